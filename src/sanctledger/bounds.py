@@ -1,0 +1,260 @@
+"""What is known of an amount: a pair of ends and its arithmetic."""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal, Inexact, InvalidOperation
+from typing import Any, NoReturn
+
+import attrs
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
+
+from sanctledger.errors import ReadError
+from sanctledger.textual import text_schema
+
+type_error = "amounts are whole numbers or Decimals, never floats"
+
+Number = int | Decimal
+
+#: Digits that an amount may have. Sums of a million such amounts stay exact within `_EXACT`.
+MAX_DIGITS = 40
+_EXACT = Context(prec=200, traps=[Inexact, InvalidOperation])
+
+ACCEPTED = "write an amount such as `52`, `51..52`, `1,001 or more`, `30 or less` or `any`"
+_NUMBER = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
+
+
+def read_number(text: str, accepted: str = ACCEPTED) -> Number:
+    """The exact number that a text such as `1,201` or `12.50` spells; whole numbers come as `int`.
+
+    Raises:
+        ReadError: The text is no number, or has more than `MAX_DIGITS` digits.
+    """
+    match = _NUMBER.fullmatch(text)
+    if match is None or not text.isascii():
+        raise ReadError(text, "is not a number", accepted)
+    plain = text.replace(",", "")
+    if len(plain) > MAX_DIGITS:
+        raise ReadError(text, f"is longer than {MAX_DIGITS} digits", accepted)
+    return exact_number(Decimal(plain)) if match[3] else int(plain)
+
+
+def exact_number(value: object) -> Number:
+    """The value as an exact number: a whole `Decimal` becomes an `int`.
+
+    Raises:
+        TypeError: The value is a float, a truth value, or no number.
+        ValueError: The value is not finite.
+    """
+    if type(value) is int:
+        return value
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise ValueError("an amount is finite; leave an end out (None) where it is unbounded")
+        whole = value.to_integral_value()
+        return int(whole) if whole == value else value
+    raise TypeError(f"{type_error}: {value!r}")
+
+
+def write_number(value: Number) -> str:
+    """The number with commas between thousands, which `read_number` reads back."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:,f}"
+
+
+def json_number(value: Number | None) -> int | str | None:
+    """The number for JSON: whole ones as numbers, others as text, so that no reader turns them into floats."""
+    return value if value is None or isinstance(value, int) else f"{value:f}"
+
+
+def add(left: Number, right: Number) -> Number:
+    """The exact sum."""
+    if type(left) is int and type(right) is int:
+        return left + right
+    return exact_number(_EXACT.add(Decimal(left), Decimal(right)))
+
+
+def _either(left: Number | None, right: Number | None) -> Number | None:
+    return None if left is None or right is None else add(left, right)
+
+
+@attrs.frozen(repr=False)
+class Bounds:
+    """What is known of an amount: at least `low`, at most `high`.
+
+    An end that is `None` is unbounded: `Bounds(1001)` is 1,001 or more, and its negation has no low end. Bounds are
+    exact where both ends are equal. They are immutable, hold `int` or `Decimal` and never a float, add exactly, and
+    have no truth value and no order, since neither is known of an amount in between.
+
+    Attributes:
+        low: The least amount that is possible; `None` where nothing bounds it below.
+        high: The greatest amount that is possible; `None` where nothing bounds it above.
+    """
+
+    low: Number | None = attrs.field(converter=attrs.converters.optional(exact_number))
+    high: Number | None = attrs.field(default=None, converter=attrs.converters.optional(exact_number))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a low end above the high end."""
+        if self.low is not None and self.high is not None and self.low > self.high:
+            text = f"{write_number(self.low)}..{write_number(self.high)}"
+            raise ReadError(text, "has its low end above its high end", ACCEPTED)
+
+    @classmethod
+    def exactly(cls, amount: Number) -> Bounds:
+        """Bounds that are one amount."""
+        return cls(amount, amount)
+
+    @classmethod
+    def parse(cls, text: str) -> Bounds:
+        """Read `52`, `51..52`, `1,001 or more`, `30 or less` or `any`.
+
+        Raises:
+            ReadError: The text is none of these.
+        """
+        stripped = text.strip()
+        if stripped == "any":
+            return cls(None, None)
+        if stripped.endswith(" or more"):
+            return cls(read_number(stripped.removesuffix(" or more")), None)
+        if stripped.endswith(" or less"):
+            return cls(None, read_number(stripped.removesuffix(" or less")))
+        low, dots, high = stripped.partition("..")
+        if dots:
+            return cls(read_number(low), read_number(high))
+        return cls.exactly(read_number(stripped))
+
+    @classmethod
+    def read(cls, raw: Any) -> Bounds:
+        """Read bounds from text, a number, or a mapping with `low` and `high`.
+
+        Raises:
+            ReadError: It is none of these, or holds a float.
+        """
+        if isinstance(raw, Bounds):
+            return raw
+        if isinstance(raw, str):
+            return cls.parse(raw)
+        if isinstance(raw, dict) and raw and raw.keys() <= {"low", "high"}:
+            return cls(*(_read_end(raw.get(end)) for end in ("low", "high")))
+        return cls.exactly(_read_whole(raw))
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether both ends are one amount."""
+        return self.low is not None and self.low == self.high
+
+    @property
+    def value(self) -> Number | None:
+        """The one amount that exact bounds are; `None` for others."""
+        return self.low if self.is_exact else None
+
+    def __add__(self, other: Bounds) -> Bounds:
+        """The bounds of the sum of two independent amounts."""
+        return Bounds(_either(self.low, other.low), _either(self.high, other.high))
+
+    def __neg__(self) -> Bounds:
+        """The bounds of the opposite amount."""
+        return Bounds(None if self.high is None else -self.high, None if self.low is None else -self.low)
+
+    def __sub__(self, other: Bounds) -> Bounds:
+        """The bounds of the difference of two independent amounts."""
+        return self + -other
+
+    def __bool__(self) -> NoReturn:
+        """Refuse: an amount between bounds is neither true nor false."""
+        raise TypeError("bounds have no truth value; compare `.low` and `.high` with what you mean")
+
+    def hull(self, other: Bounds) -> Bounds:
+        """The narrowest bounds that hold both."""
+        low = None if self.low is None or other.low is None else min(self.low, other.low)
+        high = None if self.high is None or other.high is None else max(self.high, other.high)
+        return Bounds(low, high)
+
+    def intersect(self, other: Bounds) -> Bounds | None:
+        """The amounts that both allow; `None` where there are none."""
+        lows = [end for end in (self.low, other.low) if end is not None]
+        highs = [end for end in (self.high, other.high) if end is not None]
+        low, high = max(lows, default=None), min(highs, default=None)
+        return None if low is not None and high is not None and low > high else Bounds(low, high)
+
+    def contains(self, amount: Number | Bounds) -> bool:
+        """Whether the amount, or every amount of other bounds, lies within these."""
+        other = amount if isinstance(amount, Bounds) else Bounds.exactly(amount)
+        low = self.low is None or (other.low is not None and other.low >= self.low)
+        return low and (self.high is None or (other.high is not None and other.high <= self.high))
+
+    def scaled(self, factor: Number) -> Bounds:
+        """The bounds of the amount times an exact factor; a negative one swaps the ends, zero gives exactly zero."""
+        by = exact_number(factor)
+        if by == 0:
+            return Bounds.exactly(0)
+        ends = [None if end is None else _EXACT.multiply(Decimal(end), Decimal(by)) for end in (self.low, self.high)]
+        return Bounds(*(reversed(ends) if by < 0 else ends))
+
+    def floored(self) -> Bounds:
+        """The same, with what lies below zero raised to zero."""
+        low = 0 if self.low is None else max(0, self.low)
+        return Bounds(low, None if self.high is None else max(0, self.high))
+
+    def __str__(self) -> str:
+        """The text that `parse` reads back."""
+        if self.low is None:
+            return "any" if self.high is None else f"{write_number(self.high)} or less"
+        if self.high is None:
+            return f"{write_number(self.low)} or more"
+        return write_number(self.low) if self.is_exact else f"{write_number(self.low)}..{write_number(self.high)}"
+
+    def __repr__(self) -> str:
+        """The constructor with the text's meaning."""
+        return f"Bounds.parse({str(self)!r})"
+
+    def to_json(self) -> dict[str, int | str | None]:
+        """`{"low", "high"}`; `None` where unbounded, text where an end has a decimal fraction."""
+        return {"low": json_number(self.low), "high": json_number(self.high)}
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let a pydantic model hold bounds."""
+        return text_schema(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Describe the forms that are read."""
+        end = {"anyOf": [{"type": "integer"}, {"type": "string"}, {"type": "null"}]}
+        return {
+            "title": "Bounds",
+            "description": "An amount, or the bounds that it lies within.",
+            "anyOf": [
+                {"type": "string", "examples": ["52", "51..52", "1,001 or more", "30 or less"]},
+                {"type": "integer"},
+                {"type": "object", "properties": {"low": end, "high": end}, "additionalProperties": False},
+            ],
+        }
+
+
+NOTHING = Bounds.exactly(0)
+ONE = Bounds.exactly(1)
+
+
+def _read_whole(raw: Any) -> Number:
+    try:
+        return exact_number(raw)
+    except (TypeError, ValueError):
+        hint = " (a fraction is written as text, so that it stays exact)" if isinstance(raw, float) else ""
+        raise ReadError(str(raw), "is not an amount", ACCEPTED + hint) from None
+
+
+def _read_end(raw: Any) -> Number | None:
+    if raw is None or raw in ("", "null", "unbounded"):
+        return None
+    return read_number(raw.strip()) if isinstance(raw, str) else _read_whole(raw)
+
+
+def total(amounts: Any) -> Bounds:
+    """The bounds of the sum of independent amounts; zero for none."""
+    low: Number | None = 0
+    high: Number | None = 0
+    for amount in amounts:
+        low, high = _either(low, amount.low), _either(high, amount.high)
+    return Bounds(low, high)

@@ -1,0 +1,289 @@
+"""Every error that the library raises, with its data.
+
+The tree; each leaf also is the builtin that a caller would catch:
+
+    SanctledgerError
+    ├── ReadError (ValueError)            a text that its value cannot be read from
+    ├── UnitMismatch (ValueError)         amounts of different units were added
+    ├── OverlappingSides (ValueError)     a balance of a party with itself
+    ├── UnknownKind (KeyError)            a kind that the catalogue does not hold
+    ├── KindClash (ValueError)            two classes for one kind
+    ├── InvalidKind (TypeError)           a class that cannot be a kind
+    ├── UnknownRecord (KeyError)          an id that the ledger does not hold
+    ├── DuplicateId (ValueError)          one id, two records
+    ├── SettingsClash (ValueError)        two ledgers that disagree about a setting
+    ├── InvalidLedger (ValueError)        a ledger with errors, all of them at once
+    ├── LedgerNotFound (FileNotFoundError)  no file, directory or case of that name
+    ├── UnknownFormat (ValueError)        a file name whose ending names no format
+    └── MissingExtra (ImportError)        an optional library that is not installed
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from sanctledger.findings import Report
+
+
+class SanctledgerError(Exception):
+    """The base of all errors of this library."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like the given one, if any is like enough to suggest."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A closing clause that suggests the nearest known word, or nothing."""
+    best = nearest(word, known)
+    return f"; did you mean `{best}`?" if best else ""
+
+
+@attrs.define(auto_exc=True, slots=False)
+class ReadError(SanctledgerError, ValueError):
+    """A text that its value cannot be read from.
+
+    Attributes:
+        text: What stood there.
+        problem: What is wrong with it, as a clause.
+        accepted: What would be accepted instead.
+    """
+
+    text: str
+    problem: str
+    accepted: str
+
+    def __str__(self) -> str:
+        """The problem and the way out, in one sentence."""
+        shown = self.text if len(self.text) <= 60 else self.text[:57] + "..."  # noqa: PLR2004 - a line's worth
+        return f"{shown!r} {self.problem}; {self.accepted}"
+
+
+@attrs.define(auto_exc=True, slots=False)
+class UnitMismatch(SanctledgerError, ValueError):
+    """Amounts in different units were added, subtracted or compared.
+
+    Attributes:
+        left: The unit of the first amount.
+        right: The unit of the second.
+    """
+
+    left: str
+    right: str
+
+    def __str__(self) -> str:
+        """Names both units."""
+        return (
+            f"{self.left!r} and {self.right!r} are different units and never add up; "
+            "ask for them apart, or value them with a named valuation"
+        )
+
+
+@attrs.define(auto_exc=True, slots=False)
+class OverlappingSides(SanctledgerError, ValueError):
+    """A balance was asked between sides that share a party.
+
+    Attributes:
+        shared: The ids of the parties that stand on both sides.
+    """
+
+    shared: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Names the shared parties."""
+        both = ", ".join(self.shared)
+        return f"{both} stands on both sides of the question; name it on one side only"
+
+
+@attrs.define(auto_exc=True, slots=False)
+class UnknownKind(SanctledgerError, KeyError):
+    """A kind that the catalogue does not hold.
+
+    Attributes:
+        kind: The kind asked for.
+        known: The kinds that the catalogue holds.
+    """
+
+    kind: str
+    known: Sequence[str] = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        """Suggests the nearest kind."""
+        return (
+            f"unknown kind `{self.kind}`{did_you_mean(self.kind, self.known)} "
+            "(a kind of your own joins with `KINDS.with_kind(cls)`)"
+        )
+
+
+@attrs.define(auto_exc=True, slots=False)
+class KindClash(SanctledgerError, ValueError):
+    """Two classes claim one kind.
+
+    Attributes:
+        kind: The kind.
+        first: The class that holds it.
+        second: The class that was refused.
+    """
+
+    kind: str
+    first: type
+    second: type
+
+    def __str__(self) -> str:
+        """Names both classes."""
+        one, two = (f"{cls.__module__}.{cls.__qualname__}" for cls in (self.first, self.second))
+        return f"kind `{self.kind}` belongs to {one}, so {two} cannot take it; give it another name"
+
+
+@attrs.define(auto_exc=True, slots=False)
+class InvalidKind(SanctledgerError, TypeError):
+    """A class that cannot be a kind.
+
+    Attributes:
+        cls: The class.
+        problem: What it lacks.
+    """
+
+    cls: type
+    problem: str
+
+    def __str__(self) -> str:
+        """Says what the class lacks, and how a kind is written."""
+        return (
+            f"{self.cls.__module__}.{self.cls.__qualname__} {self.problem}; a kind is a subclass of a record family "
+            'with a field such as `kind: Literal["potash_quota"] = "potash_quota"`'
+        )
+
+
+@attrs.define(auto_exc=True, slots=False)
+class UnknownRecord(SanctledgerError, KeyError):
+    """An id that the ledger does not hold.
+
+    Attributes:
+        id: The id asked for.
+        known: The ids that would have been found.
+        what: What kind of thing was looked for, such as `record` or `party`.
+    """
+
+    id: str
+    known: Sequence[str] = attrs.field(default=(), repr=False)
+    what: str = "record"
+
+    def __str__(self) -> str:
+        """Suggests the nearest id."""
+        return f"the ledger holds no {self.what} `{self.id}`{did_you_mean(self.id, self.known)}"
+
+
+@attrs.define(auto_exc=True, slots=False)
+class DuplicateId(SanctledgerError, ValueError):
+    """One id stands for two records.
+
+    Attributes:
+        id: The id.
+        first: Where the first stands.
+        second: Where the second stands.
+    """
+
+    id: str
+    first: str
+    second: str
+
+    def __str__(self) -> str:
+        """Names both places."""
+        return (
+            f"id `{self.id}` stands twice: first at {self.first}, again at {self.second}; "
+            "give one another id, or write `corrects:` where it replaces the other"
+        )
+
+
+@attrs.define(auto_exc=True, slots=False)
+class SettingsClash(SanctledgerError, ValueError):
+    """Two ledgers, or two files of one, disagree about a setting.
+
+    Attributes:
+        setting: The name of the setting.
+        first: What the one says.
+        second: What the other says.
+    """
+
+    setting: str
+    first: str
+    second: str
+
+    def __str__(self) -> str:
+        """Shows both values."""
+        return f"`{self.setting}` is {self.first} in one and {self.second} in the other; make them the same first"
+
+
+@attrs.define(auto_exc=True, slots=False)
+class InvalidLedger(SanctledgerError, ValueError):
+    """A ledger with errors; it carries every finding, not only the first.
+
+    Attributes:
+        report: The findings.
+    """
+
+    report: Report
+
+    def __str__(self) -> str:
+        """All errors, a line each."""
+        return str(self.report)
+
+
+@attrs.define(auto_exc=True, slots=False)
+class LedgerNotFound(SanctledgerError, FileNotFoundError):
+    """Neither a file, nor a directory, nor a shipped case of that name.
+
+    Attributes:
+        path: What was asked for.
+        cases: The names of the shipped cases.
+    """
+
+    path: str
+    cases: Sequence[str] = attrs.field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        """Names the cases that exist."""
+        return (
+            f"no file or directory `{self.path}`, and no shipped case of that name"
+            f"{did_you_mean(self.path, self.cases)} (cases: {', '.join(self.cases)})"
+        )
+
+
+@attrs.define(auto_exc=True, slots=False)
+class UnknownFormat(SanctledgerError, ValueError):
+    """A file name whose ending names no format that the library reads or writes.
+
+    Attributes:
+        path: The file.
+    """
+
+    path: str
+
+    def __str__(self) -> str:
+        """Names the endings that work."""
+        return f"`{self.path}`: name a file that ends in .yaml, .yml or .jsonl"
+
+
+@attrs.define(auto_exc=True, slots=False)
+class MissingExtra(SanctledgerError, ImportError):
+    """An optional library is needed and not installed.
+
+    Attributes:
+        feature: What asked for it.
+        extra: The extra of this package that installs it.
+    """
+
+    feature: str
+    extra: str
+
+    def __str__(self) -> str:
+        """The command that mends it."""
+        return f"{self.feature} needs the `{self.extra}` extra: pip install 'sanctledger[{self.extra}]'"

@@ -1,0 +1,143 @@
+"""What is wrong or doubtful in a ledger, as data: every finding at once, each at its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+import attrs
+
+from sanctledger.errors import InvalidLedger
+
+Severity = Literal["error", "warning", "info"]
+_RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
+
+
+@attrs.frozen(order=True)
+class Place:
+    """A place in a file.
+
+    Attributes:
+        path: The file, as it was named.
+        line: The line, from 1.
+        column: The column, from 1.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """`file:line:column`."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@attrs.frozen
+class Finding:
+    """One thing that is wrong or doubtful.
+
+    Attributes:
+        code: A stable code, such as `SL101`.
+        severity: `error` where answers cannot be relied on, `warning` where they may mislead, `info` for the rest.
+        message: What was found, in one sentence.
+        record: The id of the record, where there is one.
+        field: The path of the field in the record, such as `sources.2`.
+        place: Where in which file, for what came from one.
+        hint: What to do about it.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    record: str | None = None
+    field: str | None = None
+    place: Place | None = None
+    hint: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings."""
+        return attrs.asdict(self)
+
+    def __str__(self) -> str:
+        """One line: the place, the code, what, and what to do."""
+        at = f"{self.place}: " if self.place else ""
+        where = f" [{self.record}{'.' + self.field if self.field else ''}]" if self.record else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{at}{self.severity} {self.code}{where}: {self.message}{hint}"
+
+
+@attrs.frozen(repr=False)
+class Report:
+    """Findings, errors first, then in the order of their places.
+
+    Attributes:
+        findings: The findings.
+    """
+
+    findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> Report:
+        """A report of findings, each once."""
+
+        def rank(finding: Finding) -> tuple[Any, ...]:
+            place = finding.place or Place("", 0, 0)
+            return _RANK[finding.severity], place, finding.code, finding.record or "", finding.message
+
+        return cls(tuple(sorted(dict.fromkeys(findings), key=rank)))
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that are errors."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    def of_code(self, code: str) -> tuple[Finding, ...]:
+        """The findings of one code."""
+        return tuple(finding for finding in self.findings if finding.code == code)
+
+    def raise_for_errors(self) -> None:
+        """Raise one error that carries every finding, where any of them is an error.
+
+        Raises:
+            InvalidLedger: There are errors.
+        """
+        if self.errors:
+            raise InvalidLedger(self)
+
+    @property
+    def summary(self) -> str:
+        """How many findings of each severity."""
+        counts = Counter(finding.severity for finding in self.findings)
+        parts = [f"{counts[name]} {name}{'s' * (counts[name] != 1)}" for name in _RANK if counts[name]]
+        return ", ".join(parts) or "no findings"
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping a finding."""
+        return [
+            finding.to_json() | {"place": None if finding.place is None else str(finding.place)} for finding in self
+        ]
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as the command line prints it."""
+        return {"findings": [finding.to_json() for finding in self.findings]}
+
+    def __iter__(self) -> Iterator[Finding]:
+        """The findings."""
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.findings)
+
+    def __or__(self, other: Report) -> Report:
+        """The findings of both."""
+        return Report.of(self.findings + other.findings)
+
+    def __str__(self) -> str:
+        """One line a finding, then how many."""
+        return "\n".join([*map(str, self.findings), self.summary])
+
+    def __repr__(self) -> str:
+        """How many findings there are."""
+        return f"<Report: {self.summary}>"

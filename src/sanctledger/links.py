@@ -1,0 +1,76 @@
+"""Links between records as a graph: those on a cycle do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+Graph = Mapping[str, Iterable[str]]
+
+
+def cycles(graph: Graph) -> list[tuple[str, ...]]:  # noqa: C901 - Tarjan's algorithm in one piece
+    """The groups of nodes that reach each other, each sorted; a node that points at itself is one.
+
+    Tarjan's algorithm, without recursion (Tarjan 1972, doi:10.1137/0201010).
+    """
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    waiting: set[str] = set()
+    found: list[tuple[str, ...]] = []
+    for root in graph:
+        if root in order:
+            continue
+        work = [(root, iter(graph.get(root, ())))]
+        order[root] = low[root] = len(order)
+        stack.append(root)
+        waiting.add(root)
+        while work:
+            node, targets = work[-1]
+            for target in targets:
+                if target not in order:
+                    order[target] = low[target] = len(order)
+                    stack.append(target)
+                    waiting.add(target)
+                    work.append((target, iter(graph.get(target, ()))))
+                    break
+                if target in waiting:
+                    low[node] = min(low[node], order[target])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == order[node]:
+                    group = []
+                    while True:
+                        member = stack.pop()
+                        waiting.discard(member)
+                        group.append(member)
+                        if member == node:
+                            break
+                    if len(group) > 1 or node in graph.get(node, ()):
+                        found.append(tuple(sorted(group)))
+    return sorted(found)
+
+
+def acyclic(graph: Graph) -> dict[str, tuple[str, ...]]:
+    """The graph without the links that lie on a cycle, and without repeated links; nodes without links are left out."""
+    group_of = {node: number for number, group in enumerate(cycles(graph)) for node in group}
+    kept: dict[str, tuple[str, ...]] = {}
+    for node, targets in graph.items():
+        free = tuple(
+            dict.fromkeys(
+                target for target in targets if node not in group_of or group_of.get(target) != group_of[node]
+            )
+        )
+        if free:
+            kept[node] = free
+    return kept
+
+
+def inverted(graph: Graph) -> dict[str, tuple[str, ...]]:
+    """Who points at each node, in order."""
+    back: dict[str, list[str]] = {}
+    for node, targets in graph.items():
+        for target in targets:
+            back.setdefault(target, []).append(node)
+    return {target: tuple(nodes) for target, nodes in back.items()}

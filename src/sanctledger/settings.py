@@ -1,0 +1,56 @@
+"""What a ledger says of itself: its title, its units, and how far `about` reaches."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from sanctledger.errors import SettingsClash
+from sanctledger.quantity import ABOUT
+from sanctledger.units import Units
+
+#: The version of the file format that this library writes, and the newest that it reads.
+VERSION = 1
+
+
+@attrs.frozen
+class Settings:
+    """What a ledger says of itself.
+
+    Attributes:
+        title: Its title.
+        about: How far the word `about` reaches to each side, as a fraction.
+        units: The units that it declares.
+    """
+
+    title: str | None = None
+    about: Decimal = ABOUT
+    units: Units = Units()
+
+    def merged(self, other: Settings) -> Settings:
+        """The settings of two ledgers read as one.
+
+        Raises:
+            SettingsClash: They give a unit or `about` two meanings.
+        """
+        if self.about != other.about:
+            raise SettingsClash("about", f"{self.about:%}", f"{other.about:%}")
+        units = {unit.unit: unit for unit in self.units}
+        for unit in other.units:
+            if units.setdefault(unit.unit, unit) != unit:
+                raise SettingsClash(f"units.{unit.unit}", str(units[unit.unit].to_json()), str(unit.to_json()))
+        titles = dict.fromkeys(title for title in (self.title, other.title) if title)
+        return Settings(" + ".join(titles) or None, self.about, Units.of(units))
+
+    def to_mapping(self) -> dict[str, Any]:
+        """The settings as the file writes them, without those left at their default."""
+        shape: dict[str, Any] = {}
+        if self.title:
+            shape["title"] = self.title
+        if self.about != ABOUT:
+            shape["about"] = f"{(self.about * 100).normalize():f}%"
+        if self.units.declared:
+            shape["units"] = {unit.unit: unit.to_json() for unit in self.units}
+        return shape

@@ -1,0 +1,148 @@
+"""The units that a ledger declares: their names, and which is part of which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, Literal, get_args
+
+import attrs
+
+from sanctledger.bounds import Bounds
+from sanctledger.errors import ReadError
+
+Sense = Literal["benefit", "burden"]
+_FIELDS = ("one", "name", "is", "part_of")
+ACCEPTED = "write fields such as `{one: prisoner, is: benefit, part_of: prisoners}`"
+#: Prefixes of the units that count restraints, with whether they are benefits or burdens to the target.
+RESTRAINT_UNITS: Mapping[str, Sense] = {
+    "biting": "burden",
+    "partly_eased": "burden",
+    "eased": "benefit",
+    "lifted": "benefit",
+}
+
+
+@attrs.frozen
+class Unit:
+    """A unit that a ledger declares.
+
+    Attributes:
+        unit: The unit, as amounts write it.
+        one: The word for one of it; amounts written with that word count as this unit.
+        name: The name to show.
+        sense: Whether it is a benefit or a burden to who receives it; `None` where it is not said.
+        part_of: The unit whose amounts its own are a part of.
+    """
+
+    unit: str
+    one: str | None = None
+    name: str | None = None
+    sense: Sense | None = None
+    part_of: str | None = None
+
+    @classmethod
+    def read(cls, unit: str, raw: Any) -> Unit:
+        """Read the fields that a ledger gives for a unit.
+
+        Raises:
+            ReadError: They are no mapping, or not the fields of a unit.
+        """
+        fields = {} if raw in (None, "") else raw
+        if not isinstance(fields, Mapping) or not fields.keys() <= set(_FIELDS):
+            raise ReadError(unit, "is not declared as a unit is", ACCEPTED)
+        if not all(isinstance(value, str) for value in fields.values()):
+            raise ReadError(unit, "has a field that is not text", ACCEPTED)
+        sense = fields.get("is")
+        if sense is not None and sense not in get_args(Sense):
+            raise ReadError(str(sense), "is neither `benefit` nor `burden`", ACCEPTED)
+        return cls(unit, fields.get("one"), fields.get("name"), sense, fields.get("part_of"))
+
+    def to_json(self) -> dict[str, str]:
+        """The fields that are given, as the file writes them."""
+        fields = {"one": self.one, "name": self.name, "is": self.sense, "part_of": self.part_of}
+        return {key: value for key, value in fields.items() if value is not None}
+
+
+@attrs.frozen
+class Units:
+    """The units that a ledger declares. Immutable; a unit that nobody declared stands for itself.
+
+    Attributes:
+        declared: The units, sorted by name.
+    """
+
+    declared: tuple[Unit, ...] = ()
+
+    @classmethod
+    def of(cls, units: Mapping[str, Unit]) -> Units:
+        """The units by name."""
+        return cls(tuple(units[name] for name in sorted(units)))
+
+    @cached_property
+    def _by_name(self) -> dict[str, Unit]:
+        return {unit.unit: unit for unit in self.declared}
+
+    @cached_property
+    def _singular(self) -> dict[str, str]:
+        return {unit.one: unit.unit for unit in self.declared if unit.one}
+
+    def __getitem__(self, name: str) -> Unit:
+        """The unit of that name, declared or not."""
+        return self._by_name.get(name) or Unit(name)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether a unit of that name is declared."""
+        return name in self._by_name
+
+    def __iter__(self) -> Iterator[Unit]:
+        """The declared units."""
+        return iter(self.declared)
+
+    def canonical(self, name: str) -> str:
+        """The unit that a name means: `prisoner` means `prisoners` where that is declared as its singular."""
+        return name if name in self._by_name else self._singular.get(name, name)
+
+    def wholes(self, name: str) -> tuple[str, ...]:
+        """The units that it is part of, the nearest first; a cycle of parts ends where it closes."""
+        found: list[str] = []
+        while (unit := self._by_name.get(name)) and unit.part_of:
+            name = self.canonical(unit.part_of)
+            if name in found or name == unit.unit:
+                break
+            found.append(name)
+        return tuple(found)
+
+    @cached_property
+    def _parts(self) -> dict[str, tuple[str, ...]]:
+        parts: dict[str, list[str]] = {}
+        for unit in self.declared:
+            for whole in self.wholes(unit.unit):
+                if whole != unit.unit:
+                    parts.setdefault(whole, []).append(unit.unit)
+        return {whole: tuple(names) for whole, names in parts.items()}
+
+    def parts(self, name: str) -> tuple[str, ...]:
+        """The declared units that are part of it, at any depth."""
+        return self._parts.get(name, ())
+
+    def is_within(self, name: str, whole: str) -> bool:
+        """Whether amounts of the first unit are amounts of the second, too."""
+        return name == whole or whole in self.wholes(name)
+
+    def sense(self, name: str) -> Sense | None:
+        """Whether it is a benefit or a burden to who receives it, if that is known."""
+        prefix = name.partition(":")[0]
+        if prefix in RESTRAINT_UNITS:
+            return RESTRAINT_UNITS[prefix]
+        for unit in (name, *self.wholes(name)):
+            if self[unit].sense:
+                return self[unit].sense
+        return None
+
+    def label(self, name: str, amount: Bounds | None = None) -> str:
+        """The name to show for an amount: the word for one where the amount is exactly one."""
+        unit = self[name]
+        if amount is not None and amount.value == 1 and unit.one:
+            return unit.one
+        return unit.name or name
