@@ -1,0 +1,228 @@
+"""Who acts: states, blocs, companies, persons and the other parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+import attrs
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
+from pydantic_core import CoreSchema
+
+from sanctledger.bounds import Bounds
+from sanctledger.errors import ReadError
+from sanctledger.record import Listed, Record, Ref, Text, Texts
+from sanctledger.span import Span
+from sanctledger.textual import text_schema
+
+
+def _dated(raw: Mapping[str, Any]) -> Span | None:
+    dates = {key: raw[key] for key in ("from", "until", "through") if key in raw}
+    return Span.read({"from": "unknown", **dates}) if dates else None
+
+
+def _span_json(during: Span | None) -> dict[str, str]:
+    if during is None:
+        return {}
+    return {"from": str(during.start)} | ({} if during.end is None else {"until": str(during.end)})
+
+
+@attrs.frozen
+class Membership:
+    """A party's membership in a bloc or a group.
+
+    Attributes:
+        party: The bloc or group.
+        during: When; `None` where it is not said, which means always.
+    """
+
+    party: str
+    during: Span | None = None
+
+    @classmethod
+    def read(cls, raw: Any) -> Membership:
+        """Read a party id, or a mapping with `party` (or `bloc`) and `from`, `until` or `through`.
+
+        Raises:
+            ReadError: It is neither.
+        """
+        if isinstance(raw, Membership):
+            return raw
+        if isinstance(raw, str):
+            return cls(raw)
+        if isinstance(raw, dict) and raw.keys() <= {"party", "bloc", "from", "until", "through"}:
+            party = raw.get("party", raw.get("bloc"))
+            if isinstance(party, str):
+                return cls(party, _dated(raw))
+        raise ReadError(str(raw), "is not a membership", "write a bloc's id, or `{bloc: eu, from: 2004-05-01}`")
+
+    def to_json(self) -> str | dict[str, str]:
+        """The id alone, or the mapping with its dates."""
+        return self.party if self.during is None else {"party": self.party, **_span_json(self.during)}
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let a pydantic model hold a membership."""
+        return text_schema(cls.read, cls.to_json)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Describe the forms that are read."""
+        keys = {key: {"type": "string"} for key in ("party", "bloc", "from", "until", "through")}
+        shape = {"type": "object", "properties": keys, "additionalProperties": False}
+        return {
+            "title": "Membership",
+            "description": "A bloc or group, and when.",
+            "anyOf": [{"type": "string"}, shape],
+        }
+
+
+@attrs.frozen
+class Ownership:
+    """A party's share in another.
+
+    Attributes:
+        party: The owner.
+        share: The share in percent.
+        during: When; `None` where it is not said, which means always.
+    """
+
+    party: str
+    share: Bounds = attrs.field(default=Bounds(0, 100))
+    during: Span | None = None
+
+    @classmethod
+    def read(cls, raw: Any) -> Ownership:
+        """Read an owner's id, or a mapping with `party`, `share` (percent) and `from`, `until` or `through`.
+
+        Raises:
+            ReadError: It is neither, or the share is not within 0 and 100.
+        """
+        if isinstance(raw, Ownership):
+            return raw
+        if isinstance(raw, str):
+            return cls(raw)
+        if isinstance(raw, dict) and raw.keys() <= {"party", "share", "from", "until", "through"} and "party" in raw:
+            share = raw.get("share", "0..100")
+            bounds = Bounds.read(share.rstrip("% ") if isinstance(share, str) else share)
+            within = bounds.intersect(Bounds(0, 100))
+            if within is None or not Bounds(0, 100).contains(
+                Bounds(bounds.low, 100 if bounds.high is None else bounds.high)
+            ):
+                raise ReadError(str(share), "is not a share", "write a percentage between 0 and 100, or bounds of one")
+            return cls(str(raw["party"]), within, _dated(raw))
+        raise ReadError(str(raw), "is not an ownership", "write an owner's id, or `{party: by, share: 100}`")
+
+    def to_json(self) -> dict[str, str]:
+        """The mapping of the file format."""
+        return {"party": self.party, "share": str(self.share), **_span_json(self.during)}
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let a pydantic model hold an ownership."""
+        return text_schema(cls.read, cls.to_json)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Describe the forms that are read."""
+        keys: dict[str, Any] = {key: {"type": "string"} for key in ("party", "from", "until", "through")}
+        keys["share"] = {"anyOf": [{"type": "string"}, {"type": "integer"}]}
+        shape = {"type": "object", "properties": keys, "required": ["party"], "additionalProperties": False}
+        return {"title": "Ownership", "description": "An owner and its share.", "anyOf": [{"type": "string"}, shape]}
+
+
+def _pairs(raw: Any) -> Any:
+    return tuple(sorted((key, value) for key, value in raw.items())) if isinstance(raw, Mapping) else raw
+
+
+Identifiers = Annotated[
+    tuple[tuple[str, str], ...],
+    BeforeValidator(_pairs, json_schema_input_type=dict[str, str]),
+    PlainSerializer(dict, return_type=dict[str, str]),
+]
+
+
+class Party(Record, frozen=True):
+    """Somebody who acts, is acted upon, or observes."""
+
+    family: ClassVar[str] = "party"
+
+    name: Text | None = Field(default=None, description="The name in full; the id where absent.")
+    aliases: Texts = Field(default=(), description="Other names.")
+    iso: Text | None = Field(default=None, description="The ISO 3166 code of a state.")
+    country: Ref | None = Field(
+        default=None,
+        description="The state that it belongs to, by id: what is done to it counts as done to that state.",
+    )
+    member_of: Annotated[tuple[Membership, ...], Listed] = Field(
+        default=(), description="The blocs or groups that it is a member of, dated where that is known."
+    )
+    owners: Annotated[tuple[Ownership, ...], Listed] = Field(
+        default=(), description="Who owns it, with shares in percent, dated where that is known."
+    )
+    size: Bounds | None = Field(default=None, description="How many a group stands for: an amount or its bounds.")
+    identifiers: Identifiers = Field(
+        default=(), description="Official numbers by their scheme, such as IMO, ICAO, LEI or an OFAC uid."
+    )
+
+    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
+        yield from super()._references()
+        yield "country", self.country, "party"
+        yield "member_of", [member.party for member in self.member_of], "party"
+        yield "owners", [owner.party for owner in self.owners], "party"
+
+    @property
+    def label(self) -> str:
+        """The name, or the id where it has none."""
+        return self.name or self.id
+
+
+class State(Party, frozen=True):
+    """A state."""
+
+    kind: Literal["state"] = "state"
+
+
+class Bloc(Party, frozen=True):
+    """A union of states that acts as one, such as the European Union."""
+
+    kind: Literal["bloc"] = "bloc"
+
+
+class Organization(Party, frozen=True):
+    """An organization that is neither a state nor a company."""
+
+    kind: Literal["organization"] = "organization"
+
+
+class Company(Party, frozen=True):
+    """A company."""
+
+    kind: Literal["company"] = "company"
+
+
+class Person(Party, frozen=True):
+    """A person."""
+
+    kind: Literal["person"] = "person"
+
+
+class Vessel(Party, frozen=True):
+    """A ship."""
+
+    kind: Literal["vessel"] = "vessel"
+
+
+class Aircraft(Party, frozen=True):
+    """An aircraft."""
+
+    kind: Literal["aircraft"] = "aircraft"
+
+
+class Group(Party, frozen=True):
+    """Several parties under one name, such as all persons of one listing; its size may be known only within bounds."""
+
+    kind: Literal["group"] = "group"
+
+
+BUILT_IN = (State, Bloc, Organization, Company, Person, Vessel, Aircraft, Group)

@@ -1,0 +1,107 @@
+"""What the ledger rests on: sources, observations, published totals, rival claims and assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from sanctledger.quantity import Quantity
+from sanctledger.record import Record, Ref, Refs, Text, one_or_many
+
+Tier = Literal["primary", "agency", "press", "aggregator", "scholar", "unsourced"]
+
+
+class Source(Record, frozen=True):
+    """Where something is from: a legal act, a statement, a report, a data file."""
+
+    family: ClassVar[str] = "source"
+
+    kind: Literal["source"] = "source"
+    title: Text | None = Field(default=None, description="The title.")
+    publisher: Text | None = Field(default=None, description="Who published it.")
+    url: Text | None = Field(default=None, description="Its address; never fetched.")
+    language: Text | None = Field(default=None, description="The language that it is written in.")
+    tier: Tier | None = Field(
+        default=None, description="How near it is to the act: primary, agency, press, aggregator, scholar or unsourced."
+    )
+
+
+class Observation(Record, frozen=True):
+    """A stock counted on a day by somebody, such as the prisoners who remain. It moves no balance."""
+
+    family: ClassVar[str] = "observation"
+
+    kind: Literal["observation"] = "observation"
+    holder: Ref | None = Field(default=None, description="Whose stock it is: the party that holds it.")
+    observer: Ref | None = Field(default=None, description="Who counted; different observers are kept apart.")
+    quantity: Quantity = Field(description="How many there were.")
+
+    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
+        yield from super()._references()
+        yield "holder", self.holder, "party"
+        yield "observer", self.observer, "party"
+
+
+class Assertion(Record, frozen=True):
+    """A published total that the ledger is held against. It is never a flow."""
+
+    family: ClassVar[str] = "observation"
+
+    kind: Literal["assertion"] = "assertion"
+    givers: Refs = Field(
+        default=(), validation_alias=one_or_many("givers"), serialization_alias="givers", description="Who gave."
+    )
+    receivers: Refs = Field(
+        default=(),
+        validation_alias=one_or_many("receivers"),
+        serialization_alias="receivers",
+        description="Who received.",
+    )
+    observer: Ref | None = Field(default=None, description="Who published the total.")
+    quantity: Quantity = Field(description="The total over the time from `from` until `until`.")
+
+    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
+        yield from super()._references()
+        yield "givers", self.givers, "party"
+        yield "receivers", self.receivers, "party"
+        yield "observer", self.observer, "party"
+
+
+class Claim(Record, frozen=True):
+    """A rival account of one field of another record, kept beside it and never averaged with it."""
+
+    family: ClassVar[str] = "claim"
+
+    kind: Literal["claim"] = "claim"
+    about: Ref = Field(description="The record that it is about.")
+    field: Text = Field(
+        description="The field that it disputes, in the file's spelling, or `happened` for whether it did at all."
+    )
+    value: Any = Field(description="What the field should say instead, written as that field is; for `happened`, no.")
+    by: Ref | None = Field(default=None, description="Who claims it.")
+
+    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
+        yield from super()._references()
+        yield "about", self.about, "record"
+        yield "by", self.by, "party"
+
+
+class Assessment(Record, frozen=True):
+    """What a coder made of a deal or a measure, on a named scale. Assessments stand side by side, never merged."""
+
+    family: ClassVar[str] = "assessment"
+
+    kind: Literal["assessment"] = "assessment"
+    about: Ref = Field(description="The record that is assessed.")
+    coder: Text = Field(description="Who assessed it: a data set or a person.")
+    scale: Text = Field(description="The scale that the value is on.")
+    value: Text = Field(description="The value, as the scale writes it.")
+
+    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
+        yield from super()._references()
+        yield "about", self.about, "record"
+
+
+BUILT_IN = (Source, Observation, Assertion, Claim, Assessment)

@@ -1,0 +1,117 @@
+"""An immutable catalogue of record classes by kind: the point at which analysts add their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Self, Union, get_args
+
+import attrs
+from pydantic import Field, TypeAdapter
+
+from sanctledger import actors, concessions, context, easings, evidence, exchange, sanctions
+from sanctledger.errors import InvalidKind, KindClash, UnknownKind
+from sanctledger.record import Record
+
+
+def kinds_of(cls: type[Record]) -> tuple[str, ...]:
+    """The names of kind that a record class takes: the values of its `kind: Literal[...]`.
+
+    Raises:
+        InvalidKind: The class is no record, or names no kind.
+    """
+    if not issubclass(cls, Record):
+        raise InvalidKind(cls, "is not a record")
+    field = cls.model_fields.get("kind")
+    names = get_args(field.annotation) if field is not None else ()
+    if not names or not all(isinstance(name, str) for name in names):
+        raise InvalidKind(cls, "names no kind")
+    return names
+
+
+@attrs.frozen(repr=False)
+class Kinds(Mapping[str, type[Record]]):
+    """Record classes by the name of their kind.
+
+    Immutable: `with_kind` returns a catalogue that holds one class more. Built-in kinds came in by the same door as
+    yours do.
+
+    Attributes:
+        classes: The record classes, in the order in which they joined.
+    """
+
+    classes: tuple[type[Record], ...] = ()
+
+    @classmethod
+    def of(cls, classes: Iterable[type[Record]]) -> Kinds:
+        """A catalogue of these classes.
+
+        Raises:
+            InvalidKind: One of them cannot be a kind.
+            KindClash: Two of them claim one kind.
+        """
+        catalogue = cls()
+        for record_class in classes:
+            catalogue = catalogue.with_kind(record_class)
+        return catalogue
+
+    def with_kind(self, cls: type[Record]) -> Self:
+        """A catalogue that also holds this class.
+
+        Raises:
+            InvalidKind: The class is no record, or has no `kind: Literal[...]` field.
+            KindClash: Another class holds its kind already.
+        """
+        for name in kinds_of(cls):
+            held = self._by_name.get(name)
+            if held is not None and held is not cls:
+                raise KindClash(name, held, cls)
+        return self if cls in self.classes else attrs.evolve(self, classes=(*self.classes, cls))
+
+    @cached_property
+    def _by_name(self) -> dict[str, type[Record]]:
+        return {name: cls for cls in self.classes for name in kinds_of(cls)}
+
+    def __getitem__(self, kind: str) -> type[Record]:
+        """The class of a kind.
+
+        Raises:
+            UnknownKind: The catalogue does not hold it.
+        """
+        try:
+            return self._by_name[kind]
+        except KeyError:
+            raise UnknownKind(kind, tuple(self._by_name)) from None
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the kinds."""
+        return iter(self._by_name)
+
+    def __len__(self) -> int:
+        """How many kinds there are."""
+        return len(self._by_name)
+
+    def __repr__(self) -> str:
+        """How many kinds, of which families."""
+        families = dict.fromkeys(cls.family for cls in self.classes)
+        return f"<Kinds: {len(self)} kinds of {len(families)} families>"
+
+    def make(self, fields: Mapping[str, Any], *, context: Mapping[str, Any] | None = None) -> Record:
+        """The record that a mapping of fields describes, its `kind` among them.
+
+        Raises:
+            UnknownKind: Its kind is absent or not in the catalogue.
+            pydantic.ValidationError: Its fields are not valid.
+        """
+        return self[str(fields.get("kind", ""))].model_validate(fields, context=context)
+
+    def adapter(self) -> TypeAdapter[list[Record]]:
+        """A pydantic adapter that reads lists of records of these kinds, each told by its `kind`."""
+        one = Annotated[Union[self.classes], Field(discriminator="kind")] if len(self.classes) > 1 else self.classes[0]  # noqa: UP007 - built at run time
+        return TypeAdapter(list[one])  # type: ignore[valid-type]  # a type made at run time
+
+
+_BUILT_IN = (actors, evidence, sanctions, easings, concessions, exchange, context)
+
+#: The built-in kinds.
+KINDS = Kinds.of(cls for module in _BUILT_IN for cls in module.BUILT_IN)

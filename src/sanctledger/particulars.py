@@ -1,0 +1,112 @@
+"""The small things that records are made of: conditions, people and what became of them, parts, promises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, WrapSerializer
+from pydantic.dataclasses import dataclass
+
+from sanctledger.quantity import Quantity
+from sanctledger.record import Citations, Listed, Ref, Refs, Text, one_or_many
+from sanctledger.scope import Scope
+
+_CONFIG = ConfigDict(
+    extra="forbid", defer_build=True, validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
+)
+
+Outcome = Literal["freed", "exiled", "refused", "expelled", "died"]
+Clarity = Literal["clear", "ambiguous"]
+
+
+def _short(key: str) -> tuple[BeforeValidator, WrapSerializer]:
+    """Let a mapping that holds nothing but one text be written as that text."""
+
+    def lengthen(raw: Any) -> Any:
+        return {key: raw} if isinstance(raw, str) else raw
+
+    def shorten(value: Any, write: Callable[[Any], Any]) -> Any:
+        mapping = {name: part for name, part in write(value).items() if part not in (None, [], False)}
+        return mapping[key] if mapping.keys() == {key} else mapping
+
+    return BeforeValidator(lengthen, json_schema_input_type=Any), WrapSerializer(shorten)
+
+
+@dataclass(frozen=True, slots=True, config=_CONFIG)
+class Requirement:
+    """Something that the lifting of a measure asks for."""
+
+    text: Text = Field(description="What is asked.")
+    clarity: Clarity = Field(default="clear", description="Whether it is clear when it is met.")
+
+
+@dataclass(frozen=True, slots=True, config=_CONFIG)
+class Condition:
+    """A string attached to an easing or a concession."""
+
+    text: Text = Field(description="The condition.")
+    by: Ref | None = Field(default=None, description="Who says so.")
+    sources: Citations = Field(default=(), description="Where that is from.")
+
+
+@dataclass(frozen=True, slots=True, config=_CONFIG)
+class Person:
+    """A person among those whom a record counts, and what became of them."""
+
+    person: Ref = Field(description="The person, by id.")
+    outcome: Outcome | None = Field(
+        default=None, description="What became of them: freed, exiled, refused, expelled, died."
+    )
+    note: Text | None = Field(default=None, description="A remark for readers.")
+    sources: Citations = Field(default=(), description="Where that is from.")
+
+
+@dataclass(frozen=True, slots=True, config=_CONFIG)
+class Part:
+    """A part of an amount, in a unit of its own; parts never add to the whole."""
+
+    quantity: Quantity = Field(description="How many.")
+    label: Text | None = Field(default=None, description="Who or what they are.")
+    sources: Citations = Field(default=(), description="Where that is from.")
+
+
+@dataclass(frozen=True, slots=True, config=_CONFIG)
+class Promise:
+    """What is promised: an act of a kind, upon somebody, of a reach, in an amount."""
+
+    kind: Ref | None = Field(default=None, description="The kind of record that would keep it.")
+    targets: Refs = Field(
+        default=(), validation_alias=one_or_many("targets"), serialization_alias="targets", description="Upon whom."
+    )
+    scope: Scope | None = Field(default=None, description="What it would reach.")
+    quantity: Quantity | None = Field(default=None, description="How much.")
+
+
+@dataclass(frozen=True, slots=True, config=_CONFIG)
+class Order:
+    """When a promise is to be kept, relative to other records."""
+
+    before: Refs = Field(default=(), description="The records that are to come after it.")
+    alongside: Refs = Field(default=(), alias="with", description="The records that are to come together with it.")
+    after: Refs = Field(default=(), description="The records that are to come before it.")
+
+
+Requirements = Annotated[tuple[Annotated[Requirement, *_short("text")], ...], Listed]
+Conditions = Annotated[tuple[Annotated[Condition, *_short("text")], ...], Listed]
+People = Annotated[tuple[Annotated[Person, *_short("person")], ...], Listed]
+Parts = Annotated[tuple[Annotated[Part, *_short("quantity")], ...], Listed]
+
+
+def people_references(people: Iterable[Person]) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
+    """What a list of people refers to: field, ids and family."""
+    for number, person in enumerate(people):
+        yield f"people.{number}", person.person, "party"
+        yield f"people.{number}.sources", [citation.source for citation in person.sources], "source"
+
+
+def condition_references(conditions: Iterable[Condition]) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
+    """What a list of conditions refers to: field, ids and family."""
+    for number, condition in enumerate(conditions):
+        yield f"conditions.{number}.by", condition.by, "party"
+        yield f"conditions.{number}.sources", [citation.source for citation in condition.sources], "source"
