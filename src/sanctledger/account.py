@@ -1,0 +1,160 @@
+"""A book as known on a day, under a reading: its lines, when they hold, and the entries that they yield."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import attrs
+
+from sanctledger.actors import Party
+from sanctledger.amounts import Amounts
+from sanctledger.book import Book
+from sanctledger.bounds import NOTHING, ONE, Bounds
+from sanctledger.concessions import Act
+from sanctledger.dates import BEGINNING, FOREVER
+from sanctledger.entry import Entry
+from sanctledger.holding import Holding
+from sanctledger.lines import Lines
+from sanctledger.links import acyclic
+from sanctledger.periods import Periods
+from sanctledger.reach import Reaches
+from sanctledger.reading import Reading
+from sanctledger.record import Record, StateDays, Step
+from sanctledger.restraints import Restraints
+from sanctledger.sanctions import Sanction
+
+
+@attrs.frozen(eq=False, repr=False)
+class Account:
+    """A book as known on a day, under a reading. It answers what records ask when they yield their entries.
+
+    Attributes:
+        book: The book.
+        known: The number of the last day whose knowledge counts.
+        reading: How the evidence is read.
+    """
+
+    book: Book
+    known: int = FOREVER
+    reading: Reading = Reading()
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines as known on the day."""
+        return Lines(self.book, self.known, self.reading.standings)
+
+    @cached_property
+    def holding(self) -> Holding:
+        """When the lines hold."""
+        return Holding(self.lines, self.reading)
+
+    @cached_property
+    def reaches(self) -> Reaches:
+        """Which easings reach which sanctions."""
+        return Reaches(self.holding)
+
+    @cached_property
+    def restraints(self) -> Restraints:
+        """The states of restraints."""
+        return Restraints(self.holding, self.reaches)
+
+    @cached_property
+    def amounts(self) -> Amounts:
+        """The amounts of acts."""
+        return Amounts(self.holding)
+
+    @cached_property
+    def has_counted_claims(self) -> bool:
+        """Whether rival claims widen anything, so that the primary reading may differ."""
+        return self.reading.claims == "hull" and bool(self.holding.claims)
+
+    @cached_property
+    def primary(self) -> Account:
+        """The same, with the records taken as written."""
+        if not self.has_counted_claims:
+            return self
+        return Account(self.book, self.known, attrs.evolve(self.reading, claims="primary"))
+
+    # What records ask.
+
+    def acts(self, record: Record) -> Periods:
+        """The days on which a record holds and no reversal undoes it."""
+        return self.holding.acts(record)
+
+    def steps(self, record: Record) -> Iterator[Step]:
+        """The amount of a concession or coercion through time, and its parts."""
+        return self.amounts.steps(record) if isinstance(record, Act) else iter(())
+
+    def states(self, record: Record) -> Iterator[StateDays]:
+        """The states of each restraint of a sanction through time."""
+        if isinstance(record, Sanction):
+            for restraint in self.restraints.of(record):
+                yield from restraint.state_days()
+
+    def size(self, party: str) -> Bounds:
+        """How many a party stands for: the size of a group, widened by claims about it; otherwise one."""
+        head = self.lines.head(party)
+        if not isinstance(head, Party) or head.size is None:
+            return ONE
+        size = head.size
+        for claim in self.holding.counted_claims(head, "size"):
+            try:
+                size = size.hull(Bounds.read(claim.value))
+            except ValueError:
+                continue
+        return size.floored()
+
+    def known_from(self, *ids: str) -> dt.date | None:
+        """The day since which all of these records are known."""
+        days = [self.book.counts_from[record_id] for record_id in ids if record_id in self.book.counts_from]
+        last = max(days, default=BEGINNING)
+        return dt.date.fromordinal(last) if BEGINNING < last < FOREVER else None
+
+    # What they yield.
+
+    def entries_of(self, record: Record) -> Iterator[Entry]:
+        """The entries of one record that may ever count for something."""
+        units = self.book.units
+        for entry in record.entries(self):
+            if entry.amount != NOTHING and not entry.periods.is_never:
+                unit = units.canonical(entry.unit)
+                yield entry if unit == entry.unit else attrs.evolve(entry, unit=unit)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, in the order of their records."""
+        return tuple(entry for record in self.lines.heads.values() for entry in self.entries_of(record))
+
+    # Whom it touches.
+
+    @cached_property
+    def _countries(self) -> dict[str, tuple[str, ...]]:
+        graph = {}
+        for party in self.lines.of(Party):
+            if party.country is not None:
+                head = self.lines.head(party.country)
+                graph[party.id] = [party.country if head is None else head.id]
+        return acyclic(graph)
+
+    def rolled_up(self, party: str) -> tuple[str, ...]:
+        """A party, and the states that it belongs to: what touches it counts for all of these."""
+        head = self.lines.head(party)
+        at = party if head is None else head.id
+        found = [at]
+        while above := self._countries.get(at):
+            at = above[0]
+            found.append(at)
+        return tuple(found)
+
+    def party_id(self, party: str) -> str:
+        """The id that a party now goes by: that of the latest record of its line."""
+        head = self.lines.head(party)
+        return party if head is None else head.id
+
+    def touched(self, parties: Iterable[str], *, rollup: bool) -> frozenset[str]:
+        """All the parties that an entry counts for, by those that it names."""
+        if not rollup:
+            return frozenset(map(self.party_id, parties))
+        return frozenset(above for party in parties for above in self.rolled_up(party))

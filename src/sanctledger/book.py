@@ -1,0 +1,174 @@
+"""Records by id and link, with the day since which each could be known. A book never changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property
+
+import attrs
+
+from sanctledger.actors import Party
+from sanctledger.dates import BEGINNING, FOREVER
+from sanctledger.errors import UnknownRecord
+from sanctledger.evidence import Source
+from sanctledger.links import acyclic
+from sanctledger.quantity import ABOUT
+from sanctledger.record import Record
+from sanctledger.units import Units
+
+
+@attrs.frozen
+class Link:
+    """That one record refers to another.
+
+    Attributes:
+        origin: The id of the record that refers.
+        field: The field in which it does.
+        target: The id that it names.
+    """
+
+    origin: str
+    field: str
+    target: str
+
+
+@attrs.frozen(repr=False)
+class Book:
+    """Records by id, and the units that they are counted in.
+
+    Attributes:
+        records: The records by id.
+        units: The declared units.
+        about: How far the word `about` reaches to each side, as a fraction.
+        broken: The ids of records that could not be read; references to them are no further mistake.
+    """
+
+    records: Mapping[str, Record]
+    units: Units = Units()
+    about: Decimal = ABOUT
+    broken: frozenset[str] = frozenset()
+
+    def __getitem__(self, record_id: str) -> Record:
+        """The record of that id.
+
+        Raises:
+            UnknownRecord: There is none.
+        """
+        try:
+            return self.records[record_id]
+        except KeyError:
+            raise UnknownRecord(record_id, tuple(self.records)) from None
+
+    def family(self, family: str) -> Iterator[Record]:
+        """The records of a family, in order."""
+        return (record for record in self.records.values() if record.family == family)
+
+    @cached_property
+    def parties(self) -> dict[str, Party]:
+        """The parties by id."""
+        return {record.id: record for record in self.records.values() if isinstance(record, Party)}
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every reference from one record to another."""
+        return tuple(
+            Link(record.id, field, target)
+            for record in self.records.values()
+            for field, target, _ in record.references()
+        )
+
+    @cached_property
+    def _links_from(self) -> dict[str, tuple[Link, ...]]:
+        return _grouped((link.origin, link) for link in self.links)
+
+    @cached_property
+    def _links_to(self) -> dict[str, tuple[Link, ...]]:
+        return _grouped((link.target, link) for link in self.links)
+
+    def links_from(self, record_id: str) -> tuple[Link, ...]:
+        """What a record refers to."""
+        return self._links_from.get(record_id, ())
+
+    def links_to(self, record_id: str) -> tuple[Link, ...]:
+        """What refers to a record."""
+        return self._links_to.get(record_id, ())
+
+    def recorded(self, record_id: str) -> dt.date | None:
+        """The day on which a record could be known, by itself: as it says, or by the default of its family.
+
+        The default is the earliest publication among its sources that is not before its start; else the latest day
+        that its start may be. Publications known to a month or year count from their latest day. `None` where neither
+        gives a day. Parties and sources are always known unless they say otherwise.
+        """
+        record = self[record_id]
+        if record.recorded is not None:
+            return record.recorded
+        if isinstance(record, (Party, Source)):
+            return dt.date.min
+        first = BEGINNING if record.start is None else record.start.first
+        published = []
+        for citation in record.sources:
+            source = self.records.get(citation.source)
+            if source is not None and source.published is not None and source.published.latest is not None:
+                day = source.published.latest
+                if day.toordinal() >= first:
+                    published.append(day)
+        if published:
+            return min(published)
+        return None if record.start is None else record.start.latest
+
+    @cached_property
+    def predecessors(self) -> dict[str, tuple[str, ...]]:
+        """For each record that replaces others, those that it replaces; links on a cycle left out."""
+        graph = {
+            record.id: [old for old in record.replaces_records if old in self.records]
+            for record in self.records.values()
+            if record.corrects or record.amends
+        }
+        return acyclic(graph)
+
+    @cached_property
+    def counts_from(self) -> dict[str, int]:
+        """The day number from which each record counts: its own, and for a successor not before its predecessors'."""
+        days: dict[str, int] = {}
+        for record_id in self.records:
+            day = self.recorded(record_id)
+            days[record_id] = FOREVER if day is None else day.toordinal()
+        for record_id in self.generations:
+            days[record_id] = max(days[record_id], *(days[old] for old in self.predecessors[record_id]))
+        return days
+
+    @cached_property
+    def generations(self) -> dict[str, int]:
+        """For each record that replaces others, how many replacements lie below it; predecessors come first."""
+        depth: dict[str, int] = {}
+        for start in self.predecessors:
+            stack = [start]
+            while stack:
+                record_id = stack[-1]
+                olds = self.predecessors.get(record_id, ())
+                waiting = [old for old in olds if old in self.predecessors and old not in depth]
+                if waiting:
+                    stack.extend(waiting)
+                else:
+                    depth.setdefault(record_id, 1 + max(depth.get(old, 0) for old in olds))
+                    stack.pop()
+        return depth
+
+    @cached_property
+    def days_of_knowledge(self) -> tuple[int, ...]:
+        """The day numbers on which anything was learnt, in order."""
+        return tuple(sorted(set(self.counts_from.values())))
+
+    def __repr__(self) -> str:
+        """How many records it holds."""
+        return f"<Book: {len(self.records)} records>"
+
+
+def _grouped(pairs: Iterable[tuple[str, Link]]) -> dict[str, tuple[Link, ...]]:
+    groups: dict[str, list[Link]] = {}
+    for key, link in pairs:
+        groups.setdefault(key, []).append(link)
+    return {key: tuple(links) for key, links in groups.items()}

@@ -1,0 +1,203 @@
+"""The days on which a record holds, as rough sets: its span, less what was taken back or replaced."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from sanctledger.dates import UncertainDate
+from sanctledger.easings import Easing
+from sanctledger.errors import ReadError
+from sanctledger.evidence import Claim
+from sanctledger.exchange import Reversal
+from sanctledger.lines import Lines
+from sanctledger.links import acyclic, inverted
+from sanctledger.periods import Periods, joined
+from sanctledger.quantity import ABOUT, Quantity
+from sanctledger.reading import Reading
+from sanctledger.record import UNKNOWN, Record
+from sanctledger.sanctions import Sanction
+from sanctledger.span import Span, through
+
+#: The file's words for the ends of a span, and the field of the record.
+START, END = ("from", "start"), ("until", "end")
+DENIALS = ("no", "false", "not", "never")
+
+
+@attrs.frozen(eq=False, repr=False)
+class Holding:
+    """When the records of some lines hold, under a reading.
+
+    Attributes:
+        lines: The lines.
+        reading: How the evidence is read.
+    """
+
+    lines: Lines
+    reading: Reading
+    _spans: dict[str, Span] = attrs.field(factory=dict, init=False)
+    _acts: dict[str, Periods] = attrs.field(factory=dict, init=False)
+
+    # What is said against a record.
+
+    @cached_property
+    def claims(self) -> dict[str, tuple[Claim, ...]]:
+        """The rival claims about each line, by its head's id, whatever the reading makes of them."""
+        about: dict[str, list[Claim]] = {}
+        for claim in self.lines.of(Claim):
+            head = self.lines.head(claim.about)
+            if head is not None:
+                about.setdefault(head.id, []).append(claim)
+        return {record_id: tuple(claims) for record_id, claims in about.items()}
+
+    def counted_claims(self, record: Record, *fields: str) -> tuple[Claim, ...]:
+        """The claims about some fields of a record that the reading lets count."""
+        if self.reading.claims == "primary":
+            return ()
+        return tuple(claim for claim in self.claims.get(record.id, ()) if claim.field in fields)
+
+    def is_doubtful(self, record: Record) -> bool:
+        """Whether it may not have happened: it is disputed or scheduled, or a claim that counts says so."""
+        return record.standing in ("disputed", "scheduled") or any(
+            str(claim.value).lower() in DENIALS for claim in self.counted_claims(record, "happened")
+        )
+
+    # When it holds.
+
+    def span(self, record: Record) -> Span:
+        """Its time, widened by the claims about its ends that count."""
+        known = self._spans.get(record.id)
+        if known is None:
+            known = self._spans[record.id] = self._widened(record) if record.id in self.claims else record.span
+        return known
+
+    def _widened(self, record: Record) -> Span:
+        start, end = record.start or UNKNOWN, record.end
+        for claim in self.counted_claims(record, *START):
+            start = start.hull(claimed_date(claim) or start)
+        for claim in self.counted_claims(record, *END, "through"):
+            rival = claimed_date(claim)
+            if rival is not None:
+                open_end = UncertainDate.between(rival.earliest, None)
+                end = open_end if end is None else end.hull(rival)
+        try:
+            return Span(start, end)
+        except ReadError:
+            return record.span
+
+    def span_days(self, record: Record) -> Periods:
+        """The days of its time; none of them certain where it is doubtful."""
+        days = Periods.of(self.span(record))
+        return days.doubted() if self.is_doubtful(record) else days
+
+    def start_days(self, record: Record) -> Periods:
+        """The days from its start on, whenever it ends; none of them certain where it is doubtful."""
+        days = Periods.starting(self.span(record))
+        return days.doubted() if self.is_doubtful(record) else days
+
+    # What is taken back.
+
+    @cached_property
+    def _reversed_by(self) -> dict[str, tuple[str, ...]]:
+        graph = {
+            reversal.id: [head.id for head in self.lines.resolved(reversal.reverses, Record)]
+            for reversal in self.lines.of(Reversal)
+        }
+        return inverted(acyclic(graph))
+
+    def reversals(self, record: Record) -> tuple[Reversal, ...]:
+        """The reversals of a line, whole or in part."""
+        return self.lines.resolved(self._reversed_by.get(record.id, ()), Reversal)
+
+    def undone(self, record: Record) -> Periods:
+        """The days on which reversals of all of it act; one that is itself taken back in part no longer takes all."""
+        return joined(
+            self.acts(reversal)
+            for reversal in self.reversals(record)
+            if reversal.is_whole and not any(part.quantity for part in self.reversals(reversal))
+        )
+
+    def acts(self, record: Record) -> Periods:
+        """The days on which it holds and nothing has taken all of it back, nor any licence replaced it."""
+        known = self._acts.get(record.id)
+        if known is None:
+            known = self.span_days(record)
+            if record.id in self._reversed_by:
+                known -= self.undone(record)
+            for successor in self.replaced_by(record):
+                known -= self.begun(successor)
+            self._acts[record.id] = known
+        return known
+
+    # What takes its place.
+
+    def begun(self, successor: Record) -> Periods:
+        """The days from a successor's start on, without those on which all of it is reversed."""
+        return self.start_days(successor) - self.undone(successor)
+
+    def _succession(self, cls: type[Record], field: str) -> dict[str, tuple[str, ...]]:
+        graph = {
+            record.id: [head.id for head in self.lines.resolved(getattr(record, field), cls)]
+            for record in self.lines.of(cls)
+            if getattr(record, field)
+        }
+        return inverted(acyclic(graph))
+
+    @cached_property
+    def _replaced_by(self) -> dict[str, tuple[str, ...]]:
+        return self._succession(Easing, "replaces")
+
+    @cached_property
+    def _continued_by(self) -> dict[str, tuple[str, ...]]:
+        return self._succession(Sanction, "continues")
+
+    @cached_property
+    def _reimposed_by(self) -> dict[str, tuple[str, ...]]:
+        return self._succession(Sanction, "reimposes")
+
+    def replaced_by(self, record: Record) -> tuple[Easing, ...]:
+        """The licences that replace a licence."""
+        return self.lines.resolved(self._replaced_by.get(record.id, ()), Easing)
+
+    def continued_by(self, record: Record) -> tuple[Sanction, ...]:
+        """The sanctions that continue a sanction."""
+        return self.lines.resolved(self._continued_by.get(record.id, ()), Sanction)
+
+    def reimposed_by(self, record: Record) -> tuple[Sanction, ...]:
+        """The sanctions that put a lifted sanction back."""
+        return self.lines.resolved(self._reimposed_by.get(record.id, ()), Sanction)
+
+    # How much it is.
+
+    def quantity(self, record: Record) -> Quantity | None:
+        """The amount that a record states, in its canonical unit, widened by the claims about it that count."""
+        stated: Any = getattr(record, "quantity", None)
+        if not isinstance(stated, Quantity):
+            return None
+        unit = self.lines.book.units.canonical(stated.unit)
+        bounds = stated.bounds
+        for claim in self.counted_claims(record, "quantity"):
+            rival = claimed_quantity(claim, self.lines.book.about)
+            if rival is not None and self.lines.book.units.canonical(rival.unit) == unit:
+                bounds = bounds.hull(rival.bounds)
+        return Quantity(bounds, unit)
+
+
+def claimed_date(claim: Claim) -> UncertainDate | None:
+    """The date that a claim about an end of a span gives, as an exclusive end; `None` where it gives none."""
+    try:
+        date = UncertainDate.read(claim.value)
+    except ReadError:
+        return None
+    return through(date) if claim.field == "through" else date
+
+
+def claimed_quantity(claim: Claim, about: Decimal = ABOUT) -> Quantity | None:
+    """The amount that a claim gives; `None` where it gives none."""
+    try:
+        return Quantity.read(claim.value, about)
+    except ReadError:
+        return None

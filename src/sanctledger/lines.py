@@ -1,0 +1,95 @@
+"""Lines: a record and its successors, as known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TypeVar
+
+import attrs
+
+from sanctledger.book import Book
+from sanctledger.dates import FOREVER
+from sanctledger.record import Record
+
+Kind = TypeVar("Kind", bound=Record)
+
+
+@attrs.frozen(repr=False)
+class Lines:
+    """The lines of a book, as known on a day, as far as some standings count.
+
+    A line is a record and those that correct or amend it, one after the other. A reference to any of them names the
+    line, and the line is its latest known member. A line whose latest member is retracted is not there.
+
+    Attributes:
+        book: The book.
+        known: The number of the last day whose knowledge counts.
+        standings: The standings that count.
+    """
+
+    book: Book
+    known: int = FOREVER
+    standings: frozenset[str] = frozenset({"confirmed", "reported", "scheduled", "disputed"})
+
+    @cached_property
+    def _latest(self) -> dict[str, str]:
+        """For each known member of a line of several, the latest known one."""
+        counts_from, known = self.book.counts_from, self.known
+        group: dict[str, str] = {}
+
+        def root(record_id: str) -> str:
+            while (above := group.get(record_id, record_id)) != record_id:
+                group[record_id] = group.get(above, above)
+                record_id = above
+            return record_id
+
+        members: set[str] = set()
+        for record_id, olds in self.book.predecessors.items():
+            if counts_from[record_id] <= known:
+                for old in olds:
+                    members |= {record_id, old}
+                    group[root(old)] = root(record_id)
+        depth = self.book.generations
+        latest: dict[str, tuple[int, int, str]] = {}
+        for member in members:
+            rank = (counts_from[member], depth.get(member, 0), member)
+            top = root(member)
+            latest[top] = max(latest.get(top, rank), rank)
+        return {member: latest[root(member)][2] for member in members}
+
+    @cached_property
+    def heads(self) -> dict[str, Record]:
+        """The latest known member of each line, by its own id."""
+        counts_from, known, latest = self.book.counts_from, self.known, self._latest
+        return {
+            record_id: record
+            for record_id, record in self.book.records.items()
+            if counts_from[record_id] <= known
+            and latest.get(record_id, record_id) == record_id
+            and record.standing in self.standings
+        }
+
+    def head(self, record_id: str) -> Record | None:
+        """The latest known member of the line that an id names; `None` where there is none."""
+        return self.heads.get(self._latest.get(record_id, record_id))
+
+    def resolved(self, ids: tuple[str, ...], cls: type[Kind]) -> tuple[Kind, ...]:
+        """The lines of a class that some ids name, each once."""
+        found = {head.id: head for head in map(self.head, ids) if isinstance(head, cls)}
+        return tuple(found.values())
+
+    def of(self, cls: type[Kind]) -> Iterator[Kind]:
+        """The heads that are of a class."""
+        return (record for record in self.heads.values() if isinstance(record, cls))
+
+    def members(self, record_id: str) -> tuple[str, ...]:
+        """The known members of the line that an id names, the first first."""
+        latest = self._latest.get(record_id, record_id)
+        ids = [member for member, top in self._latest.items() if top == latest] or [record_id]
+        counts_from, depth = self.book.counts_from, self.book.generations
+        return tuple(sorted(ids, key=lambda member: (counts_from[member], depth.get(member, 0), member)))
+
+    def __repr__(self) -> str:
+        """How many lines it holds."""
+        return f"<Lines: {len(self.heads)} of {len(self.book.records)} records>"

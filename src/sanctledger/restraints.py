@@ -1,0 +1,382 @@
+"""The states of a restraint through time: one sanction by one sender upon one target.
+
+On each day of its life a restraint is in one state. What the evidence leaves open on a day gives several candidates; a
+state is certain on a day where it is the only one. The derivation runs over the days between which nothing changes.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import attrs
+
+from sanctledger.easings import Easing
+from sanctledger.holding import Holding
+from sanctledger.periods import Certainty, Days, Periods, run, union
+from sanctledger.reach import Reach, Reaches
+from sanctledger.record import Record, StateDays
+from sanctledger.sanctions import Sanction
+from sanctledger.scope import Scope
+
+BITING, PARTLY, EASED, LIFTED, OVER = STATES = ("biting", "partly_eased", "eased", "lifted", "over")
+NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
+#: Hand-overs that may be unsure on one day and still be derived both ways; beyond it they are taken as independent.
+_BOTH_WAYS = 6
+
+
+@attrs.frozen
+class Stretch:
+    """Days between which nothing changes for a restraint.
+
+    Attributes:
+        start: The number of the first day.
+        end: The number of the first day after them.
+        states: The states that it may be in, in the order of `STATES`.
+        begun: Whether its life has certainly begun.
+        because: For each of these states, the ids of the records that brought it about.
+    """
+
+    start: int
+    end: int
+    states: tuple[str, ...]
+    begun: bool
+    because: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is in one state for sure."""
+        return self.begun and len(self.states) == 1
+
+    @property
+    def label(self) -> str:
+        """The state, or `maybe` and the candidates."""
+        return self.states[0] if self.is_certain else " ".join(("maybe", *self.states))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the records that brought any of its states about."""
+        return tuple(dict.fromkeys(record_id for _, ids in self.because for record_id in ids))
+
+    def follows(self, other: Stretch) -> bool:
+        """Whether it only goes on with what another stretch says."""
+        return self.start == other.end and (self.states, self.begun) == (other.states, other.begun)
+
+
+@attrs.frozen(eq=False)
+class Restraint:
+    """One sanction by one sender upon one target, and its states through time.
+
+    Attributes:
+        sanction: The sanction.
+        sender: Who restrains.
+        target: Who is restrained.
+        stretches: Its life from the first day on which it may have begun, in order.
+    """
+
+    sanction: Sanction
+    sender: str
+    target: str
+    stretches: tuple[Stretch, ...]
+
+    def at(self, day: int) -> Stretch | None:
+        """What it is on a day; `None` where its life has not begun."""
+        return next((stretch for stretch in self.stretches if stretch.start <= day < stretch.end), None)
+
+    def stay(self, day: int) -> tuple[int, int]:
+        """The days around a day on which its state is said in the same words: the first, and the first after them."""
+        index = next(i for i, stretch in enumerate(self.stretches) if stretch.start <= day < stretch.end)
+        first = last = index
+        while first and self.stretches[first].follows(self.stretches[first - 1]):
+            first -= 1
+        while last + 1 < len(self.stretches) and self.stretches[last + 1].follows(self.stretches[last]):
+            last += 1
+        return self.stretches[first].start, self.stretches[last].end
+
+    def state_days(self) -> Iterator[StateDays]:
+        """For each state that it may ever be in, the days."""
+        for state in STATES:
+            certain: Days = ()
+            possible: Days = ()
+            because: dict[str, None] = {}
+            for stretch in self.stretches:
+                if state in stretch.states:
+                    days = run(stretch.start, stretch.end)
+                    possible = union(possible, days)
+                    if stretch.is_certain:
+                        certain = union(certain, days)
+                    because |= dict.fromkeys(dict(stretch.because).get(state, ()))
+            if possible:
+                yield StateDays(self.sender, self.target, state, Periods(certain, possible), tuple(because))
+
+
+@attrs.frozen(eq=False)
+class _Successor:
+    """A record that takes another's place, and how sure it is that it has begun."""
+
+    id: str
+    starts: Periods
+    undone: Periods
+
+
+@attrs.frozen(eq=False)
+class _Facts:
+    """What the state of a restraint hangs on, for one of its easings: all that can be known before the day is named."""
+
+    reach: Reach
+    days: Periods
+    span: Periods
+    undone: Periods
+    successors: tuple[_Successor, ...]
+    begins: _Successor | None
+    is_whole: bool
+
+    @property
+    def easing(self) -> Easing:
+        return self.reach.easing
+
+
+def _less(one: Certainty, other: Certainty) -> Certainty:
+    """How sure it is that the first holds and the second does not."""
+    if one is NO or other is YES:
+        return NO
+    return YES if one is YES and other is NO else MAYBE
+
+
+@attrs.frozen(eq=False, repr=False)
+class Restraints:
+    """The restraints of sanctions.
+
+    Attributes:
+        holding: When records hold.
+        reaches: Which easings reach which sanctions.
+    """
+
+    holding: Holding
+    reaches: Reaches
+    _made: dict[str, tuple[Restraint, ...]] = attrs.field(factory=dict, init=False)
+
+    def of(self, sanction: Sanction) -> tuple[Restraint, ...]:
+        """The restraints of a sanction: one for each sender and target."""
+        made = self._made.get(sanction.id)
+        if made is None:
+            pairs = itertools.product(dict.fromkeys(sanction.senders), dict.fromkeys(sanction.targets))
+            made = self._made[sanction.id] = tuple(
+                Restraint(sanction, sender, target, self._stretches(sanction, sender, target))
+                for sender, target in pairs
+            )
+        return made
+
+    def _stretches(self, sanction: Sanction, sender: str, target: str) -> tuple[Stretch, ...]:
+        reaches = [reach for reach in self.reaches.of(sanction) if reach.includes(sender, target)]
+        facts = [self._facts(reach, sanction, sender, target) for reach in reaches]
+        takers = self._takers(sanction, sender, target)
+        return tuple(_Life(self.holding, self.reaches, sanction, sender, target, facts, *takers).stretches())
+
+    def _facts(self, reach: Reach, sanction: Sanction, sender: str, target: str) -> _Facts:
+        easing, holding = reach.easing, self.holding
+        undone = self.reaches.undone_for(easing, sanction, sender, target)
+        days = holding.span_days(easing)
+        begins = self._successor(easing) if easing.replaces else None
+        return _Facts(
+            reach,
+            days.doubted() if reach.certainty is MAYBE else days,
+            Periods.of(holding.span(easing)),
+            undone,
+            tuple(self._successor(successor) for successor in holding.replaced_by(easing)),
+            begins,
+            sanction.scope.within(easing.scope),
+        )
+
+    def _successor(self, record: Record) -> _Successor:
+        return _Successor(record.id, self.holding.start_days(record), self.holding.undone(record))
+
+    def _takers(
+        self, sanction: Sanction, sender: str, target: str
+    ) -> tuple[tuple[_Successor, ...], tuple[_Successor, ...]]:
+        """The sanctions that continue or reimpose one restraint: those that name its sender and its target.
+
+        Where a successor names none of the old targets, its list was cut anew and it takes them all; so with senders.
+        """
+
+        def takes(successor: Sanction) -> bool:
+            axes = (
+                (sender, sanction.senders, successor.senders),
+                (target, sanction.targets, successor.targets),
+            )
+            return all(party in new or set(old).isdisjoint(new) for party, old, new in axes)
+
+        continued, reimposed = (
+            tuple(self._successor(successor) for successor in successors if takes(successor))
+            for successors in (self.holding.continued_by(sanction), self.holding.reimposed_by(sanction))
+        )
+        return continued, reimposed
+
+
+@attrs.frozen(eq=False)
+class _Life:
+    """The derivation for one restraint."""
+
+    holding: Holding
+    reaches: Reaches
+    sanction: Sanction
+    sender: str
+    target: str
+    facts: list[_Facts]
+    continued: tuple[_Successor, ...]
+    reimposed: tuple[_Successor, ...]
+    _covers: dict[frozenset[str], bool] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def _undone(self) -> Periods:
+        if not self.holding.reversals(self.sanction):
+            return Periods.never()
+        return self.reaches.undone_for(self.sanction, self.sanction, self.sender, self.target)
+
+    @cached_property
+    def _successors(self) -> dict[str, _Successor]:
+        found = {successor.id: successor for successor in (*self.continued, *self.reimposed)}
+        for facts in self.facts:
+            found |= {successor.id: successor for successor in facts.successors}
+            if facts.begins is not None:
+                found[facts.begins.id] = facts.begins
+        return found
+
+    def stretches(self) -> Iterator[Stretch]:
+        """The days between which nothing changes, from the first on which the sanction may have begun."""
+        span = self.holding.span(self.sanction)
+        (first, sure), (first_end, last_end) = span.starts, span.ends
+        forever = Periods.always().possible[0][1]
+        edges = {first, sure, first_end, last_end, forever, *self._undone.edges}
+        for facts in self.facts:
+            edges |= facts.days.edges | facts.span.edges | facts.undone.edges
+        for successor in self._successors.values():
+            edges |= successor.starts.edges | successor.undone.edges
+        doubtful = self.holding.is_doubtful(self.sanction)
+        ordered = sorted(edge for edge in edges if first <= edge <= forever)
+        for start, end in itertools.pairwise(ordered):
+            begun = start >= sure and not doubtful
+            phases = (start < last_end, start >= first_end)
+            candidates = self._candidates(start, *phases)
+            states = tuple(state for state in STATES if state in candidates)
+            because = tuple((state, tuple(candidates[state])) for state in states)
+            yield Stretch(start, end, states, begun, because)
+
+    def _candidates(self, day: int, may_run: bool, may_be_over: bool) -> dict[str, dict[str, None]]:
+        found: dict[str, dict[str, None]] = {OVER: {}} if may_be_over else {}
+        if not may_run:
+            return found
+        undone = self._undone.at(day)
+        if undone is not NO:
+            ids = [v.id for v in self.holding.reversals(self.sanction) if self.holding.acts(v).at(day) is not NO]
+            found.setdefault(OVER, {}).update(dict.fromkeys(ids))
+            if undone is YES:
+                return found
+        started = {successor.id: successor.starts.at(day) for successor in self._successors.values()}
+        unsure = [record_id for record_id, certainty in started.items() if certainty is MAYBE]
+        if not unsure or len(unsure) > _BOTH_WAYS:
+            self._case(day, started, found)
+            return found
+        for chosen in itertools.product((NO, YES), repeat=len(unsure)):
+            self._case(day, started | dict(zip(unsure, chosen, strict=True)), found)
+        return found
+
+    def _case(self, day: int, started: dict[str, Certainty], found: dict[str, dict[str, None]]) -> None:
+        """Add the states that the restraint may be in, given which of its successors have started."""
+
+        def add(state: str, ids: Iterable[str]) -> None:
+            found.setdefault(state, {}).update(dict.fromkeys(ids))
+
+        over, ids = _taken(self.continued, started, day)
+        if over is not NO:
+            add(OVER, ids)
+        acting = [(facts, self._acts(facts, day, started)) for facts in self.facts]
+        lapses, liftings, easings = _sorted_by_force([pair for pair in acting if pair[1] is not NO])
+        lapsed = _any(sure for _, sure in lapses)
+        if over is not YES and lapsed is not NO:
+            add(OVER, (facts.easing.id for facts, _ in lapses))
+        if YES in (over, lapsed):
+            return
+        lifted = _any(sure for _, sure in liftings)
+        if lifted is not NO:
+            back, ids = _taken(self.reimposed, started, day)
+            if back is not YES:
+                add(LIFTED, (facts.easing.id for facts, _ in liftings))
+            if back is not NO:
+                add(OVER, ids)
+        if lifted is not YES:
+            for state in self._eased(easings):
+                add(state, () if state == BITING else (facts.easing.id for facts, _ in easings))
+
+    def _acts(self, facts: _Facts, day: int, started: dict[str, Certainty]) -> Certainty:
+        """Whether an easing acts, given which of the successors have started."""
+        if facts.begins is None or started[facts.begins.id] is MAYBE:
+            acts = facts.days.at(day)
+        elif started[facts.begins.id] is NO:
+            acts = NO
+        else:
+            first_end, last_end = self.holding.span(facts.easing).ends
+            acts = YES if day < first_end else MAYBE if day < last_end else NO
+            if facts.reach.certainty is MAYBE and acts is YES:
+                acts = MAYBE
+        acts = _less(acts, facts.undone.at(day))
+        for successor in facts.successors:
+            acts = _less(acts, _less(started[successor.id], successor.undone.at(day)))
+        return acts
+
+    def _eased(self, easings: list[tuple[_Facts, Certainty]]) -> Iterator[str]:
+        """The states that easings may bring about, some of which act for sure and some only maybe."""
+        sure = [facts for facts, certainty in easings if certainty is YES]
+        maybe = [facts for facts, certainty in easings if certainty is MAYBE]
+        if not sure:
+            yield BITING
+        if self._cover(sure):
+            yield EASED
+            return
+        if sure or any(not self._cover([facts]) for facts in maybe):
+            yield PARTLY
+        if maybe and self._cover(sure + maybe):
+            yield EASED
+
+    def _cover(self, easings: list[_Facts]) -> bool:
+        """Whether easings together free the whole scope of the sanction."""
+        scopes = {facts.easing.id: facts.easing.scope for facts in easings if not facts.easing.partial}
+        if not scopes:
+            return False
+        key = frozenset(scopes)
+        if key not in self._covers:
+            self._covers[key] = self.sanction.scope.within(*_distinct(scopes.values()))
+        return self._covers[key]
+
+
+def _taken(successors: Iterable[_Successor], started: dict[str, Certainty], day: int) -> tuple[Certainty, list[str]]:
+    """How sure it is that any of the successors has taken over, and the ids of those that may have."""
+    holds = {s.id: _less(started[s.id], s.undone.at(day)) for s in successors}
+    return _any(holds.values()), [record_id for record_id, sure in holds.items() if sure is not NO]
+
+
+def _distinct(scopes: Iterable[Scope]) -> tuple[Scope, ...]:
+    return tuple(dict.fromkeys(scopes))
+
+
+def _any(certainties: Iterable[Certainty]) -> Certainty:
+    """How sure it is that any of several independent things holds."""
+    best = NO
+    for certainty in certainties:
+        if certainty is YES:
+            return YES
+        if certainty is MAYBE:
+            best = MAYBE
+    return best
+
+
+def _sorted_by_force(
+    acting: list[tuple[_Facts, Certainty]],
+) -> tuple[list[tuple[_Facts, Certainty]], list[tuple[_Facts, Certainty]], list[tuple[_Facts, Certainty]]]:
+    """Lapses, liftings and easings; a lifting of less than the whole scope is an easing in part."""
+    ends = [pair for pair in acting if pair[0].easing.lifts and pair[0].is_whole]
+    easings = [pair for pair in acting if pair not in ends]
+    lapses = [pair for pair in ends if pair[0].easing.expires]
+    liftings = [pair for pair in ends if not pair[0].easing.expires]
+    return lapses, liftings, easings
