@@ -1,0 +1,331 @@
+"""What two sides gave each other, at the close of a day: the position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any, Literal, get_args
+
+import attrs
+
+from sanctledger.bounds import NOTHING, Bounds, Number, add, json_number, total
+from sanctledger.errors import OverlappingSides, ReadError, UnknownRecord
+from sanctledger.explanation import Explanation, Reason, because, cited
+from sanctledger.index import Counted
+from sanctledger.position import Position
+from sanctledger.units import Sense
+
+By = Literal["unit", "deal", "kind", "program"]
+_SENSES: tuple[Sense | None, ...] = ("benefit", None, "burden")
+
+
+@attrs.frozen
+class Amount:
+    """How much, as bounds and as the one value that the records state.
+
+    Attributes:
+        bounds: What is known of it.
+        primary: What the records say as written, rival claims aside, where that is one value.
+    """
+
+    bounds: Bounds
+    primary: Number | None
+
+    @property
+    def low(self) -> Number | None:
+        """The least that it may be."""
+        return self.bounds.low
+
+    @property
+    def high(self) -> Number | None:
+        """The most that it may be; `None` where unbounded."""
+        return self.bounds.high
+
+    def __neg__(self) -> Amount:
+        """The opposite."""
+        return Amount(-self.bounds, None if self.primary is None else -self.primary)
+
+    def __sub__(self, other: Amount) -> Amount:
+        """The difference."""
+        both = self.primary is not None and other.primary is not None
+        return Amount(self.bounds - other.bounds, add(self.primary or 0, -(other.primary or 0)) if both else None)
+
+    def to_json(self) -> dict[str, int | str | None]:
+        """`{"low", "high", "primary"}`."""
+        return self.bounds.to_json() | {"primary": json_number(self.primary)}
+
+    def __str__(self) -> str:
+        """The bounds."""
+        return str(self.bounds)
+
+
+@attrs.frozen
+class BalanceRow:
+    """What two sides gave each other of one unit.
+
+    Attributes:
+        group: The deal, kind or program that the row is for; `None` where rows go by unit alone, or for what has none.
+        unit: The unit.
+        sense: Whether the unit is a benefit or a burden to who receives it, where that is known.
+        given: What the first side gave the second.
+        received: What the second side gave the first.
+        net: Given less received.
+    """
+
+    group: str | None
+    unit: str
+    sense: Sense | None
+    given: Amount
+    received: Amount
+    net: Amount
+    _balance: Balance = attrs.field(eq=False, repr=False, alias="balance")
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The ids of the records behind the row: first those that count, then those that made them what they are."""
+        sides = [counted.entry for _, counted in self._counted]
+        ids = [entry.record for entry in sides] + [other for entry in sides for other in entry.because]
+        return tuple(dict.fromkeys(ids))
+
+    @property
+    def targets(self) -> int:
+        """How many parties received something."""
+        return len({receiver for _, counted in self._counted for receiver in counted.entry.receivers})
+
+    @cached_property
+    def _counted(self) -> tuple[tuple[str, Counted], ...]:
+        return tuple(self._balance.counted(self.group, self.unit))
+
+    def explain(self) -> Explanation:
+        """The records and sources behind the row."""
+        return self._balance.explanation(f"{self.unit}: {self.net} net", self._counted)
+
+    def to_json(self) -> dict[str, Any]:
+        """The row as the command line prints it."""
+        by = self._balance.by
+        group: dict[str, str | None] = {} if by == "unit" else {by: self.group}
+        return {
+            **group,
+            "unit": self.unit,
+            "sense": self.sense,
+            "given": self.given.to_json(),
+            "received": self.received.to_json(),
+            "net": self.net.to_json(),
+            "targets": self.targets,
+            "records": list(self.records),
+        }
+
+
+@attrs.frozen(repr=False)
+class Balance:
+    """What two sides gave each other at the close of a day, unit by unit.
+
+    Units never add, and benefits and burdens stand apart. A row whose amounts are all zero is left out.
+
+    Attributes:
+        position: The position that it is a balance of.
+        a: The parties of the first side.
+        b: The parties of the second side; `None` for everybody else.
+        by: What the rows go by, beside their unit.
+        rollup: Whether what touches a party counts for the state that it belongs to.
+        unit: The one unit asked for; `None` for all.
+    """
+
+    position: Position = attrs.field(eq=False)
+    a: frozenset[str]
+    b: frozenset[str] | None
+    by: By = "unit"
+    rollup: bool = True
+    unit: str | None = None
+
+    @cached_property
+    def lines(self) -> tuple[BalanceRow, ...]:
+        """The rows, in order: by group, benefits before burdens, by unit."""
+        sums = self._sums(self.position)
+        primary_position = self.position.primary
+        primary = sums if primary_position.books is self.position.books else self._sums(primary_position)
+        rows = []
+        for key in sums.keys() | primary.keys():
+            given, received = (
+                Amount(one, other.value)
+                for one, other in zip(sums.get(key, _ZERO), primary.get(key, _ZERO), strict=True)
+            )
+            if (given.bounds, received.bounds) != _ZERO:
+                group, unit = key
+                sense = self.position.account.book.units.sense(unit)
+                rows.append(BalanceRow(group, unit, sense, given, received, given - received, balance=self))
+        return tuple(sorted(rows, key=_order))
+
+    def _sums(self, position: Position) -> dict[tuple[str | None, str], tuple[Bounds, Bounds]]:
+        index, day = position.index(rollup=self.rollup), position.day
+        sums: dict[tuple[str | None, str], tuple[Bounds, Bounds]] = {}
+        for side, (givers, receivers) in enumerate(((self.a, self.b), (self.b, self.a))):
+            amounts: dict[tuple[str | None, str], Bounds]
+            if self.by == "unit":
+                amounts = {(None, unit): bounds for unit, bounds in index.given(givers, receivers, day).items()}
+            else:
+                amounts = self._grouped(index.counted(givers, receivers), day)
+            for key, bounds in amounts.items():
+                if self.unit is None or key[1] == self.unit:
+                    pair = sums.get(key, _ZERO)
+                    sums[key] = (bounds, pair[1]) if side == 0 else (pair[0], bounds)
+        return sums
+
+    def _grouped(self, entries: Iterable[Counted], day: int) -> dict[tuple[str | None, str], Bounds]:
+        groups: dict[tuple[str | None, str], list[Bounds]] = {}
+        for counted in entries:
+            for group in self._groups(counted):
+                groups.setdefault((group, counted.unit), []).append(counted.on(day))
+        return {key: total(amounts) for key, amounts in groups.items()}
+
+    def _groups(self, counted: Counted) -> tuple[str | None, ...]:
+        entry = counted.entry
+        if self.by == "deal":
+            head = self.position.account.lines.head(entry.deal) if entry.deal else None
+            return (entry.deal if head is None else head.id,)
+        if self.by == "kind":
+            return (entry.kind,)
+        return entry.programs or (None,) if self.by == "program" else (None,)
+
+    def counted(self, group: str | None, unit: str) -> Iterator[tuple[str, Counted]]:
+        """The entries that a row counts on the day, each with its side."""
+        index, day = self.position.index(rollup=self.rollup), self.position.day
+        for side, givers, receivers in (("given", self.a, self.b), ("received", self.b, self.a)):
+            for counted in index.counted(givers, receivers):
+                if counted.unit == unit and group in self._groups(counted) and counted.on(day) != NOTHING:
+                    yield side, counted
+
+    def explanation(self, title: str, counted: Iterable[tuple[str, Counted]]) -> Explanation:
+        """The reasons that some entries are, each with its sources."""
+        position, reasons = self.position, []
+        for side, one in counted:
+            entry, record = one.entry, position.record(one.entry.record)
+            known = None if entry.known_from is None else entry.known_from.isoformat()
+            reasons.append(
+                Reason(
+                    side,
+                    entry.record,
+                    entry.kind,
+                    one.unit,
+                    one.on(position.day),
+                    entry.givers,
+                    entry.receivers,
+                    str(entry.periods),
+                    entry.standing,
+                    known,
+                    entry.deal,
+                    cited(position, record),
+                    because(position, entry.because, record),
+                    record.note,
+                )
+            )
+        return Explanation(title, tuple(reasons))
+
+    def explain(self) -> Explanation:
+        """Every record behind every row, with its sources."""
+        counted = [pair for row in self.lines for pair in row._counted]  # noqa: SLF001 - its own rows
+        return self.explanation(f"{self._title} at the close of {self.position.on}", counted)
+
+    def __getitem__(self, unit: str) -> BalanceRow:
+        """The row of a unit, or of a group where there is one row of it; a row of nothing where there is none.
+
+        Raises:
+            KeyError: The group has rows of several units.
+        """
+        matching = [row for row in self.lines if unit in ((row.unit,) if self.by == "unit" else (row.group,))]
+        if len(matching) > 1:
+            raise UnknownRecord(unit, [row.unit for row in matching], "single row for")
+        if matching:
+            return matching[0]
+        nothing = Amount(NOTHING, 0)
+        return BalanceRow(None, unit, None, nothing, nothing, nothing, balance=self)
+
+    def __iter__(self) -> Iterator[BalanceRow]:
+        """The rows."""
+        return iter(self.lines)
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.lines)
+
+    @property
+    def _title(self) -> str:
+        first = " ".join(sorted(self.a))
+        return f"{first} and {'everybody else' if self.b is None else ' '.join(sorted(self.b))}"
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping a row."""
+        flat = []
+        for row in self.lines:
+            amounts = {"given": row.given, "received": row.received, "net": row.net}
+            ends = {f"{name}_{end}": value for name, one in amounts.items() for end, value in one.to_json().items()}
+            group: dict[str, str | None] = {} if self.by == "unit" else {self.by: row.group}
+            flat.append({**group, "unit": row.unit, "sense": row.sense, **ends, "records": " ".join(row.records)})
+        return flat
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as the command line prints it."""
+        position = self.position
+        return {
+            "on": position.on.isoformat(),
+            "known": None if position.known is None else position.known.isoformat(),
+            "reading": position.reading.claims,
+            "a": ",".join(sorted(self.a)),
+            "b": None if self.b is None else ",".join(sorted(self.b)),
+            "by": self.by,
+            "rows": [row.to_json() for row in self.lines],
+        }
+
+    def __str__(self) -> str:
+        """One line a row."""
+        lines = [f"{self._title} at the close of {self.position.on}"]
+        for row in self.lines:
+            group = "" if self.by == "unit" else f"{row.group or 'none'}: "
+            lines.append(f"  {group}{row.unit}: given {row.given}, received {row.received}, net {row.net}")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        """How many rows, of whom, when."""
+        return f"<Balance of {self._title} on {self.position.on}: {len(self)} rows>"
+
+
+_ZERO = (NOTHING, NOTHING)
+
+
+def _order(row: BalanceRow) -> tuple[Any, ...]:
+    return (row.group is None, row.group or "", _SENSES.index(row.sense), row.unit)
+
+
+def balance(  # noqa: PLR0913 - the question and its three options
+    position: Position,
+    a: str | Iterable[str],
+    b: str | Iterable[str] | None = None,
+    *,
+    by: By = "unit",
+    rollup: bool = True,
+    unit: str | None = None,
+) -> Balance:
+    """What two sides gave each other, at the close of the position's day.
+
+    Args:
+        position: The position.
+        a: The first side: a party or several.
+        b: The second side; everybody else where absent.
+        by: What the rows go by, beside their unit: `unit` alone, `deal`, `kind` or `program`. An entry of several
+            programs counts in the row of each.
+        rollup: Whether what touches a party counts for the state that it belongs to.
+        unit: One unit to ask for; all where absent.
+
+    Raises:
+        UnknownRecord: The ledger knows no such party.
+        OverlappingSides: A party stands on both sides.
+        ReadError: `by` is none of the four.
+    """
+    if by not in get_args(By):
+        raise ReadError(str(by), "is not what a balance can go by", f"choose among {', '.join(get_args(By))}")
+    first = position.side(a, rollup=rollup)
+    second = None if b is None else position.side(b, rollup=rollup)
+    if second is not None and (shared := first & second):
+        raise OverlappingSides(tuple(sorted(shared)))
+    canonical = None if unit is None else position.account.book.units.canonical(unit)
+    return Balance(position, first, second, by, rollup, canonical)

@@ -1,0 +1,203 @@
+"""What stands behind a number: the records, what other records made of them, and their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from sanctledger.bounds import Bounds
+from sanctledger.evidence import Claim, Source
+from sanctledger.exchange import Reversal
+from sanctledger.position import Position
+from sanctledger.record import Record
+
+
+@attrs.frozen
+class Cited:
+    """A source behind a record.
+
+    Attributes:
+        id: The source's id.
+        at: The place in it.
+        title: Its title.
+        publisher: Who published it.
+        published: When, as the ledger writes it.
+        tier: How near it is to the act.
+        url: Its address.
+    """
+
+    id: str
+    at: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    tier: str | None = None
+    url: str | None = None
+
+    def __str__(self) -> str:
+        """One line for a list of references."""
+        said = ", ".join(filter(None, (self.publisher, self.title, self.published, self.at)))
+        tier = f" [{self.tier}]" if self.tier else ""
+        return f"{self.id}: {said}{tier}" if said else f"{self.id}{tier}"
+
+
+@attrs.frozen
+class Because:
+    """Another record that made a line what it is.
+
+    Attributes:
+        id: Its id.
+        kind: Its kind.
+        says: What it does to the line, in words.
+        recorded: The day since which it is known.
+        sources: Its sources.
+    """
+
+    id: str
+    kind: str
+    says: str
+    recorded: str | None
+    sources: tuple[Cited, ...]
+
+
+@attrs.frozen
+class Reason:
+    """One record behind a number.
+
+    Attributes:
+        side: `given` or `received`.
+        record: Its id.
+        kind: Its kind.
+        unit: The unit that it counts for.
+        amount: How much of it counts on the day.
+        givers: Who gave.
+        receivers: Who received.
+        days: The days on which it counts.
+        standing: How sure it is.
+        recorded: The day since which it is known.
+        deal: Its deal.
+        sources: Its sources.
+        because: The other records that made it what it is.
+        note: The record's own remark.
+    """
+
+    side: str
+    record: str
+    kind: str
+    unit: str
+    amount: Bounds
+    givers: tuple[str, ...]
+    receivers: tuple[str, ...]
+    days: str
+    standing: str
+    recorded: str | None
+    deal: str | None
+    sources: tuple[Cited, ...]
+    because: tuple[Because, ...]
+    note: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings and lists."""
+        shape = attrs.asdict(self, recurse=True, value_serializer=_plain)
+        shape["amount"] = self.amount.to_json()
+        return shape
+
+
+def _plain(_instance: object, _field: object, value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+@attrs.frozen
+class Explanation:
+    """The records and sources behind an answer.
+
+    Attributes:
+        title: What is explained.
+        reasons: The records, given ones first, in the order of their days.
+    """
+
+    title: str
+    reasons: tuple[Reason, ...]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping a record."""
+        return [
+            {
+                "side": reason.side,
+                "record": reason.record,
+                "kind": reason.kind,
+                "unit": reason.unit,
+                **reason.amount.to_json(),
+                "days": reason.days,
+                "standing": reason.standing,
+                "recorded": reason.recorded,
+                "deal": reason.deal,
+                "sources": " ".join(cited.id for cited in reason.sources),
+                "because": " ".join(because.id for because in reason.because),
+            }
+            for reason in self.reasons
+        ]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings and lists."""
+        return {"title": self.title, "reasons": [reason.to_json() for reason in self.reasons]}
+
+    def __str__(self) -> str:
+        """The records as an indented text, each with what made it so and its sources."""
+        lines = [self.title]
+        for reason in self.reasons:
+            known = f", known since {reason.recorded}" if reason.recorded else ""
+            about = f"{reason.kind}, {reason.standing}{known}"
+            lines.append(f"  {reason.side}: {reason.amount} {reason.unit} by {reason.record} ({about})")
+            lines.append(f"    {' '.join(reason.givers)} -> {' '.join(reason.receivers)}; {reason.days}")
+            if reason.note:
+                lines.append(f"    note: {reason.note}")
+            lines += [f"    source {cited}" for cited in reason.sources]
+            for because in reason.because:
+                since = f", known since {because.recorded}" if because.recorded else ""
+                lines.append(f"    {because.says} {because.id} ({because.kind}{since})")
+                lines += [f"      source {cited}" for cited in because.sources]
+        if not self.reasons:
+            lines.append("  no record")
+        return "\n".join(lines)
+
+
+def cited(position: Position, record: Record) -> tuple[Cited, ...]:
+    """The sources of a record, as the ledger describes them."""
+    found = []
+    for citation in record.sources:
+        source = position.account.lines.head(citation.source)
+        if isinstance(source, Source):
+            published = None if source.published is None else str(source.published)
+            described = (source.title, source.publisher, published, source.tier, source.url)
+            found.append(Cited(source.id, citation.at, *described))
+        else:
+            found.append(Cited(citation.source, citation.at))
+    return tuple(found)
+
+
+def because(position: Position, ids: Iterable[str], record: Record) -> tuple[Because, ...]:
+    """The other records that made a line what it is, with what each does in words."""
+    found = []
+    for record_id in dict.fromkeys(ids):
+        other = position.account.lines.head(record_id)
+        if other is not None:
+            known = position.account.known_from(record_id)
+            recorded = None if known is None else known.isoformat()
+            says = _says(other, record)
+            found.append(Because(other.id, other.kind_name, says, recorded, cited(position, other)))
+    return tuple(found)
+
+
+def _says(other: Record, record: Record) -> str:
+    if isinstance(other, Claim):
+        return f"{other.field} claimed as {other.value} by"
+    if isinstance(other, Reversal):
+        part = "partly" if other.quantity is None else str(other.quantity)
+        taken = "taken back" if other.is_whole else f"{part} taken back"
+        return f"{taken} by"
+    if other.id in getattr(record, "includes", ()):
+        return "already counts"
+    return "through"

@@ -1,0 +1,117 @@
+"""A book at the close of a day, as known on a day, under a reading: what every question is a function of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import cached_property
+
+import attrs
+
+from sanctledger.account import Account
+from sanctledger.dates import FOREVER
+from sanctledger.errors import UnknownRecord
+from sanctledger.index import Index
+from sanctledger.reading import Reading
+from sanctledger.record import Record
+
+
+@attrs.frozen(eq=False, repr=False)
+class Books:
+    """An account with its indexes, made when they are first asked for.
+
+    Attributes:
+        account: The account.
+    """
+
+    account: Account
+
+    @cached_property
+    def rolled_up(self) -> Index:
+        """The index in which what touches a party counts for its state."""
+        return Index(self.account, rollup=True)
+
+    @cached_property
+    def as_named(self) -> Index:
+        """The index in which only the named parties count."""
+        return Index(self.account, rollup=False)
+
+    @cached_property
+    def primary(self) -> Books:
+        """The same with the records taken as written."""
+        return self if self.account.primary is self.account else Books(self.account.primary)
+
+
+@attrs.frozen(eq=False)
+class Position:
+    """A book at the close of a day, as known on a day, under a reading.
+
+    Attributes:
+        on: The day at whose close it stands.
+        known: The last day whose knowledge counts; `None` for all that is known.
+        reading: How the evidence is read.
+        books: The account and its indexes.
+    """
+
+    on: dt.date
+    known: dt.date | None
+    reading: Reading
+    books: Books = attrs.field(repr=False)
+
+    @property
+    def day(self) -> int:
+        """The number of the day."""
+        return self.on.toordinal()
+
+    @property
+    def account(self) -> Account:
+        """The account."""
+        return self.books.account
+
+    def index(self, *, rollup: bool) -> Index:
+        """The entries by pair of parties and unit."""
+        return self.books.rolled_up if rollup else self.books.as_named
+
+    @property
+    def primary(self) -> Position:
+        """The same with the records taken as written."""
+        return attrs.evolve(self, books=self.books.primary)
+
+    def side(self, parties: str | Iterable[str], *, rollup: bool) -> frozenset[str]:
+        """The parties of one side of a question, without those that are counted within another of them.
+
+        Raises:
+            UnknownRecord: The ledger holds no party of that id.
+        """
+        account = self.account
+        named = [parties] if isinstance(parties, str) else list(parties)
+        known = account.book.parties
+        acting = self._acting
+        for party in named:
+            if party not in known and party not in acting:
+                raise UnknownRecord(party, tuple(known), "party")
+        ids = [account.party_id(party) for party in named]
+        if not rollup:
+            return frozenset(ids)
+        return frozenset(party for party in ids if not set(account.rolled_up(party)[1:]).intersection(ids))
+
+    @cached_property
+    def _acting(self) -> frozenset[str]:
+        """The ids that records use as parties, whether or not a party record stands behind them."""
+        return frozenset(party for record in self.account.lines.heads.values() for party in record.parties)
+
+    def record(self, record_id: str) -> Record:
+        """The record that an id names, as known on the day: the latest of its line.
+
+        Raises:
+            UnknownRecord: The ledger holds no such record, or did not on the day.
+        """
+        head = self.account.lines.head(record_id)
+        if head is None:
+            raise UnknownRecord(record_id, tuple(self.account.lines.heads))
+        return head
+
+
+def day_number(known: dt.date | None) -> int:
+    """The number of a day of knowledge; `FOREVER` for all that is known."""
+    return FOREVER if known is None else known.toordinal()

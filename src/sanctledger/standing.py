@@ -1,0 +1,199 @@
+"""A record as it stands on a day, with its state, and lists of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+import attrs
+
+from sanctledger.bounds import NOTHING, Bounds
+from sanctledger.dates import BEGINNING, FOREVER, day_text
+from sanctledger.periods import Certainty, Periods
+from sanctledger.position import Position
+from sanctledger.record import Record
+
+NO, YES = Certainty.NO, Certainty.YES
+
+
+@attrs.frozen
+class Standing:
+    """A record as it stands on a day.
+
+    Attributes:
+        id: The record's id.
+        kind: Its kind.
+        givers: Who restrains, eases, gives or promises.
+        receivers: Whom it concerns.
+        candidates: The states that it may be in.
+        certain: Whether it is in the one candidate for sure.
+        since: The first day on which it has been so; `None` where that has no day.
+        until: The first day on which it will be otherwise, as far as is known; `None` where it is open-ended.
+        by: The ids of the records that brought it there.
+        amount: How much, for what is counted: the bounds that stand on the day.
+        primary: The amount where the records state one value.
+        unit: What the amount is counted in.
+        deal: Its deal.
+        programs: The programs of a sanction.
+        concerns: The ids of the records that it is about: for an easing the sanctions it eases.
+    """
+
+    id: str
+    kind: str
+    givers: tuple[str, ...]
+    receivers: tuple[str, ...]
+    candidates: tuple[str, ...]
+    certain: bool
+    since: dt.date | None
+    until: dt.date | None
+    by: tuple[str, ...] = ()
+    amount: Bounds | None = None
+    primary: int | str | None = None
+    unit: str | None = None
+    deal: str | None = None
+    programs: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """The state, or `maybe` and the candidates."""
+        return self.candidates[0] if self.certain else " ".join(("maybe", *self.candidates))
+
+    @property
+    def target(self) -> str | None:
+        """Whom it concerns, where that is one party."""
+        return self.receivers[0] if len(self.receivers) == 1 else None
+
+    @property
+    def sender(self) -> str | None:
+        """Who restrains, eases, gives or promises, where that is one party."""
+        return self.givers[0] if len(self.givers) == 1 else None
+
+
+Question = Literal["sanctions", "easings", "concessions", "coercions", "pledges"]
+
+
+@attrs.frozen(repr=False)
+class Standings:
+    """The records that answer a question, each as it stands on a day, in the order of the ledger.
+
+    Attributes:
+        question: What was asked for.
+        on: The day.
+        items: The records.
+    """
+
+    question: Question
+    on: dt.date
+    items: tuple[Standing, ...]
+
+    def __iter__(self) -> Iterator[Standing]:
+        """The records."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.items)
+
+    def __getitem__(self, index: int) -> Standing:
+        """The one at a place."""
+        return self.items[index]
+
+    def of(self, record_id: str) -> tuple[Standing, ...]:
+        """Those of one record; a sanction has one for each sender and target."""
+        return tuple(item for item in self.items if item.id == record_id)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping each."""
+        flat = []
+        for shape in self.to_json():
+            texts = {key: " ".join(value) for key, value in shape.items() if isinstance(value, list)}
+            quantity = {f"quantity_{key}": value for key, value in (shape.get("quantity") or {}).items()}
+            flat.append({key: value for key, value in (shape | texts | quantity).items() if key != "quantity"})
+        return flat
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """The rows as the command line prints them."""
+        return [_json(self.question, item) for item in self.items]
+
+    def __repr__(self) -> str:
+        """How many, of what, when."""
+        return f"<Standings of {self.question} on {self.on}: {len(self)}>"
+
+
+def _json(question: Question, item: Standing) -> dict[str, Any]:
+    shape: dict[str, Any] = {"id": item.id}
+    if question == "sanctions":
+        shape |= {"sender": item.sender, "target": item.target}
+    else:
+        names = ("senders", "targets") if question == "easings" else ("givers", "receivers")
+        shape |= {names[0]: list(item.givers), names[1]: list(item.receivers)}
+    shape |= {
+        "kind": item.kind,
+        "state": item.state,
+        "since": None if item.since is None else item.since.isoformat(),
+        "until": None if item.until is None else item.until.isoformat(),
+        "by": list(item.by),
+    }
+    if question == "easings":
+        shape["eases"] = list(item.concerns)
+    if item.unit is not None and item.amount is not None:
+        shape["quantity"] = {"unit": item.unit, **item.amount.to_json(), "primary": item.primary}
+    elif question in ("concessions", "coercions", "pledges"):
+        shape["quantity"] = None
+    return shape | {"deal": item.deal}
+
+
+def day_of(ordinal: int) -> dt.date | None:
+    """The day of a number; `None` for those that stand for no day."""
+    text = day_text(ordinal)
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def wanted(value: str | Iterable[str] | None) -> frozenset[str] | None:
+    """The values that a filter lets through; `None` where it lets all."""
+    if value is None:
+        return None
+    return frozenset([value] if isinstance(value, str) else value)
+
+
+def standing_of(position: Position, record: Record, days: dict[str, Periods], **fields: Any) -> Standing | None:
+    """A record's standing, given on which days it is in each state; `None` where it has not begun."""
+    day = position.day
+    now = {state: periods.at(day) for state, periods in days.items()}
+    candidates = tuple(state for state, sure in now.items() if sure is not NO)
+    if not candidates:
+        return None
+    certain = len(candidates) == 1 and now[candidates[0]] is YES
+    edges = sorted({BEGINNING, FOREVER, *(edge for periods in days.values() for edge in periods.edges)})
+
+    def same(edge: int) -> bool:
+        return all(periods.at(edge) is now[state] for state, periods in days.items())
+
+    first = max(edge for edge in edges if edge <= day)
+    while first != BEGINNING and same(earlier := max(edge for edge in edges if edge < first)):
+        first = earlier
+    last = min(edge for edge in edges if edge > day)
+    while last != FOREVER and same(last):
+        last = min(edge for edge in edges if edge > last)
+    return Standing(
+        record.id,
+        record.kind_name,
+        candidates=candidates,
+        certain=certain,
+        since=day_of(first),
+        until=day_of(last),
+        **fields,
+    )
+
+
+def has_begun(position: Position, record: Record) -> bool:
+    """Whether a record may act on the day."""
+    return position.account.holding.acts(record).at(position.day) is not NO
+
+
+def amount_on(periods: Periods, amount: Bounds, day: int) -> Bounds:
+    """How much of an amount holds on a day."""
+    holds = periods.at(day)
+    return amount if holds is YES else NOTHING if holds is NO else amount.hull(NOTHING)

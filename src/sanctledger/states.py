@@ -1,0 +1,170 @@
+"""What stands on a day: restraints, easings, concessions and coercions, each with its state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sanctledger.bounds import json_number, total
+from sanctledger.concessions import Act, Coercion, Concession
+from sanctledger.easings import Easing
+from sanctledger.periods import Periods
+from sanctledger.position import Position
+from sanctledger.restraints import LIFTED, OVER, Restraint
+from sanctledger.sanctions import Sanction
+from sanctledger.standing import Question, Standing, Standings, amount_on, day_of, has_begun, standing_of, wanted
+
+
+def sanctions(  # noqa: PLR0913 - a filter each
+    position: Position,
+    *,
+    sender: str | Iterable[str] | None = None,
+    target: str | Iterable[str] | None = None,
+    kind: str | Iterable[str] | None = None,
+    program: str | Iterable[str] | None = None,
+    state: str | Iterable[str] | None = None,
+    rollup: bool = True,
+) -> Standings:
+    """The restraints whose life may have begun, each with its state on the day: those that are over included.
+
+    Args:
+        position: The position.
+        sender: Only those of these senders.
+        target: Only those upon these targets.
+        kind: Only those of these kinds.
+        program: Only those of these programs.
+        state: Only those that may be in one of these states.
+        rollup: Whether a party stands for those that belong to it.
+    """
+    account = position.account
+    senders, targets, kinds, programs, states = map(wanted, (sender, target, kind, program, state))
+
+    def is_party(party: str, wanted: frozenset[str] | None) -> bool:
+        return wanted is None or not account.touched([party], rollup=rollup).isdisjoint(wanted)
+
+    found = []
+    for sanction in account.lines.of(Sanction):
+        if (kinds is not None and sanction.kind_name not in kinds) or (
+            programs is not None and programs.isdisjoint(sanction.program)
+        ):
+            continue
+        for restraint in account.restraints.of(sanction):
+            if is_party(restraint.sender, senders) and is_party(restraint.target, targets):
+                standing = _restraint(position, restraint)
+                if standing is not None and (states is None or not states.isdisjoint(standing.candidates)):
+                    found.append(standing)
+    return Standings("sanctions", position.on, tuple(found))
+
+
+def _restraint(position: Position, restraint: Restraint) -> Standing | None:
+    stretch = restraint.at(position.day)
+    if stretch is None or not stretch.states:
+        return None
+    since, until = restraint.stay(position.day)
+    sanction = restraint.sanction
+    return Standing(
+        sanction.id,
+        sanction.kind_name,
+        (restraint.sender,),
+        (restraint.target,),
+        stretch.states,
+        stretch.is_certain,
+        day_of(since),
+        day_of(until),
+        stretch.ids,
+        deal=sanction.deal,
+        programs=sanction.program,
+    )
+
+
+def easings(position: Position, *, kind: str | Iterable[str] | None = None, state: str | None = None) -> Standings:
+    """The easings that may have begun: each `acts`, or is `moot`, `replaced`, `expired` or `reversed` on the day.
+
+    An easing is moot where the sanctions that it eases do not act themselves, such as a licence over a lifted listing.
+    """
+    account, kinds, found = position.account, wanted(kind), []
+    holding = account.holding
+    for easing in account.lines.of(Easing):
+        if kinds is not None and easing.kind_name not in kinds:
+            continue
+        eased = account.reaches.eased(easing)
+        begun, span, undone = holding.start_days(easing), holding.span_days(easing), holding.undone(easing)
+        replaced = Periods.never()
+        for successor in holding.replaced_by(easing):
+            replaced |= holding.begun(successor)
+        idle = _idle(position, easing, eased)
+        acts = span - undone - replaced
+        days = {
+            "acts": acts - idle,
+            "moot": acts & idle,
+            "replaced": (begun & replaced) - undone,
+            "expired": (begun - span) - undone - replaced,
+            "reversed": begun & undone,
+        }
+        restraints = [account.lines.heads[sanction_id] for sanction_id in eased]
+        senders = dict.fromkeys(p for s in restraints if isinstance(s, Sanction) for p in easing.senders or s.senders)
+        targets = dict.fromkeys(p for s in restraints if isinstance(s, Sanction) for p in easing.targets or s.targets)
+        by = [r.id for r in (*holding.replaced_by(easing), *holding.reversals(easing)) if has_begun(position, r)]
+        fields = {"givers": tuple(senders), "receivers": tuple(targets), "by": tuple(by)}
+        standing = standing_of(position, easing, days, **fields, deal=easing.deal, concerns=tuple(eased))
+        if standing is not None and (state is None or state in standing.candidates):
+            found.append(standing)
+    return Standings("easings", position.on, tuple(found))
+
+
+def _idle(position: Position, easing: Easing, eased: Iterable[str]) -> Periods:
+    """The days on which nothing is left for an easing to ease: its restraints are over, or another has lifted them."""
+    account = position.account
+    busy = Periods.never()
+    for sanction_id in eased:
+        sanction = account.lines.heads[sanction_id]
+        if not isinstance(sanction, Sanction):
+            continue
+        for restraint in account.restraints.of(sanction):
+            for days in restraint.state_days():
+                if days.state not in (LIFTED, OVER) or easing.id in days.because:
+                    busy |= days.periods
+    return Periods.always() - busy
+
+
+def concessions(position: Position, *, kind: str | Iterable[str] | None = None, deal: str | None = None) -> Standings:
+    """The concessions that may have been made: each `stands`, or is `part_reversed`, `reversed` or `expired`."""
+    return _acts(position, "concessions", Concession, wanted(kind), deal)
+
+
+def coercions(position: Position, *, kind: str | Iterable[str] | None = None, deal: str | None = None) -> Standings:
+    """The hostile acts that may have been done, with the states of concessions."""
+    return _acts(position, "coercions", Coercion, wanted(kind), deal)
+
+
+def _acts(
+    position: Position, question: Question, cls: type[Act], kinds: frozenset[str] | None, deal: str | None
+) -> Standings:
+    account, found = position.account, []
+    holding = account.holding
+    for act in account.lines.of(cls):
+        if (kinds is not None and act.kind_name not in kinds) or (deal is not None and act.deal != deal):
+            continue
+        begun, span, undone = holding.start_days(act), holding.span_days(act), holding.undone(act)
+        part = Periods.never()
+        for reversal in holding.reversals(act):
+            if not (reversal.is_whole and undone.possible):
+                part |= holding.acts(reversal)
+        steps = [step for step in account.steps(act) if step.part_of is None]
+        whole = span - undone
+        days = {
+            "stands": whole - part,
+            "part_reversed": whole & part,
+            "reversed": begun & undone,
+            "expired": (begun - span) - undone,
+        }
+        amount = total(amount_on(step.periods, step.amount, position.day) for step in steps)
+        written = holding.quantity(act)
+        primary = account.primary.steps(act)
+        value = total(amount_on(s.periods, s.amount, position.day) for s in primary if s.part_of is None).value
+        by = tuple(reversal.id for reversal in holding.reversals(act) if has_begun(position, reversal))
+        fields = {"givers": act.givers, "receivers": act.receivers, "by": by, "deal": act.deal}
+        unit = act.kind_name if written is None else written.unit
+        standing = standing_of(position, act, days, **fields, amount=amount, primary=json_number(value), unit=unit)
+        if standing is not None:
+            found.append(standing)
+    return Standings(question, position.on, tuple(found))
