@@ -1,0 +1,167 @@
+"""Plain-text accounting for diplomacy: sanctions, easings and concessions as records, with checks and balances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    __version__: str
+
+    from sanctledger.actors import Party
+    from sanctledger.balance import Balance
+    from sanctledger.bounds import Bounds
+    from sanctledger.concessions import Coercion, Concession
+    from sanctledger.context import Event, Statement
+    from sanctledger.dates import UncertainDate
+    from sanctledger.easings import Easing
+    from sanctledger.entry import Entry
+    from sanctledger.errors import (
+        DuplicateId,
+        InvalidKind,
+        InvalidLedger,
+        KindClash,
+        LedgerNotFound,
+        MissingExtra,
+        OverlappingSides,
+        ReadError,
+        SanctledgerError,
+        SettingsClash,
+        UnitMismatch,
+        UnknownFormat,
+        UnknownKind,
+        UnknownRecord,
+    )
+    from sanctledger.evidence import Assertion, Assessment, Claim, Observation, Source
+    from sanctledger.exchange import Deal, Pledge, Reversal
+    from sanctledger.explanation import Explanation
+    from sanctledger.files import Loaded, load, read
+    from sanctledger.findings import Finding, Place, Report
+    from sanctledger.kinds import KINDS, Kinds
+    from sanctledger.ledger import Ledger, View
+    from sanctledger.moves import Move, Moves
+    from sanctledger.periods import Certainty, Periods
+    from sanctledger.quantity import Quantity
+    from sanctledger.reading import Reading
+    from sanctledger.record import Citation, Record
+    from sanctledger.sanctions import Sanction
+    from sanctledger.scope import Scope
+    from sanctledger.settings import Settings
+    from sanctledger.span import Span
+    from sanctledger.standing import Standing, Standings
+    from sanctledger.units import Unit, Units
+
+__all__ = [
+    "KINDS",
+    "Assertion",
+    "Assessment",
+    "Balance",
+    "Bounds",
+    "Certainty",
+    "Citation",
+    "Claim",
+    "Coercion",
+    "Concession",
+    "Deal",
+    "DuplicateId",
+    "Easing",
+    "Entry",
+    "Event",
+    "Explanation",
+    "Finding",
+    "InvalidKind",
+    "InvalidLedger",
+    "KindClash",
+    "Kinds",
+    "Ledger",
+    "LedgerNotFound",
+    "Loaded",
+    "MissingExtra",
+    "Move",
+    "Moves",
+    "Observation",
+    "OverlappingSides",
+    "Party",
+    "Periods",
+    "Place",
+    "Pledge",
+    "Quantity",
+    "ReadError",
+    "Reading",
+    "Record",
+    "Report",
+    "Reversal",
+    "Sanction",
+    "SanctledgerError",
+    "Scope",
+    "Settings",
+    "SettingsClash",
+    "Source",
+    "Span",
+    "Standing",
+    "Standings",
+    "Statement",
+    "UncertainDate",
+    "Unit",
+    "UnitMismatch",
+    "Units",
+    "UnknownFormat",
+    "UnknownKind",
+    "UnknownRecord",
+    "View",
+    "__version__",
+    "load",
+    "read",
+]
+
+#: Where each public name is made: names are imported when first used, so that `import sanctledger` costs little.
+_HOMES = {
+    "actors": "Party",
+    "balance": "Balance",
+    "bounds": "Bounds",
+    "concessions": "Coercion Concession",
+    "context": "Event Statement",
+    "dates": "UncertainDate",
+    "easings": "Easing",
+    "entry": "Entry",
+    "errors": "DuplicateId InvalidKind InvalidLedger KindClash LedgerNotFound MissingExtra OverlappingSides ReadError "
+    "SanctledgerError SettingsClash UnitMismatch UnknownFormat UnknownKind UnknownRecord",
+    "evidence": "Assertion Assessment Claim Observation Source",
+    "exchange": "Deal Pledge Reversal",
+    "explanation": "Explanation",
+    "files": "Loaded load read",
+    "findings": "Finding Place Report",
+    "kinds": "KINDS Kinds",
+    "ledger": "Ledger View",
+    "moves": "Move Moves",
+    "periods": "Certainty Periods",
+    "quantity": "Quantity",
+    "reading": "Reading",
+    "record": "Citation Record",
+    "sanctions": "Sanction",
+    "scope": "Scope",
+    "settings": "Settings",
+    "span": "Span",
+    "standing": "Standing Standings",
+    "units": "Unit Units",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its module when it is first used."""
+    import importlib  # noqa: PLC0415 - kept out of the cost of `import sanctledger`
+
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415 - the same
+
+        return version("sanctledger")
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return __all__

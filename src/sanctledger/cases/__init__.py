@@ -1,0 +1,5 @@
+"""Ledgers that ship with the library, by name."""
+
+from sanctledger.cases.shipped import names, path
+
+__all__ = ["names", "path"]

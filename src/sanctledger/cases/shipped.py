@@ -1,0 +1,17 @@
+"""Where the shipped cases stand: a directory each, beside this file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+def names() -> tuple[str, ...]:
+    """The names of the shipped cases."""
+    return tuple(sorted(folder.name for folder in _HERE.iterdir() if folder.is_dir() and any(folder.glob("*.yaml"))))
+
+
+def path(name: str) -> Path | None:
+    """The directory of a case; `None` where none has that name."""
+    return _HERE / name if name in names() else None

@@ -1,0 +1,59 @@
+"""What pydantic says of a record, in an analyst's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from sanctledger.errors import did_you_mean
+from sanctledger.findings import Finding, Place
+from sanctledger.record import Record
+
+#: How much of a wrong value a message shows.
+_SHOWN = 60
+Locate = Callable[[Place, str], Place]
+
+
+def field_names(cls: type[Record]) -> tuple[str, ...]:
+    """The names by which a file may write the fields of a class."""
+    names: list[str] = []
+    for name, field in cls.model_fields.items():
+        names.append(field.serialization_alias or field.alias or name)
+    return tuple(names)
+
+
+def complaints(
+    error: ValidationError, cls: type[Record], record_id: str | None, place: Place, locate: Locate
+) -> Iterator[Finding]:
+    """The findings that one record's validation error amounts to, each at its field."""
+    for one in error.errors(include_url=False, include_input=True):
+        path = [str(part) for part in one["loc"] if not str(part).startswith("function-")]
+        context: dict[str, Any] = one.get("ctx", {})
+        if "field" in context and not path:
+            path = [str(context["field"])]
+        field = ".".join(path)
+        code, message = _worded(one["type"], one["msg"], one.get("input"), path, cls)
+        yield Finding(code, "error", message, record_id, field or None, locate(place, field))
+
+
+def _worded(kind: str, said: str, given: Any, path: list[str], cls: type[Record]) -> tuple[str, str]:
+    name = path[-1] if path else ""
+    if kind == "missing":
+        return "SL005", f"`{name}` is missing"
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        of = f"a {cls.__name__}" if len(path) == 1 else f"`{'.'.join(path[:-1])}`"
+        hint = did_you_mean(name, field_names(cls)) if len(path) == 1 else ""
+        return "SL006", f"unknown field `{name}` of {of}{hint}"
+    if kind in ("two_ends", "empty_span"):
+        return "SL008", said
+    shown = repr(given) if len(repr(given)) <= _SHOWN else f"{repr(given)[: _SHOWN - 3]}..."
+    problems = {
+        "sanctledger_read": said,
+        "literal_error": f"{shown} should be {said.removeprefix('Input should be ').replace(chr(39), '`')}",
+        "string_pattern_mismatch": f"{shown} is no id: write letters, digits, hyphens, dots and underscores",
+        "too_short": "names nothing: leave it out, or name at least one",
+        "string_too_short": "is empty",
+    }
+    return "SL004", f"`{'.'.join(path)}`: {problems.get(kind, f'{shown}: {said[:1].lower()}{said[1:]}')}"

@@ -1,0 +1,219 @@
+"""Reading ledgers: a file, a directory of them, or a shipped case."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import attrs
+from pydantic import ValidationError
+
+from sanctledger import cases
+from sanctledger.errors import DuplicateId, LedgerNotFound, UnknownFormat, did_you_mean
+from sanctledger.files import jsonl
+from sanctledger.files.complaints import complaints
+from sanctledger.files.locating import locate
+from sanctledger.files.sections import Raw, Sections, from_tree
+from sanctledger.files.tree import grow
+from sanctledger.findings import Finding, Place, Report
+from sanctledger.kinds import KINDS, Kinds
+from sanctledger.ledger import Ledger
+from sanctledger.quantity import ABOUT
+from sanctledger.record import Record
+from sanctledger.settings import Settings
+from sanctledger.units import Unit, Units
+
+YAML = (".yaml", ".yml")
+JSONL = (".jsonl",)
+PathLike = str | os.PathLike[str]
+
+
+@attrs.frozen
+class Loaded:
+    """What was read: a ledger of all that could be, and what is wrong with the rest.
+
+    Attributes:
+        ledger: The ledger of the records that could be read.
+        report: What is wrong with the text of the files; the ledger's own `check` finds the rest.
+    """
+
+    ledger: Ledger
+    report: Report
+
+
+def load(path: PathLike, kinds: Kinds = KINDS) -> Ledger:
+    """The ledger of a file, of a directory read as one, or of a shipped case.
+
+    Args:
+        path: A `.yaml` or `.jsonl` file, a directory of such files, or the name of a case, such as `belarus`. A file or
+            directory of that name goes before a case.
+        kinds: The catalogue of kinds that records may be of.
+
+    Raises:
+        LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
+        UnknownFormat: The file's name ends in none of the endings.
+        InvalidLedger: Something in the files cannot be read; the error carries every finding with its place.
+    """
+    loaded = read(path, kinds)
+    loaded.report.raise_for_errors()
+    return loaded.ledger
+
+
+def read(path: PathLike, kinds: Kinds = KINDS) -> Loaded:
+    """The ledger of all that can be read, and a report of what cannot.
+
+    Raises:
+        LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
+        UnknownFormat: The file's name ends in none of the endings.
+    """
+    gathering = _Gathering(kinds)
+    with _collector_paused():
+        for file in _files(path):
+            gathering.take(file)
+        return gathering.loaded()
+
+
+def _files(path: PathLike) -> list[Path]:
+    named = Path(path)
+    if not named.exists():
+        case = cases.path(os.fspath(path))
+        if case is None:
+            raise LedgerNotFound(os.fspath(path), cases.names())
+        named = case
+    if named.is_dir():
+        found = sorted(file for file in named.rglob("*") if file.suffix in YAML + JSONL and file.is_file())
+        if not found:
+            raise LedgerNotFound(f"{named}/*.yaml", cases.names())
+        return found
+    if named.suffix not in YAML + JSONL:
+        raise UnknownFormat(str(named))
+    return [named]
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the garbage collector: a bulk load makes no garbage, and the collector walks all of it again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Gathering:
+    """What the files of one ledger give, file by file."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self.kinds = kinds
+        self.findings: list[Finding] = []
+        self.sections: list[Sections] = []
+        self.lines: list[tuple[str, bytes, list[tuple[int, bytes]]]] = []
+        self.records: dict[str, Record] = {}
+        self.places: dict[str, Place] = {}
+        self.broken: set[str] = set()
+
+    def take(self, file: Path) -> None:
+        """Read the text of a file."""
+        path = str(file)
+        try:
+            data = file.read_bytes()
+            if file.suffix in JSONL:
+                found, lines = jsonl.split(path, data.removeprefix(b"\xef\xbb\xbf"))
+                self.lines.append((path, data, lines))
+            else:
+                found = from_tree(path, grow(data.decode("utf-8-sig")))
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            found = Sections(path)
+            found.complain("SL001", "the file is not UTF-8 text", Place(path, line), "save it as UTF-8")
+        except OSError as error:
+            found = Sections(path)
+            found.complain("SL001", f"the file cannot be read: {error.strerror}")
+        self.sections.append(found)
+        self.findings += found.findings
+
+    def loaded(self) -> Loaded:
+        """The ledger of all that the files give."""
+        settings = self._settings()
+        context = None if settings.about == ABOUT else {"about": settings.about}
+        for found in self.sections:
+            for raw in found.raws:
+                self._make(raw, context)
+        for path, data, lines in self.lines:
+            self._take_lines(path, data, lines, context)
+        ledger = Ledger(
+            self.records,
+            settings=settings,
+            kinds=self.kinds,
+            places=self.places,
+            broken=frozenset(self.broken - self.records.keys()),
+            locate=locate,
+        )
+        return Loaded(ledger, Report.of(self.findings))
+
+    def _settings(self) -> Settings:
+        title = about = None
+        units: dict[str, Unit] = {}
+        said: dict[str, str] = {}
+        for found in self.sections:
+            for setting, value, before in (("title", found.title, title), ("about", found.about, about)):
+                if value is not None and before is not None and value != before:
+                    self._clash(found.path, setting, said[setting])
+                elif value is not None:
+                    said[setting] = found.path
+            title, about = title or found.title, about if about is not None else found.about
+            for name, unit in found.units.items():
+                if units.setdefault(name, unit) != unit:
+                    self._clash(found.path, f"units.{name}", said[f"units.{name}"])
+                said.setdefault(f"units.{name}", found.path)
+        return Settings(title, ABOUT if about is None else about, Units.of(units))
+
+    def _clash(self, path: str, setting: str, first: str) -> None:
+        message = f"`{setting}` says something else than in {first}"
+        self.findings.append(Finding("SL002", "error", message, None, None, Place(path), "say it in one file"))
+
+    def _make(self, raw: Raw, context: Any) -> None:
+        fields, place = raw.fields, raw.place
+        kind, record_id = fields.get("kind"), fields.get("id")
+        named = record_id if isinstance(record_id, str) else None
+        cls = self.kinds.get(kind) if isinstance(kind, str) else None
+        if cls is None:
+            message = f"unknown kind `{kind}`{did_you_mean(str(kind), self.kinds)}" if kind else "`kind` is missing"
+            self.findings.append(Finding("SL003", "error", message, named, "kind", locate(place, "kind")))
+        else:
+            try:
+                record = cls.model_validate(fields, context=context)
+            except ValidationError as error:
+                self.findings += complaints(error, cls, named, place, locate)
+            else:
+                self._add(record, place)
+                return
+        if named:
+            self.broken.add(named)
+
+    def _take_lines(self, path: str, data: bytes, lines: list[tuple[int, bytes]], context: Any) -> None:
+        found = jsonl.records(lines, jsonl.adapter_for(self.kinds, data), context)
+        if found is not None:
+            for (number, _), record in zip(lines, found, strict=True):
+                self._add(record, Place(path, number))
+            return
+        good, findings, broken = jsonl.one_by_one(path, lines, self.kinds, context)
+        for number, record in good:
+            self._add(record, Place(path, number))
+        self.findings += findings
+        self.broken.update(broken)
+
+    def _add(self, record: Record, place: Place) -> None:
+        record_id = record.id
+        if record_id in self.records:
+            message = str(DuplicateId(record_id, str(self.places[record_id]), str(place)))
+            self.findings.append(Finding("SL102", "error", message, record_id, "id", locate(place, "id")))
+            return
+        self.records[record_id] = record
+        self.places[record_id] = place

@@ -1,0 +1,377 @@
+"""What people hold: a ledger, and the view of it on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import attrs
+
+from sanctledger import balance as balances
+from sanctledger import moves as flows
+from sanctledger import pledges as promises
+from sanctledger import states
+from sanctledger.account import Account
+from sanctledger.balance import Balance, By
+from sanctledger.book import Book, Link
+from sanctledger.checks import BUILT_IN, Rule, check
+from sanctledger.dates import FOREVER, as_day
+from sanctledger.entry import Entry
+from sanctledger.errors import DuplicateId, UnknownRecord
+from sanctledger.findings import Place, Report
+from sanctledger.kinds import KINDS, Kinds
+from sanctledger.moves import Moves
+from sanctledger.position import Books, Position
+from sanctledger.reading import Reading
+from sanctledger.record import Record
+from sanctledger.settings import Settings
+from sanctledger.standing import Standings
+from sanctledger.writing import write
+
+Day = dt.date | str
+Parties = str | Iterable[str]
+Kind = TypeVar("Kind", bound=Record)
+
+
+def _by_id(records: Mapping[str, Record] | Iterable[Record]) -> Mapping[str, Record]:
+    if isinstance(records, Mapping):
+        return MappingProxyType(dict(records))
+    found: dict[str, Record] = {}
+    for number, record in enumerate(records):
+        if record.id in found:
+            first = list(found).index(record.id)
+            raise DuplicateId(record.id, f"record {first + 1} ({found[record.id]})", f"record {number + 1} ({record})")
+        found[record.id] = record
+    return MappingProxyType(found)
+
+
+@attrs.frozen(repr=False, hash=False)
+class Ledger:
+    """A set of dated, sourced records of what parties did to and for each other.
+
+    Immutable: `with_records` and `|` return new ledgers. Two ledgers are equal where they hold equal records and say
+    the same of themselves, whatever the order and wherever they were read from. Iterating gives the records.
+
+    Attributes:
+        records: The records by id.
+        settings: What the ledger says of itself: title, units, the reach of `about`.
+        kinds: The catalogue that its records were read with.
+        places: Where records stand in files, by id, for those that came from one.
+        broken: The ids of records that could not be read.
+    """
+
+    records: Mapping[str, Record] = attrs.field(default=(), converter=_by_id)
+    settings: Settings = Settings()
+    kinds: Kinds = attrs.field(default=KINDS, eq=False)
+    places: Mapping[str, Place] = attrs.field(factory=dict, eq=False)
+    broken: frozenset[str] = attrs.field(default=frozenset(), eq=False)
+    _locate: Any = attrs.field(default=None, eq=False)
+    _accounts: dict[tuple[int, Reading], Books] = attrs.field(factory=dict, init=False, eq=False)
+
+    def __hash__(self) -> int:
+        """By the ids that it holds."""
+        return hash(frozenset(self.records))
+
+    # What it holds.
+
+    @property
+    def title(self) -> str | None:
+        """Its title."""
+        return self.settings.title
+
+    def __getitem__(self, record_id: str) -> Record:
+        """The record of an id.
+
+        Raises:
+            UnknownRecord: There is none.
+        """
+        try:
+            return self.records[record_id]
+        except KeyError:
+            raise UnknownRecord(record_id, tuple(self.records)) from None
+
+    def get(self, record_id: str) -> Record | None:
+        """The record of an id, or `None`."""
+        return self.records.get(record_id)
+
+    def __contains__(self, record_id: object) -> bool:
+        """Whether it holds a record of that id."""
+        return record_id in self.records
+
+    def __iter__(self) -> Iterator[Record]:
+        """The records."""
+        return iter(self.records.values())
+
+    def __len__(self) -> int:
+        """How many records it holds."""
+        return len(self.records)
+
+    def family(self, family: str | type[Kind]) -> tuple[Record, ...]:
+        """The records of a family, by its name (`"sanction"`) or class."""
+        if isinstance(family, str):
+            return tuple(record for record in self if record.family == family)
+        return tuple(record for record in self if isinstance(record, family))
+
+    @cached_property
+    def book(self) -> Book:
+        """Its records by link, with the days since which they are known."""
+        return Book(self.records, self.settings.units, self.settings.about, self.broken)
+
+    def links_from(self, record_id: str) -> tuple[Link, ...]:
+        """What a record refers to: each link with the field that makes it."""
+        return self.book.links_from(self[record_id].id)
+
+    def links_to(self, record_id: str) -> tuple[Link, ...]:
+        """What refers to a record: each link with the field that makes it."""
+        return self.book.links_to(self[record_id].id)
+
+    def line(self, record_id: str, known: Day | None = None) -> tuple[Record, ...]:
+        """A record and all that correct or amend it, as known on a day: the one that stands comes last."""
+        day = FOREVER if known is None else as_day(known).toordinal()
+        lines = self._books(day, Reading()).account.lines
+        return tuple(self[member] for member in lines.members(self[record_id].id))
+
+    def recorded(self, record_id: str) -> dt.date | None:
+        """The day since which a record counts as known; `None` where nothing gives a day.
+
+        It is the record's own `recorded`; where it has none, the earliest publication among its sources that is not
+        before its start, else the latest day that its start may be. A record that replaces another is never known
+        before it.
+        """
+        number = self.book.counts_from[self[record_id].id]
+        return None if number >= FOREVER else dt.date.fromordinal(number)
+
+    # Other ledgers.
+
+    def with_records(self, *records: Record) -> Ledger:
+        """A ledger that also holds these records.
+
+        Raises:
+            DuplicateId: One of them has an id that is taken; both places are named.
+        """
+        joined = dict(self.records)
+        for number, record in enumerate(records, 1):
+            if record.id in joined:
+                raise DuplicateId(record.id, self._where(record.id), f"new record {number} ({record})")
+            joined[record.id] = record
+        return attrs.evolve(self, records=joined)
+
+    def __or__(self, other: Ledger) -> Ledger:
+        """The records of both. A record that both hold alike counts once.
+
+        Raises:
+            DuplicateId: They hold different records under one id.
+            SettingsClash: They give a unit or the word `about` two meanings.
+        """
+        joined = dict(self.records)
+        for record in other:
+            if joined.setdefault(record.id, record) != record:
+                raise DuplicateId(record.id, self._where(record.id), other._where(record.id))
+        return Ledger(
+            joined,
+            settings=self.settings.merged(other.settings),
+            kinds=Kinds.of((*self.kinds.classes, *other.kinds.classes)),
+            places={**other.places, **self.places},
+            broken=self.broken | other.broken,
+        )
+
+    def _where(self, record_id: str) -> str:
+        place = self.places.get(record_id)
+        return f"{self.records[record_id]} of {self!r}" if place is None else str(place)
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the ledger to a `.yaml`, `.yml` or `.jsonl` file, in canonical order and spelling.
+
+        Read again, the file gives an equal ledger. The old file stays whole until the new one is complete; comments in it
+        are not carried over.
+
+        Returns:
+            The path that was written.
+
+        Raises:
+            UnknownFormat: The name ends in none of these.
+            OSError: The file cannot be written; the old one is left as it was.
+        """
+        return write(self, self.settings, path)
+
+    # What it answers.
+
+    def at(self, on: Day | None = None, known: Day | None = None, reading: Reading | str = Reading()) -> View:
+        """The ledger at the close of a day.
+
+        Args:
+            on: The day; today where absent. What starts on it counts, what ends on it does not.
+            known: Only what was known on this day counts; everything where absent.
+            reading: Which standings count, and what to do with rival claims: a `Reading`, or `"hull"` or `"primary"`.
+
+        Raises:
+            ReadError: A day or the reading cannot be read.
+        """
+        day = dt.date.today() if on is None else as_day(on)  # noqa: DTZ011 - the reader's own calendar
+        return View(self, day, None if known is None else as_day(known), Reading.of(reading))
+
+    def entries(self, known: Day | None = None, reading: Reading | str = Reading()) -> tuple[Entry, ...]:
+        """Every double-entry line, in the order of the records: the table under every position."""
+        day = FOREVER if known is None else as_day(known).toordinal()
+        return self._books(day, Reading.of(reading)).account.entries
+
+    def check(self, rules: Iterable[Rule] = BUILT_IN) -> Report:
+        """All that the rules find wrong or doubtful, at once, each at its place."""
+        account = self._books(FOREVER, Reading()).account
+        found = []
+        for finding in check(account, rules):
+            place = self.place(finding.record, finding.field)
+            found.append(attrs.evolve(finding, place=place) if place is not None else finding)
+        return Report.of(found)
+
+    def place(self, record_id: str | None, field: str | None = None) -> Place | None:
+        """Where a record, or a field of it, stands in its file; `None` for what came from none."""
+        place = None if record_id is None else self.places.get(record_id)
+        if place is None or field is None or self._locate is None:
+            return place
+        found: Place = self._locate(place, field)
+        return found
+
+    def _books(self, known: int, reading: Reading) -> Books:
+        days = self.book.days_of_knowledge
+        step = FOREVER if known >= FOREVER else days[at - 1] if (at := bisect_right(days, known)) else 0
+        key = step, reading
+        if key not in self._accounts:
+            self._accounts[key] = Books(Account(self.book, step, reading))
+        return self._accounts[key]
+
+    def __repr__(self) -> str:
+        """Its title and how many records it holds."""
+        title = f" {self.title!r}" if self.title else ""
+        return f"<Ledger{title}: {len(self)} records>"
+
+
+@attrs.frozen(repr=False)
+class View:
+    """A ledger at the close of a day, as known on a day, under a reading: what every question is asked of.
+
+    Cheap, immutable and hashable; what it works out is kept by the ledger and shared between views.
+
+    Attributes:
+        ledger: The ledger.
+        on: The day at whose close it stands.
+        known: Only what was known on this day counts; `None` for everything.
+        reading: How the evidence is read.
+    """
+
+    ledger: Ledger
+    on: dt.date
+    known: dt.date | None = None
+    reading: Reading = Reading()
+
+    @property
+    def position(self) -> Position:
+        """The position that the questions are functions of."""
+        known = FOREVER if self.known is None else self.known.toordinal()
+        books = self.ledger._books(known, self.reading)  # noqa: SLF001 - the ledger keeps what views work out
+        return Position(self.on, self.known, self.reading, books)
+
+    def balance(
+        self, a: Parties, b: Parties | None = None, *, by: By = "unit", rollup: bool = True, unit: str | None = None
+    ) -> Balance:
+        """What two sides gave each other, unit by unit, as bounds and primary value.
+
+        Args:
+            a: The first side: a party or several.
+            b: The second side; everybody else where absent.
+            by: What the rows go by, beside their unit: `unit` alone, `deal`, `kind` or `program`.
+            rollup: Whether what touches a party counts for the state that it belongs to.
+            unit: One unit to ask for; all where absent.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party.
+            OverlappingSides: A party stands on both sides.
+            ReadError: `by` is none of the four.
+        """
+        return balances.balance(self.position, a, b, by=by, rollup=rollup, unit=unit)
+
+    def moves(
+        self,
+        a: Parties,
+        b: Parties | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        *,
+        rollup: bool = True,
+    ) -> Moves:
+        """What two sides did to and for each other from one day up to and not including another, each act once.
+
+        Args:
+            a: The first side: a party or several.
+            b: The second side; everybody else where absent.
+            since: The first day; the beginning where absent.
+            until: The first day after the last; the day after the view's own where absent.
+            rollup: Whether what touches a party counts for the state that it belongs to.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party.
+            OverlappingSides: A party stands on both sides.
+            ReadError: A day cannot be read.
+        """
+        first = None if since is None else as_day(since)
+        end = None if until is None else as_day(until)
+        return flows.moves(self.position, a, b, since=first, until=end, rollup=rollup)
+
+    def sanctions(  # noqa: PLR0913 - a filter each
+        self,
+        *,
+        sender: Parties | None = None,
+        target: Parties | None = None,
+        kind: Parties | None = None,
+        program: Parties | None = None,
+        state: Parties | None = None,
+        rollup: bool = True,
+    ) -> Standings:
+        """The restraints that may have begun, each `biting`, `partly_eased`, `eased`, `lifted` or `over`.
+
+        Args:
+            sender: Only those of these senders.
+            target: Only those upon these targets.
+            kind: Only those of these kinds.
+            program: Only those of these programs.
+            state: Only those that may be in one of these states.
+            rollup: Whether a party stands for those that belong to it.
+        """
+        return states.sanctions(
+            self.position, sender=sender, target=target, kind=kind, program=program, state=state, rollup=rollup
+        )
+
+    def easings(self, *, kind: Parties | None = None, state: str | None = None) -> Standings:
+        """The easings that may have begun: each `acts`, or is `moot`, `replaced`, `expired` or `reversed`."""
+        return states.easings(self.position, kind=kind, state=state)
+
+    def concessions(self, *, kind: Parties | None = None, deal: str | None = None) -> Standings:
+        """The concessions that may have been made: each `stands`, or is `part_reversed`, `reversed` or `expired`."""
+        return states.concessions(self.position, kind=kind, deal=deal)
+
+    def coercions(self, *, kind: Parties | None = None, deal: str | None = None) -> Standings:
+        """The hostile acts that may have been done, with the states of concessions."""
+        return states.coercions(self.position, kind=kind, deal=deal)
+
+    def pledges(self, *, deal: str | None = None, state: str | None = None) -> Standings:
+        """The pledges that may have been made: each `open`, `part_kept`, `kept`, `overdue`, `expired` or `void`."""
+        return promises.pledges(self.position, deal=deal, state=state)
+
+    def record(self, record_id: str) -> Record:
+        """The record that an id names, as known: the latest of its line.
+
+        Raises:
+            UnknownRecord: The ledger holds no such record, or did not on the day.
+        """
+        return self.position.record(record_id)
+
+    def __repr__(self) -> str:
+        """The three axes."""
+        known = "" if self.known is None else f" as known on {self.known}"
+        return f"<View of {self.ledger!r} on {self.on}{known}, {self.reading.claims} reading>"

@@ -1,0 +1,120 @@
+"""Writing ledgers in one canonical form: a new file beside the old one, then renamed over it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sanctledger.actors import Party
+from sanctledger.errors import UnknownFormat
+from sanctledger.evidence import Source
+from sanctledger.record import Record
+from sanctledger.settings import VERSION, Settings
+
+
+def write(records: Iterable[Record], settings: Settings, path: str | os.PathLike[str]) -> Path:
+    """Write records and what their ledger says of itself to a file, as its ending says: `.yaml`, `.yml` or `.jsonl`.
+
+    The file holds the records in the order of their ids, with canonical spelling; read again it gives an equal ledger.
+    The old file stays whole until the new one is complete.
+
+    Returns:
+        The path that was written.
+
+    Raises:
+        UnknownFormat: The name ends in none of these.
+        OSError: The file cannot be written; the old one is left as it was.
+    """
+    target = Path(path)
+    if target.suffix in (".yaml", ".yml"):
+        text = to_yaml(records, settings)
+    elif target.suffix == ".jsonl":
+        text = to_jsonl(records, settings)
+    else:
+        raise UnknownFormat(str(path))
+    replace(target, text)
+    return target
+
+
+def replace(target: Path, text: str) -> None:
+    """Put a text in a file's place at once: whoever reads finds the old one or the new one, never a part."""
+    real = Path(os.path.realpath(target))
+    handle, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(real.stat().st_mode & 0o7777 if real.exists() else 0o666 & ~_umask())
+        Path(name).replace(real)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _ordered(records: Iterable[Record]) -> list[Record]:
+    return sorted(records, key=lambda record: record.id)
+
+
+def to_jsonl(records: Iterable[Record], settings: Settings) -> str:
+    """A ledger as JSON lines: a header, then one record a line, in the order of their ids."""
+    header = {"sanctledger": VERSION, **settings.to_mapping()}
+    lines = [header, *(record.to_mapping() for record in _ordered(records))]
+    return "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts without quotes wherever no reader of YAML would take them for anything else than words or dates."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - nothing is ever written as an alias
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        super().increase_indent(flow, indentless=False)
+
+
+_DATES = "tag:yaml.org,2002:timestamp"
+_Dumper.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != _DATES]
+    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
+
+
+def to_yaml(records: Iterable[Record], settings: Settings) -> str:
+    """A ledger as YAML: what it says of itself, parties, sources, then its records in the order of their ids."""
+    return "".join(_sections(_ordered(records), settings))
+
+
+def _sections(ordered: list[Record], settings: Settings) -> Iterator[str]:
+    yield _dump({"sanctledger": VERSION, **settings.to_mapping()})
+    parties = {record.id: _shorthand(record.to_mapping()) for record in ordered if isinstance(record, Party)}
+    sources = {record.id: _shorthand(record.to_mapping()) for record in ordered if isinstance(record, Source)}
+    for fields in sources.values():
+        del fields["kind"]
+    others = [record.to_mapping() for record in ordered if record.id not in parties and record.id not in sources]
+    for section, content in (("parties", parties), ("sources", sources), ("records", others)):
+        if content:
+            yield "\n" + _dump({section: content})
+
+
+def _shorthand(fields: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if key != "id"}
+
+
+def _dump(content: dict[str, Any]) -> str:
+    dumped: str = yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+    return dumped
