@@ -1,0 +1,169 @@
+"""Answers as tables for people, plain where nobody watches a terminal."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Mapping
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sanctledger.balance import Amount, Balance
+from sanctledger.bounds import write_number
+from sanctledger.findings import Report
+from sanctledger.ledger import View
+from sanctledger.moves import Moves
+from sanctledger.periods import Certainty
+from sanctledger.standing import Standing, Standings
+
+#: How wide tables may grow where there is no terminal to fit.
+_WIDE = 200
+_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan", "benefit": "green", "burden": "red"}
+#: Kinds of character that could paint over a report: controls, and those that turn the direction of writing.
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def shown(text: str) -> str:
+    """The text with every character that could paint over a terminal written as its number."""
+    return "".join(
+        f"\\u{ord(letter):04x}" if unicodedata.category(letter) in _HIDDEN and letter != "\n" else letter
+        for letter in text
+    )
+
+
+def _console(*, stderr: bool = False) -> Console:
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else _WIDE, highlight=False, markup=False, emoji=False)
+
+
+def _text(text: object, style: str = "") -> Text:
+    return Text(shown("" if text is None else str(text)), style=style)
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, title_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold", header_style="bold")
+    return table
+
+
+def _when(view: View) -> str:
+    known = "" if view.known is None else f", as known on {view.known}"
+    reading = "" if view.reading.claims == "hull" else ", records as written"
+    return f"at the close of {view.on}{known}{reading}"
+
+
+def show_report(report: Report, records: int | None, *, stderr: bool = False) -> None:
+    """Print findings, a line each with its hint below, and how many there are."""
+    console = _console(stderr=stderr)
+    for finding in report:
+        at = f"{finding.place}: " if finding.place else ""
+        line = _text(at)
+        line.append_text(_text(f"{finding.severity} {finding.code}", _STYLES[finding.severity]))
+        where = "" if finding.record is None else f" [{finding.record}{'.' + finding.field if finding.field else ''}]"
+        line.append_text(_text(f"{where}: {finding.message}"))
+        console.print(line, soft_wrap=True)
+        if finding.hint:
+            console.print(_text(f"    {finding.hint}", "dim"), soft_wrap=True)
+    counted = "" if records is None else f" in {records:,} records"
+    console.print(_text(f"{report.summary}{counted}"))
+
+
+def _amount(amount: Amount) -> Text:
+    zero = amount.low == amount.high == 0
+    return _text("0" if zero else amount, "dim" if zero else "")
+
+
+def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
+    """Print a balance: a row for each group and unit, and on demand what is behind the numbers."""
+    console = _console()
+    first = "+".join(sorted(balance.a))
+    second = "others" if balance.b is None else "+".join(sorted(balance.b))
+    console.print(_text(f"{first} and {second} {_when(view)}", "bold"), soft_wrap=True)
+    if not balance.lines:
+        console.print(_text("nothing stands between them"))
+        return
+    vague = any(row.net.low != row.net.high or row.net.low != row.net.primary for row in balance)
+    columns = ["unit", f"{first} gave", f"{second} gave", "net", *(["as written"] if vague else []), "records"]
+    table = _table(*([] if balance.by == "unit" else [balance.by]), *columns)
+    for column in table.columns[-len(columns) + 1 :]:
+        column.justify = "right"
+    for row in balance:
+        written = "" if row.net.primary is None else write_number(row.net.primary)
+        units = view.ledger.settings.units
+        cells = [
+            *([] if balance.by == "unit" else [_text(row.group or "none")]),
+            _text(units[row.unit].name or row.unit, _STYLES.get(row.sense or "", "")),
+            _amount(row.given),
+            _amount(row.received),
+            _amount(row.net),
+            *([_text(written)] if vague else []),
+            _text(f"{len(row.records):,}"),
+        ]
+        table.add_row(*cells)
+    console.print(table)
+    if explain:
+        for row in balance:
+            group = "" if balance.by == "unit" else f"{row.group or 'none'}, "
+            text = str(row.explain()).replace(f"{row.unit}:", f"{group}{row.unit}:", 1)
+            console.print()
+            console.print(_text(text), soft_wrap=True)
+
+
+def show_standings(view: View, lists: Mapping[str, Standings]) -> None:
+    """Print what stands on a day, a table for each list."""
+    console = _console()
+    console.print(_text(f"{view.ledger.title or 'the ledger'} {_when(view)}", "bold"), soft_wrap=True)
+    for name, standings in lists.items():
+        console.print()
+        console.print(_text(f"{name} ({len(standings):,})", "bold"))
+        if not len(standings):
+            continue
+        counted = name in ("concessions", "pledges")
+        table = _table("id", "kind", "from", "to", *(["quantity"] if counted else []), "state", "since", "until", "by")
+        for item in standings:
+            quantity = [_quantity(item)] if counted else []
+            cells = [item.id, item.kind, " ".join(item.givers), " ".join(item.receivers)]
+            days = [item.since, item.until, " ".join(item.by)]
+            table.add_row(*map(_text, cells), *quantity, _state(item), *map(_text, days))
+        console.print(table)
+
+
+def _quantity(item: Standing) -> Text:
+    return _text("" if item.unit is None or item.amount is None else f"{item.amount} {item.unit}")
+
+
+def _state(item: Standing) -> Text:
+    maybe = "" if item.certain else "maybe "
+    return _text(maybe + " or ".join(item.candidates), "" if item.certain else "yellow")
+
+
+def show_moves(view: View, moves: Moves) -> None:
+    """Print moves in the order of their days."""
+    console = _console()
+    first = "+".join(sorted(moves.a))
+    second = "others" if moves.b is None else "+".join(sorted(moves.b))
+    span = f"from {moves.since or 'the beginning'} until {moves.until}"
+    known = "" if view.known is None else f", as known on {view.known}"
+    console.print(_text(f"{first} and {second} {span}{known}", "bold"), soft_wrap=True)
+    if not len(moves):
+        console.print(_text("no moves"))
+        return
+    table = _table("day", "who", "does", "to", "kind", "quantity", "CAMEO", "deal", "record")
+    for move in moves:
+        maybe = "" if move.certainty is Certainty.YES else "maybe "
+        table.add_row(
+            _text(move.day),
+            _text(" ".join(move.givers)),
+            _text(maybe + move.does),
+            _text(" ".join(move.receivers)),
+            _text(move.kind),
+            _text(move.quantity),
+            _text(move.cameo),
+            _text(move.deal),
+            _text(move.record),
+        )
+    console.print(table)
