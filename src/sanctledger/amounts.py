@@ -160,6 +160,9 @@ class Amounts:
         already = self.included(act, quantity.unit)
         whole = _less(quantity.bounds, already)
         parts = [(self.part(part), self._part_of_total(act, part)) for part in act.of_which]
+        if not reversals and not parts:
+            yield Step(quantity.unit, whole, acts, None, because)
+            return
         for days in _cut(acts, set(self._edges(reversals, quantity.unit))):
             day = days.possible[0][0]
             taken = [(v, self._taken(v, quantity.bounds, quantity.unit, day)) for v in reversals]

@@ -111,7 +111,7 @@ class UncertainDate:
         Raises:
             ReadError: It is neither.
         """
-        if isinstance(raw, str):
+        if type(raw) is str:
             return _parse(raw.strip())
         if isinstance(raw, UncertainDate):
             return raw

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import attrs
 
@@ -14,9 +14,10 @@ Severity = Literal["error", "warning", "info"]
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 
-@attrs.frozen(order=True)
-class Place:
+class Place(NamedTuple):
     """A place in a file.
+
+    A named tuple, because a bulk load makes one a record.
 
     Attributes:
         path: The file, as it was named.
@@ -57,7 +58,8 @@ class Finding:
 
     def to_json(self) -> dict[str, Any]:
         """Plain mappings."""
-        return attrs.asdict(self)
+        place = None if self.place is None else self.place._asdict()
+        return attrs.asdict(self, recurse=False) | {"place": place}
 
     def __str__(self) -> str:
         """One line: the place, the code, what, and what to do."""

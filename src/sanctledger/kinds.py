@@ -105,10 +105,12 @@ class Kinds(Mapping[str, type[Record]]):
         """
         return self[str(fields.get("kind", ""))].model_validate(fields, context=context)
 
-    def adapter(self) -> TypeAdapter[list[Record]]:
-        """A pydantic adapter that reads lists of records of these kinds, each told by its `kind`."""
-        one = Annotated[Union[self.classes], Field(discriminator="kind")] if len(self.classes) > 1 else self.classes[0]  # noqa: UP007 - built at run time
-        return TypeAdapter(list[one])  # type: ignore[valid-type]  # a type made at run time
+    def adapter(self) -> TypeAdapter[Record]:
+        """A pydantic adapter that reads records of these kinds, each told by its `kind`."""
+        if len(self.classes) == 1:
+            return TypeAdapter(self.classes[0])
+        told_by_kind: Any = Annotated[Union[self.classes], Field(discriminator="kind")]  # noqa: UP007 - made at run time
+        return TypeAdapter(told_by_kind)
 
 
 _BUILT_IN = (actors, evidence, sanctions, easings, concessions, exchange, context)

@@ -188,8 +188,8 @@ class Ledger:
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the ledger to a `.yaml`, `.yml` or `.jsonl` file, in canonical order and spelling.
 
-        Read again, the file gives an equal ledger. The old file stays whole until the new one is complete; comments in it
-        are not carried over.
+        Read again, the file gives an equal ledger. The old file stays whole until the new one is complete; comments in
+        it are not carried over.
 
         Returns:
             The path that was written.

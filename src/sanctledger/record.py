@@ -34,6 +34,8 @@ Link = Literal["explicit", "stated", "inferred"]
 
 
 def _listed(raw: Any) -> Any:
+    if type(raw) is list or type(raw) is tuple:
+        return raw
     return [raw] if isinstance(raw, (str, Mapping)) or attrs.has(type(raw)) else raw
 
 
@@ -76,11 +78,11 @@ class Citation:
         Raises:
             ReadError: It is neither.
         """
-        if isinstance(raw, str):
+        if type(raw) is str:
             return _cited(raw, None)
         if isinstance(raw, Citation):
             return raw
-        if isinstance(raw, dict) and raw.keys() <= {"source", "at"} and isinstance(raw.get("source"), str):
+        if isinstance(raw, dict) and isinstance(raw.get("source"), str) and len(raw) == 1 + ("at" in raw):
             at = raw.get("at")
             return _cited(raw["source"], None if at is None else str(at))
         raise ReadError(

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import attrs
 
+from sanctledger.dates import FOREVER
 from sanctledger.easings import Easing
 from sanctledger.holding import Holding
 from sanctledger.periods import Certainty, Days, Periods, run, union
@@ -172,7 +173,18 @@ class Restraints:
         reaches = [reach for reach in self.reaches.of(sanction) if reach.includes(sender, target)]
         facts = [self._facts(reach, sanction, sender, target) for reach in reaches]
         takers = self._takers(sanction, sender, target)
+        if not facts and takers == ((), ()) and not self.holding.reversals(sanction):
+            return tuple(self._undisturbed(sanction))
         return tuple(_Life(self.holding, self.reaches, sanction, sender, target, facts, *takers).stretches())
+
+    def _undisturbed(self, sanction: Sanction) -> Iterator[Stretch]:
+        """The life of a sanction that nothing eases, takes back or takes over: it bites until its own end."""
+        span = self.holding.span(sanction)
+        (first, sure), (first_end, last_end) = span.starts, span.ends
+        doubtful = self.holding.is_doubtful(sanction)
+        for start, end in itertools.pairwise(sorted({first, sure, first_end, last_end, FOREVER})):
+            states = (*((BITING,) if start < last_end else ()), *((OVER,) if start >= first_end else ()))
+            yield Stretch(start, end, states, start >= sure and not doubtful, tuple((state, ()) for state in states))
 
     def _facts(self, reach: Reach, sanction: Sanction, sender: str, target: str) -> _Facts:
         easing, holding = reach.easing, self.holding
@@ -247,14 +259,13 @@ class _Life:
         """The days between which nothing changes, from the first on which the sanction may have begun."""
         span = self.holding.span(self.sanction)
         (first, sure), (first_end, last_end) = span.starts, span.ends
-        forever = Periods.always().possible[0][1]
-        edges = {first, sure, first_end, last_end, forever, *self._undone.edges}
+        edges = {first, sure, first_end, last_end, FOREVER, *self._undone.edges}
         for facts in self.facts:
             edges |= facts.days.edges | facts.span.edges | facts.undone.edges
         for successor in self._successors.values():
             edges |= successor.starts.edges | successor.undone.edges
         doubtful = self.holding.is_doubtful(self.sanction)
-        ordered = sorted(edge for edge in edges if first <= edge <= forever)
+        ordered = sorted(edge for edge in edges if first <= edge <= FOREVER)
         for start, end in itertools.pairwise(ordered):
             begun = start >= sure and not doubtful
             phases = (start < last_end, start >= first_end)

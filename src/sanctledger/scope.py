@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -59,10 +60,15 @@ class Scope:
         Raises:
             ReadError: A dimension has no terms, or a term is malformed.
         """
-        return cls._made(dimensions, tuple(excluding))
+        return cls.of_terms(dimensions, tuple(excluding))
 
     @classmethod
-    def _made(cls, dimensions: Mapping[str, Any], excluding: tuple[Scope, ...]) -> Scope:
+    def of_terms(cls, dimensions: Mapping[str, str | Iterable[str]], excluding: tuple[Scope, ...] = ()) -> Scope:
+        """A scope from a mapping of dimensions to their terms.
+
+        Raises:
+            ReadError: A dimension has no terms, or a term is malformed.
+        """
         pairs = tuple(sorted((name, _read_terms(name, terms)) for name, terms in dimensions.items()))
         return cls(pairs, tuple(sorted(set(excluding), key=str)))
 
@@ -95,6 +101,8 @@ class Scope:
             return cls.parse(raw)
         if not isinstance(raw, Mapping):
             raise ReadError(str(raw), "is not a scope", ACCEPTED)
+        if depth == 0 and (plain := _plain(raw)) is not None:
+            return _shared(plain)
         if depth > _DEEPEST:
             raise ReadError("scope", f"is nested more than {_DEEPEST} deep", "write it flatter")
         taken = raw.get("excluding", ())
@@ -102,7 +110,7 @@ class Scope:
         if not isinstance(taken, Iterable):
             raise ReadError(str(taken), "is not a list of scopes", ACCEPTED)
         dimensions = {name: terms for name, terms in raw.items() if name != "excluding"}
-        return cls._made(dimensions, tuple(cls._read(scope, depth + 1) for scope in taken))
+        return cls.of_terms(dimensions, tuple(cls._read(scope, depth + 1) for scope in taken))
 
     @property
     def is_everything(self) -> bool:
@@ -189,6 +197,25 @@ class Scope:
 EVERYTHING = Scope()
 
 
+def _plain(raw: Mapping[Any, Any]) -> tuple[tuple[str, str | tuple[str, ...]], ...] | None:
+    """A scope's mapping as a key to find its equal by, where it holds nothing but texts and lists of them."""
+    pairs: list[tuple[str, str | tuple[str, ...]]] = []
+    for name, terms in raw.items():
+        if type(terms) is list and name != "excluding" and all(type(term) is str for term in terms):
+            pairs.append((name, tuple(terms)))
+        elif type(terms) is str and name != "excluding":
+            pairs.append((name, terms))
+        else:
+            return None
+    return tuple(pairs)
+
+
+@lru_cache(maxsize=4096)
+def _shared(plain: tuple[tuple[str, str | tuple[str, ...]], ...]) -> Scope:
+    """One scope for all records that write it alike."""
+    return Scope.of_terms(dict(plain))
+
+
 def _read_terms(name: object, terms: Any) -> frozenset[str]:
     if not isinstance(name, str) or not _DIMENSION.fullmatch(name) or name == "excluding":
         raise ReadError(str(name), "is not the name of a dimension", ACCEPTED)
@@ -247,4 +274,4 @@ def _parse(text: str, depth: int) -> tuple[Scope, str]:
             rest = rest[1:].lstrip()
     if rest == text and depth == 0:
         raise ReadError(text, "is not a scope", ACCEPTED)
-    return Scope.of(taken, **dimensions), rest.lstrip()
+    return Scope.of_terms(dimensions, tuple(taken)), rest.lstrip()

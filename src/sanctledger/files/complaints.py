@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from sanctledger.errors import did_you_mean
 from sanctledger.findings import Finding, Place
+from sanctledger.kinds import kinds_of
 from sanctledger.record import Record
 
 #: How much of a wrong value a message shows.
@@ -30,6 +31,8 @@ def complaints(
     """The findings that one record's validation error amounts to, each at its field."""
     for one in error.errors(include_url=False, include_input=True):
         path = [str(part) for part in one["loc"] if not str(part).startswith("function-")]
+        if path and path[0] in kinds_of(cls):
+            del path[0]
         context: dict[str, Any] = one.get("ctx", {})
         if "field" in context and not path:
             path = [str(context["field"])]

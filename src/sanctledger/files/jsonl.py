@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from sanctledger.errors import did_you_mean
 from sanctledger.files.complaints import complaints
@@ -36,57 +36,47 @@ def split(path: str, data: bytes) -> tuple[Sections, list[tuple[int, bytes]]]:
     return found, lines
 
 
-def adapter_for(kinds: Kinds, data: bytes) -> TypeAdapter[list[Record]] | None:
-    """An adapter for the kinds that a text may hold: building one for all of them takes longer than most files."""
-    named = {name.decode("utf-8", "replace") for name in _KIND.findall(data)}
-    present = tuple(dict.fromkeys(kinds[name] for name in named if name in kinds))
-    return Kinds(present).adapter() if present else None
+class LineReader:
+    """Reads records from lines, each by the validator of its own kind: no more validators are made than kinds occur."""
 
+    def __init__(self, kinds: Kinds, context: Any) -> None:
+        self.kinds = kinds
+        self.context = context
+        self._readers: dict[bytes, Callable[..., Record]] = {}
 
-def records(
-    lines: list[tuple[int, bytes]], adapter: TypeAdapter[list[Record]] | None, context: Any
-) -> list[Record] | None:
-    """The records of all lines at once; `None` where any of them has something wrong with it."""
-    if not lines or adapter is None:
-        return None
-    text = b"[" + b",".join(line for _, line in lines) + b"]"
-    try:
-        found = adapter.validate_json(text, context=context)
-    except ValidationError:
-        return None
-    return found if len(found) == len(lines) else None
+    def read(self, line: bytes) -> Record:
+        """The record of a line.
 
+        Raises:
+            pydantic.ValidationError: Its fields are not valid, or the first `"kind"` in the line is not its own.
+            KeyError: The line names no kind of the catalogue.
+        """
+        match = _KIND.search(line)
+        name = match[1] if match else b""
+        reader = self._readers.get(name)
+        if reader is None:
+            cls = self.kinds[name.decode("utf-8", "replace")]
+            reader = self._readers[name] = cls.__pydantic_validator__.validate_json
+        return reader(line, context=self.context)
 
-def one_by_one(
-    path: str, lines: Iterable[tuple[int, bytes]], kinds: Kinds, context: Any
-) -> tuple[list[tuple[int, Record]], list[Finding], list[str]]:
-    """The records of the lines that have nothing wrong, what is wrong with the others, and the ids of those."""
-    good: list[tuple[int, Record]] = []
-    findings: list[Finding] = []
-    broken: list[str] = []
-    for number, line in lines:
-        place = Place(path, number)
+    def read_slowly(self, line: bytes, place: Place) -> tuple[Record | None, list[Finding], str | None]:
+        """The record of a line that could not be read at once; else what is wrong with it, and its id."""
         try:
             fields = json.loads(line)
-        except (ValueError, RecursionError) as error:
+        except (ValueError, RecursionError) as said:
+            at = place._replace(column=getattr(said, "colno", 1))
             hint = "the line may be torn: compare it with the file that it was copied from"
-            findings.append(Finding("SL001", "error", f"the line is not JSON: {error}", None, None, place, hint))
-            continue
+            return None, [Finding("SL001", "error", f"the line is not JSON: {said}", None, None, at, hint)], None
         if not isinstance(fields, dict):
-            findings.append(
-                Finding("SL004", "error", "the line is no record: a record is an object", None, None, place)
-            )
-            continue
-        record_id, kind = str(fields.get("id", "")) or None, fields.get("kind")
-        if not isinstance(kind, str) or kind not in kinds:
-            message = f"unknown kind `{kind}`{did_you_mean(str(kind), kinds)}" if kind else "`kind` is missing"
-            findings.append(Finding("SL003", "error", message, record_id, "kind", place))
-        else:
-            try:
-                good.append((number, kinds[kind].model_validate_json(line, context=context)))
-                continue
-            except ValidationError as error:
-                findings += complaints(error, kinds[kind], record_id, place, lambda at, _field: at)
-        if record_id:
-            broken.append(record_id)
-    return good, findings, broken
+            message = "the line is no record: a record is an object"
+            return None, [Finding("SL004", "error", message, None, None, place)], None
+        given, kind = fields.get("id"), fields.get("kind")
+        record_id = given if isinstance(given, str) else None
+        if not isinstance(kind, str) or kind not in self.kinds:
+            message = f"unknown kind `{kind}`{did_you_mean(str(kind), self.kinds)}" if kind else "`kind` is missing"
+            return None, [Finding("SL003", "error", message, record_id, "kind", place)], record_id
+        try:
+            return self.kinds[kind].model_validate_json(line, context=self.context), [], record_id
+        except ValidationError as error:
+            found = complaints(error, self.kinds[kind], record_id, place, lambda at, _field: at)
+            return None, list(found), record_id

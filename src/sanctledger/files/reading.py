@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +57,8 @@ def load(path: PathLike, kinds: Kinds = KINDS) -> Ledger:
         InvalidLedger: Something in the files cannot be read; the error carries every finding with its place.
     """
     loaded = read(path, kinds)
-    loaded.report.raise_for_errors()
+    if len(loaded.report):
+        loaded.report.raise_for_errors()
     return loaded.ledger
 
 
@@ -70,11 +69,17 @@ def read(path: PathLike, kinds: Kinds = KINDS) -> Loaded:
         LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
         UnknownFormat: The file's name ends in none of the endings.
     """
-    gathering = _Gathering(kinds)
-    with _collector_paused():
+    # A bulk load makes no garbage, and the collector would walk all of it again and again.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        gathering = _Gathering(kinds)
         for file in _files(path):
             gathering.take(file)
         return gathering.loaded()
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _files(path: PathLike) -> list[Path]:
@@ -94,18 +99,6 @@ def _files(path: PathLike) -> list[Path]:
     return [named]
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: a bulk load makes no garbage, and the collector walks all of it again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 class _Gathering:
     """What the files of one ledger give, file by file."""
 
@@ -113,7 +106,7 @@ class _Gathering:
         self.kinds = kinds
         self.findings: list[Finding] = []
         self.sections: list[Sections] = []
-        self.lines: list[tuple[str, bytes, list[tuple[int, bytes]]]] = []
+        self.lines: list[tuple[str, list[tuple[int, bytes]]]] = []
         self.records: dict[str, Record] = {}
         self.places: dict[str, Place] = {}
         self.broken: set[str] = set()
@@ -125,7 +118,7 @@ class _Gathering:
             data = file.read_bytes()
             if file.suffix in JSONL:
                 found, lines = jsonl.split(path, data.removeprefix(b"\xef\xbb\xbf"))
-                self.lines.append((path, data, lines))
+                self.lines.append((path, lines))
             else:
                 found = from_tree(path, grow(data.decode("utf-8-sig")))
         except UnicodeDecodeError as error:
@@ -145,8 +138,8 @@ class _Gathering:
         for found in self.sections:
             for raw in found.raws:
                 self._make(raw, context)
-        for path, data, lines in self.lines:
-            self._take_lines(path, data, lines, context)
+        for path, lines in self.lines:
+            self._take_lines(path, lines, context)
         ledger = Ledger(
             self.records,
             settings=settings,
@@ -197,23 +190,25 @@ class _Gathering:
         if named:
             self.broken.add(named)
 
-    def _take_lines(self, path: str, data: bytes, lines: list[tuple[int, bytes]], context: Any) -> None:
-        found = jsonl.records(lines, jsonl.adapter_for(self.kinds, data), context)
-        if found is not None:
-            for (number, _), record in zip(lines, found, strict=True):
-                self._add(record, Place(path, number))
-            return
-        good, findings, broken = jsonl.one_by_one(path, lines, self.kinds, context)
-        for number, record in good:
-            self._add(record, Place(path, number))
-        self.findings += findings
-        self.broken.update(broken)
+    def _take_lines(self, path: str, lines: list[tuple[int, bytes]], context: Any) -> None:
+        reader = jsonl.LineReader(self.kinds, context)
+        for number, line in lines:
+            place = Place(path, number)
+            try:
+                self._add(reader.read(line), place)
+            except (ValidationError, KeyError):
+                record, findings, record_id = reader.read_slowly(line, place)
+                self.findings += findings
+                if record is not None:
+                    self._add(record, place)
+                elif record_id is not None:
+                    self.broken.add(record_id)
 
     def _add(self, record: Record, place: Place) -> None:
+        """Take a record in, unless its id is taken."""
         record_id = record.id
-        if record_id in self.records:
-            message = str(DuplicateId(record_id, str(self.places[record_id]), str(place)))
-            self.findings.append(Finding("SL102", "error", message, record_id, "id", locate(place, "id")))
+        if self.records.setdefault(record_id, record) is record:
+            self.places[record_id] = place
             return
-        self.records[record_id] = record
-        self.places[record_id] = place
+        message = str(DuplicateId(record_id, str(self.places[record_id]), str(place)))
+        self.findings.append(Finding("SL102", "error", message, record_id, "id", locate(place, "id")))
