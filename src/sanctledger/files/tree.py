@@ -5,10 +5,23 @@ Every scalar stays text: `NO` is Norway and `0841` keeps its zero. Nothing is ex
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import attrs
 import yaml
+from yaml import MarkedYAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+from yaml.reader import ReaderError
 
 #: The C parser where PyYAML was built with it: the same events, eight times faster.
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -55,101 +68,126 @@ class Tree:
 
 
 class _Stop(Exception):
-    pass
+    """Ends the reading of one text; never seen outside."""
+
+
+#: Stands where a mapping waits for its next key.
+_NO_KEY: Any = object()
+#: Stands for a key that cannot be used, so that its value has somewhere to go.
+_UNUSABLE: Any = object()
 
 
 class _Builder:
-    """Builds the tree from events. One method an event, so that the loop stays flat and fast."""
+    """Builds the tree from the parser's events."""
 
     def __init__(self) -> None:
+        self.root: Any = None
         self.faults: list[Fault] = []
         self.places: dict[int, tuple[int, int]] = {}
-        self.root: Any = None
-        self.stack: list[tuple[Any, bool]] = []
-        self.keys: list[Any] = []
-        self.documents = 0
 
-    def fault(self, mark: Any, message: str, hint: str | None = None) -> None:
+    def fault(self, event: Any, message: str, hint: str | None = None) -> None:
+        """Add a fault at the place of an event."""
+        mark = event.start_mark
         self.faults.append(Fault(mark.line + 1, mark.column + 1, message, hint))
 
-    def put(self, value: Any, mark: Any, *, flow: bool = False) -> None:
-        if not self.stack:
-            self.root = value
-            return
-        container, in_flow = self.stack[-1]
-        if type(container) is list:
-            container.append(value)
-            return
-        key = self.keys[-1]
-        if key is _NO_KEY:
-            if type(value) is not str:
-                self.fault(mark, "a key must be text", "write the key as a word")
-                value = _Unusable()
-            elif value in container:
-                self.fault(mark, f"the key `{value}` stands twice in one mapping", "keep one of them")
-                value = _Unusable()
-            self.keys[-1] = value
-            return
-        self.keys[-1] = _NO_KEY
-        if value is None and (in_flow or flow):
-            hint = 'quote a value that holds a comma: `{title: "Prisoners, freed"}`'
-            self.fault(mark, f"`{key}` has no value inside braces", hint)
-        if type(key) is str:
-            container[key] = value
-
-    def scalar(self, event: Any) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self.refuse(event)
-        value = event.value
-        self.put(value if value or event.style else None, event.start_mark)
-
-    def open(self, event: Any, container: Any) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self.refuse(event)
-        if len(self.stack) >= DEEPEST:
-            self.fault(event.start_mark, f"nested more than {DEEPEST} deep", "a ledger needs no such depth")
-            raise _Stop
-        if len(self.stack) <= _PLACED and type(container) is dict:
-            mark = event.start_mark
-            self.places[id(container)] = (mark.line + 1, mark.column + 1)
-        self.put(container, event.start_mark)
-        self.stack.append((container, bool(event.flow_style)))
-        self.keys.append(_NO_KEY)
-
-    def close(self) -> None:
-        self.stack.pop()
-        self.keys.pop()
+    def drive(self, get_event: Callable[[], Any]) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop, for speed
+        """Take events until the stream ends. All scalars of a file pass here, so the loop calls nothing for them."""
+        container: Any = None
+        key: Any = _NO_KEY
+        flow = False
+        stack: list[tuple[Any, Any, bool]] = []
+        documents = 0
+        while True:
+            event = get_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                value = event.value
+                if event.tag is not None or event.anchor is not None:
+                    self.refuse(event)
+                if type(container) is dict:
+                    if key is _NO_KEY:
+                        key = value
+                        if value in container:
+                            self.fault(event, f"the key `{value}` stands twice in one mapping", "keep one of them")
+                            key = _UNUSABLE
+                        continue
+                    if not value and not event.style:
+                        value = None
+                        if flow:
+                            self.fault(event, f"`{key}` has no value inside braces", _COMMA)
+                    if key is not _UNUSABLE:
+                        container[key] = value
+                    key = _NO_KEY
+                elif type(container) is list:
+                    container.append(value if value or event.style else None)
+                else:
+                    self.root = value if value or event.style else None
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                made: Any = {} if kind is MappingStartEvent else []
+                if event.tag is not None or event.anchor is not None:
+                    self.refuse(event)
+                if type(container) is dict:
+                    if key is _NO_KEY:
+                        self.fault(event, "a key must be text", "write the key as a word")
+                        stack.append((container, _UNUSABLE, flow))
+                        container, key, flow = made, _NO_KEY, bool(event.flow_style)
+                        continue
+                    if key is not _UNUSABLE:
+                        container[key] = made
+                elif type(container) is list:
+                    container.append(made)
+                else:
+                    self.root = made
+                depth = len(stack)
+                if depth <= _PLACED:
+                    mark = event.start_mark
+                    self.places[id(made)] = (mark.line + 1, mark.column + 1)
+                elif depth >= DEEPEST:
+                    self.fault(event, f"nested more than {DEEPEST} deep", "a ledger needs no such depth")
+                    raise _Stop
+                stack.append((container, _NO_KEY, flow))
+                container, key, flow = made, _NO_KEY, bool(event.flow_style)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                container, key, flow = stack.pop()
+            elif kind is AliasEvent:
+                self.fault(event, f"the alias `*{event.anchor}` has no meaning in a ledger", "write it out")
+                if type(container) is dict:
+                    key = _UNUSABLE if key is _NO_KEY else _NO_KEY
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self.fault(event, "a second document begins", "one file holds one; take out the `---`")
+                    raise _Stop
+            elif kind is StreamEndEvent:
+                return
 
     def refuse(self, event: Any) -> None:
+        """Add faults for what an event carries beside its value."""
         if event.tag is not None:
-            self.fault(event.start_mark, f"the tag `{event.tag}` has no meaning in a ledger", "leave it out")
+            self.fault(event, f"the tag `{event.tag}` has no meaning in a ledger", "leave it out")
         if event.anchor is not None:
-            self.fault(event.start_mark, f"the anchor `&{event.anchor}` has no meaning in a ledger", "write it out")
+            self.fault(event, f"the anchor `&{event.anchor}` has no meaning in a ledger", "write it out")
 
 
-class _Unusable:
-    """Stands for a key that cannot be used, so that its value has somewhere to go."""
-
-
-_NO_KEY: Any = object()
+_COMMA = 'quote a value that holds a comma: `{title: "Prisoners, freed"}`'
 
 
 def grow(text: str) -> Tree:
     """The tree of a YAML text, with all that is wrong with the text itself."""
     builder = _Builder()
-    parser = PARSER(text)
     try:
-        _drive(parser, builder)
-    except yaml.MarkedYAMLError as error:
+        parser = PARSER(text)
+    except ReaderError as error:
+        builder.faults.append(_unreadable(text, error))
+        return Tree(None, {}, tuple(builder.faults))
+    try:
+        builder.drive(parser.get_event)
+    except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         builder.faults.append(Fault(*place, _worded(error), _advice(error)))
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        message = (
-            f"the character U+{ord(error.character):04X} cannot stand in a ledger" if error.character else "unreadable"
-        )
-        builder.faults.append(Fault(line, 1, message, "take it out"))
+    except ReaderError as error:
+        builder.faults.append(_unreadable(text, error))
     except _Stop:
         pass
     finally:
@@ -157,36 +195,20 @@ def grow(text: str) -> Tree:
     return Tree(builder.root, builder.places, tuple(builder.faults))
 
 
-def _drive(parser: Any, builder: _Builder) -> None:
-    get_event, scalar, opened, close = parser.get_event, builder.scalar, builder.open, builder.close
-    while True:
-        event = get_event()
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            scalar(event)
-        elif kind is yaml.MappingStartEvent:
-            opened(event, {})
-        elif kind is yaml.SequenceStartEvent:
-            opened(event, [])
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            close()
-        elif kind is yaml.AliasEvent:
-            builder.fault(event.start_mark, f"the alias `*{event.anchor}` has no meaning in a ledger", "write it out")
-            builder.put(None if builder.stack and type(builder.stack[-1][0]) is list else "", event.start_mark)
-        elif kind is yaml.DocumentStartEvent:
-            builder.documents += 1
-            if builder.documents > 1:
-                builder.fault(event.start_mark, "a second document begins", "one file holds one; take out the `---`")
-                raise _Stop
-        elif kind is yaml.StreamEndEvent:
-            return
+def _unreadable(text: str, error: ReaderError) -> Fault:
+    place = error.position if isinstance(error.position, int) else 0
+    line = text.count("\n", 0, place) + 1
+    column = place - text.rfind("\n", 0, place)
+    character = error.character
+    number = ord(character) if isinstance(character, str) else character
+    return Fault(line, column, f"the character U+{number:04X} cannot stand in a ledger", "take it out")
 
 
-def _worded(error: yaml.MarkedYAMLError) -> str:
+def _worded(error: MarkedYAMLError) -> str:
     return ": ".join(part for part in (error.context, error.problem) if part)
 
 
-def _advice(error: yaml.MarkedYAMLError) -> str | None:
+def _advice(error: MarkedYAMLError) -> str | None:
     said = _worded(error)
     if "block scalar" in said:
         return "an unquoted `>` or `|` opens a block of text: write `over 1000 prisoners`, or quote the value"
