@@ -1,7 +1,5 @@
 """What a party does for another, and the hostile acts that are no sanctions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, Literal
 

@@ -1,7 +1,5 @@
 """What surrounds the bargain: statements and events. They move no balance."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, Literal
 

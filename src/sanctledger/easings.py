@@ -1,7 +1,5 @@
 """Acts that take back part or all of a restraint, one class a kind."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -64,6 +62,11 @@ class Eased:
     sanctions: Refs = Field(default=(), description="The sanctions by id.")
     matching: tuple[Selector, ...] = Field(default=(), description="Selectors; each adds the sanctions that match it.")
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it names no sanction and chooses none."""
+        return not self.sanctions and not self.matching
+
 
 def _read_eased(raw: Any) -> Any:
     if isinstance(raw, str):
@@ -112,7 +115,7 @@ class Easing(Record, frozen=True):
 
     start: UncertainDate = Field(alias="from", description="The day from which it is in force.")
     eases: _EASES = Field(
-        default=Eased(),
+        default_factory=Eased,
         description="The sanctions that it eases: ids, or a selector such as `{program: SUDAN, sender: us}`, taken at "
         "its start. Where absent, those of the licence that it replaces.",
     )

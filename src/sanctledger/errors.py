@@ -20,7 +20,6 @@ The tree; each leaf also is the builtin that a caller would catch:
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -36,6 +35,8 @@ class SanctledgerError(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like the given one, if any is like enough to suggest."""
+    import difflib  # noqa: PLC0415 - takes longer to import than most files to read, and few need it
+
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return found[0] if found else None
 

@@ -1,7 +1,5 @@
 """What the ledger rests on: sources, observations, published totals, rival claims and assessments."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Literal
 

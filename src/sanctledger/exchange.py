@@ -1,7 +1,5 @@
 """The bargain itself: deals, what was promised in them, and what was taken back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, Literal
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Self, Union, get_args
+from typing import Annotated, Any, Union, get_args
 
 import attrs
 from pydantic import Field, TypeAdapter
@@ -50,23 +50,22 @@ class Kinds(Mapping[str, type[Record]]):
             InvalidKind: One of them cannot be a kind.
             KindClash: Two of them claim one kind.
         """
-        catalogue = cls()
-        for record_class in classes:
-            catalogue = catalogue.with_kind(record_class)
-        return catalogue
+        joined = tuple(dict.fromkeys(classes))
+        held: dict[str, type[Record]] = {}
+        for record_class in joined:
+            for name in kinds_of(record_class):
+                if held.setdefault(name, record_class) is not record_class:
+                    raise KindClash(name, held[name], record_class)
+        return cls(joined)
 
-    def with_kind(self, cls: type[Record]) -> Self:
+    def with_kind(self, cls: type[Record]) -> Kinds:
         """A catalogue that also holds this class.
 
         Raises:
             InvalidKind: The class is no record, or has no `kind: Literal[...]` field.
             KindClash: Another class holds its kind already.
         """
-        for name in kinds_of(cls):
-            held = self._by_name.get(name)
-            if held is not None and held is not cls:
-                raise KindClash(name, held, cls)
-        return self if cls in self.classes else attrs.evolve(self, classes=(*self.classes, cls))
+        return self if cls in self.classes else self.of((*self.classes, cls))
 
     @cached_property
     def _by_name(self) -> dict[str, type[Record]]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.easings import Eased, Easing, Selector
+from sanctledger.easings import Easing, Selector
 from sanctledger.exchange import Reversal
 from sanctledger.holding import Holding
 from sanctledger.periods import Certainty, Periods, intersection, joined, run
@@ -88,7 +88,7 @@ class Reaches:
     def _terms(self, easing: Easing) -> Easing:
         """The easing itself, or the one whose place it takes where it says nothing of what it eases."""
         seen = {easing.id}
-        while easing.eases == Eased():
+        while easing.eases.is_empty:
             before = self.holding.lines.resolved(easing.replaces, Easing)
             if not before or before[0].id in seen:
                 break

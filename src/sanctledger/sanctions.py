@@ -1,7 +1,5 @@
 """Restraints that senders put upon targets, one class a kind."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, Literal
 
