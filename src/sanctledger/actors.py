@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema
 
 from sanctledger.bounds import Bounds
 from sanctledger.errors import ReadError
+from sanctledger.quantity import Quantity
 from sanctledger.record import Listed, Record, Ref, Text, Texts
 from sanctledger.span import Span
 from sanctledger.textual import text_schema
@@ -142,6 +143,14 @@ Identifiers = Annotated[
 ]
 
 
+def _size(raw: Any) -> Any:
+    """The bounds that a size means; it is read as amounts are, without their unit."""
+    try:
+        return Quantity.parse(f"{raw} members").bounds if isinstance(raw, str) else raw
+    except ReadError:
+        return raw
+
+
 class Party(Record, frozen=True):
     """Somebody who acts, is acted upon, or observes."""
 
@@ -160,7 +169,9 @@ class Party(Record, frozen=True):
     owners: Annotated[tuple[Ownership, ...], Listed] = Field(
         default=(), description="Who owns it, with shares in percent, dated where that is known."
     )
-    size: Bounds | None = Field(default=None, description="How many a group stands for: an amount or its bounds.")
+    size: Annotated[Bounds, BeforeValidator(_size)] | None = Field(
+        default=None, description="How many a group stands for: an amount or its bounds, such as `170` or `over 100`."
+    )
     identifiers: Identifiers = Field(
         default=(), description="Official numbers by their scheme, such as IMO, ICAO, LEI or an OFAC uid."
     )

@@ -16,7 +16,6 @@ _CONFIG = ConfigDict(
     extra="forbid", defer_build=True, validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
 )
 
-Outcome = Literal["freed", "exiled", "refused", "expelled", "died"]
 Clarity = Literal["clear", "ambiguous"]
 
 
@@ -55,8 +54,8 @@ class Person:
     """A person among those whom a record counts, and what became of them."""
 
     person: Ref = Field(description="The person, by id.")
-    outcome: Outcome | None = Field(
-        default=None, description="What became of them: freed, exiled, refused, expelled, died."
+    outcome: Text | None = Field(
+        default=None, description="What became of them: freed, exiled, refused, expelled, died, or another word."
     )
     note: Text | None = Field(default=None, description="A remark for readers.")
     sources: Citations = Field(default=(), description="Where that is from.")
