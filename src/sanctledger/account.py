@@ -18,6 +18,7 @@ from sanctledger.entry import Entry
 from sanctledger.holding import Holding
 from sanctledger.lines import Lines
 from sanctledger.links import acyclic
+from sanctledger.pausing import CollectorPaused
 from sanctledger.periods import Periods
 from sanctledger.reach import Reaches
 from sanctledger.reading import Reading
@@ -39,6 +40,7 @@ class Account:
     book: Book
     known: int = FOREVER
     reading: Reading = Reading()
+    _rolled_up: dict[str, tuple[str, ...]] = attrs.field(factory=dict, init=False)
 
     @cached_property
     def lines(self) -> Lines:
@@ -125,7 +127,8 @@ class Account:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All entries, in the order of their records."""
-        return tuple(entry for record in self.lines.heads.values() for entry in self.entries_of(record))
+        with CollectorPaused():
+            return tuple(entry for record in self.lines.heads.values() for entry in self.entries_of(record))
 
     # Whom it touches.
 
@@ -140,6 +143,12 @@ class Account:
 
     def rolled_up(self, party: str) -> tuple[str, ...]:
         """A party, and the states that it belongs to: what touches it counts for all of these."""
+        known = self._rolled_up.get(party)
+        if known is None:
+            known = self._rolled_up[party] = self._above(party)
+        return known
+
+    def _above(self, party: str) -> tuple[str, ...]:
         head = self.lines.head(party)
         at = party if head is None else head.id
         found = [at]

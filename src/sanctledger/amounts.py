@@ -121,34 +121,34 @@ class Amounts:
 
     # What was taken back.
 
-    def _partial(self, record: Record, unit: str) -> tuple[Reversal, ...]:
-        """The reversals that take a part back: they say how much, or were themselves taken back in part."""
+    def _partial(self, record: Record, act: Act) -> tuple[Reversal, ...]:
+        """The reversals that take a part of an act back: they say how much, or were themselves taken back in part.
+
+        Args:
+            record: The act, or a reversal of it, whose own reversals are asked for.
+            act: The act.
+        """
         return tuple(
             reversal
             for reversal in self.holding.reversals(record)
-            if (reversal.quantity is not None and not reversal.only and self._counts(reversal, unit))
-            or (reversal.is_whole and self._partial(reversal, unit))
+            if self.holding.takes_part(reversal, act) or (reversal.is_whole and self._partial(reversal, act))
         )
 
-    def _counts(self, reversal: Reversal, unit: str) -> bool:
-        quantity = self.holding.quantity(reversal)
-        return quantity is not None and (self._within(quantity.unit, unit) or self._within(unit, quantity.unit))
-
-    def _taken(self, reversal: Reversal, of: Bounds, unit: str, day: int) -> Bounds:
+    def _taken(self, reversal: Reversal, of: Bounds, act: Act, day: int) -> Bounds:
         """How much a reversal takes back on a day."""
         acts = self.holding.acts(reversal).at(day)
         if acts is Certainty.NO:
             return NOTHING
         quantity = self.holding.quantity(reversal)
         amount = of if quantity is None else quantity.bounds
-        given_back = total(self._taken(part, amount, unit, day) for part in self._partial(reversal, unit))
+        given_back = total(self._taken(part, amount, act, day) for part in self._partial(reversal, act))
         amount = _less(amount, given_back)
         return amount if acts is Certainty.YES else amount.hull(NOTHING)
 
-    def _edges(self, reversals: Iterable[Reversal], unit: str) -> Iterator[int]:
+    def _edges(self, reversals: Iterable[Reversal], act: Act) -> Iterator[int]:
         for reversal in reversals:
             yield from self.holding.acts(reversal).edges
-            yield from self._edges(self._partial(reversal, unit), unit)
+            yield from self._edges(self._partial(reversal, act), act)
 
     # The amount through time.
 
@@ -156,16 +156,16 @@ class Amounts:
         """The amount of an act through time, then its parts."""
         quantity, acts = self.quantity(act), self.holding.acts(act)
         because = (*self._included.get(act.id, ()), *self._claims(act))
-        reversals = self._partial(act, quantity.unit)
+        reversals = self._partial(act, act)
         already = self.included(act, quantity.unit)
         whole = _less(quantity.bounds, already)
         parts = [(self.part(part), self._part_of_total(act, part)) for part in act.of_which]
         if not reversals and not parts:
             yield Step(quantity.unit, whole, acts, None, because)
             return
-        for days in _cut(acts, set(self._edges(reversals, quantity.unit))):
+        for days in _cut(acts, set(self._edges(reversals, act))):
             day = days.possible[0][0]
-            taken = [(v, self._taken(v, quantity.bounds, quantity.unit, day)) for v in reversals]
+            taken = [(v, self._taken(v, quantity.bounds, act, day)) for v in reversals]
             acting = tuple(reversal.id for reversal, amount in taken if amount != NOTHING)
             left = _less(whole, total(amount for _, amount in taken))
             yield Step(quantity.unit, left, days, None, (*because, *acting))

@@ -232,13 +232,14 @@ class Balance:
         Raises:
             KeyError: The group has rows of several units.
         """
-        matching = [row for row in self.lines if unit in ((row.unit,) if self.by == "unit" else (row.group,))]
+        wanted = self.position.account.book.units.canonical(unit)
+        matching = [row for row in self.lines if (row.unit == wanted if self.by == "unit" else row.group == unit)]
         if len(matching) > 1:
             raise UnknownRecord(unit, [row.unit for row in matching], "single row for")
         if matching:
             return matching[0]
         nothing = Amount(NOTHING, 0)
-        return BalanceRow(None, unit, None, nothing, nothing, nothing, balance=self)
+        return BalanceRow(None, wanted, None, nothing, nothing, nothing, balance=self)
 
     def __iter__(self) -> Iterator[BalanceRow]:
         """The rows."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from sanctledger.concessions import Act
 from sanctledger.dates import UncertainDate
 from sanctledger.easings import Easing
 from sanctledger.errors import ReadError
@@ -117,8 +118,26 @@ class Holding:
         return joined(
             self.acts(reversal)
             for reversal in self.reversals(record)
-            if reversal.is_whole and not any(part.quantity for part in self.reversals(reversal))
+            if reversal.is_whole and not any(self.takes_part(part, record) for part in self.reversals(reversal))
         )
+
+    def takes_part(self, reversal: Reversal, record: Record) -> bool:
+        """Whether a reversal says how much of a counted record it takes back, in a unit that the record is counted in."""
+        quantity, unit = self.quantity(reversal), self.unit(record)
+        units = self.lines.book.units
+        return (
+            quantity is not None
+            and not reversal.only
+            and unit is not None
+            and (units.is_within(quantity.unit, unit) or units.is_within(unit, quantity.unit))
+        )
+
+    def unit(self, record: Record) -> str | None:
+        """The unit that a record is counted in: that of its amount; for an act without one its kind; else none."""
+        quantity = self.quantity(record)
+        if quantity is not None:
+            return quantity.unit
+        return record.kind_name if isinstance(record, Act) else None
 
     def acts(self, record: Record) -> Periods:
         """The days on which it holds and nothing has taken all of it back, nor any licence replaced it."""

@@ -1,12 +1,13 @@
-"""Entries by giver, receiver and unit, summed so that a closing balance does not read them all.
+"""Entries by pair of sides and unit, summed so that a closing balance does not read them all.
 
-For each pair of parties and each unit stands a list of the days on which the sum changes, with the sum after each: one
-for the low end, which changes on the days on which entries certainly hold, and one for the high end, which changes on
-those on which they possibly do. A closing position is two bisections.
+For each pair and unit stands a list of the days on which the sum changes, with the sum after each: one for the low
+end, which changes on the days on which entries certainly hold, and one for the high end, which changes on those on
+which they possibly do. A closing position is two bisections. The lists of a pair are made when a question first names it.
 """
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -16,10 +17,12 @@ import attrs
 from sanctledger.account import Account
 from sanctledger.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.entry import Entry
+from sanctledger.pausing import CollectorPaused
 from sanctledger.periods import Certainty, Days
 
-#: The pair of a giver and a receiver; `None` stands for anybody.
-Pair = tuple[str | None, str | None]
+#: The parties of one side of a question; `None` stands for everybody who is not of the other.
+Side = frozenset[str] | None
+Pair = tuple[Side, Side]
 
 
 @attrs.frozen(eq=False)
@@ -99,7 +102,7 @@ class _Cell:
 
 @attrs.frozen(eq=False, repr=False)
 class Index:
-    """The entries of an account by pair of parties and unit.
+    """The entries of an account by pair of sides and unit.
 
     Attributes:
         account: The account.
@@ -108,86 +111,67 @@ class Index:
 
     account: Account
     rollup: bool = True
+    _cells: dict[Pair, dict[str, _Cell]] = attrs.field(factory=dict, init=False)
 
     @cached_property
-    def _sorted(self) -> tuple[dict[Pair, dict[str, _Cell]], list[Counted]]:
-        cells: dict[Pair, dict[str, _Cell]] = {}
+    def _sorted(self) -> tuple[dict[str, list[Counted]], dict[str, list[Counted]], list[Counted]]:
+        """The entries by giver, the same by receiver, and apart those with several of either."""
+        given: dict[str, list[Counted]] = {}
+        received: dict[str, list[Counted]] = {}
         several: list[Counted] = []
-        for counted in counted_in_all_units(self.account):
-            givers, receivers = counted.entry.givers, counted.entry.receivers
-            if len(givers) == len(receivers) == 1:
-                for giver in (None, *self._touched(givers[0])):
-                    for receiver in (None, *self._touched(receivers[0])):
-                        units = cells.setdefault((giver, receiver), {})
-                        units.setdefault(counted.unit, _Cell()).counted.append(counted)
-            else:
-                several.append(counted)
-        return cells, several
+        with CollectorPaused():
+            for counted in counted_in_all_units(self.account):
+                givers, receivers = counted.entry.givers, counted.entry.receivers
+                if len(givers) == len(receivers) == 1:
+                    for party in self._touched(givers[0]):
+                        given.setdefault(party, []).append(counted)
+                    for party in self._touched(receivers[0]):
+                        received.setdefault(party, []).append(counted)
+                else:
+                    several.append(counted)
+        return given, received, several
 
     def _touched(self, party: str) -> tuple[str, ...]:
         return self.account.rolled_up(party) if self.rollup else (self.account.party_id(party),)
 
-    def _pairs(self, givers: frozenset[str] | None, receivers: frozenset[str] | None) -> Iterator[tuple[Pair, int]]:
-        """The pairs whose sums make up what some parties gave others, each with its sign; `None` is everybody else.
+    def _cell(self, givers: Side, receivers: Side) -> dict[str, _Cell]:
+        """The entries of a pair of sides by unit, gathered when a question first names the pair."""
+        pair = givers, receivers
+        cells = self._cells.get(pair)
+        if cells is None:
+            cells = self._cells[pair] = {}
+            for counted in self._between(givers, receivers):
+                cells.setdefault(counted.unit, _Cell()).counted.append(counted)
+        return cells
 
-        What stays within a side is no gift to anybody else, so it is taken off.
+    def _between(self, givers: Side, receivers: Side) -> Iterator[Counted]:
+        """The entries from one side to the other, each once.
+
+        No party of a side lies within another of it, so an entry with one giver and one receiver stands in one list.
         """
-        if givers is not None and receivers is not None:
-            yield from (((giver, receiver), 1) for giver in givers for receiver in receivers)
-        elif givers is not None:
-            yield from (((giver, None), 1) for giver in givers)
-            yield from (((giver, other), -1) for giver in givers for other in givers)
-        elif receivers is not None:
-            yield from (((None, receiver), 1) for receiver in receivers)
-            yield from (((other, receiver), -1) for receiver in receivers for other in receivers)
-
-    def _several(self, givers: frozenset[str] | None, receivers: frozenset[str] | None) -> Iterator[Counted]:
-        """The entries with several givers or receivers that count."""
-        for counted in self._sorted[1]:
-            given, received = counted.entry.givers, counted.entry.receivers
-            if self._any_of(given, givers, receivers) and self._any_of(received, receivers, givers):
+        given, received, several = self._sorted
+        gave = None if givers is None else [given.get(party, []) for party in givers]
+        took = None if receivers is None else [received.get(party, []) for party in receivers]
+        lists = min((lists for lists in (gave, took) if lists is not None), key=lambda lists: sum(map(len, lists)))
+        for counted in itertools.chain(*lists, several):
+            entry = counted.entry
+            if self._any_of(entry.givers, givers, receivers) and self._any_of(entry.receivers, receivers, givers):
                 yield counted
 
-    def _any_of(self, parties: tuple[str, ...], side: frozenset[str] | None, other: frozenset[str] | None) -> bool:
+    def _any_of(self, parties: tuple[str, ...], side: Side, other: Side) -> bool:
         """Whether any of some parties is of a side; of one that is everybody else, whether any is not of the other."""
         if side is not None:
             return any(not side.isdisjoint(self._touched(party)) for party in parties)
         return any((other or frozenset()).isdisjoint(self._touched(party)) for party in parties)
 
-    def given(self, givers: frozenset[str] | None, receivers: frozenset[str] | None, day: int) -> dict[str, Bounds]:
-        """What some parties gave others, by unit, at the close of a day; `None` is everybody else.
+    def given(self, givers: Side, receivers: Side, day: int) -> dict[str, Bounds]:
+        """What one side gave another, by unit, at the close of a day. Sides are as `Position.side` makes them."""
+        return {unit: cell.at(day) for unit, cell in self._cell(givers, receivers).items()}
 
-        The parties of a side must not lie within each other: see `Position.side`.
-        """
-        cells, _ = self._sorted
-        sums: dict[str, tuple[list[Bounds], list[Bounds]]] = {}
-        for pair, sign in self._pairs(givers, receivers):
-            for unit, cell in cells.get(pair, {}).items():
-                sums.setdefault(unit, ([], []))[sign < 0].append(cell.at(day))
-        for counted in self._several(givers, receivers):
-            sums.setdefault(counted.unit, ([], []))[0].append(counted.on(day))
-        return {unit: _without(total(plus), total(minus)) for unit, (plus, minus) in sums.items()}
-
-    def counted(self, givers: frozenset[str] | None, receivers: frozenset[str] | None) -> Iterator[Counted]:
-        """The entries behind what some parties gave others, each as it counts for each unit, on whatever day."""
-        cells, _ = self._sorted
-        inside: set[int] = set()
-        found: list[Counted] = []
-        for pair, sign in self._pairs(givers, receivers):
-            for cell in cells.get(pair, {}).values():
-                if sign < 0:
-                    inside.update(map(id, cell.counted))
-                else:
-                    found += cell.counted
-        yield from (counted for counted in found if id(counted) not in inside)
-        yield from self._several(givers, receivers)
-
-
-def _without(sums: Bounds, inside: Bounds) -> Bounds:
-    """A sum without the summands that make up another sum: end from end, for they are the same amounts."""
-    low = None if sums.low is None else add(sums.low, -(inside.low or 0))
-    high = None if sums.high is None or inside.high is None else add(sums.high, -inside.high)
-    return Bounds(low, high)
+    def counted(self, givers: Side, receivers: Side) -> Iterator[Counted]:
+        """The entries behind what one side gave another, each as it counts for each unit, on whatever day."""
+        for cell in self._cell(givers, receivers).values():
+            yield from cell.counted
 
 
 def counted_in_all_units(account: Account) -> Iterator[Counted]:

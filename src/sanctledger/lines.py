@@ -8,11 +8,18 @@ from typing import TypeVar
 
 import attrs
 
+from sanctledger.actors import Party
 from sanctledger.book import Book
 from sanctledger.dates import FOREVER
+from sanctledger.evidence import Source
 from sanctledger.record import Record
 
 Kind = TypeVar("Kind", bound=Record)
+
+
+def _is_background(record: Record) -> bool:
+    """Whether a record only says who is who: no reading of the evidence leaves parties and sources out."""
+    return isinstance(record, (Party, Source)) and record.standing != "retracted"
 
 
 @attrs.frozen(repr=False)
@@ -67,7 +74,7 @@ class Lines:
             for record_id, record in self.book.records.items()
             if counts_from[record_id] <= known
             and latest.get(record_id, record_id) == record_id
-            and record.standing in self.standings
+            and (record.standing in self.standings or _is_background(record))
         }
 
     def head(self, record_id: str) -> Record | None:

@@ -10,7 +10,7 @@ from sanctledger.exchange import Pledge
 from sanctledger.periods import Certainty, Periods
 from sanctledger.position import Position
 from sanctledger.record import Record
-from sanctledger.standing import Standing, Standings, amount_on, has_begun, standing_of
+from sanctledger.standing import Standing, Standings, amount_on, has_begun, is_of_deal, standing_of
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 
@@ -27,7 +27,7 @@ def pledges(position: Position, *, deal: str | None = None, state: str | None = 
         for pledge in account.lines.resolved(getattr(record, "delivers", ()), Pledge):
             delivered.setdefault(pledge.id, []).append(record)
     for pledge in account.lines.of(Pledge):
-        if deal is not None and pledge.deal != deal:
+        if not is_of_deal(account, pledge, deal):
             continue
         standing = _pledge(position, pledge, delivered.get(pledge.id, []))
         if standing is not None and (state is None or state in standing.candidates):

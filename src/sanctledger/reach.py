@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 import attrs
@@ -45,6 +45,7 @@ class Reaches:
     """
 
     holding: Holding
+    _eased: dict[str, Mapping[str, Certainty]] = attrs.field(factory=dict, init=False)
 
     @cached_property
     def _sanctions(self) -> tuple[Sanction, ...]:
@@ -72,8 +73,14 @@ class Reaches:
         smallest = {sanction.id: sanction for sanction in min(pools, key=len)}
         return tuple(sanction for sanction in smallest.values() if selector.matches(sanction))
 
-    def eased(self, easing: Easing) -> dict[str, Certainty]:
+    def eased(self, easing: Easing) -> Mapping[str, Certainty]:
         """The sanctions that an easing eases, by id."""
+        known = self._eased.get(easing.id)
+        if known is None:
+            known = self._eased[easing.id] = self._find_eased(easing)
+        return known
+
+    def _find_eased(self, easing: Easing) -> dict[str, Certainty]:
         source = self._terms(easing)
         found = dict.fromkeys(
             (head.id for head in self.holding.lines.resolved(source.eases.sanctions, Sanction)), Certainty.YES
@@ -120,22 +127,35 @@ class Reaches:
 
     def undone_for(self, record: Record, sanction: Sanction, sender: str, target: str) -> Periods:
         """The days on which reversals take a record back for one restraint: an easing of it, or the sanction itself."""
-        return joined(
-            self.holding.span_days(reversal) - self.undone_for(reversal, sanction, sender, target)
-            for reversal in self.holding.reversals(record)
-            if reversal.quantity is None and self._names(reversal, sanction, sender, target)
-        )
+        if not self.holding.reversals(record):
+            return Periods.never()
+        sanctions = [sanction]
+        if isinstance(record, Easing):
+            sanctions = [
+                head for eased in self.eased(record) for head in self.holding.lines.resolved((eased,), Sanction)
+            ]
+        senders = frozenset(party for one in sanctions for party in one.senders)
+        targets = frozenset(party for one in sanctions for party in one.targets)
 
-    def _names(self, reversal: Reversal, sanction: Sanction, sender: str, target: str) -> bool:
-        """Whether a reversal concerns one restraint: it names its part on each axis that `only` speaks of."""
-        if not reversal.only:
-            return True
-        named = set(reversal.only)
-        restrained = {head.id for head in self.holding.lines.resolved(reversal.only, Sanction)}
-        axes: Iterable[tuple[bool, bool]] = (
-            (bool(restrained), sanction.id in restrained),
-            (not named.isdisjoint(sanction.senders), sender in named),
-            (not named.isdisjoint(sanction.targets), target in named),
-        )
-        spoken = [names for speaks, names in axes if speaks]
-        return bool(spoken) and all(spoken)
+        def names(reversal: Reversal) -> bool:
+            """Whether a reversal concerns the restraint: it names its part on each axis that `only` speaks of."""
+            if not reversal.only:
+                return True
+            named = set(reversal.only)
+            restrained = {head.id for head in self.holding.lines.resolved(reversal.only, Sanction)}
+            axes = (
+                (bool(restrained), sanction.id in restrained),
+                (not named.isdisjoint(senders), sender in named),
+                (not named.isdisjoint(targets), target in named),
+            )
+            spoken = [of_restraint for speaks, of_restraint in axes if speaks]
+            return bool(spoken) and all(spoken)
+
+        def undone(taken: Record) -> Periods:
+            return joined(
+                self.holding.span_days(reversal) - undone(reversal)
+                for reversal in self.holding.reversals(taken)
+                if reversal.quantity is None and names(reversal)
+            )
+
+        return undone(record)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import attrs
 
+from sanctledger.account import Account
 from sanctledger.bounds import NOTHING, Bounds
 from sanctledger.dates import BEGINNING, FOREVER, day_text
 from sanctledger.periods import Certainty, Periods
@@ -197,3 +198,12 @@ def amount_on(periods: Periods, amount: Bounds, day: int) -> Bounds:
     """How much of an amount holds on a day."""
     holds = periods.at(day)
     return amount if holds is YES else NOTHING if holds is NO else amount.hull(NOTHING)
+
+
+def is_of_deal(account: Account, record: Record, deal: str | None) -> bool:
+    """Whether a record belongs to the deal that an id names; to any where none is named."""
+    if deal is None or record.deal is None:
+        return deal is None
+    heads = [account.lines.head(one) for one in (deal, record.deal)]
+    ids = [one if head is None else head.id for one, head in zip((deal, record.deal), heads, strict=True)]
+    return ids[0] == ids[1]

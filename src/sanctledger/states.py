@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sanctledger.bounds import json_number, total
+from sanctledger.account import Account
+from sanctledger.bounds import NOTHING, json_number, total
 from sanctledger.concessions import Act, Coercion, Concession
 from sanctledger.easings import Easing
 from sanctledger.periods import Periods
 from sanctledger.position import Position
 from sanctledger.restraints import LIFTED, OVER, Restraint
 from sanctledger.sanctions import Sanction
-from sanctledger.standing import Question, Standing, Standings, amount_on, day_of, has_begun, standing_of, wanted
+from sanctledger.standing import (
+    Question,
+    Standing,
+    Standings,
+    amount_on,
+    day_of,
+    has_begun,
+    is_of_deal,
+    standing_of,
+    wanted,
+)
 
 
 def sanctions(  # noqa: PLR0913 - a filter each
@@ -36,7 +47,8 @@ def sanctions(  # noqa: PLR0913 - a filter each
         rollup: Whether a party stands for those that belong to it.
     """
     account = position.account
-    senders, targets, kinds, programs, states = map(wanted, (sender, target, kind, program, state))
+    senders, targets = (parties_wanted(account, parties) for parties in (sender, target))
+    kinds, programs, states = map(wanted, (kind, program, state))
 
     def is_party(party: str, wanted: frozenset[str] | None) -> bool:
         return wanted is None or not account.touched([party], rollup=rollup).isdisjoint(wanted)
@@ -53,6 +65,12 @@ def sanctions(  # noqa: PLR0913 - a filter each
                 if standing is not None and (states is None or not states.isdisjoint(standing.candidates)):
                     found.append(standing)
     return Standings("sanctions", position.on, tuple(found))
+
+
+def parties_wanted(account: Account, parties: str | Iterable[str] | None) -> frozenset[str] | None:
+    """The parties that a filter lets through, each by the id that it now goes by."""
+    named = wanted(parties)
+    return None if named is None else frozenset(map(account.party_id, named))
 
 
 def _restraint(position: Position, restraint: Restraint) -> Standing | None:
@@ -142,7 +160,7 @@ def _acts(
     account, found = position.account, []
     holding = account.holding
     for act in account.lines.of(cls):
-        if (kinds is not None and act.kind_name not in kinds) or (deal is not None and act.deal != deal):
+        if (kinds is not None and act.kind_name not in kinds) or not is_of_deal(account, act, deal):
             continue
         begun, span, undone = holding.start_days(act), holding.span_days(act), holding.undone(act)
         part = Periods.never()
@@ -150,6 +168,9 @@ def _acts(
             if not (reversal.is_whole and undone.possible):
                 part |= holding.acts(reversal)
         steps = [step for step in account.steps(act) if step.part_of is None]
+        for step in steps:
+            if step.amount == NOTHING and not part.is_never:
+                undone |= begun & step.periods
         whole = span - undone
         days = {
             "stands": whole - part,

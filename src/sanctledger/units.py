@@ -10,6 +10,7 @@ import attrs
 
 from sanctledger.bounds import Bounds
 from sanctledger.errors import ReadError
+from sanctledger.links import acyclic
 
 Sense = Literal["benefit", "burden"]
 _FIELDS = ("one", "name", "is", "part_of")
@@ -104,22 +105,23 @@ class Units:
         return name if name in self._by_name else self._singular.get(name, name)
 
     def wholes(self, name: str) -> tuple[str, ...]:
-        """The units that it is part of, the nearest first; a cycle of parts ends where it closes."""
+        """The units that it is part of, the nearest first; units that are part of each other are part of nothing."""
         found: list[str] = []
-        while (unit := self._by_name.get(name)) and unit.part_of:
-            name = self.canonical(unit.part_of)
-            if name in found or name == unit.unit:
-                break
+        while above := self._whole_of.get(name):
+            name = above[0]
             found.append(name)
         return tuple(found)
+
+    @cached_property
+    def _whole_of(self) -> dict[str, tuple[str, ...]]:
+        return acyclic({unit.unit: [self.canonical(unit.part_of)] for unit in self.declared if unit.part_of})
 
     @cached_property
     def _parts(self) -> dict[str, tuple[str, ...]]:
         parts: dict[str, list[str]] = {}
         for unit in self.declared:
             for whole in self.wholes(unit.unit):
-                if whole != unit.unit:
-                    parts.setdefault(whole, []).append(unit.unit)
+                parts.setdefault(whole, []).append(unit.unit)
         return {whole: tuple(names) for whole, names in parts.items()}
 
     def parts(self, name: str) -> tuple[str, ...]:

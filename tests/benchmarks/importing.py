@@ -1,4 +1,7 @@
-"""What `import sanctledger` costs beside `import pydantic`, as whole processes: `python tests/benchmarks/importing.py`."""
+"""What `import sanctledger` costs beside `import pydantic`: `python tests/benchmarks/importing.py`.
+
+Each is timed as a whole process, interpreter included.
+"""
 
 from __future__ import annotations
 

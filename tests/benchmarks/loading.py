@@ -1,7 +1,7 @@
 """What loading costs beside what it cannot do without: `python tests/benchmarks/loading.py [RECORDS]`.
 
-JSON lines are held against bare pydantic validation of the same lines, with the collector paused for both; YAML against a
-bare pass over the parser's events.
+JSON lines are held against bare pydantic validation of the same lines, with the collector paused for both; YAML
+against a bare pass over the parser's events.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A made-up ledger of any size: sanctions, easings, concessions, reversals and claims in the proportions of real cases."""
+"""A made-up ledger of any size: sanctions, easings, concessions, reversals and claims, mixed as in real cases."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ def records(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
         elif chance < 0.95:
             one |= {"kind": "pardon", "givers": [receiver], "receivers": [giver], "quantity": "over 10 prisoners"}
         elif chance < 0.98:
-            one |= {"kind": "rearrest", "by": [receiver], "reverses": [random_.choice(releases)], "quantity": "1 prisoners"}
+            one |= {"kind": "rearrest", "by": [receiver], "reverses": [random_.choice(releases)]}
+            one["quantity"] = "1 prisoners"
         else:
             one |= {"kind": "claim", "about": random_.choice(releases), "field": "quantity", "value": "7 prisoners"}
         yield one

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from sanctledger.files.tree import grow
 from sanctledger.findings import Finding, Place, Report
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.ledger import Ledger
+from sanctledger.pausing import CollectorPaused
 from sanctledger.quantity import ABOUT
 from sanctledger.record import Record
 from sanctledger.settings import Settings
@@ -69,17 +69,11 @@ def read(path: PathLike, kinds: Kinds = KINDS) -> Loaded:
         LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
         UnknownFormat: The file's name ends in none of the endings.
     """
-    # A bulk load makes no garbage, and the collector would walk all of it again and again.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with CollectorPaused():
         gathering = _Gathering(kinds)
         for file in _files(path):
             gathering.take(file)
         return gathering.loaded()
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _files(path: PathLike) -> list[Path]:
