@@ -122,7 +122,7 @@ class Holding:
         )
 
     def takes_part(self, reversal: Reversal, record: Record) -> bool:
-        """Whether a reversal says how much of a counted record it takes back, in a unit that the record is counted in."""
+        """Whether a reversal says how much of a record it takes back, in a unit that the record is counted in."""
         quantity, unit = self.quantity(reversal), self.unit(record)
         units = self.lines.book.units
         return (

@@ -10,7 +10,7 @@ import attrs
 
 from sanctledger.account import Account
 from sanctledger.dates import FOREVER
-from sanctledger.errors import UnknownRecord
+from sanctledger.errors import ReadError, UnknownRecord
 from sanctledger.index import Index
 from sanctledger.reading import Reading
 from sanctledger.record import Record
@@ -82,9 +82,12 @@ class Position:
 
         Raises:
             UnknownRecord: The ledger holds no party of that id.
+            ReadError: No party is named.
         """
         account = self.account
         named = [parties] if isinstance(parties, str) else list(parties)
+        if not named:
+            raise ReadError("", "names nobody", "name a party by its id, or several")
         known = account.book.parties
         acting = self._acting
         for party in named:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from enum import StrEnum
@@ -10,7 +11,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from sanctledger.cli import tables
-from sanctledger.errors import InvalidLedger, SanctledgerError
+from sanctledger.dates import as_day
+from sanctledger.errors import InvalidLedger, ReadError, SanctledgerError
 from sanctledger.files import Loaded, read
 from sanctledger.findings import Report
 from sanctledger.ledger import Ledger, View
@@ -60,7 +62,7 @@ Path = Annotated[
 ]
 First = Annotated[str, typer.Argument(metavar="A", help="A party by its id, or several with commas: us,eu.")]
 Second = Annotated[
-    str | None, typer.Argument(metavar="[B]", help="The other side, likewise; everybody else where absent.")
+    str | None, typer.Argument(metavar="B", help="The other side, likewise; everybody else where absent.")
 ]
 On = Annotated[
     str | None, typer.Option("--on", metavar="DAY", help="The day at whose close to ask; today where absent.")
@@ -81,15 +83,21 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Named = Annotated[bool, typer.Option("--named", help="Count only the parties named, not those that belong to them.")]
 
 
-@app.callback()
-def _sanctledger(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
-) -> None:
-    if version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         from sanctledger import __version__  # noqa: PLC0415 - reads the metadata only when asked
 
         typer.echo(f"sanctledger {__version__}")
         raise typer.Exit(FINE)
+
+
+@app.callback()
+def _sanctledger(
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Plain-text accounting for diplomacy: who gave what to whom, as of a day, as known on a day."""
 
 
 @app.command()
@@ -183,7 +191,7 @@ def moves(  # noqa: PLR0913 - an option each
     """List what A and B did to and for each other between two days, each act once."""
     view = _view(_ledger(path), on, known, reading, standing)
     second = None if b is None else _parties(b)
-    answer = view.moves(_parties(a), second, since, until, rollup=not named)
+    answer = view.moves(_parties(a), second, _day("--since", since), _day("--until", until), rollup=not named)
     if as_json:
         _print_json(answer.to_json())
     else:
@@ -211,7 +219,14 @@ def _ledger(path: str) -> Ledger:
 
 def _view(ledger: Ledger, on: str | None, known: str | None, reading: Claims, standing: list[str] | None) -> View:
     standings = [part for text in standing or STANDINGS for part in text.split(",")]
-    return ledger.at(on, known, Reading(reading.value, standings))
+    return ledger.at(_day("--on", on), _day("--known", known), Reading(reading.value, standings))
+
+
+def _day(option: str, text: str | None) -> dt.date | None:
+    try:
+        return None if text is None else as_day(text)
+    except ReadError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
 
 
 def _axes(view: View) -> dict[str, Any]:
