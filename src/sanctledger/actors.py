@@ -78,6 +78,14 @@ class Membership:
         }
 
 
+def _size(raw: Any) -> Any:
+    """The bounds that a size means; it is read as amounts are, without their unit."""
+    try:
+        return Quantity.parse(f"{raw} members").bounds if isinstance(raw, str) else raw
+    except ReadError:
+        return raw
+
+
 @attrs.frozen
 class Ownership:
     """A party's share in another.
@@ -105,7 +113,8 @@ class Ownership:
             return cls(raw)
         if isinstance(raw, dict) and raw.keys() <= {"party", "share", "from", "until", "through"} and "party" in raw:
             share = raw.get("share", "0..100")
-            bounds = Bounds.read(share.rstrip("% ") if isinstance(share, str) else share)
+            text = share.rstrip("% ") if isinstance(share, str) else share
+            bounds = Bounds.read(_size(text))
             within = bounds.intersect(Bounds(0, 100))
             if within is None or not Bounds(0, 100).contains(
                 Bounds(bounds.low, 100 if bounds.high is None else bounds.high)
@@ -141,14 +150,6 @@ Identifiers = Annotated[
     BeforeValidator(_pairs, json_schema_input_type=dict[str, str]),
     PlainSerializer(dict, return_type=dict[str, str]),
 ]
-
-
-def _size(raw: Any) -> Any:
-    """The bounds that a size means; it is read as amounts are, without their unit."""
-    try:
-        return Quantity.parse(f"{raw} members").bounds if isinstance(raw, str) else raw
-    except ReadError:
-        return raw
 
 
 class Party(Record, frozen=True):

@@ -183,9 +183,13 @@ class Amounts:
         """A part, less as much of it as the total's included records account for."""
         quantity = self.part(part)
         already = self.included(act, quantity.unit)
-        if quantity.unit == self.quantity(act).unit:
+        whole, bounds = self.quantity(act), quantity.bounds
+        if quantity.unit == whole.unit:
             already = already.hull(NOTHING)
-        return _less(quantity.bounds, already)
+        if self._within(quantity.unit, whole.unit):
+            within = bounds.intersect(Bounds(0, whole.bounds.high))
+            bounds = bounds if within is None else within
+        return _less(bounds, already)
 
     def _part_left(  # noqa: PLR0913, PLR0917 - the part, the whole and the reversal, each with its unit
         self, part: Bounds, whole: Bounds, reversal: Reversal, taken: Bounds, unit: str, of: str

@@ -28,7 +28,7 @@ class Entry:
         periods: The days on which it holds.
         record: The id of the record that it comes from.
         kind: The kind of that record.
-        deal: The deal that the record belongs to.
+        deal: The deal that it belongs to: the record's, or that of the easing that brought a restraint into its state.
         programs: The sanctions programs of the record.
         standing: How sure the record is.
         known_from: The day since which all that this line says is known; `None` where no record gives a day.

@@ -186,18 +186,17 @@ def because(position: Position, ids: Iterable[str], record: Record) -> tuple[Bec
         if other is not None:
             known = position.account.known_from(record_id)
             recorded = None if known is None else known.isoformat()
-            says = _says(other, record)
+            counts = position.account.lines.resolved(getattr(record, "includes", ()), Record)
+            says = "already counts" if other in counts else _says(other)
             found.append(Because(other.id, other.kind_name, says, recorded, cited(position, other)))
     return tuple(found)
 
 
-def _says(other: Record, record: Record) -> str:
+def _says(other: Record) -> str:
     if isinstance(other, Claim):
         return f"{other.field} claimed as {other.value} by"
     if isinstance(other, Reversal):
         part = "partly" if other.quantity is None else str(other.quantity)
         taken = "taken back" if other.is_whole else f"{part} taken back"
         return f"{taken} by"
-    if other.id in getattr(record, "includes", ()):
-        return "already counts"
     return "through"

@@ -36,7 +36,7 @@ _SCALES = {
 _NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
 _TEXT = re.compile(
     rf"(?:(?P<sign>{'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))})\s*)?"
-    rf"(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER}))?(?P<more> or (?:more|less))?"
+    rf"(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER}))?(?P<more> or (?:more|less|fewer))?"
     rf"(?:\s(?P<scale>{'|'.join(_SCALES)}))?\s(?P<unit>\S.*)",
     re.ASCII,
 )
@@ -65,7 +65,7 @@ class Quantity:
         """Refuse amounts below zero and names that are no unit."""
         if self.bounds.low is None or self.bounds.low < 0:
             raise ReadError(str(self.bounds), "goes below zero", "an amount is zero or more; who gave it says the rest")
-        if not _UNIT.fullmatch(self.unit):
+        if not _UNIT.fullmatch(self.unit) or self.unit.startswith("or "):
             raise ReadError(self.unit, "is not the name of a unit", ACCEPTED)
 
     @classmethod

@@ -157,6 +157,7 @@ class StateDays:
         state: `biting`, `partly_eased`, `eased`, `lifted` or `over`.
         periods: The days.
         because: The ids of the records that eased, lifted or ended it.
+        deal: The deal that these belong to, where it is one.
     """
 
     sender: str
@@ -164,6 +165,7 @@ class StateDays:
     state: str
     periods: Periods
     because: tuple[str, ...] = ()
+    deal: str | None = None
 
 
 class Evidence(Protocol):
@@ -308,8 +310,9 @@ class Record(
         periods: Periods,
         part_of: str | None = None,
         because: tuple[str, ...] = (),
+        deal: str | None = None,
     ) -> Entry:
-        """An entry of this record: what the record itself says is filled in."""
+        """An entry of this record: what the record itself says is filled in, its deal too unless another is given."""
         return Entry(
             givers=tuple(givers),
             receivers=tuple(receivers),
@@ -318,7 +321,7 @@ class Record(
             periods=periods,
             record=self.id,
             kind=self.kind_name,
-            deal=self.deal,
+            deal=deal or self.deal,
             programs=tuple(getattr(self, "program", ())),
             standing=self.standing,
             known_from=evidence.known_from(self.id, *because),

@@ -1,4 +1,4 @@
-"""The states of a restraint through time: one sanction by one sender upon one target.
+"""The derivation of the states of restraints from all that eases, lifts, ends or takes them over.
 
 On each day of its life a restraint is in one state. What the evidence leaves open on a day gives several candidates; a
 state is certain on a day where it is the only one. The derivation runs over the days between which nothing changes.
@@ -15,101 +15,16 @@ import attrs
 from sanctledger.dates import FOREVER
 from sanctledger.easings import Easing
 from sanctledger.holding import Holding
-from sanctledger.periods import Certainty, Days, Periods, run, union
+from sanctledger.periods import Certainty, Periods
 from sanctledger.reach import Reach, Reaches
-from sanctledger.record import Record, StateDays
+from sanctledger.record import Record
+from sanctledger.restraint import BITING, EASED, LIFTED, OVER, PARTLY, STATES, Restraint, Stretch
 from sanctledger.sanctions import Sanction
 from sanctledger.scope import Scope
 
-BITING, PARTLY, EASED, LIFTED, OVER = STATES = ("biting", "partly_eased", "eased", "lifted", "over")
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 #: Hand-overs that may be unsure on one day and still be derived both ways; beyond it they are taken as independent.
 _BOTH_WAYS = 6
-
-
-@attrs.frozen
-class Stretch:
-    """Days between which nothing changes for a restraint.
-
-    Attributes:
-        start: The number of the first day.
-        end: The number of the first day after them.
-        states: The states that it may be in, in the order of `STATES`.
-        begun: Whether its life has certainly begun.
-        because: For each of these states, the ids of the records that brought it about.
-    """
-
-    start: int
-    end: int
-    states: tuple[str, ...]
-    begun: bool
-    because: tuple[tuple[str, tuple[str, ...]], ...]
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether it is in one state for sure."""
-        return self.begun and len(self.states) == 1
-
-    @property
-    def label(self) -> str:
-        """The state, or `maybe` and the candidates."""
-        return self.states[0] if self.is_certain else " ".join(("maybe", *self.states))
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids of the records that brought any of its states about."""
-        return tuple(dict.fromkeys(record_id for _, ids in self.because for record_id in ids))
-
-    def follows(self, other: Stretch) -> bool:
-        """Whether it only goes on with what another stretch says."""
-        return self.start == other.end and (self.states, self.begun) == (other.states, other.begun)
-
-
-@attrs.frozen(eq=False)
-class Restraint:
-    """One sanction by one sender upon one target, and its states through time.
-
-    Attributes:
-        sanction: The sanction.
-        sender: Who restrains.
-        target: Who is restrained.
-        stretches: Its life from the first day on which it may have begun, in order.
-    """
-
-    sanction: Sanction
-    sender: str
-    target: str
-    stretches: tuple[Stretch, ...]
-
-    def at(self, day: int) -> Stretch | None:
-        """What it is on a day; `None` where its life has not begun."""
-        return next((stretch for stretch in self.stretches if stretch.start <= day < stretch.end), None)
-
-    def stay(self, day: int) -> tuple[int, int]:
-        """The days around a day on which its state is said in the same words: the first, and the first after them."""
-        index = next(i for i, stretch in enumerate(self.stretches) if stretch.start <= day < stretch.end)
-        first = last = index
-        while first and self.stretches[first].follows(self.stretches[first - 1]):
-            first -= 1
-        while last + 1 < len(self.stretches) and self.stretches[last + 1].follows(self.stretches[last]):
-            last += 1
-        return self.stretches[first].start, self.stretches[last].end
-
-    def state_days(self) -> Iterator[StateDays]:
-        """For each state that it may ever be in, the days."""
-        for state in STATES:
-            certain: Days = ()
-            possible: Days = ()
-            because: dict[str, None] = {}
-            for stretch in self.stretches:
-                if state in stretch.states:
-                    days = run(stretch.start, stretch.end)
-                    possible = union(possible, days)
-                    if stretch.is_certain:
-                        certain = union(certain, days)
-                    because |= dict.fromkeys(dict(stretch.because).get(state, ()))
-            if possible:
-                yield StateDays(self.sender, self.target, state, Periods(certain, possible), tuple(because))
 
 
 @attrs.frozen(eq=False)
@@ -163,8 +78,10 @@ class Restraints:
         made = self._made.get(sanction.id)
         if made is None:
             pairs = itertools.product(dict.fromkeys(sanction.senders), dict.fromkeys(sanction.targets))
+            easings = [reach.easing for reach in self.reaches.of(sanction)]
+            deals = {easing.id: easing.deal for easing in easings if easing.deal is not None}
             made = self._made[sanction.id] = tuple(
-                Restraint(sanction, sender, target, self._stretches(sanction, sender, target))
+                Restraint(sanction, sender, target, self._stretches(sanction, sender, target), deals)
                 for sender, target in pairs
             )
         return made

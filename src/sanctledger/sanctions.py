@@ -66,7 +66,10 @@ class Sanction(Record, frozen=True):
         yield "delivers", self.delivers, "pledge"
 
     def entries(self, evidence: Evidence) -> Iterable[Entry]:
-        """One line for each restraint and each of its counted states."""
+        """One line for each restraint, each of its counted states and what brought it about.
+
+        What an easing brought about belongs to that easing's deal.
+        """
         for days in evidence.states(self):
             if days.state in COUNTED:
                 yield self.line(
@@ -77,6 +80,7 @@ class Sanction(Record, frozen=True):
                     amount=evidence.size(days.target),
                     periods=days.periods,
                     because=days.because,
+                    deal=days.deal,
                 )
 
 

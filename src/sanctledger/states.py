@@ -10,7 +10,7 @@ from sanctledger.concessions import Act, Coercion, Concession
 from sanctledger.easings import Easing
 from sanctledger.periods import Periods
 from sanctledger.position import Position
-from sanctledger.restraints import LIFTED, OVER, Restraint
+from sanctledger.restraint import LIFTED, OVER, Restraint
 from sanctledger.sanctions import Sanction
 from sanctledger.standing import (
     Question,

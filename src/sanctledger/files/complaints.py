@@ -46,9 +46,9 @@ def _worded(kind: str, said: str, given: Any, path: list[str], cls: type[Record]
     if kind == "missing":
         return "SL005", f"`{name}` is missing"
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
-        of = f"a {cls.__name__}" if len(path) == 1 else f"`{'.'.join(path[:-1])}`"
+        of = kinds_of(cls)[0] if len(path) == 1 else ".".join(path[:-1])
         hint = did_you_mean(name, field_names(cls)) if len(path) == 1 else ""
-        return "SL006", f"unknown field `{name}` of {of}{hint}"
+        return "SL006", f"`{of}` has no field `{name}`{hint}"
     if kind in ("two_ends", "empty_span"):
         return "SL008", said
     shown = repr(given) if len(repr(given)) <= _SHOWN else f"{repr(given)[: _SHOWN - 3]}..."

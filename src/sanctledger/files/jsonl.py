@@ -32,6 +32,9 @@ def split(path: str, data: bytes) -> tuple[Sections, list[tuple[int, bytes]]]:
             return found, lines[1:]
         if isinstance(header, dict) and "sanctledger" in header:
             found.header(header, Place(path, number))
+            for section in sorted(header.keys() & {"parties", "sources", "records"}):
+                message = f"the header of JSON lines holds no `{section}`"
+                found.complain("SL002", message, Place(path, number), "write each record on a line of its own")
             return found, lines[1:]
     return found, lines
 

@@ -94,7 +94,7 @@ def from_tree(path: str, tree: Tree) -> Sections:
     """The sections of a YAML file."""
     found = Sections(path)
     for fault in tree.faults:
-        found.complain("SL001", fault.message, Place(path, fault.line, fault.column), fault.hint)
+        found.complain(fault.code, fault.message, Place(path, fault.line, fault.column), fault.hint)
     if tree.root is None:
         if not tree.faults:
             found.complain("SL001", "the file is empty", None, f"begin it with `sanctledger: {VERSION}`")

@@ -40,12 +40,14 @@ class Fault:
         column: The column, from 1.
         message: What is wrong.
         hint: What to do about it.
+        code: The code of the finding.
     """
 
     line: int
     column: int
     message: str
     hint: str | None = None
+    code: str = "SL001"
 
 
 @attrs.frozen
@@ -85,10 +87,10 @@ class _Builder:
         self.faults: list[Fault] = []
         self.places: dict[int, tuple[int, int]] = {}
 
-    def fault(self, event: Any, message: str, hint: str | None = None) -> None:
+    def fault(self, event: Any, message: str, hint: str | None = None, code: str = "SL001") -> None:
         """Add a fault at the place of an event."""
         mark = event.start_mark
-        self.faults.append(Fault(mark.line + 1, mark.column + 1, message, hint))
+        self.faults.append(Fault(mark.line + 1, mark.column + 1, message, hint, code))
 
     def drive(self, get_event: Callable[[], Any]) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop, for speed
         """Take events until the stream ends. All scalars of a file pass here, so the loop calls nothing for them."""
@@ -108,7 +110,7 @@ class _Builder:
                     if key is _NO_KEY:
                         key = value
                         if value in container:
-                            self.fault(event, f"the key `{value}` stands twice in one mapping", "keep one of them")
+                            self.fault(event, f"the key `{value}` stands twice in one mapping", "keep one", "SL007")
                             key = _UNUSABLE
                         continue
                     if not value and not event.style:
