@@ -226,20 +226,40 @@ class Balance:
         counted = [pair for row in self.lines for pair in row._counted]  # noqa: SLF001 - its own rows
         return self.explanation(f"{self._title} at the close of {self.position.on}", counted)
 
-    def __getitem__(self, unit: str) -> BalanceRow:
-        """The row of a unit, or of a group where there is one row of it; a row of nothing where there is none.
+    def __getitem__(self, name: str | None) -> BalanceRow:
+        """The row of a unit; where rows go by deal, kind or program, the one row of that group (`None` for no group).
+
+        A unit or group that the ledger knows and the balance has no row of gives a row of nothing.
 
         Raises:
-            KeyError: The group has rows of several units.
+            UnknownRecord: The ledger knows no such unit or group, or the group has rows of several units.
         """
-        wanted = self.position.account.book.units.canonical(unit)
-        matching = [row for row in self.lines if (row.unit == wanted if self.by == "unit" else row.group == unit)]
+        wanted = name if self.by != "unit" or name is None else self.position.account.book.units.canonical(name)
+        matching = [row for row in self.lines if wanted == (row.unit if self.by == "unit" else row.group)]
         if len(matching) > 1:
-            raise UnknownRecord(unit, [row.unit for row in matching], "single row for")
+            raise UnknownRecord(str(name), [row.unit for row in matching], "single row for")
         if matching:
             return matching[0]
+        known = self._names()
+        if wanted is not None and wanted not in known:
+            raise UnknownRecord(str(name), sorted(known), self.by)
         nothing = Amount(NOTHING, 0)
-        return BalanceRow(None, wanted, None, nothing, nothing, nothing, balance=self)
+        group, unit = (None, str(wanted)) if self.by == "unit" else (wanted, self.unit or "")
+        return BalanceRow(group, unit, None, nothing, nothing, nothing, balance=self)
+
+    def _names(self) -> set[str]:
+        """The units, deals, kinds or programs that the ledger knows, as the rows go."""
+        account = self.position.account
+        if self.by == "unit":
+            units = account.book.units
+            return {unit for entry in account.entries for unit in (entry.unit, *units.wholes(entry.unit))} | {
+                unit.unit for unit in units
+            }
+        if self.by == "deal":
+            return {head.id for head in account.lines.heads.values() if head.family == "deal"}
+        if self.by == "kind":
+            return {head.kind_name for head in account.lines.heads.values()}
+        return {program for entry in account.entries for program in entry.programs}
 
     def __iter__(self) -> Iterator[BalanceRow]:
         """The rows."""

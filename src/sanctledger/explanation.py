@@ -12,6 +12,7 @@ from sanctledger.evidence import Claim, Source
 from sanctledger.exchange import Reversal
 from sanctledger.position import Position
 from sanctledger.record import Record
+from sanctledger.units import Units
 
 
 @attrs.frozen
@@ -187,16 +188,16 @@ def because(position: Position, ids: Iterable[str], record: Record) -> tuple[Bec
             known = position.account.known_from(record_id)
             recorded = None if known is None else known.isoformat()
             counts = position.account.lines.resolved(getattr(record, "includes", ()), Record)
-            says = "already counts" if other in counts else _says(other)
+            says = "already counts" if other in counts else _says(other, position.account.book.units)
             found.append(Because(other.id, other.kind_name, says, recorded, cited(position, other)))
     return tuple(found)
 
 
-def _says(other: Record) -> str:
+def _says(other: Record, units: Units) -> str:
     if isinstance(other, Claim):
         return f"{other.field} claimed as {other.value} by"
     if isinstance(other, Reversal):
-        part = "partly" if other.quantity is None else str(other.quantity)
+        part = "partly" if other.quantity is None else units.said(other.quantity.bounds, other.quantity.unit)
         taken = "taken back" if other.is_whole else f"{part} taken back"
         return f"{taken} by"
     return "through"

@@ -342,12 +342,16 @@ class View:
             program: Only those of these programs.
             state: Only those that may be in one of these states.
             rollup: Whether a party stands for those that belong to it.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party.
+            ReadError: There is no such state.
         """
         return states.sanctions(
             self.position, sender=sender, target=target, kind=kind, program=program, state=state, rollup=rollup
         )
 
-    def easings(self, *, kind: Parties | None = None, state: str | None = None) -> Standings:
+    def easings(self, *, kind: Parties | None = None, state: Parties | None = None) -> Standings:
         """The easings that may have begun: each `acts`, or is `moot`, `replaced`, `expired` or `reversed`."""
         return states.easings(self.position, kind=kind, state=state)
 
@@ -359,7 +363,7 @@ class View:
         """The hostile acts that may have been done, with the states of concessions."""
         return states.coercions(self.position, kind=kind, deal=deal)
 
-    def pledges(self, *, deal: str | None = None, state: str | None = None) -> Standings:
+    def pledges(self, *, deal: str | None = None, state: Parties | None = None) -> Standings:
         """The pledges that may have been made: each `open`, `part_kept`, `kept`, `overdue`, `expired` or `void`."""
         return promises.pledges(self.position, deal=deal, state=state)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 from sanctledger.bounds import Bounds, json_number, total
 from sanctledger.dates import BEGINNING, FOREVER
@@ -10,18 +11,26 @@ from sanctledger.exchange import Pledge
 from sanctledger.periods import Certainty, Periods
 from sanctledger.position import Position
 from sanctledger.record import Record
-from sanctledger.standing import Standing, Standings, amount_on, has_begun, is_of_deal, standing_of
+from sanctledger.standing import Standing, Standings, amount_on, has_begun, is_of_deal, standing_of, states_wanted
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 
 
-def pledges(position: Position, *, deal: str | None = None, state: str | None = None) -> Standings:
+#: The states of a pledge.
+PLEDGE_STATES = ("open", "part_kept", "kept", "overdue", "expired", "void")
+
+
+def pledges(position: Position, *, deal: str | None = None, state: str | Iterable[str] | None = None) -> Standings:
     """The pledges that may have been made: each `open`, `part_kept`, `kept`, `overdue`, `expired` or `void`.
 
     A pledge is void where all of it is reversed, kept where what delivers it reaches the amount promised, and overdue
     after its due day where it was more than discussed.
+
+    Raises:
+        ReadError: There is no such state.
     """
     account, found = position.account, []
+    states = states_wanted(state, PLEDGE_STATES)
     delivered: dict[str, list[Record]] = {}
     for record in account.lines.heads.values():
         for pledge in account.lines.resolved(getattr(record, "delivers", ()), Pledge):
@@ -30,7 +39,7 @@ def pledges(position: Position, *, deal: str | None = None, state: str | None = 
         if not is_of_deal(account, pledge, deal):
             continue
         standing = _pledge(position, pledge, delivered.get(pledge.id, []))
-        if standing is not None and (state is None or state in standing.candidates):
+        if standing is not None and (states is None or not states.isdisjoint(standing.candidates)):
             found.append(standing)
     return Standings("pledges", position.on, tuple(found))
 

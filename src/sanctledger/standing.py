@@ -11,8 +11,10 @@ import attrs
 from sanctledger.account import Account
 from sanctledger.bounds import NOTHING, Bounds
 from sanctledger.dates import BEGINNING, FOREVER, day_text
+from sanctledger.errors import ReadError
 from sanctledger.periods import Certainty, Periods
 from sanctledger.position import Position
+from sanctledger.quantity import Quantity
 from sanctledger.record import Record
 
 NO, YES = Certainty.NO, Certainty.YES
@@ -60,6 +62,11 @@ class Standing:
     def state(self) -> str:
         """The state, or `maybe` and the candidates."""
         return self.candidates[0] if self.certain else " ".join(("maybe", *self.candidates))
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The amount with its unit, for what is counted."""
+        return None if self.amount is None or self.unit is None else Quantity(self.amount, self.unit)
 
     @property
     def target(self) -> str | None:
@@ -139,8 +146,8 @@ def _json(question: Question, item: Standing) -> dict[str, Any]:
     }
     if question == "easings":
         shape["eases"] = list(item.concerns)
-    if item.unit is not None and item.amount is not None:
-        shape["quantity"] = {"unit": item.unit, **item.amount.to_json(), "primary": item.primary}
+    if item.quantity is not None:
+        shape["quantity"] = item.quantity.to_json() | {"primary": item.primary}
     elif question in ("concessions", "coercions", "pledges"):
         shape["quantity"] = None
     return shape | {"deal": item.deal}
@@ -198,6 +205,18 @@ def amount_on(periods: Periods, amount: Bounds, day: int) -> Bounds:
     """How much of an amount holds on a day."""
     holds = periods.at(day)
     return amount if holds is YES else NOTHING if holds is NO else amount.hull(NOTHING)
+
+
+def states_wanted(states: str | Iterable[str] | None, known: tuple[str, ...]) -> frozenset[str] | None:
+    """The states that a filter lets through; `None` where it lets all.
+
+    Raises:
+        ReadError: One of them is no state of what is listed.
+    """
+    named = wanted(states)
+    if named is not None and (unknown := sorted(named - set(known))):
+        raise ReadError(unknown[0], "is no such state", f"choose among {', '.join(known)}")
+    return named
 
 
 def is_of_deal(account: Account, record: Record, deal: str | None) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sanctledger.account import Account
 from sanctledger.bounds import NOTHING, json_number, total
 from sanctledger.concessions import Act, Coercion, Concession
 from sanctledger.easings import Easing
 from sanctledger.periods import Periods
 from sanctledger.position import Position
-from sanctledger.restraint import LIFTED, OVER, Restraint
+from sanctledger.restraint import LIFTED, OVER, STATES, Restraint
 from sanctledger.sanctions import Sanction
 from sanctledger.standing import (
     Question,
@@ -21,6 +20,7 @@ from sanctledger.standing import (
     has_begun,
     is_of_deal,
     standing_of,
+    states_wanted,
     wanted,
 )
 
@@ -45,10 +45,14 @@ def sanctions(  # noqa: PLR0913 - a filter each
         program: Only those of these programs.
         state: Only those that may be in one of these states.
         rollup: Whether a party stands for those that belong to it.
+
+    Raises:
+        UnknownRecord: The ledger knows no such party.
+        ReadError: There is no such state.
     """
     account = position.account
-    senders, targets = (parties_wanted(account, parties) for parties in (sender, target))
-    kinds, programs, states = map(wanted, (kind, program, state))
+    senders, targets = (parties_wanted(position, parties) for parties in (sender, target))
+    kinds, programs, states = wanted(kind), wanted(program), states_wanted(state, STATES)
 
     def is_party(party: str, wanted: frozenset[str] | None) -> bool:
         return wanted is None or not account.touched([party], rollup=rollup).isdisjoint(wanted)
@@ -67,10 +71,13 @@ def sanctions(  # noqa: PLR0913 - a filter each
     return Standings("sanctions", position.on, tuple(found))
 
 
-def parties_wanted(account: Account, parties: str | Iterable[str] | None) -> frozenset[str] | None:
-    """The parties that a filter lets through, each by the id that it now goes by."""
-    named = wanted(parties)
-    return None if named is None else frozenset(map(account.party_id, named))
+def parties_wanted(position: Position, parties: str | Iterable[str] | None) -> frozenset[str] | None:
+    """The parties that a filter lets through, each by the id that it now goes by.
+
+    Raises:
+        UnknownRecord: The ledger knows no such party.
+    """
+    return None if parties is None else position.side(parties, rollup=False)
 
 
 def _restraint(position: Position, restraint: Restraint) -> Standing | None:
@@ -94,12 +101,22 @@ def _restraint(position: Position, restraint: Restraint) -> Standing | None:
     )
 
 
-def easings(position: Position, *, kind: str | Iterable[str] | None = None, state: str | None = None) -> Standings:
+#: The states of an easing.
+EASING_STATES = ("acts", "moot", "replaced", "expired", "reversed")
+
+
+def easings(
+    position: Position, *, kind: str | Iterable[str] | None = None, state: str | Iterable[str] | None = None
+) -> Standings:
     """The easings that may have begun: each `acts`, or is `moot`, `replaced`, `expired` or `reversed` on the day.
 
     An easing is moot where the sanctions that it eases do not act themselves, such as a licence over a lifted listing.
+
+    Raises:
+        ReadError: There is no such state.
     """
     account, kinds, found = position.account, wanted(kind), []
+    states = states_wanted(state, EASING_STATES)
     holding = account.holding
     for easing in account.lines.of(Easing):
         if kinds is not None and easing.kind_name not in kinds:
@@ -124,7 +141,7 @@ def easings(position: Position, *, kind: str | Iterable[str] | None = None, stat
         by = [r.id for r in (*holding.replaced_by(easing), *holding.reversals(easing)) if has_begun(position, r)]
         fields = {"givers": tuple(senders), "receivers": tuple(targets), "by": tuple(by)}
         standing = standing_of(position, easing, days, **fields, deal=easing.deal, concerns=tuple(eased))
-        if standing is not None and (state is None or state in standing.candidates):
+        if standing is not None and (states is None or not states.isdisjoint(standing.candidates)):
             found.append(standing)
     return Standings("easings", position.on, tuple(found))
 

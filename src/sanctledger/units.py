@@ -142,6 +142,10 @@ class Units:
                 return self[unit].sense
         return None
 
+    def said(self, amount: Bounds, name: str) -> str:
+        """An amount and its unit as people say it: `1 prisoner`, `51..52 prisoners`."""
+        return f"{amount} {self.label(self.canonical(name), amount)}"
+
     def label(self, name: str, amount: Bounds | None = None) -> str:
         """The name to show for an amount: the word for one where the amount is exactly one."""
         unit = self[name]

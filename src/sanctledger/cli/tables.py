@@ -17,6 +17,7 @@ from sanctledger.findings import Report
 from sanctledger.ledger import View
 from sanctledger.moves import Moves
 from sanctledger.periods import Certainty
+from sanctledger.quantity import Quantity
 from sanctledger.standing import Standing, Standings
 
 #: How wide tables may grow where there is no terminal to fit.
@@ -125,15 +126,15 @@ def show_standings(view: View, lists: Mapping[str, Standings]) -> None:
         counted = name in ("concessions", "pledges")
         table = _table("id", "kind", "from", "to", *(["quantity"] if counted else []), "state", "since", "until", "by")
         for item in standings:
-            quantity = [_quantity(item)] if counted else []
+            quantity = [_quantity(view, item.quantity)] if counted else []
             cells = [item.id, item.kind, " ".join(item.givers), " ".join(item.receivers)]
             days = [item.since, item.until, " ".join(item.by)]
             table.add_row(*map(_text, cells), *quantity, _state(item), *map(_text, days))
         console.print(table)
 
 
-def _quantity(item: Standing) -> Text:
-    return _text("" if item.unit is None or item.amount is None else f"{item.amount} {item.unit}")
+def _quantity(view: View, quantity: Quantity | None) -> Text:
+    return _text("" if quantity is None else view.ledger.settings.units.said(quantity.bounds, quantity.unit))
 
 
 def _state(item: Standing) -> Text:
@@ -161,7 +162,7 @@ def show_moves(view: View, moves: Moves) -> None:
             _text(maybe + move.does),
             _text(" ".join(move.receivers)),
             _text(move.kind),
-            _text(move.quantity),
+            _quantity(view, move.quantity),
             _text(move.cameo),
             _text(move.deal),
             _text(move.record),

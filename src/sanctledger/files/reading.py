@@ -178,11 +178,23 @@ class _Gathering:
                 record = cls.model_validate(fields, context=context)
             except ValidationError as error:
                 self.findings += complaints(error, cls, named, place, locate)
+                self.findings += self._behind(error, cls, raw, context)
             else:
                 self._add(record, place)
                 return
         if named:
             self.broken.add(named)
+
+    def _behind(self, error: ValidationError, cls: type[Record], raw: Raw, context: Any) -> list[Finding]:
+        """What is wrong beside a record's bad fields: rules on all of it are only tried where no field is bad."""
+        bad = {str(one["loc"][0]) for one in error.errors() if one["loc"]}
+        rest = {key: value for key, value in raw.fields.items() if key not in bad}
+        try:
+            cls.model_validate(rest, context=context)
+        except ValidationError as behind:
+            found = complaints(behind, cls, str(raw.fields.get("id")), raw.place, locate)
+            return [finding for finding in found if finding.code == "SL008"]
+        return []
 
     def _take_lines(self, path: str, lines: list[tuple[int, bytes]], context: Any) -> None:
         reader = jsonl.LineReader(self.kinds, context)
