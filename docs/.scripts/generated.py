@@ -1,0 +1,196 @@
+"""Write the tables of the reference that follow from the code, into the pages that leave room for them.
+
+A page marks the room by two comments, `<!-- begin NAME -->` and `<!-- end NAME -->`. Run this file to fill every page;
+the tests fail where a page is not what it would become.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import typing
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import AliasChoices
+from pydantic.fields import FieldInfo
+
+from sanctledger.checks import BUILT_IN, Rule
+from sanctledger.kinds import KINDS
+from sanctledger.record import Record
+
+DOCS = Path(__file__).parents[1]
+ROOM = re.compile(r"(<!-- begin (?P<name>[\w ]+) -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL)
+
+FAMILIES = list(dict.fromkeys(cls.family for cls in KINDS.classes))
+EVERY_RECORD = "fields of every record"
+
+
+def filled(text: str) -> str:
+    """The page with all its rooms filled."""
+    return ROOM.sub(lambda room: f"{room[1]}\n{_content(room['name'])}\n\n{room[3]}", text)
+
+
+def _content(name: str) -> str:
+    if name == "kinds":
+        return _kinds()
+    if name == "rules":
+        return _rules()
+    if name == EVERY_RECORD:
+        return _fields(Record, Record.model_fields)
+    if name.startswith("fields of "):
+        return _family(name.removeprefix("fields of "))
+    raise ValueError(f"no table is called {name!r}")
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _rules() -> str:
+    """The rules by theme: a module holds one, and its docstring says which."""
+    themes: dict[str, list[Rule]] = {}
+    for rule in BUILT_IN:
+        themes.setdefault(sys.modules[rule.find.__module__].__doc__ or "", []).append(rule)
+    parts = []
+    for theme, rules in themes.items():
+        rows = [(f"`{rule.code}`", rule.severity, rule.title) for rule in rules]
+        parts.append(theme.strip().partition("\n")[0] + "\n\n" + _table(("code", "severity", "what it asks"), rows))
+    return "\n\n".join(parts)
+
+
+def _meaning(cls: type) -> str:
+    return " ".join((cls.__doc__ or "").partition("\n\n")[0].split())
+
+
+def _kinds() -> str:
+    parts = []
+    for family in FAMILIES:
+        classes = [cls for cls in KINDS.classes if cls.family == family]
+        rows = [
+            (f"`{kind}`", _meaning(cls), f"`{cls.__name__}`", f"{cls.cameo}" if cls.cameo else "")
+            for cls in classes
+            for kind in get_args(cls.model_fields["kind"].annotation)
+        ]
+        parts.append(f"### {family.capitalize()}\n\n" + _kinds_table(rows))
+    return "\n\n".join(parts)
+
+
+def _kinds_table(rows: list[tuple[str, str, str, str]]) -> str:
+    """Kind, meaning, class and code; the code only where any kind of the family has one."""
+    if any(code for *_, code in rows):
+        return _table(("kind", "meaning", "class", "CAMEO"), rows)
+    return _table(("kind", "meaning", "class"), [row[:3] for row in rows])
+
+
+# Fields, as a file spells them.
+
+
+def _family(family: str) -> str:
+    classes = [cls for cls in KINDS.classes if cls.family == family]
+    common = _base(classes)
+    parts = [] if common is Record else [_fields(common, _own(common, Record))]
+    for cls in classes:
+        own = _own(cls, common)
+        if own:
+            kind = get_args(cls.model_fields["kind"].annotation)[0]
+            parts.append(f"For `{kind}`:\n\n" + _fields(cls, own))
+    return "\n\n".join(parts)
+
+
+def _base(classes: list[type[Record]]) -> type[Record]:
+    """What all classes of a family share."""
+    shared = [base for base in classes[0].__mro__ if all(issubclass(cls, base) for cls in classes)]
+    return shared[0]
+
+
+def _own(cls: type[Record], base: type[Record]) -> list[str]:
+    """The fields that a class has beyond its base, or has otherwise."""
+    return [
+        name
+        for name, field in cls.model_fields.items()
+        if name != "kind" and _signature(field) != _signature(base.model_fields.get(name))
+    ]
+
+
+def _signature(field: FieldInfo | None) -> tuple[Any, ...] | None:
+    return None if field is None else (field.annotation, field.is_required(), field.description)
+
+
+def _fields(cls: type[Record], names: Iterable[str]) -> str:
+    rows = []
+    for name in names:
+        field = cls.model_fields[name]
+        words = " or ".join(f"`{word}`" for word in _words(name, field))
+        required = " **Required.**" if field.is_required() else ""
+        rows.append((words, _written(field), f"{field.description}{required}"))
+    return _table(("field", "written as", "meaning"), rows)
+
+
+def _words(name: str, field: FieldInfo) -> list[str]:
+    alias = field.validation_alias or field.alias
+    if isinstance(alias, AliasChoices):
+        return [str(choice) for choice in alias.choices]
+    return [alias if isinstance(alias, str) else name]
+
+
+#: Where the page tells how a type is written.
+_WRITTEN = {
+    "UncertainDate": "[date](#dates)",
+    "date": "one [day](#dates)",
+    "Quantity": "[amount](#amounts)",
+    "Bounds": "[amount](#amounts) without a unit",
+    "Scope": "[scope](#scopes)",
+    "Eased": "ids or [selectors](#selectors)",
+    "Citation": "[sources](#sources-of-a-record)",
+    "Person": "[people](#people)",
+    "Part": "[parts](#parts)",
+    "Condition": "[conditions](#conditions)",
+    "Requirement": "[requirements](#requirements)",
+    "Promise": "[promise](#promises)",
+    "Order": "[order](#order)",
+    "Membership": "[memberships](#memberships-and-owners)",
+    "Ownership": "[owners](#memberships-and-owners)",
+    "bool": "`true` or `false`",
+    "Any": "as the disputed field",
+}
+
+
+def _written(field: FieldInfo) -> str:
+    return _spelt(field.annotation, field.metadata)
+
+
+def _spelt(annotation: Any, metadata: Sequence[Any] = ()) -> str:
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return " ".join(f"`{word}`" for word in args)
+    if origin is typing.Annotated:
+        return _spelt(args[0], args[1:])
+    if origin is tuple:
+        return _listed(args[0])
+    if args:  # what may also be absent
+        return _spelt(next(arg for arg in args if arg is not type(None)), metadata)
+    if annotation is str:
+        return "id" if any(getattr(one, "pattern", None) for one in metadata) else "text"
+    return _WRITTEN[getattr(annotation, "__name__", str(annotation))]
+
+
+def _listed(inner: Any) -> str:
+    if get_origin(inner) is tuple:
+        return "mapping of texts"
+    said = _spelt(inner)
+    return {"id": "id or list of ids", "text": "text or list of texts"}.get(said, said)
+
+
+def main() -> None:
+    """Fill every page."""
+    for page in sorted(DOCS.rglob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        if filled(text) != text:
+            page.write_text(filled(text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

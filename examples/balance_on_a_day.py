@@ -1,0 +1,32 @@
+"""What Belarus and the United States gave each other by the end of 2025, deal by deal.
+
+Prints:
+
+    minsk-2025-09: 51 prisoners, 51 as written
+    minsk-2025-12: 122..123 prisoners, 123 as written
+    outside any deal: 384 prisoners, 384 as written
+    by-release-123: 122..123, from 4 sources
+      quantity claimed as 122 prisoners by claim-122
+"""
+
+from __future__ import annotations
+
+import sanctledger as sl
+
+
+def main() -> None:
+    """Print the prisoners of each deal, then what stands behind the one figure that is not exact."""
+    view = sl.load("belarus").at("2025-12-31")
+    balance = view.balance("us", "by", by="deal", unit="prisoners")
+    for row in balance:
+        print(f"{row.group or 'outside any deal'}: {row.received} {row.unit}, {row.received.primary} as written")
+
+    december = balance["minsk-2025-12"]
+    for reason in december.explain().reasons:
+        print(f"{reason.record}: {reason.amount}, from {len(reason.sources)} sources")
+        for other in reason.because:
+            print(f"  {other.says} {other.id}")
+
+
+if __name__ == "__main__":
+    main()
