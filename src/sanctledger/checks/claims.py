@@ -1,0 +1,104 @@
+"""Rules about rival claims: that they are about a field that there is, in words that it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import AliasChoices, TypeAdapter, ValidationError
+
+from sanctledger.account import Account
+from sanctledger.checks.rule import Flaw, Rule
+from sanctledger.checks.subjects import standing
+from sanctledger.errors import did_you_mean
+from sanctledger.evidence import Claim
+from sanctledger.holding import DENIALS, claimed_quantity
+from sanctledger.quantity import Quantity
+from sanctledger.record import Record
+
+HAPPENED = "happened"
+_YES_OR_NO = (*DENIALS, "yes", "true")
+
+
+@lru_cache(maxsize=256)
+def _fields(cls: type[Record]) -> Mapping[str, str]:
+    """The fields that a claim may name, by each of their spellings."""
+    found: dict[str, str] = {}
+    for name, field in cls.model_fields.items():
+        others = field.validation_alias
+        spellings = others.choices if isinstance(others, AliasChoices) else [others]
+        found |= dict.fromkeys([name, *(one for one in (field.alias, *spellings) if isinstance(one, str))], name)
+    return MappingProxyType({spelling: name for spelling, name in found.items() if name not in ("id", "kind")})
+
+
+@lru_cache(maxsize=1024)
+def _adapter(cls: type[Record], name: str) -> TypeAdapter[Any]:
+    field = cls.model_fields[name]
+    of: Any = field.annotation
+    return TypeAdapter(Annotated[of, *field.metadata] if field.metadata else of)
+
+
+def _about(account: Account) -> Iterator[tuple[Claim, Record]]:
+    for claim in standing(account, Claim):
+        record = account.lines.head(claim.about)
+        if record is not None:
+            yield claim, record
+
+
+def unknown_fields(account: Account) -> Iterator[Flaw]:
+    """Claims about a field that their record does not have."""
+    for claim, record in _about(account):
+        fields = _fields(type(record))
+        if claim.field != HAPPENED and claim.field.partition(".")[0] not in fields:
+            close = did_you_mean(claim.field, (*fields, HAPPENED))
+            message = f"`{record.id}`, a {record.kind_name}, has no field `{claim.field}`{close}"
+            hint = f"name one of its fields, or `{HAPPENED}`; until then the claim does nothing"
+            yield Flaw(message, claim.id, "field", hint)
+
+
+def unreadable_values(account: Account) -> Iterator[Flaw]:
+    """Claims whose value the field that they are about cannot read."""
+    for claim, record in _about(account):
+        if claim.field == HAPPENED:
+            if str(claim.value).casefold() not in _YES_OR_NO:
+                message = f"`{claim.value}` says neither that `{record.id}` happened nor that it did not"
+                yield Flaw(message, claim.id, "value", "write `no`")
+            continue
+        name = _fields(type(record)).get(claim.field)
+        if name is None or _is_amount(account, claim, name):
+            continue
+        try:
+            _adapter(type(record), name).validate_python(claim.value, context={"about": account.book.about})
+        except ValidationError as error:
+            said = error.errors(include_url=False, include_context=False)[0]["msg"]
+            message = f"`{claim.field}` of `{record.id}` cannot be what it claims: {said}"
+            hint = f"write it as `{claim.field}` is written; until then the claim does nothing"
+            yield Flaw(message, claim.id, "value", hint)
+
+
+def _is_amount(account: Account, claim: Claim, name: str) -> bool:
+    """Whether a claim is about an amount and gives one."""
+    return name == "quantity" and claimed_quantity(claim, account.book.about) is not None
+
+
+def other_units(account: Account) -> Iterator[Flaw]:
+    """Claims of an amount in another unit than that of their record."""
+    canonical = account.book.units.canonical
+    for claim, record in _about(account):
+        stated = getattr(record, "quantity", None)
+        if claim.field != "quantity" or not isinstance(stated, Quantity):
+            continue
+        rival = claimed_quantity(claim, account.book.about)
+        if rival is not None and canonical(rival.unit) != canonical(stated.unit):
+            message = f"it claims {rival}, and `{record.id}` is counted in {stated.unit}: the claim does nothing"
+            hint = f"write the amount in {stated.unit}, or claim a part with a record of its own"
+            yield Flaw(message, claim.id, "value", hint)
+
+
+RULES = (
+    Rule("SL801", "error", "a claim is about a field that its record has", unknown_fields),
+    Rule("SL802", "error", "a claim's value is one that its field reads", unreadable_values),
+    Rule("SL803", "warning", "a claim counts in the unit of its record", other_units),
+)

@@ -1,0 +1,195 @@
+"""Rules about easings: that they ease something that acts, as long and as far as it does."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from sanctledger.account import Account
+from sanctledger.checks.likeness import Words
+from sanctledger.checks.reached import apart, disjoint, pairs, reaches_by_easing
+from sanctledger.checks.rule import Flaw, Rule
+from sanctledger.checks.subjects import listed, path_to, standing
+from sanctledger.dates import FOREVER
+from sanctledger.easings import Eased, Easing
+from sanctledger.links import acyclic
+from sanctledger.periods import intersection
+from sanctledger.restraint import LIFTED, OVER, Restraint, Stretch
+from sanctledger.sanctions import Sanction
+
+
+def eases_nothing(account: Account) -> Iterator[Flaw]:
+    """Easings that reach no sanction at all: none is named, or none matches and was in force at their start."""
+    reached = {reach.easing.id for _, reach in pairs(account)}
+    for easing in standing(account, Easing):
+        if easing.id in reached:
+            continue
+        named = easing.eases.sanctions + easing.replaces
+        if any(one not in account.book.records or one in account.book.broken for one in named):
+            continue
+        if easing.eases.matching:
+            message = f"no sanction that was in force on {easing.start} matches what it eases"
+            hint = "compare the words of the selector with those of the sanctions, and its start with theirs"
+        elif easing.eases == Eased():
+            message, hint = "it names no sanction that it eases", "write the sanctions under `eases`"
+        elif all(account.lines.head(one) is None for one in easing.eases.sanctions):
+            message, hint = "every sanction that it eases is retracted", "retract it too, or name what it does ease"
+        else:
+            continue
+        yield Flaw(message, easing.id, "eases", hint)
+
+
+def unknown_targets(account: Account) -> Iterator[Flaw]:
+    """Targets and senders of an easing that none of the sanctions that it eases has."""
+    reached = reaches_by_easing(account)
+    for easing in standing(account, Easing):
+        if not (easing.targets or easing.senders) or easing.id not in reached:
+            continue
+        for field in ("targets", "senders"):
+            has = {party for sanction, _ in reached[easing.id] for party in getattr(sanction, field)}
+            for party in getattr(easing, field):
+                if party not in has and party in account.book.records:
+                    word = field.removesuffix("s")
+                    message = f"`{party}` is no {word} of what it eases{Words(sorted(has)).suggestion(party)}"
+                    hint = f"its {field} are {listed(sorted(has))}"
+                    yield Flaw(message, easing.id, path_to(easing, field, party), hint)
+
+
+def outside_life(account: Account) -> Iterator[Flaw]:
+    """Easings of a sanction that does not act on any day on which they do."""
+    for sanction, reach in pairs(account):
+        easing = reach.easing
+        if easing.lifts and easing.start.last < sanction.start.first:
+            message = f"it lifts `{sanction.id}` on {easing.start}, before that has begun on {sanction.start}"
+        elif disjoint(account, sanction, easing):
+            message = f"it eases `{sanction.id}` only on days on which that does not act ({sanction.span})"
+        else:
+            continue
+        hint = "check both their days, or name the sanction that was in force then"
+        yield Flaw(message, easing.id, path_to(easing, "eases", sanction.id), hint)
+
+
+def outside_scope(account: Account) -> Iterator[Flaw]:
+    """Easings whose scope has nothing in common with that of a sanction that they ease."""
+    judged: dict[tuple[object, object], bool] = {}
+    for sanction, reach in pairs(account):
+        scope, easing = sanction.scope, reach.easing
+        if scope.is_everything or easing.scope.is_everything:
+            continue
+        key = scope, easing.scope
+        if key not in judged:
+            judged[key] = apart(scope, easing.scope)
+        if judged[key]:
+            message = f"it frees nothing that `{sanction.id}` reaches: {easing.scope} against {scope}"
+            yield Flaw(message, easing.id, "scope", "write its scope in the words of the sanction's")
+
+
+def moot(account: Account) -> Iterator[Flaw]:
+    """Easings of restraints that others have lifted or taken over before, all the while that they act."""
+    for easing_id, reached in reaches_by_easing(account).items():
+        live = [pair for pair in reached if not disjoint(account, pair[0], pair[1].easing)]
+        if not live or not all(_may_be_gone(account, sanction, reach.easing) for sanction, reach in live):
+            continue
+        easing = live[0][1].easing
+        restraints = [
+            restraint
+            for sanction, reach in live
+            for restraint in account.restraints.of(sanction)
+            if reach.includes(restraint.sender, restraint.target)
+        ]
+        if restraints and all(_is_gone(account, easing, restraint) for restraint in restraints):
+            by = dict.fromkeys(
+                one for restraint in restraints for stretch in restraint.stretches for one in _ended_by(stretch)
+            )
+            by.pop(easing_id, None)
+            what = listed(dict.fromkeys(sanction.id for sanction, _ in live))
+            message = f"it eases nothing that acts: {what} had been ended{f' by {listed(by)}' if by else ''} by then"
+            yield Flaw(message, easing_id, "eases", "check the days of both, or name the sanction that was left")
+
+
+def _may_be_gone(account: Account, sanction: Sanction, easing: Easing) -> bool:
+    """Whether anything else may have ended a sanction's restraints when an easing starts."""
+    if account.holding.continued_by(sanction) or account.holding.reimposed_by(sanction):
+        return True
+    others = (reach.easing for reach in account.reaches.of(sanction) if reach.easing.lifts)
+    last = easing.start.last
+    return any(other.id != easing.id and other.start.first <= last for other in others)
+
+
+def _ended_by(stretch: Stretch) -> Iterator[str]:
+    for state, ids in stretch.because:
+        if state in (LIFTED, OVER):
+            yield from ids
+
+
+def _is_gone(account: Account, easing: Easing, restraint: Restraint) -> bool:
+    """Whether a restraint is lifted or over for sure without this easing, on every day on which the easing may act."""
+    if easing.lifts:
+        before = restraint.at(account.holding.span(easing).starts[0] - 1)
+        return before is not None and set(before.states) <= {LIFTED, OVER}
+    acts = account.holding.acts(easing).possible
+    return all(
+        set(stretch.states) <= {LIFTED, OVER}
+        for stretch in restraint.stretches
+        if intersection(acts, ((stretch.start, min(stretch.end, FOREVER)),))
+    )
+
+
+def two_heads(account: Account) -> Iterator[Flaw]:
+    """Licences that both take the place of one, act on the same days, and ease the same."""
+    graph = acyclic(
+        {
+            easing.id: [head.id for head in account.lines.resolved(easing.replaces, Easing)]
+            for easing in standing(account, Easing)
+            if easing.replaces
+        }
+    )
+    replaced = {old for olds in graph.values() for old in olds}
+    heads: dict[str, list[str]] = {}
+    for head in graph:
+        if head not in replaced:
+            for old in _chain(graph, head):
+                heads.setdefault(old, []).append(head)
+    told: set[tuple[str, str]] = set()
+    for old, rivals in heads.items():
+        for one, other in itertools.combinations(rivals[:_RIVALS], 2):
+            if (one, other) not in told and _both_live(account, one, other):
+                told.add((one, other))
+                later = account.lines.heads[other]
+                message = f"`{one}` and `{other}` both take the place of `{old}` and act at the same time"
+                yield Flaw(message, later.id, "replaces", f"let `{other}` replace `{one}`, or narrow one of them")
+
+
+_RIVALS = 8
+
+
+def _chain(graph: dict[str, tuple[str, ...]], head: str) -> dict[str, None]:
+    found: dict[str, None] = {}
+    waiting = list(graph[head])
+    while waiting:
+        old = waiting.pop()
+        if old not in found:
+            found[old] = None
+            waiting += graph.get(old, ())
+    return found
+
+
+def _both_live(account: Account, one: str, other: str) -> bool:
+    left, right = account.lines.resolved((one, other), Easing)
+    acts = account.holding.acts
+    if not intersection(acts(left).certain, acts(right).certain) or apart(left.scope, right.scope):
+        return False
+    axes = ((left.targets, right.targets), (left.senders, right.senders))
+    if any(ours and theirs and set(ours).isdisjoint(theirs) for ours, theirs in axes):
+        return False
+    return not account.reaches.eased(left).keys().isdisjoint(account.reaches.eased(right))
+
+
+RULES = (
+    Rule("SL301", "warning", "every easing eases a sanction", eases_nothing),
+    Rule("SL302", "warning", "an easing is for targets and senders that its sanctions have", unknown_targets),
+    Rule("SL303", "warning", "an easing acts while its sanction does", outside_life),
+    Rule("SL304", "warning", "an easing frees something that its sanction reaches", outside_scope),
+    Rule("SL305", "warning", "an easing eases something that still acts", moot),
+    Rule("SL306", "warning", "a chain of licences has one live head", two_heads),
+)

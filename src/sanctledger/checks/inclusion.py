@@ -1,0 +1,60 @@
+"""What totals include, followed as far as any real ledger goes and no further, however deep a chain is."""
+
+from __future__ import annotations
+
+from sanctledger.account import Account
+from sanctledger.bounds import NOTHING, Bounds, total
+from sanctledger.checks.subjects import once, standing
+from sanctledger.concessions import Act
+from sanctledger.links import acyclic
+
+#: So many included records are followed to those that they include.
+_FOLLOWED = 500
+
+
+@once
+def _links(account: Account) -> dict[str, tuple[str, ...]]:
+    """What each act includes, by id, without the links that lead in a circle."""
+    heads = account.lines.resolved
+    return acyclic(
+        {act.id: [one.id for one in heads(act.includes, Act)] for act in standing(account, Act) if act.includes}
+    )
+
+
+@once
+def _found(_account: Account) -> dict[str, frozenset[str]]:
+    """What each act was found to include, so that each is followed once."""
+    return {}
+
+
+def included_by(account: Account, act: Act) -> frozenset[str]:
+    """The ids of what an act includes, directly or through others."""
+    links, found = _links(account), _found(account)
+    if act.id not in found:
+        below: dict[str, None] = {}
+        waiting = list(links.get(act.id, ()))
+        while waiting and len(below) < _FOLLOWED:
+            one = waiting.pop()
+            if one not in below:
+                below[one] = None
+                waiting += links.get(one, ())
+        found[act.id] = frozenset(below).union(links.get(act.id, ()))
+    return found[act.id]
+
+
+def amount_below(account: Account, act: Act, unit: str) -> Bounds:
+    """How much of a unit the records state that an act includes, and that nothing else that it includes does.
+
+    Where two of these include the same record, it is at least the greatest and at most the sum.
+    """
+    links = _links(account).get(act.id, ())
+    if not links:
+        return NOTHING
+    acts = account.lines.resolved(links, Act)
+    deeper = {one for below in acts for one in included_by(account, below)}
+    nearest = [below for below in acts if below.id not in deeper]
+    amounts = [account.amounts.stated(below, unit) for below in nearest]
+    summed = total(amounts)
+    if sum(len(included_by(account, below)) for below in nearest) == len(deeper):
+        return summed
+    return Bounds(max((amount.low or 0 for amount in amounts), default=0), summed.high)

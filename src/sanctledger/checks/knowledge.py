@@ -1,0 +1,102 @@
+"""Rules about what could be known on which day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sanctledger.account import Account
+from sanctledger.actors import Party
+from sanctledger.checks.rule import Flaw, Rule
+from sanctledger.checks.subjects import standing
+from sanctledger.concessions import Act
+from sanctledger.dates import BEGINNING, FOREVER, UncertainDate
+from sanctledger.easings import Easing
+from sanctledger.evidence import Source
+from sanctledger.record import Record
+from sanctledger.sanctions import Sanction
+
+
+def no_day(account: Account) -> Iterator[Flaw]:
+    """Records that nothing gives a day to, so that no view with a day of knowledge holds them."""
+    book = account.book
+    for record_id, day in book.counts_from.items():
+        if day >= FOREVER and book.recorded(record_id) is None:
+            message = "nothing says since when it could be known, so every view as known on a day leaves it out"
+            yield Flaw(message, record_id, "recorded", "write `recorded`, or cite a source that has a day")
+
+
+def _published(account: Account, record: Record) -> Iterator[UncertainDate | None]:
+    """When each of its sources was published; `None` where that is not known."""
+    for citation in record.sources:
+        source = account.book.records.get(citation.source)
+        yield source.published if isinstance(source, Source) else None
+
+
+def before_publication(account: Account) -> Iterator[Flaw]:
+    """Records that were known before any of their sources was published, or they themselves."""
+    for record in account.lines.heads.values():
+        if record.recorded is None or not record.sources or isinstance(record, (Party, Source)):
+            continue
+        day = record.recorded.toordinal()
+        days = list(_published(account, record))
+        if any(one is None or one.first <= day for one in days):
+            continue
+        if any(one is not None and one.first <= day for one in (record.announced, record.published)):
+            continue
+        first = min(range(len(days)), key=lambda at: (days[at] or UncertainDate.parse("unknown")).first)
+        message = (
+            f"it is recorded as known on {record.recorded}, before the first of its sources came out ({days[first]})"
+        )
+        hint = "cite a source of that day, or write the day on which it became known"
+        yield Flaw(message, record.id, f"sources.{first}", hint)
+
+
+def still_scheduled(account: Account, today: dt.date) -> Iterator[Flaw]:
+    """Records that are still scheduled although their day has passed."""
+    for record in account.lines.heads.values():
+        if record.standing == "scheduled" and record.start is not None and record.start.last < today.toordinal():
+            message = f"it was scheduled for {record.start}, which has passed, and nothing says that it came"
+            hint = "let a record that is `reported` amend it, or one that is `retracted`"
+            yield Flaw(message, record.id, "standing", hint)
+
+
+def unconfirmed_days(account: Account, today: dt.date) -> Iterator[Flaw]:
+    """Starts and ends that were learnt before they came, have passed, and that nothing later confirms."""
+    known, now = account.book.counts_from, today.toordinal()
+    for record in standing(account, Sanction, Easing, Act):
+        if (record.end is None and record.recorded is None) or record.standing == "scheduled":
+            continue
+        learnt = known[record.id]
+        for field, day in (("from", record.start), ("until", record.end)):
+            if day is None or day.first <= learnt or day.last >= now or day.first == BEGINNING:
+                continue
+            if not _is_confirmed(account, record, day.first) and not _is_moot(account, record, day.first):
+                word = "start" if field == "from" else "end"
+                message = f"its {word}, {day}, lay ahead when it was recorded, and nothing later confirms it"
+                hint = "cite a source of that day or later, write `verified_on`, or let a later record amend it"
+                yield Flaw(message, record.id, field, hint)
+
+
+def _is_confirmed(account: Account, record: Record, day: int) -> bool:
+    if record.verified_on is not None and record.verified_on.last >= day:
+        return True
+    return any(one is not None and one.last >= day for one in _published(account, record))
+
+
+def _is_moot(account: Account, record: Record, day: int) -> bool:
+    """Whether it had ended in another way by that day: taken back, replaced or lifted."""
+    possible = account.holding.acts(record).possible
+    if not possible or possible[-1][1] < day:
+        return True
+    if not isinstance(record, Sanction):
+        return False
+    return any(reach.easing.lifts and reach.easing.start.first <= day for reach in account.reaches.of(record))
+
+
+RULES = (
+    Rule("SL211", "warning", "every record could be known since some day", no_day),
+    Rule("SL212", "info", "nothing is known before the first of its sources", before_publication),
+    Rule("SL213", "warning", "what was scheduled is followed up once its day has passed", still_scheduled, dated=True),
+    Rule("SL214", "info", "a day learnt before it came is confirmed by something later", unconfirmed_days, dated=True),
+)

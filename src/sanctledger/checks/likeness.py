@@ -1,0 +1,61 @@
+"""Words that are nearly the same, found without comparing each with each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from sanctledger.errors import did_you_mean
+
+#: Up to so many words are all compared; beyond, those that begin or end alike.
+_ALL = 400
+_SHORTEST = 4
+
+
+@attrs.frozen(init=False, eq=False)
+class Words:
+    """Known words, among which the nearest to a misspelt one is looked for."""
+
+    _words: tuple[str, ...]
+    _alike: dict[str, list[str]]
+
+    def __init__(self, words: Iterable[str]) -> None:
+        alike: dict[str, list[str]] = {}
+        known = tuple(words)
+        if len(known) > _ALL:
+            for word in known:
+                for key in _edges(word):
+                    alike.setdefault(key, []).append(word)
+        self.__attrs_init__(known, alike)
+
+    def suggestion(self, word: str) -> str:
+        """A closing clause that suggests the nearest known word, or nothing."""
+        pool: Iterable[str] = self._words
+        if self._alike:
+            pool = dict.fromkeys(near for key in _edges(word) for near in self._alike.get(key, ())[:_ALL])
+        return did_you_mean(word, pool)
+
+
+def _edges(word: str) -> tuple[str, str]:
+    return f"{word[:4]}*", f"*{word[-4:]}"
+
+
+def spellings(word: str) -> Iterator[str]:
+    """Keys of which two words share one where they are nearly the same: one letter apart, or alike but for their form.
+
+    Words of fewer than four letters are like none but themselves (Garbe's symmetric delete: a letter left out of each).
+    """
+    plain = re.sub(r"[\s_-]+", " ", word.casefold()).strip()
+    yield plain
+    if len(plain) > _SHORTEST:
+        for at in range(len(plain)):
+            yield plain[:at] + plain[at + 1 :]
+    if plain.endswith("ies"):
+        yield plain[:-3] + "y"
+
+
+def differ_by_number(one: str, other: str) -> bool:
+    """Whether two words differ in nothing but their digits: `tranche 1` and `tranche 2`."""
+    return re.sub(r"\d+", "", one) == re.sub(r"\d+", "", other) and one != other

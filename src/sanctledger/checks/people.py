@@ -1,0 +1,90 @@
+"""Rules about persons by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sanctledger.account import Account
+from sanctledger.checks.rule import Flaw, Rule
+from sanctledger.checks.subjects import path_to, standing
+from sanctledger.concessions import Act, Detention, Handover, Pardon, Release
+from sanctledger.exchange import Reversal
+from sanctledger.record import Record
+
+#: What became of those who were not let go, or whom nobody can let go again.
+_NOT_FREED = ("refused", "died")
+
+
+def released_twice(account: Account) -> Iterator[Flaw]:
+    """Persons who are let go twice with no arrest between."""
+    freed: dict[str, list[Act]] = {}
+    for act in standing(account, Release, Pardon, Handover):
+        for one in act.people:
+            if one.outcome not in _NOT_FREED:
+                freed.setdefault(account.party_id(one.person), []).append(act)
+    twice = {person: acts for person, acts in freed.items() if len(acts) > 1}
+    if not twice:
+        return
+    arrests = _arrests(account, twice)
+    for person, acts in twice.items():
+        acts.sort(key=lambda act: (act.start.first, act.start.last, act.id))
+        for at, later in enumerate(acts[1:], 1):
+            earlier = acts[at - 1]
+            if earlier is later or _includes(account, earlier, later) or _includes(account, later, earlier):
+                continue
+            if any(_between(earlier, arrest, later) for arrest in arrests.get(person, ())):
+                continue
+            message = f"`{person}` is let go on {later.start} and was on {earlier.start} already (`{earlier.id}`)"
+            path = next(
+                (
+                    path_to(later, "people", one.person)
+                    for one in later.people
+                    if account.party_id(one.person) == person
+                ),
+                "people",
+            )
+            yield Flaw(message, later.id, path, "record the arrest between, or take the person out of one of them")
+
+
+def _arrests(account: Account, persons: dict[str, list[Act]]) -> dict[str, list[Record]]:
+    """The arrests of some persons, and the reversals of their release."""
+    found: dict[str, list[Record]] = {}
+    for detention in standing(account, Detention):
+        for person in {*map(account.party_id, (*detention.receivers, *(one.person for one in detention.people)))}:
+            if person in persons:
+                found.setdefault(person, []).append(detention)
+    for reversal in standing(account, Reversal):
+        named = [account.party_id(one.person) for one in reversal.people]
+        if not named and reversal.is_whole:
+            acts = account.lines.resolved(reversal.reverses, Act)
+            named = [account.party_id(one.person) for act in acts for one in act.people]
+        for person in dict.fromkeys(named):
+            if person in persons:
+                found.setdefault(person, []).append(reversal)
+    return found
+
+
+def _between(earlier: Act, arrest: Record, later: Act) -> bool:
+    """Whether an arrest may have come between two acts."""
+    if arrest.start is None:
+        return True
+    return arrest.start.last >= earlier.start.first and arrest.start.first <= later.start.last
+
+
+def _includes(account: Account, act: Act, other: Act) -> bool:
+    return any(below.id == other.id for below in account.lines.resolved(act.includes, Act))
+
+
+def more_named_than_counted(account: Account) -> Iterator[Flaw]:
+    """Acts that name more persons than they count."""
+    for act in standing(account, Release, Pardon, Handover, Detention):
+        named = len({one.person for one in act.people})
+        if act.quantity is not None and act.quantity.bounds.high is not None and named > act.quantity.bounds.high:
+            message = f"it names {named} persons and counts {act.quantity}"
+            yield Flaw(message, act.id, "people", "mend the amount, or name those whom it concerns in another record")
+
+
+RULES = (
+    Rule("SL601", "warning", "nobody is let go twice without an arrest between", released_twice),
+    Rule("SL602", "warning", "no more persons are named than are counted", more_named_than_counted),
+)

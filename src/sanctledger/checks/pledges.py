@@ -1,0 +1,136 @@
+"""Rules about promises and what keeps them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sanctledger.account import Account
+from sanctledger.bounds import add, total, write_number
+from sanctledger.checks.rule import Flaw, Rule
+from sanctledger.checks.subjects import listed, once, path_to
+from sanctledger.concessions import Act
+from sanctledger.easings import Easing
+from sanctledger.exchange import Pledge, Reversal
+from sanctledger.pledges import pledges
+from sanctledger.position import Books, Position
+from sanctledger.quantity import Quantity
+from sanctledger.record import Record
+from sanctledger.sanctions import Sanction
+
+
+@once
+def _deliveries(account: Account) -> tuple[tuple[Record, str, Pledge], ...]:
+    """Each record that delivers, with the id that it names and the pledge that this is."""
+    return tuple(
+        (record, name, pledge)
+        for record in account.lines.heads.values()
+        for name in getattr(record, "delivers", ())
+        for pledge in account.lines.resolved((name,), Pledge)
+    )
+
+
+def more_than_pledged(account: Account) -> Iterator[Flaw]:
+    """Pledges of which more was delivered than was promised."""
+    units = account.book.units
+    delivered: dict[str, list[tuple[Act, Quantity]]] = {}
+    for record, _, pledge in _deliveries(account):
+        if isinstance(record, Act) and pledge.promised is not None and not account.holding.is_doubtful(record):
+            amount = account.amounts.quantity(record)
+            if units.is_within(amount.unit, units.canonical(pledge.promised.unit)) and not _is_undone(account, record):
+                delivered.setdefault(pledge.id, []).append((record, amount))
+    for pledge in account.lines.resolved(tuple(delivered), Pledge):
+        promised, records = pledge.promised, delivered[pledge.id]
+        inside = {one for act, _ in records for one in act.includes}
+        summed = total(amount.bounds for act, amount in records if act.id not in inside)
+        if promised is None or promised.bounds.high is None or (summed.low or 0) <= promised.bounds.high:
+            continue
+        last = max((act for act, _ in records), key=lambda act: (act.start.first, act.id))
+        over = write_number(add(summed.low or 0, -promised.bounds.high))
+        found = Quantity(summed, units.canonical(promised.unit))
+        message = f"`{pledge.id}` promises {promised}, and {listed(act.id for act, _ in records)} delivered {found}"
+        hint = f"{over} more than was promised: mend the amounts, or let part of it deliver nothing"
+        yield Flaw(message, last.id, _delivers(last, pledge), hint)
+
+
+def _is_undone(account: Account, record: Record) -> bool:
+    return any(reversal.is_whole for reversal in account.holding.reversals(record))
+
+
+def _delivers(record: Record, pledge: Pledge) -> str:
+    return path_to(record, "delivers", pledge.id)
+
+
+def before_the_pledge(account: Account) -> Iterator[Flaw]:
+    """Deliveries before the pledge was made, or before the day from which it was to be kept."""
+    for record, name, pledge in _deliveries(account):
+        if record.start is None:
+            continue
+        for day, what in ((pledge.start, "was made"), (pledge.not_before, "was to be kept")):
+            if day is not None and record.start.last < day.first:
+                message = f"it delivers `{name}` on {record.start}, before that {what} on {day}"
+                yield Flaw(message, record.id, path_to(record, "delivers", name), "check both their days")
+                break
+
+
+def another_giver(account: Account) -> Iterator[Flaw]:
+    """Deliveries by somebody who did not promise them."""
+    for record, name, pledge in _deliveries(account):
+        givers = _givers(account, record)
+        if givers and account.touched(givers, rollup=True).isdisjoint(account.touched(pledge.givers, rollup=True)):
+            message = f"`{name}` is promised by {listed(pledge.givers)} and delivered by {listed(givers)}"
+            hint = "name the pledge of the one who delivers, or add the one who promised to the givers"
+            yield Flaw(message, record.id, path_to(record, "delivers", name), hint)
+
+
+def _givers(account: Account, record: Record) -> tuple[str, ...]:
+    """Who delivers: givers, senders, or the senders of what is eased."""
+    if isinstance(record, Act):
+        return record.givers
+    if isinstance(record, Reversal):
+        return record.by
+    if isinstance(record, Sanction):
+        return record.senders
+    if isinstance(record, Easing):
+        eased = account.lines.resolved(tuple(account.reaches.eased(record)), Sanction)
+        return record.senders or tuple(dict.fromkeys(sender for sanction in eased for sender in sanction.senders))
+    return ()
+
+
+def another_unit(account: Account) -> Iterator[Flaw]:
+    """Deliveries in a unit that has nothing to do with the one that was promised."""
+    units = account.book.units
+    for record, name, pledge in _deliveries(account):
+        if not isinstance(record, Act) or record.quantity is None or pledge.promised is None:
+            continue
+        promised = units.canonical(pledge.promised.unit)
+        delivered = [account.amounts.quantity(record), *map(account.amounts.part, record.of_which)]
+        if not any(units.is_within(one.unit, promised) or units.is_within(promised, one.unit) for one in delivered):
+            message = f"it delivers {delivered[0]}, and `{name}` promises {pledge.promised}"
+            hint = "write both in one unit, or declare the one as `part_of` the other"
+            yield Flaw(message, record.id, path_to(record, "delivers", name), hint)
+
+
+def overdue(account: Account, today: dt.date) -> Iterator[Flaw]:
+    """Pledges whose day has passed and that nothing has kept whole."""
+    day = today.toordinal()
+    if not any(isinstance(one, Pledge) and one.due and one.due.first < day for one in account.book.family("pledge")):
+        return
+    position = Position(today, None, account.reading, Books(account))
+    for item in pledges(position, state="overdue"):
+        pledge = account.lines.heads[item.id]
+        if isinstance(pledge, Pledge):
+            so_far = f"; {listed(item.by)} kept part of it" if item.by else ""
+            verb = "has not been kept" if item.certain else "may not have been kept"
+            message = f"it was due by {pledge.due} and {verb}{so_far}"
+            hint = "let what kept it name it under `delivers`; amend it where the day was put off"
+            yield Flaw(message, item.id, "due", hint)
+
+
+RULES = (
+    Rule("SL501", "warning", "no more is delivered than was promised", more_than_pledged),
+    Rule("SL502", "warning", "nothing is delivered before it is promised", before_the_pledge),
+    Rule("SL503", "warning", "who promised delivers", another_giver),
+    Rule("SL504", "warning", "what is delivered is counted as it was promised", another_unit),
+    Rule("SL505", "warning", "what is due is delivered", overdue, dated=True),
+)

@@ -1,0 +1,119 @@
+"""Rules about ids: that they exist, name the right thing, and lead in no circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sanctledger.account import Account
+from sanctledger.actors import Party
+from sanctledger.checks.likeness import Words
+from sanctledger.checks.rule import Flaw, Rule
+from sanctledger.checks.subjects import listed, once, path_to, standing
+from sanctledger.concessions import Act
+from sanctledger.easings import Easing
+from sanctledger.exchange import Reversal
+from sanctledger.links import cycles
+from sanctledger.record import Record
+from sanctledger.sanctions import Sanction
+
+#: The relations that may not lead in a circle, with the class of what has them.
+RELATIONS: tuple[tuple[str, type[Record]], ...] = (
+    ("reverses", Reversal),
+    ("replaces", Easing),
+    ("continues", Sanction),
+    ("reimposes", Sanction),
+    ("includes", Act),
+)
+
+
+@once
+def _astray(account: Account) -> tuple[tuple[Record, str, str, str], ...]:
+    """The references that name nothing, or something of another family: record, field, id and family."""
+    family_of = {record.id: record.family for record in account.book.records.values()}
+    return tuple(
+        (record, field, target, family)
+        for record in account.book.records.values()
+        for field, target, family in record.references()
+        if (found := family_of.get(target)) is None or (found != family != "record")
+    )
+
+
+def unknown_ids(account: Account) -> Iterator[Flaw]:
+    """References to records that the ledger does not hold; what could not be read is no further mistake."""
+    records, broken = account.book.records, account.book.broken
+    words: dict[str, Words] = {}
+    for record, field, target, family in _astray(account):
+        if target not in records and target not in broken:
+            if family not in words:
+                words[family] = Words(one.id for one in records.values() if family in ("record", one.family))
+            message = f"there is no {family} `{target}`{words[family].suggestion(target)}"
+            yield Flaw(message, record.id, path_to(record, field, target))
+
+
+def wrong_family(account: Account) -> Iterator[Flaw]:
+    """References to records of another family than the field asks for."""
+    for record, field, target, family in _astray(account):
+        found = account.book.records.get(target)
+        if found is not None:
+            message = f"`{target}` is a {found.kind_name}, and `{field}` asks for a {family}"
+            yield Flaw(message, record.id, path_to(record, field, target), f"name a {family}")
+
+
+def circles(account: Account) -> Iterator[Flaw]:
+    """Links that lead in a circle, which therefore do nothing."""
+    records = account.book.records
+    successors = {one.id: one.replaces_records for one in records.values() if one.corrects or one.amends}
+    for circle in cycles({old: [new for new in news if new in records] for old, news in successors.items()}):
+        yield _circle("corrects" if records[circle[0]].corrects else "amends", circle)
+    for relation, cls in RELATIONS:
+        graph = {
+            record.id: [head.id for head in account.lines.resolved(getattr(record, relation), Record)]
+            for record in standing(account, cls)
+            if getattr(record, relation)
+        }
+        for circle in cycles(graph):
+            yield _circle(relation, circle)
+
+
+def _circle(relation: str, circle: tuple[str, ...]) -> Flaw:
+    through = f" through {listed(circle, 5)}" if len(circle) > 1 else " to itself"
+    hint = "none of these links counts until one of them is taken out"
+    return Flaw(f"`{relation}` leads in a circle{through}", circle[0], relation, hint)
+
+
+def country_circles(account: Account) -> Iterator[Flaw]:
+    """Parties that belong to each other, which therefore count for no state."""
+    graph = {}
+    for party in standing(account, Party):
+        if party.country is not None:
+            head = account.lines.head(party.country)
+            graph[party.id] = [party.country if head is None else head.id]
+    for circle in cycles(graph):
+        message = f"`country` leads in a circle: {listed(circle, 5)} belong to one another"
+        if len(circle) == 1:
+            message = f"`{circle[0]}` is said to belong to itself"
+        yield Flaw(message, circle[0], "country", "a state has no country; take it out of the one that is the state")
+
+
+def ownership_circles(account: Account) -> Iterator[Flaw]:
+    """Parties that own, or are members of, one another or themselves."""
+    for relation, verb in (("owners", "own"), ("member_of", "are members of")):
+        graph = {
+            party.id: [account.party_id(one.party) for one in getattr(party, relation)]
+            for party in standing(account, Party)
+            if getattr(party, relation)
+        }
+        for circle in cycles(graph):
+            message = f"{listed(circle, 5)} {verb} one another"
+            if len(circle) == 1:
+                message = f"`{circle[0]}` is in its own `{relation}`"
+            yield Flaw(message, circle[0], relation, "no share or membership is followed round a circle")
+
+
+RULES = (
+    Rule("SL101", "error", "every id names a record", unknown_ids),
+    Rule("SL103", "error", "every id names a record of the family that the field asks for", wrong_family),
+    Rule("SL104", "error", "links lead in no circle", circles),
+    Rule("SL105", "error", "no party belongs to itself by way of its country", country_circles),
+    Rule("SL106", "warning", "no party owns itself, or is a member of itself, by way of others", ownership_circles),
+)

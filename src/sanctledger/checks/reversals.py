@@ -1,0 +1,162 @@
+"""Rules about reversals: that they take back something that there is, and no more of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sanctledger.account import Account
+from sanctledger.bounds import add, total, write_number
+from sanctledger.checks.rule import Flaw, Rule
+from sanctledger.checks.subjects import listed, path_to, standing
+from sanctledger.concessions import Act
+from sanctledger.easings import Easing
+from sanctledger.exchange import Reversal
+from sanctledger.quantity import Quantity
+from sanctledger.record import Record
+from sanctledger.sanctions import Sanction
+
+
+def roots(account: Account, reversal: Reversal) -> dict[str, Record]:
+    """What a reversal takes back in the end, by id: through the reversals that it reverses, and no reversal itself."""
+    found: dict[str, Record] = {}
+    seen = {reversal.id}
+    waiting = [reversal]
+    while waiting:
+        for record in account.lines.resolved(waiting.pop().reverses, Record):
+            if isinstance(record, Reversal):
+                if record.id not in seen:
+                    seen.add(record.id)
+                    waiting.append(record)
+            else:
+                found[record.id] = record
+    return found
+
+
+def more_than_given(account: Account) -> Iterator[Flaw]:
+    """Acts of which the reversals together take back more than was given, in its own unit or that of a part."""
+    units = account.book.units
+    taken: dict[str, list[tuple[Reversal, Quantity]]] = {}
+    for reversal in standing(account, Reversal):
+        amount = account.holding.quantity(reversal)
+        if amount is None or reversal.only or _is_in_doubt(account, reversal):
+            continue
+        for act in account.lines.resolved(reversal.reverses, Act):
+            taken.setdefault(act.id, []).append((reversal, amount))
+    for act in account.lines.resolved(tuple(taken), Act):
+        whole = account.amounts.quantity(act)
+        for given in (whole, *(account.amounts.part(part) for part in act.of_which)):
+            counted = [(one, amount) for one, amount in taken[act.id] if units.is_within(amount.unit, given.unit)]
+            back = total(amount.bounds for _, amount in counted)
+            if given.bounds.high is not None and back.low is not None and back.low > given.bounds.high:
+                last = max((one for one, _ in counted), key=lambda one: (one.start.first, one.id))
+                by = listed(one.id for one, _ in counted)
+                verb = "takes" if len(counted) == 1 else "together take"
+                message = f"{by} {verb} back {Quantity(back, given.unit)} of `{act.id}`, which gave {given}"
+                yield Flaw(
+                    message, last.id, "quantity", f"that is {write_number(add(back.low, -given.bounds.high))} too many"
+                )
+                break
+
+
+def _is_in_doubt(account: Account, reversal: Reversal) -> bool:
+    return account.holding.is_doubtful(reversal) or bool(account.holding.reversals(reversal))
+
+
+def another_unit(account: Account) -> Iterator[Flaw]:
+    """Reversals of a counted act by an amount in a unit that has nothing to do with the act's, which do nothing."""
+    units = account.book.units
+    for reversal in standing(account, Reversal):
+        quantity = account.holding.quantity(reversal)
+        if quantity is None:
+            continue
+        for act in roots(account, reversal).values():
+            if not isinstance(act, Act) or act.quantity is None:
+                continue
+            unit = account.amounts.quantity(act).unit
+            if not units.is_within(quantity.unit, unit) and not units.is_within(unit, quantity.unit):
+                message = (
+                    f"it takes back {quantity} of `{act.id}`, which is counted in {unit}, and so does nothing to it"
+                )
+                yield Flaw(
+                    message, reversal.id, "quantity", f"write the amount in {unit}, or leave it out for all of it"
+                )
+
+
+def of_the_uncounted(account: Account) -> Iterator[Flaw]:
+    """Reversals by an amount of something that has none."""
+    for reversal in standing(account, Reversal):
+        quantity = account.holding.quantity(reversal)
+        if quantity is None:
+            continue
+        for record in roots(account, reversal).values():
+            if isinstance(record, Act) and (record.quantity is not None or quantity.unit == record.kind_name):
+                continue
+            message = f"it takes back {quantity} of `{record.id}`, a {record.kind_name} that states no such amount"
+            if isinstance(record, Act):
+                hint = f"write how much `{record.id}` was, or leave the amount out for all of it"
+            else:
+                hint = "leave the amount out, and name under `only` for whom it is taken back"
+            yield Flaw(message, reversal.id, "quantity", hint)
+
+
+def unbounded(account: Account) -> Iterator[Flaw]:
+    """Reversals by an amount that nothing bounds above, which leave between nothing and the rest."""
+    for reversal in standing(account, Reversal):
+        if reversal.quantity is not None and reversal.quantity.bounds.high is None:
+            message = f"it takes back {reversal.quantity}, which may be all that there was"
+            yield Flaw(message, reversal.id, "quantity", "write the most that it can be, such as `1..3 prisoners`")
+
+
+def only_for_others(account: Account) -> Iterator[Flaw]:
+    """Names under `only` that are no part of what is taken back; on an act, `only` has no meaning at all."""
+    records = account.book.records
+    for reversal in standing(account, Reversal):
+        if not reversal.only:
+            continue
+        below = roots(account, reversal).values()
+        for act in below:
+            if isinstance(act, Act):
+                message = (
+                    f"`only` says nothing about `{act.id}`, a {act.kind_name}, and so the reversal does nothing to it"
+                )
+                yield Flaw(message, reversal.id, "only", "write under `quantity` how much of it is taken back")
+        parts = _parts(account, below)
+        for name in reversal.only:
+            head = account.lines.head(name)
+            if parts and name in records and name not in parts and (head is None or head.id not in parts):
+                message = f"`{name}` is no sender, target or sanction of what it takes back"
+                hint = f"what it takes back concerns {listed(parts, 5)}"
+                yield Flaw(message, reversal.id, path_to(reversal, "only", name), hint)
+
+
+def _parts(account: Account, records: Iterable[Record]) -> dict[str, None]:
+    """All that `only` may name of some sanctions and easings: senders, targets and sanctions."""
+    found: dict[str, None] = {}
+    for record in records:
+        sanctions = [record.id] if isinstance(record, Sanction) else []
+        if isinstance(record, Easing):
+            sanctions = list(account.reaches.eased(record))
+        for sanction in account.lines.resolved(tuple(sanctions), Sanction):
+            found |= dict.fromkeys((*sanction.senders, *sanction.targets, sanction.id))
+    return found
+
+
+def before_it_began(account: Account) -> Iterator[Flaw]:
+    """Reversals of something that had not begun."""
+    for reversal in standing(account, Reversal):
+        for name in reversal.reverses:
+            record = account.lines.head(name)
+            if record is not None and record.start is not None and reversal.start.last < record.start.first:
+                message = f"it takes back `{name}` from {reversal.start}, before that began on {record.start}"
+                hint = "check both their days; what never was is `retracted`"
+                yield Flaw(message, reversal.id, path_to(reversal, "reverses", name), hint)
+
+
+RULES = (
+    Rule("SL401", "error", "no more is taken back than was given", more_than_given),
+    Rule("SL402", "warning", "an amount is taken back in the unit in which it was given", another_unit),
+    Rule("SL403", "warning", "an amount is taken back of what has one", of_the_uncounted),
+    Rule("SL404", "warning", "an amount that is taken back has a most", unbounded),
+    Rule("SL405", "warning", "`only` names parts of what is taken back", only_for_others),
+    Rule("SL406", "warning", "nothing is taken back before it began", before_it_began),
+)

@@ -1,0 +1,58 @@
+"""A rule: a code, a severity, and a function that finds what breaks it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+import attrs
+
+from sanctledger.account import Account
+from sanctledger.findings import Finding, Severity
+
+
+@attrs.frozen
+class Flaw:
+    """What a rule found, before it gets its code and place.
+
+    Attributes:
+        message: What was found, in one sentence.
+        record: The id of the record.
+        field: The path of the field in the file's spelling, such as `sources.2`.
+        hint: What to do about it.
+    """
+
+    message: str
+    record: str | None = None
+    field: str | None = None
+    hint: str | None = None
+
+
+@attrs.frozen
+class Rule:
+    """A rule that a ledger is held against. Yours join the built-in ones: `ledger.check(rules=(*BUILT_IN, mine))`.
+
+    Attributes:
+        code: Its stable code.
+        severity: How grave a breach is.
+        title: What the rule asks, in a few words.
+        find: What finds the breaches in an account of all that is known.
+        dated: Whether `find` is also given the day of the check, for what time alone makes wrong.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    find: Callable[..., Iterable[Flaw]]
+    dated: bool = False
+
+    def findings(self, account: Account, today: dt.date | None = None) -> Iterable[Finding]:
+        """The breaches, as findings without a place.
+
+        Args:
+            account: The account of all that is known.
+            today: The day of the check; the current day where absent.
+        """
+        day = today or dt.date.today()  # noqa: DTZ011 - the reader's own calendar
+        for flaw in self.find(account, day) if self.dated else self.find(account):
+            yield Finding(self.code, self.severity, flaw.message, flaw.record, flaw.field, None, flaw.hint)

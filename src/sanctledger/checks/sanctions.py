@@ -1,0 +1,52 @@
+"""Rules about sanctions that take the place of others, and about acts that a party does to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sanctledger.account import Account
+from sanctledger.checks.rule import Flaw, Rule
+from sanctledger.checks.subjects import listed, path_to, standing
+from sanctledger.concessions import Act
+from sanctledger.exchange import Pledge
+from sanctledger.sanctions import Sanction
+
+
+def strangers(account: Account) -> Iterator[Flaw]:
+    """Sanctions that continue or reimpose one with which they share neither sender nor target."""
+    for sanction in standing(account, Sanction):
+        for field, verb in (("continues", "continues"), ("reimposes", "reimposes")):
+            for old_id in getattr(sanction, field):
+                for old in account.lines.resolved((old_id,), Sanction):
+                    if set(old.senders).isdisjoint(sanction.senders) and set(old.targets).isdisjoint(sanction.targets):
+                        message = f"it {verb} `{old_id}`, with which it shares neither a sender nor a target"
+                        yield Flaw(message, sanction.id, path_to(sanction, field, old_id), _HINT)
+
+
+_HINT = "it would take over all of that sanction's restraints; name the sanction that it follows"
+
+
+def to_oneself(account: Account) -> Iterator[Flaw]:
+    """Sanctions, acts and pledges of a party upon itself, which no balance between two sides counts."""
+    for sanction in standing(account, Sanction):
+        if not set(sanction.senders).isdisjoint(sanction.targets):
+            yield _to_oneself(sanction.id, "targets", sanction.senders, sanction.targets)
+    classes: tuple[type[Act | Pledge], ...] = (Act, Pledge)
+    for cls in classes:
+        for record in standing(account, cls):
+            if not set(record.givers).isdisjoint(record.receivers):
+                yield _to_oneself(record.id, "receivers", record.givers, record.receivers)
+
+
+def _to_oneself(record_id: str, field: str, givers: tuple[str, ...], receivers: tuple[str, ...]) -> Flaw:
+    both = [party for party in receivers if party in givers]
+    words = ("sender", "target") if field == "targets" else ("giver", "receiver")
+    path = field if len(receivers) == 1 else f"{field}.{receivers.index(both[0])}"
+    message = f"{listed(both)} is both {words[0]} and {words[1]}"
+    return Flaw(message, record_id, path, f"name the other side, whom the {words[0]} does it to or for")
+
+
+RULES = (
+    Rule("SL107", "warning", "nobody gives to, or sanctions, themselves", to_oneself),
+    Rule("SL311", "warning", "a sanction follows one with which it shares a sender or a target", strangers),
+)

@@ -1,0 +1,132 @@
+"""Rules about easings and about sanctions that follow others."""
+
+from __future__ import annotations
+
+from checks.planted import Mistake, each, is_found
+
+FREEZE = (
+    "- {kind: asset_freeze, id: s1, from: 2020-01-01, until: 2022-01-01, sender: us, target: belavia, program: P}\n"
+)
+EXPORT = (
+    "- {kind: export_control, id: s2, from: 2020-01-01, sender: us, targets: [by, belavia], "
+    "scope: {action: [export], goods: [aviation]}}\n"
+)
+
+MISTAKES = [
+    Mistake(
+        "SL301",
+        FREEZE + "- {kind: waiver, id: e1, from: 2021-01-01}",
+        [("e1", "eases")],
+        FREEZE + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1]}",
+    ),
+    Mistake(
+        "SL301",
+        FREEZE + "- {kind: waiver, id: e1, from: 2021-01-01, eases: {program: Q}}",
+        [("e1", "eases")],
+        FREEZE + "- {kind: waiver, id: e1, from: 2021-01-01, eases: {program: P}}",
+    ),
+    Mistake(
+        "SL301",
+        FREEZE + "- {kind: waiver, id: e1, from: 2023-01-01, eases: {program: P}}",
+        [("e1", "eases")],
+        FREEZE + "- {kind: waiver, id: e1, from: 2021, eases: {program: P}}",
+    ),
+    Mistake(
+        "SL301",
+        FREEZE.replace("}\n", ", standing: retracted}\n") + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1]}",
+        [("e1", "eases")],
+        FREEZE + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [gone]}",  # SL101 says so
+    ),
+    Mistake(
+        "SL302",
+        EXPORT + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s2], targets: [by, bank], senders: [eu]}",
+        [("e1", "targets.1"), ("e1", "senders")],
+        EXPORT + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s2], targets: [by], senders: [us]}",
+    ),
+    Mistake(
+        "SL303",
+        FREEZE + EXPORT + "- {kind: waiver, id: e1, from: 2022-01-01, eases: [s2, s1]}",
+        [("e1", "eases.1")],
+        FREEZE + EXPORT + "- {kind: waiver, id: e1, from: 2021-12-31, eases: [s2, s1]}",
+    ),
+    Mistake(
+        "SL303",
+        FREEZE + "- {kind: delisting, id: e1, from: 2019-12-31, eases: [s1]}",
+        [("e1", "eases")],
+        FREEZE + "- {kind: delisting, id: e1, from: 2020-01-01, eases: [s1]}",
+    ),
+    Mistake(
+        "SL303",
+        FREEZE + "- {kind: snapback, id: v1, from: 2020-06-01, by: us, reverses: [s1]}\n"
+        "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1]}",
+        [("e1", "eases")],
+        FREEZE + "- {kind: snapback, id: v1, from: 2021-06-01, by: us, reverses: [s1]}\n"
+        "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1]}",
+    ),
+    Mistake(
+        "SL304",
+        EXPORT + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s2], scope: {action: [export], goods: [potash]}}",
+        [("e1", "scope")],
+        EXPORT + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s2], scope: {goods: [potash, aviation.parts]}}",
+    ),
+    Mistake(
+        "SL304",
+        EXPORT + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s2], scope: {excluding: [{action: [export]}]}}",
+        [("e1", "scope")],
+        EXPORT + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s2], scope: {excluding: [{action: [import]}]}}",
+    ),
+    Mistake(
+        "SL305",
+        FREEZE + "- {kind: delisting, id: e1, from: 2021-01-01, eases: [s1]}\n"
+        "- {kind: general_license, id: e2, from: 2021-01-01, eases: [s1]}",
+        [("e2", "eases")],
+        FREEZE + "- {kind: delisting, id: e1, from: 2021-01-01, eases: [s1]}\n"
+        "- {kind: general_license, id: e2, from: 2020-12-31, eases: [s1]}",
+    ),
+    Mistake(
+        "SL305",
+        FREEZE + "- {kind: delisting, id: e1, from: 2021-01-01, eases: [s1]}\n"
+        "- {kind: termination, id: e2, from: 2021-02-01, eases: [s1]}",
+        [("e2", "eases")],
+        FREEZE + "- {kind: delisting, id: e1, from: 2021-01-01, eases: [s1]}\n"
+        "- {kind: snapback, id: v1, from: 2021-01-15, by: us, reverses: [e1]}\n"
+        "- {kind: termination, id: e2, from: 2021-02-01, eases: [s1]}",
+    ),
+    Mistake(
+        "SL306",
+        FREEZE + "- {kind: waiver, id: a, from: 2020-02-01, eases: [s1]}\n"
+        "- {kind: waiver, id: b, from: 2020-06-01, replaces: [a]}\n"
+        "- {kind: waiver, id: c, from: 2020-09-01, replaces: [a]}",
+        [("c", "replaces")],
+        FREEZE + "- {kind: waiver, id: a, from: 2020-02-01, eases: [s1]}\n"
+        "- {kind: waiver, id: b, from: 2020-06-01, replaces: [a]}\n"
+        "- {kind: waiver, id: c, from: 2020-09-01, replaces: [a, b]}",
+    ),
+    Mistake(
+        "SL306",
+        EXPORT + "- {kind: waiver, id: a, from: 2020-02-01, eases: [s2]}\n"
+        "- {kind: waiver, id: b, from: 2020-06-01, replaces: [a]}\n"
+        "- {kind: waiver, id: c, from: 2020-06-01, replaces: [a]}",
+        [("c", "replaces")],
+        EXPORT + "- {kind: waiver, id: a, from: 2020-02-01, eases: [s2]}\n"
+        "- {kind: waiver, id: b, from: 2020-06-01, replaces: [a], targets: [by]}\n"
+        "- {kind: waiver, id: c, from: 2020-06-01, replaces: [a], targets: [belavia]}",
+    ),
+    Mistake(
+        "SL311",
+        FREEZE + "- {kind: asset_freeze, id: s9, from: 2022-01-01, sender: eu, target: bank, continues: [s1]}",
+        [("s9", "continues")],
+        FREEZE + "- {kind: asset_freeze, id: s9, from: 2022-01-01, sender: eu, target: belavia, continues: [s1]}",
+    ),
+    Mistake(
+        "SL311",
+        FREEZE + "- {kind: asset_freeze, id: s9, from: 2022-01-01, sender: eu, target: bank, reimposes: [s1]}",
+        [("s9", "reimposes")],
+        FREEZE + "- {kind: asset_freeze, id: s9, from: 2022-01-01, sender: us, target: bank, reimposes: [s1]}",
+    ),
+]
+
+
+@each(MISTAKES)
+def test_mistakes_about_easings_are_found(mistake):
+    is_found(mistake)

@@ -1,0 +1,119 @@
+"""Rules about promises, and about persons by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from checks.planted import Mistake, each, findings, is_found, places
+from stories import CAST, story
+
+PLEDGE = "- {kind: pledge, id: p, from: 2025-09-11, giver: by, receiver: us, quantity: 52 prisoners, due: 2026-01-01}\n"
+FREEZE = "- {kind: asset_freeze, id: s1, from: 2020-01-01, sender: us, target: belavia}\n"
+PEOPLE = CAST + "- {kind: person, id: ann}\n- {kind: person, id: ben}\n"
+
+
+def given(quantity: str, day: str = "2025-09-11", giver: str = "by", record_id: str = "r") -> str:
+    return (
+        f"- {{kind: release, id: {record_id}, from: {day}, giver: {giver}, receiver: us, "
+        f"quantity: {quantity}, delivers: [p]}}\n"
+    )
+
+
+def freed(record_id: str, day: str, people: str, rest: str = "") -> str:
+    return f"- {{kind: release, id: {record_id}, from: {day}, giver: by, receiver: us, people: [{people}]{rest}}}\n"
+
+
+PLEDGES = [
+    Mistake("SL501", PLEDGE + given("60 prisoners"), [("r", "delivers")], PLEDGE + given("52 prisoners")),
+    Mistake(
+        "SL501",
+        PLEDGE + given("40 prisoners") + given("13 prisoners", "2025-10-01", record_id="q"),
+        [("q", "delivers")],
+        PLEDGE + given("40 prisoners") + given("12..13 prisoners", "2025-10-01", record_id="q"),
+    ),
+    Mistake(
+        "SL502",
+        PLEDGE + given("52 prisoners", "2025-09-10"),
+        [("r", "delivers")],
+        PLEDGE + given("52 prisoners", "2025-09"),
+    ),
+    Mistake(
+        "SL502",
+        PLEDGE.replace("due:", "not_before: 2025-10-01, due:") + given("52 prisoners"),
+        [("r", "delivers")],
+        PLEDGE.replace("due:", "not_before: 2025-10-01, due:") + given("52 prisoners", "2025-10-01"),
+    ),
+    Mistake(
+        "SL503",
+        PLEDGE + given("52 prisoners", giver="ru"),
+        [("r", "delivers")],
+        PLEDGE + given("52 prisoners", giver="belavia"),
+    ),
+    Mistake(
+        "SL503",
+        PLEDGE + FREEZE + "- {kind: waiver, id: e1, from: 2025-09-12, eases: [s1], delivers: [p]}",
+        [("e1", "delivers")],
+        PLEDGE.replace("giver: by, receiver: us", "giver: us, receiver: by")
+        + FREEZE
+        + "- {kind: waiver, id: e1, from: 2025-09-12, eases: [s1], delivers: [p]}",
+    ),
+    Mistake("SL504", PLEDGE + given("52 boxes"), [("r", "delivers")], PLEDGE + given("52 political prisoners")),
+    Mistake("SL505", PLEDGE, [("p", "due")], PLEDGE + given("52 prisoners")),
+    Mistake(
+        "SL505", PLEDGE + given("51 prisoners"), [("p", "due")], PLEDGE.replace("due:", "firmness: discussed, due:")
+    ),
+]
+PERSONS = [
+    Mistake(
+        "SL601",
+        freed("a", "2025-01-01", "ann, ben") + freed("b", "2025-06-01", "ben"),
+        [("b", "people")],
+        freed("a", "2025-01-01", "ann, ben")
+        + "- {kind: detention, id: d, from: 2025-03-01, giver: by, receiver: ben}\n"
+        + freed("b", "2025-06-01", "ben"),
+        {"cast": PEOPLE},
+    ),
+    Mistake(
+        "SL601",
+        freed("a", "2025-01-01", "ann, ben") + freed("b", "2025-06-01", "ben"),
+        [("b", "people")],
+        freed("a", "2025-01-01", "ann, ben")
+        + "- {kind: rearrest, id: d, from: 2025-03-01, by: by, reverses: [a], quantity: 1 release, people: [ben]}\n"
+        + freed("b", "2025-06-01", "ben"),
+        {"cast": PEOPLE},
+    ),
+    Mistake(
+        "SL601",
+        freed("a", "2025-01-01", "ann, ben") + freed("b", "2025-06-01", "ann, ben"),
+        [("b", "people.0"), ("b", "people.1")],
+        freed("a", "2025-01-01", "{person: ben, outcome: refused}") + freed("b", "2025-06-01", "ben"),
+        {"cast": PEOPLE},
+    ),
+    Mistake(
+        "SL602",
+        freed("a", "2025-01-01", "ann, ben", ", quantity: 1 prisoners"),
+        [("a", "people")],
+        freed("a", "2025-01-01", "ann, ben", ", quantity: 2 prisoners"),
+        {"cast": PEOPLE},
+    ),
+]
+
+
+@each(PLEDGES)
+def test_mistakes_about_promises_are_found(mistake):
+    is_found(mistake)
+
+
+@each(PERSONS)
+def test_mistakes_about_persons_are_found(mistake):
+    is_found(mistake)
+
+
+def test_a_pledge_is_overdue_only_after_its_day():
+    assert places(story(PLEDGE), "SL505", dt.date(2026, 1, 1)) == []
+    assert places(story(PLEDGE), "SL505", dt.date(2026, 1, 2)) == [("p", "due")]
+
+
+def test_an_overdue_pledge_tells_what_was_kept():
+    (found,) = [one for one in findings(story(PLEDGE + given("51 prisoners"))) if one.code == "SL505"]
+    assert found.message == "it was due by 2026-01-01 and has not been kept; `r` kept part of it"
