@@ -1,0 +1,103 @@
+"""Small ledgers in which a law once failed, each by the rule that it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from laws.answers import ZERO, amounts
+from laws.universe import Plain, ledger_of, parties
+
+import sanctledger as sl
+from sanctledger.bounds import Bounds
+
+ON = "2025-09-10"
+
+
+def release(record_id: str, quantity: str, **fields: object) -> Plain:
+    return _record("release", record_id, givers=["by"], receivers=["us"], quantity=quantity, **fields)
+
+
+def reversal(record_id: str, of: str | list[str], **fields: object) -> Plain:
+    return _record("rearrest", record_id, reverses=of, **fields)
+
+
+def _record(kind: str, record_id: str, **fields: object) -> Plain:
+    return {"kind": kind, "id": record_id, "from": ON, **fields}
+
+
+def given(unit: str, *plains: Plain) -> str:
+    """What `by` gave `us` on the day, of a unit."""
+    rows = amounts(ledger_of([*parties(), *plains]).at(ON), (["by"], ["us"]))
+    return str(rows.get(unit, ZERO)[0])
+
+
+def test_a_told_part_in_another_unit_counts_for_its_own_parts_as_anything_up_to_all_of_it() -> None:
+    freed = release("a", "5 prisoners", of_which=["2 foreigners"])
+    assert given("foreigners", freed) == "2"
+    assert given("lithuanians", freed) == "0..2"
+
+
+def test_a_partial_reversal_says_nothing_of_what_is_counted_in_another_unit() -> None:
+    paid = _record("payment", "b", givers=["by"], receivers=["us"], quantity="100 USD")
+    plains = [release("a", "5 prisoners"), paid, reversal("v", ["a", "b"]), reversal("w", "v", quantity="2 prisoners")]
+    assert given("prisoners", *plains) == "2"
+    assert given("USD", *plains) == "0"
+
+
+def test_what_is_left_of_a_reversal_of_a_reversal_still_gives_back() -> None:
+    plains = [
+        release("a", "5 prisoners"),
+        reversal("v", "a"),
+        reversal("w", "v"),
+        reversal("x", "w", quantity="2 prisoners"),
+    ]
+    assert given("prisoners", *plains) == "3"
+
+
+def test_what_was_given_back_of_a_whole_reversal_is_what_is_left_however_much_there_was() -> None:
+    plains = [release("a", "50..60 prisoners"), reversal("v", "a"), reversal("w", "v", quantity="2 prisoners")]
+    assert given("prisoners", *plains) == "2"
+
+
+def test_the_ledger_knows_the_unit_of_a_record_that_was_taken_back_from_its_start() -> None:
+    ledger = ledger_of([*parties(), release("a", "5 USD"), reversal("v", "a")])
+    assert str(ledger.at(ON).balance("by", "us")["USD"].given) == "0"
+
+
+def test_the_ledger_knows_the_unit_of_a_record_before_it_is_known() -> None:
+    ledger = ledger_of([*parties(), release("a", "5 USD")])
+    assert str(ledger.at(ON, known="2025-09-09").balance("by", "us")["USD"].given) == "0"
+
+
+def test_the_ledger_knows_every_state_that_its_restraints_could_be_in() -> None:
+    freeze = _record("asset_freeze", "s", senders=["us"], targets=["by"])
+    assert str(ledger_of([*parties(), freeze]).at(ON).balance("us", "by")["lifted:asset_freeze"].given) == "0"
+
+
+def test_a_part_is_less_those_of_its_kind_whom_the_included_records_may_hold() -> None:
+    listed = release("z", "3 prisoners")
+    whole = release("a", "10 prisoners", of_which=["4 political prisoners"], includes="z")
+    back = reversal("v", "z")
+    assert given("prisoners", whole, listed, back) == "7"
+    # how many of the three were political nobody says; the others are the four less those
+    assert Bounds.parse(given("political prisoners", whole, listed, back)).contains(Bounds(1, 4))
+
+
+def test_a_part_is_never_more_than_what_is_left_of_its_whole() -> None:
+    freed = release("a", "5 prisoners", of_which=["at least 1 political prisoners"])
+    assert given("political prisoners", freed, reversal("v", "a", quantity="5 prisoners")) == "0"
+
+
+@pytest.mark.parametrize("text", ["\x85", "a\x85b", "a\n\x85\nb"])
+def test_a_text_with_a_next_line_character_is_read_as_it_was_written(text: str, tmp_path: Path) -> None:
+    ledger = sl.Ledger([sl.KINDS.make({"kind": "event", "id": "a", "note": text})])
+    assert sl.load(ledger.save(tmp_path / "ledger.yaml")) == ledger
+
+
+@pytest.mark.parametrize("value", [52, 0, {"low": 1, "high": 2, "unit": "prisoners"}, [1, "a"], False])
+def test_the_value_of_a_claim_is_the_same_from_json_as_from_yaml(value: object, tmp_path: Path) -> None:
+    claim = {"kind": "claim", "id": "c", "about": "a", "field": "quantity", "value": value}
+    ledger = sl.Ledger([sl.KINDS.make(claim)])
+    from_json = sl.load(ledger.save(tmp_path / "ledger.jsonl"))
+    assert sl.load(from_json.save(tmp_path / "ledger.yaml")) == from_json

@@ -1,0 +1,60 @@
+"""Where nothing uncertain is shared by two summands, both ends of every answer are reached by some world."""
+
+from __future__ import annotations
+
+import os
+import random
+
+from hypothesis import assume, given
+from laws.answers import amounts
+from laws.oracle import Item, World, gave
+from laws.universe import DAYS, Plain, day, ledger_of
+from laws.worlds import Story
+from strategies import apart
+
+AT_MOST = 3000 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 400
+SIDES = (["us", "eu"], ["by", "belavia"])
+
+
+def worlds(plains: list[Plain]) -> list[World]:
+    """All worlds of a ledger that has not too many."""
+    story = Story(tuple(plains))
+    assume(1 < story.count <= AT_MOST)
+    source = random.Random(0)  # noqa: S311 - no secret
+    return [World(story, choices, source) for choices in story.worlds(AT_MOST)]
+
+
+@given(apart(sanctions=1, easings=3, reversals=2, claims=1))
+def test_each_candidate_state_is_the_state_in_some_world(plains: list[Plain]) -> None:
+    ledger, all_worlds = ledger_of(plains), worlds(plains)
+    for number in DAYS:
+        standings = {(one.id, one.sender, one.target): one for one in ledger.at(day(number)).sanctions()}
+        for restraint in all_worlds[0].restraints:
+            reached = {world.state(*restraint, number) for world in all_worlds}
+            one = standings.get(restraint)
+            assert set(one.candidates if one else ()) == reached - {None}, (number, restraint)
+            assert bool(one and one.certain) == (len(reached) == 1 and None not in reached), (number, restraint)
+
+
+@given(apart(acts=2, reversals=2, claims=1))
+def test_both_ends_of_an_amount_are_reached_by_some_world(plains: list[Plain]) -> None:
+    ledger, all_worlds = ledger_of(plains), worlds(plains)
+    for number in DAYS:
+        rows = amounts(ledger.at(day(number)), SIDES)
+        exact = [_both(list(world.items(number))) for world in all_worlds]
+        for unit in rows:
+            told = rows[unit]
+            own = [
+                act["quantity"]["unit"] if "quantity" in act else act["kind"] for act in all_worlds[0].story.of("act")
+            ]
+            if unit not in own:
+                continue  # how many of a whole are of a part is drawn at random in each world, and not tried out
+            for which, bounds in enumerate(told[:2]):
+                reached = {world[which].get(unit, 0) for world in exact}
+                assert bounds.low == min(reached), (number, unit, bounds, reached)
+                assert bounds.high in (None, max(reached)), (number, unit, bounds, reached)
+
+
+def _both(items: list[Item]) -> tuple[dict[str, int], dict[str, int]]:
+    back = [Item(item.record, item.receivers, item.givers, item.amounts) for item in items]
+    return gave(items, *SIDES, rollup=True), gave(back, *SIDES, rollup=True)

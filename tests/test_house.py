@@ -1,0 +1,137 @@
+"""The rules of the house: sizes, docstrings, and public names that agree wherever they are listed."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+
+import sanctledger as sl
+from sanctledger.record import Record
+
+ROOT = Path(__file__).parent.parent
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+MODULES = ["sanctledger", *(one.name for one in pkgutil.walk_packages(sl.__path__, "sanctledger."))]
+PUBLIC = [name for name in sl.__all__ if not name.startswith("__")]
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_there_are_sources_to_look_at():
+    assert len(SOURCES) > 40
+    assert len(MODULES) > 40
+
+
+@pytest.mark.parametrize("path", [*SOURCES, *sorted((ROOT / "tests").rglob("*.py"))], ids=relative)
+def test_no_file_is_longer_than_400_lines(path: Path):
+    assert len(path.read_text("utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_a_module_begins_with_one_sentence(path: Path):
+    said = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    assert said
+    first = said.split("\n\n")[0]
+    assert first.endswith(".")
+    assert "\n" not in first
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_every_public_class_and_function_has_a_docstring(path: Path):
+    tree = ast.parse(path.read_text("utf-8"))
+    found = [node for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+    for one in [node for node in found if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]:
+        found += [node for node in one.body if isinstance(node, ast.FunctionDef) and not _is_stub(node)]
+    silent = [node.name for node in found if not node.name.startswith("_") and not ast.get_docstring(node)]
+    assert silent == []
+
+
+def _is_stub(node: ast.FunctionDef) -> bool:
+    return any("overload" in ast.unparse(decorator) for decorator in node.decorator_list)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_module_can_be_imported_alone(name: str):
+    if name != "sanctledger.__main__":
+        assert importlib.import_module(name).__doc__
+
+
+def test_the_public_names_are_sorted_and_each_once():
+    def rank(name: str) -> tuple[int, str]:
+        return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
+
+    assert sl.__all__ == sorted(set(sl.__all__), key=rank)
+    assert dir(sl) == sorted(sl.__all__)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_name_resolves_and_is_described(name: str):
+    value = getattr(sl, name)
+    if inspect.isclass(value) or inspect.isfunction(value):
+        assert inspect.getdoc(value)
+
+
+def test_the_lazy_table_the_typed_imports_and_the_public_names_agree():
+    tree = ast.parse(inspect.getsource(sl))
+    guarded = next(node for node in tree.body if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test))
+    typed = {
+        alias.name: node.module
+        for node in ast.walk(guarded)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert typed == {name: f"sanctledger.{home}" for name, home in sl._HOME_OF.items()}
+    assert set(typed) == set(PUBLIC)
+    for name, module in typed.items():
+        assert getattr(importlib.import_module(str(module)), name) is getattr(sl, name)
+
+
+def test_another_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="has no attribute 'Atlantis'"):
+        _ = sl.Atlantis
+
+
+def test_importing_the_package_imports_nothing_else():
+    code = "import sys, sanctledger; print([m for m in ('pydantic', 'attrs', 'yaml', 'typer') if m in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_the_library_needs_no_extra():
+    code = (
+        "import sys, sanctledger as sl; [getattr(sl, name) for name in sl.__all__];"
+        "sl.load('belarus').at('2025-09-12').balance('us', 'by').lines; print({'typer', 'rich'} & set(sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_value_never_changes(name: str):
+    value = getattr(sl, name)
+    if not inspect.isclass(value) or issubclass(value, Exception):
+        return
+    if issubclass(value, Record):
+        assert value.model_config["frozen"]
+    elif attrs.has(value):
+        assert value.__setattr__ is not object.__setattr__
+
+
+def test_the_package_says_that_it_is_typed():
+    assert (ROOT / "src" / "sanctledger" / "py.typed").exists()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_files_end_with_one_newline_and_hold_no_tabs(path: Path):
+    text = path.read_text("utf-8")
+    assert "\t" not in text
+    assert not text or (text.endswith("\n") and not text.endswith("\n\n"))

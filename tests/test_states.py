@@ -1,0 +1,206 @@
+"""What stands on a day: the lists of sanctions, easings, concessions and coercions, and their filters."""
+
+from __future__ import annotations
+
+import pytest
+from stories import story
+
+import sanctledger as sl
+
+FREEZE = "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: belavia, program: P}\n"
+LICENCE = "- {kind: general_license, id: a, from: 2020-02-01, until: 2020-06-01, eases: f}\n"
+
+
+def easing_states(ledger: sl.Ledger, day: str) -> dict[str, str]:
+    return {item.id: item.state for item in ledger.at(day).easings()}
+
+
+def test_an_easing_acts_and_then_is_expired():
+    ledger = story(FREEZE + LICENCE)
+    found = [easing_states(ledger, day) for day in ("2020-01-31", "2020-02-01", "2020-05-31", "2020-06-01")]
+    assert found == [{}, {"a": "acts"}, {"a": "acts"}, {"a": "expired"}]
+
+
+def test_a_licence_over_a_lifted_listing_is_moot_and_counts_nowhere():
+    ledger = story(FREEZE + LICENCE + "- {kind: delisting, id: d, from: 2020-03-01, eases: f}")
+    assert easing_states(ledger, "2020-03-01") == {"a": "moot", "d": "acts"}
+    assert [row.unit for row in ledger.at("2020-03-01").balance("us", "by")] == ["lifted:asset_freeze"]
+
+
+@pytest.mark.parametrize(
+    "idle",
+    [
+        "- {kind: lapse, id: x, from: 2020-03-01, eases: f}",
+        "- {kind: withdrawal, id: x, from: 2020-03-01, reverses: f}",
+        "- {kind: asset_freeze, id: x, from: 2020-03-01, sender: us, target: belavia, continues: f}",
+    ],
+)
+def test_a_licence_is_moot_where_what_it_eases_is_over(idle: str):
+    assert easing_states(story(FREEZE + LICENCE + idle), "2020-03-01")["a"] == "moot"
+
+
+def test_a_licence_that_comes_before_its_sanction_is_moot_until_that_begins():
+    ledger = story(FREEZE + "- {kind: general_license, id: a, from: 2019-12-01, eases: f}")
+    assert [easing_states(ledger, day)["a"] for day in ("2019-12-01", "2020-01-01")] == ["moot", "acts"]
+
+
+def test_a_replaced_licence_says_so_and_acts_again_where_its_successor_is_revoked():
+    ledger = story(
+        FREEZE
+        + LICENCE
+        + """
+- {kind: general_license, id: b, from: 2020-03-01, replaces: a}
+- {kind: revocation, id: v, from: 2020-04-01, reverses: b}
+"""
+    )
+    assert easing_states(ledger, "2020-03-01") == {"a": "replaced", "b": "acts"}
+    assert easing_states(ledger, "2020-04-01") == {"a": "acts", "b": "reversed"}
+    assert ledger.at("2020-03-01").easings().of("a")[0].by == ("b",)
+    assert ledger.at("2020-04-01").easings().of("b")[0].by == ("v",)
+
+
+def test_an_easing_names_what_it_eases_and_for_whom():
+    item = story(FREEZE + LICENCE).at("2020-02-01").easings()[0]
+    assert (item.givers, item.receivers, item.concerns) == (("us",), ("belavia",), ("f",))
+
+
+def test_easings_are_filtered_by_kind_and_by_state():
+    view = story(FREEZE + LICENCE + "- {kind: delisting, id: d, from: 2020-03-01, eases: f}").at("2020-03-01")
+    assert [item.id for item in view.easings(kind="delisting")] == ["d"]
+    assert [item.id for item in view.easings(state="moot")] == ["a"]
+
+
+def test_sanctions_are_filtered_by_sender_target_kind_program_and_state():
+    view = story(
+        FREEZE
+        + """
+- {kind: travel_ban, id: t, from: 2020-01-01, sender: eu, target: by, program: [Q, R]}
+- {kind: delisting, id: d, from: 2020-02-01, eases: f}
+"""
+    ).at("2020-03-01")
+    assert [item.id for item in view.sanctions()] == ["f", "t"]
+    assert [item.id for item in view.sanctions(sender="us")] == ["f"]
+    assert [item.id for item in view.sanctions(sender=["us", "eu"], kind="travel_ban")] == ["t"]
+    assert [item.id for item in view.sanctions(program="R")] == ["t"]
+    assert [item.id for item in view.sanctions(state=["lifted", "over"])] == ["f"]
+
+
+def test_a_state_stands_for_those_that_belong_to_it_unless_only_the_named_count():
+    view = story(FREEZE).at("2020-03-01")
+    assert [item.target for item in view.sanctions(target="by")] == ["belavia"]
+    assert len(view.sanctions(target="by", rollup=False)) == 0
+    assert len(view.sanctions(target="belavia", rollup=False)) == 1
+
+
+def test_a_party_is_found_by_any_id_of_its_line():
+    view = story(FREEZE + "- {kind: company, id: belavia-ag, country: by, corrects: belavia}").at("2020-03-01")
+    assert len(view.sanctions(target="belavia-ag")) == 1
+    assert len(view.sanctions(target="belavia")) == 1
+
+
+RELEASE = "- {kind: release, id: r, from: 2020-01-01, giver: by, receiver: us, quantity: 52 prisoners, deal: d}\n"
+DEAL = "- {kind: deal, id: d, from: 2020-01-01, parties: [us, by]}\n"
+
+
+def test_a_concession_stands_is_reversed_in_part_and_wholly():
+    ledger = story(
+        DEAL
+        + RELEASE
+        + """
+- {kind: rearrest, id: p, from: 2020-02-01, reverses: r, quantity: 1 prisoners}
+- {kind: withdrawal, id: w, from: 2020-03-01, reverses: r}
+"""
+    )
+
+    def shown(day: str) -> tuple[str, str]:
+        item = ledger.at(day).concessions().of("r")[0]
+        return item.state, str(item.amount)
+
+    assert shown("2020-01-31") == ("stands", "52")
+    assert shown("2020-02-01") == ("part_reversed", "51")
+    assert shown("2020-03-01") == ("reversed", "0")
+    assert ledger.at("2020-03-01").concessions().of("r")[0].by == ("p", "w")
+
+
+def test_a_concession_is_reversed_until_part_of_its_reversal_is_taken_back():
+    ledger = story(
+        DEAL
+        + RELEASE
+        + """
+- {kind: rearrest, id: v, from: 2020-02-01, reverses: r}
+- {kind: withdrawal, id: w, from: 2020-03-01, reverses: v, quantity: 10 prisoners}
+"""
+    )
+    states = [ledger.at(day).concessions()[0].state for day in ("2020-01-31", "2020-02-29", "2020-03-01")]
+    assert states == ["stands", "reversed", "part_reversed"]
+
+
+def test_a_concession_with_an_end_expires():
+    ledger = story("- {kind: access, id: r, from: 2020-01-01, until: 2020-02-01, giver: by, receiver: us}")
+    assert [ledger.at(day).concessions()[0].state for day in ("2020-01-31", "2020-02-01")] == ["stands", "expired"]
+
+
+def test_concessions_are_filtered_by_kind_and_deal_and_coercions_stand_apart():
+    view = story(
+        DEAL
+        + RELEASE
+        + """
+- {kind: payment, id: p, from: 2020-01-01, giver: us, receiver: by, quantity: 5 USD}
+- {kind: detention, id: x, from: 2020-01-01, giver: by, receiver: us, quantity: 3 prisoners}
+"""
+    ).at("2020-01-01")
+    assert [item.id for item in view.concessions()] == ["r", "p"]
+    assert [item.id for item in view.concessions(kind="payment")] == ["p"]
+    assert [item.id for item in view.concessions(deal="d")] == ["r"]
+    assert [item.id for item in view.coercions()] == ["x"]
+
+
+def test_a_deal_is_found_by_any_id_of_its_line():
+    view = story(DEAL + RELEASE + "- {kind: deal, id: d2, from: 2020-01-01, corrects: d, parties: [us, by]}").at(
+        "2020-02-01"
+    )
+    assert [item.id for item in view.concessions(deal="d2")] == ["r"]
+
+
+def test_what_is_counted_comes_with_its_unit_its_bounds_and_the_value_as_written():
+    view = story(
+        RELEASE.replace(", deal: d", "") + "- {kind: claim, id: c, about: r, field: quantity, value: 50 prisoners}"
+    ).at("2020-02-01")
+    item = view.concessions()[0]
+    assert (str(item.amount), item.primary, item.unit) == ("50..52", 52, "prisoners")
+    shape = view.concessions().to_json()[0]
+    assert shape["quantity"] == {"unit": "prisoners", "low": 50, "high": 52, "primary": 52}
+
+
+def test_an_act_without_an_amount_is_one_of_its_kind():
+    item = (
+        story("- {kind: declaration, id: x, from: 2020-01-01, giver: by, receiver: us}")
+        .at("2020-01-01")
+        .concessions()[0]
+    )
+    assert (str(item.amount), item.unit) == ("1", "declaration")
+
+
+def test_standings_are_a_sequence_with_rows_and_json_and_a_repr_that_counts():
+    standings = story(FREEZE).at("2020-03-01").sanctions()
+    assert len(standings) == 1
+    assert standings[0] in list(standings)
+    assert standings.rows() == [
+        {
+            "id": "f", "sender": "us", "target": "belavia", "kind": "asset_freeze", "state": "biting",
+            "since": "2020-01-01", "until": None, "by": "", "deal": None,
+        }
+    ]  # fmt: skip
+    assert repr(standings) == "<Standings of sanctions on 2020-03-01: 1>"
+
+
+def test_rows_are_flat():
+    view = story(RELEASE + DEAL).at("2020-02-01")
+    (row,) = view.concessions().rows()
+    assert (row["givers"], row["quantity_unit"], row["quantity_low"], row["quantity_high"]) == (
+        "by",
+        "prisoners",
+        52,
+        52,
+    )
+    assert all(value is None or isinstance(value, str | int) for value in row.values())

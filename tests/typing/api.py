@@ -1,0 +1,91 @@
+"""What a user's editor and type checker see of the public names; never run, only checked by mypy and pyright."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, assert_type
+
+import sanctledger as sl
+
+# Reading and writing.
+ledger = sl.load("belarus")
+assert_type(ledger, sl.Ledger)
+assert_type(sl.load(Path("ledger.yaml"), sl.KINDS), sl.Ledger)
+assert_type(ledger.save("ledger.jsonl"), Path)
+assert_type(ledger.check(), sl.Report)
+assert_type(sl.KINDS, sl.Kinds)
+assert_type(sl.KINDS["asset_freeze"], type[sl.Record])
+assert_type(sl.KINDS.with_kind(sl.Sanction), sl.Kinds)
+
+# Ledgers.
+assert_type(ledger["us-gl-11"], sl.Record)
+assert_type(ledger.get("us-gl-11"), sl.Record | None)
+assert_type(ledger | ledger, sl.Ledger)
+assert_type(ledger.with_records(*ledger), sl.Ledger)
+assert_type(ledger.line("us-bis-tdo"), tuple[sl.Record, ...])
+assert_type(ledger.recorded("us-gl-11"), dt.date | None)
+assert_type(ledger.entries(), tuple[sl.Entry, ...])
+assert_type(ledger.title, str | None)
+assert_type(len(ledger), int)
+
+# Views.
+view = ledger.at("2025-09-12", known=dt.date(2025, 9, 17), reading="primary")
+assert_type(view, sl.View)
+assert_type(ledger.at(), sl.View)
+assert_type(ledger.at(reading=sl.Reading("hull", ["confirmed"])), sl.View)
+assert_type(view.on, dt.date)
+assert_type(view.known, dt.date | None)
+assert_type(view.record("us-gl-11"), sl.Record)
+
+# Balances.
+balance = view.balance("us", ["by", "ru"], by="deal", rollup=False, unit="prisoners")
+assert_type(balance, sl.Balance)
+assert_type(view.balance("us"), sl.Balance)
+assert_type(balance.explain(), sl.Explanation)
+assert_type(balance.rows(), list[dict[str, Any]])
+for row in balance:
+    assert_type(row.unit, str)
+    assert_type(row.group, str | None)
+    assert_type(row.given.bounds, sl.Bounds)
+    assert_type(row.given.low, int | Decimal | None)
+    assert_type(row.net.primary, int | Decimal | None)
+    assert_type(row.records, tuple[str, ...])
+
+# Moves and standings.
+for move in view.moves("us", "by", since="2025-09-01", until=dt.date(2025, 10, 1)):
+    assert_type(move, sl.Move)
+    assert_type(move.quantity, sl.Quantity | None)
+    assert_type(move.certainty, sl.Certainty)
+assert_type(view.sanctions(sender="us", target=["belavia"], state="biting"), sl.Standings)
+assert_type(view.easings(kind="general_license"), sl.Standings)
+assert_type(view.concessions(deal="minsk-2025-09"), sl.Standings)
+assert_type(view.coercions(), sl.Standings)
+assert_type(view.pledges(state="overdue"), sl.Standings)
+assert_type(view.sanctions()[0], sl.Standing)
+assert_type(view.sanctions()[0].state, str)
+assert_type(view.sanctions()[0].since, dt.date | None)
+
+# Values.
+assert_type(sl.Bounds(1, None) + sl.Bounds.exactly(Decimal(2)), sl.Bounds)
+assert_type(-sl.Bounds.parse("51..52"), sl.Bounds)
+assert_type(sl.Bounds(1).intersect(sl.Bounds(2)), sl.Bounds | None)
+assert_type(sl.Bounds(1).contains(2), bool)
+assert_type(sl.Quantity.parse("over 1000 prisoners"), sl.Quantity)
+assert_type(sl.Quantity.parse("5 USD").bounds, sl.Bounds)
+assert_type(sl.UncertainDate.parse("2025-09").earliest, dt.date | None)
+assert_type(sl.Span.parse("from 2025").end, sl.UncertainDate | None)
+assert_type(sl.Periods.of(sl.Span.parse("from 2025")) - sl.Periods.never(), sl.Periods)
+assert_type(sl.Periods.never().holds("2025-01-01"), sl.Certainty)
+assert_type(sl.Scope.of(goods=["aviation.parts"], action="export"), sl.Scope)
+assert_type(sl.Scope.of(goods="a").within(sl.Scope()), bool)
+
+# Errors and findings.
+for finding in ledger.check():
+    assert_type(finding, sl.Finding)
+    assert_type(finding.place, sl.Place | None)
+try:
+    ledger.check().raise_for_errors()
+except sl.InvalidLedger as error:
+    assert_type(error.report, sl.Report)
