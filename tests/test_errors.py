@@ -68,7 +68,6 @@ def test_an_error_pickles_and_copies_with_its_data(error: SanctledgerError, buil
         assert attrs.asdict(again) == attrs.asdict(error)
 
 
-@pytest.mark.xfail(reason="defect: `auto_exc` turns equality off, so two errors that say the same are not equal")
 @pytest.mark.parametrize(("error", "builtin", "said"), EVERY, ids=IDS)
 def test_errors_that_say_the_same_are_equal(error: SanctledgerError, builtin: type[Exception], said: str):
     assert copy.copy(error) == error

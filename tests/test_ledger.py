@@ -95,7 +95,6 @@ def test_titles_are_joined_and_units_are_the_units_of_both():
     assert Settings().merged(Settings()).title is None
 
 
-@pytest.mark.xfail(reason="defect: `|` drops what looks fields up in their files, so their lines and columns are lost")
 def test_a_joined_ledger_still_finds_fields_in_their_files(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_text("records:\n  - kind: event\n    id: e\n    gist: g\n", "utf-8")
@@ -127,7 +126,6 @@ def test_reprs_say_how_many_and_when():
     assert repr(view) == "<View of <Ledger: 0 records> on 2020-01-01 as known on 2020-02-01, primary reading>"
 
 
-@pytest.mark.xfail(reason="defect: the mapping of records is a proxy, which neither pickles nor copies")
 def test_a_ledger_can_be_pickled_and_copied():
     ledger = story(FREEZE)
     assert pickle.loads(pickle.dumps(ledger)) == copy.deepcopy(ledger) == ledger  # noqa: S301 - its own bytes

@@ -111,17 +111,14 @@ def test_a_delivery_counts_through_whatever_total_includes_it():
     assert became(pledge(), delivery("r", "2020-02-01", "4 prisoners"), total)[:3] == ["open", "part_kept", "kept"]
 
 
-@pytest.mark.xfail(reason="defect: `open` stays a candidate where something was certainly delivered")
 def test_a_pledge_of_which_something_is_surely_delivered_is_no_longer_open():
     assert became(pledge(), delivery("r", "2020-02-01", "8..12 prisoners"))[1] == "maybe part_kept kept"
 
 
-@pytest.mark.xfail(reason="defect: what may not have happened counts as anything between nothing and all of it")
 def test_a_delivery_that_may_not_have_happened_keeps_all_or_nothing():
     assert became(pledge(), delivery("r", "2020-02-01", "10 prisoners", standing="scheduled"))[1] == "maybe open kept"
 
 
-@pytest.mark.xfail(reason="defect: what has no end may be `expired` wherever its start is unsure")
 @pytest.mark.parametrize("unsure", ["from: 2020-02", "from: 2020-02-01, standing: disputed"])
 def test_what_has_no_end_never_expires_however_unsure_its_start(unsure: str):
     ledger = story(

@@ -13,7 +13,7 @@ from sanctledger import Bounds, Quantity, ReadError, UnitMismatch
 from sanctledger.quantity import is_money, read_tolerance
 
 amounts = st.integers(0, 10**12) | st.decimals(0, 10**6, places=2)
-units = st.sampled_from(["prisoners", "political prisoners", "USD", "barrels/day", "biting:asset_freeze", "m", "bn"])
+units = st.sampled_from(["prisoners", "political prisoners", "USD", "barrels/day", "biting:asset_freeze", "m"])
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,6 @@ def test_other_texts_are_refused_with_what_would_be_accepted(text: str, said: st
     assert said in str(refused.value)
 
 
-@pytest.mark.xfail(reason="defect: a word for a scale with no unit behind it is taken for the unit")
 @pytest.mark.parametrize("text", ["5 million", "3 thousand", "over 2 billion"])
 def test_a_scale_is_no_unit(text: str):
     with pytest.raises(ReadError, match="has no unit"):

@@ -86,6 +86,9 @@ def _size(raw: Any) -> Any:
         return raw
 
 
+_OWNING = {"party", "share", "from", "until", "through"}
+
+
 @attrs.frozen
 class Ownership:
     """A party's share in another.
@@ -111,7 +114,7 @@ class Ownership:
             return raw
         if isinstance(raw, str):
             return cls(raw)
-        if isinstance(raw, dict) and raw.keys() <= {"party", "share", "from", "until", "through"} and "party" in raw:
+        if isinstance(raw, dict) and raw.keys() <= _OWNING and isinstance(raw.get("party"), str):
             share = raw.get("share", "0..100")
             text = share.rstrip("% ") if isinstance(share, str) else share
             bounds = Bounds.read(_size(text))
@@ -120,7 +123,7 @@ class Ownership:
                 Bounds(bounds.low, 100 if bounds.high is None else bounds.high)
             ):
                 raise ReadError(str(share), "is not a share", "write a percentage between 0 and 100, or bounds of one")
-            return cls(str(raw["party"]), within, _dated(raw))
+            return cls(raw["party"], within, _dated(raw))
         raise ReadError(str(raw), "is not an ownership", "write an owner's id, or `{party: by, share: 100}`")
 
     def to_json(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.bounds import NOTHING, ONE, Bounds, total
+from sanctledger.bounds import NOTHING, ONE, Bounds, add, total
 from sanctledger.concessions import Act
 from sanctledger.dates import FOREVER
 from sanctledger.exchange import Reversal
@@ -87,8 +87,18 @@ class Amounts:
         quantity = self.quantity(act)
         if self._within(quantity.unit, unit):
             return quantity.bounds
-        parts = (self.part(part) for part in act.of_which)
-        return total(part.bounds for part in parts if self._within(part.unit, unit))
+        return total(part.bounds for part in map(self.part, act.of_which) if self._within(part.unit, unit))
+
+    def _untold(self, act: Act, unit: str) -> Bounds:
+        """How much of a part of a total its included records may hold without saying so."""
+        acts = [self._act(below) for below in self._below(act.id)]
+        silent = [
+            quantity
+            for below in acts
+            if self._within(unit, (quantity := self.quantity(below)).unit) and quantity.unit != unit
+            if not any(self._within(self.part(part).unit, unit) for part in below.of_which)
+        ]
+        return Bounds(0, total(quantity.bounds for quantity in silent).high)
 
     def included(self, act: Act, unit: str) -> Bounds:
         """How much of a unit the records account for that a total includes, each counted once.
@@ -122,7 +132,7 @@ class Amounts:
     # What was taken back.
 
     def _partial(self, record: Record, act: Act) -> tuple[Reversal, ...]:
-        """The reversals that take a part of an act back: they say how much, or were themselves taken back in part.
+        """The reversals that take a part of an act back: they say how much, or are given back in part themselves.
 
         Args:
             record: The act, or a reversal of it, whose own reversals are asked for.
@@ -131,12 +141,12 @@ class Amounts:
         return tuple(
             reversal
             for reversal in self.holding.reversals(record)
-            if self.holding.takes_part(reversal, act) or (reversal.is_whole and self._partial(reversal, act))
+            if self.holding.takes_part(reversal, act) or (reversal.is_whole and self.holding.in_part(reversal, act))
         )
 
     def _taken(self, reversal: Reversal, of: Bounds, act: Act, day: int) -> Bounds:
-        """How much a reversal takes back on a day."""
-        acts = self.holding.acts(reversal).at(day)
+        """How much a reversal takes back on a day, where there is so much of what it reverses."""
+        acts = self.holding.acts_upon(reversal, act).at(day)
         if acts is Certainty.NO:
             return NOTHING
         quantity = self.holding.quantity(reversal)
@@ -145,10 +155,11 @@ class Amounts:
         amount = _less(amount, given_back)
         return amount if acts is Certainty.YES else amount.hull(NOTHING)
 
-    def _edges(self, reversals: Iterable[Reversal], act: Act) -> Iterator[int]:
+    def _chain(self, reversals: Iterable[Reversal], act: Act) -> Iterator[Reversal]:
+        """Some reversals, and those that take part of them back, and so on."""
         for reversal in reversals:
-            yield from self.holding.acts(reversal).edges
-            yield from self._edges(self._partial(reversal, act), act)
+            yield reversal
+            yield from self._chain(self._partial(reversal, act), act)
 
     # The amount through time.
 
@@ -157,23 +168,58 @@ class Amounts:
         quantity, acts = self.quantity(act), self.holding.acts(act)
         because = (*self._included.get(act.id, ()), *self._claims(act))
         reversals = self._partial(act, act)
-        already = self.included(act, quantity.unit)
-        whole = _less(quantity.bounds, already)
-        parts = [(self.part(part), self._part_of_total(act, part)) for part in act.of_which]
-        if not reversals and not parts:
-            yield Step(quantity.unit, whole, acts, None, because)
+        if not reversals and not act.of_which:
+            yield Step(quantity.unit, _less(quantity.bounds, self.included(act, quantity.unit)), acts, None, because)
             return
-        for days in _cut(acts, set(self._edges(reversals, act))):
+        chain = tuple(self._chain(reversals, act))
+        edges = {edge for reversal in chain for edge in self.holding.acts_upon(reversal, act).edges}
+        for days in _cut(acts, edges):
             day = days.possible[0][0]
-            taken = [(v, self._taken(v, quantity.bounds, act, day)) for v in reversals]
-            acting = tuple(reversal.id for reversal, amount in taken if amount != NOTHING)
-            left = _less(whole, total(amount for _, amount in taken))
+            left, parts = self._left(act, reversals, chain, day)
+            acting = tuple(v.id for v in reversals if self.holding.acts_upon(v, act).at(day) is not Certainty.NO)
             yield Step(quantity.unit, left, days, None, (*because, *acting))
-            for stated, part in parts:
-                remains = part
-                for reversal, amount in taken:
-                    remains = self._part_left(remains, whole, reversal, amount, stated.unit, quantity.unit)
-                yield Step(stated.unit, remains, days, quantity.unit, (*because, *acting))
+            for part, remains in zip(act.of_which, parts, strict=True):
+                yield Step(self.part(part).unit, remains, days, quantity.unit, (*because, *acting))
+
+    def _left(
+        self, act: Act, reversals: tuple[Reversal, ...], chain: tuple[Reversal, ...], day: int
+    ) -> tuple[Bounds, list[Bounds]]:
+        """What is left of an act on a day, and of its parts.
+
+        What a reversal of all of it takes hangs on the very amount, so the ends are worked out for each end of it.
+        Where several such reversals act together the bounds only hold; everywhere else they are tight.
+        """
+        bounds = self.quantity(act).bounds
+        low = bounds.low or 0
+        if sum(reversal.quantity is None for reversal in reversals) > 1:
+            return self._left_of(bounds, act, reversals, day)
+        if bounds.high is not None:
+            ends = [self._left_of(Bounds.exactly(end), act, reversals, day) for end in {low, bounds.high}]
+            return _hull([left for left, _ in ends]), [_hull(some) for some in zip(*(p for _, p in ends), strict=True)]
+        stated = [self.holding.quantity(reversal) for reversal in chain]
+        finite = [end for q in stated if q is not None for end in (q.bounds.low, q.bounds.high) if end is not None]
+        beyond = add(total(map(Bounds.exactly, finite)).low or 0, add(low, 1))
+        ends = [self._left_of(Bounds.exactly(end), act, reversals, day) for end in (low, beyond, add(beyond, 1))]
+        lefts = [left for left, _ in ends]
+        parts = [list(some) for some in zip(*(p for _, p in ends), strict=True)]
+        return _grown(lefts), [_grown(some) for some in parts]
+
+    def _left_of(
+        self, amount: Bounds, act: Act, reversals: tuple[Reversal, ...], day: int
+    ) -> tuple[Bounds, list[Bounds]]:
+        """What is left of so much of an act on a day, and of its parts."""
+        unit = self.quantity(act).unit
+        taken = [(reversal, self._taken(reversal, amount, act, day)) for reversal in reversals]
+        whole = _less(amount, self.included(act, unit))
+        left = _less(whole, total(some for _, some in taken))
+        parts = []
+        for part in act.of_which:
+            stated = self.part(part).unit
+            remains = self._part_of_total(act, part)
+            for reversal, some in taken:
+                remains = self._part_left(remains, whole, reversal, some, stated, unit)
+            parts.append(_lesser(remains, left) if self._within(stated, unit) else remains)
+        return left, parts
 
     def _claims(self, act: Act) -> tuple[str, ...]:
         claims = self.holding.counted_claims(act, "quantity", "happened", *START, *END, "through")
@@ -184,6 +230,7 @@ class Amounts:
         quantity = self.part(part)
         already = self.included(act, quantity.unit)
         whole, bounds = self.quantity(act), quantity.bounds
+        already += self._untold(act, quantity.unit)
         if quantity.unit == whole.unit:
             already = already.hull(NOTHING)
         if self._within(quantity.unit, whole.unit):
@@ -201,6 +248,27 @@ class Amounts:
         rest = whole - part
         surely = _less(Bounds(taken.low, taken.low), rest.floored()).low if taken.low is not None else 0
         return _less(part, Bounds(surely, taken.high))
+
+
+def _lesser(one: Bounds, other: Bounds) -> Bounds:
+    """The bounds of the lesser of two amounts."""
+    highs = [end for end in (one.high, other.high) if end is not None]
+    return Bounds(min(one.low or 0, other.low or 0), min(highs, default=None))
+
+
+def _hull(some: Iterable[Bounds]) -> Bounds:
+    """The narrowest bounds that hold all of some."""
+    first, *others = some
+    for other in others:
+        first = first.hull(other)
+    return first
+
+
+def _grown(ends: Iterable[Bounds]) -> Bounds:
+    """The bounds of what hangs on an unbounded amount, from its values at the low end and at two beyond all others."""
+    at_low, beyond, further = ends
+    found = at_low.hull(beyond)
+    return found if beyond.high == further.high else Bounds(found.low, None)
 
 
 def _cut(days: Periods, edges: set[int]) -> Iterator[Periods]:

@@ -247,19 +247,16 @@ class Balance:
         group, unit = (None, str(wanted)) if self.by == "unit" else (wanted, self.unit or "")
         return BalanceRow(group, unit, None, nothing, nothing, nothing, balance=self)
 
-    def _names(self) -> set[str]:
-        """The units, deals, kinds or programs that the ledger knows, as the rows go."""
-        account = self.position.account
+    def _names(self) -> frozenset[str]:
+        """The units, deals, kinds or programs that the ledger knows, as the rows go, whenever they count."""
+        book = self.position.account.book
         if self.by == "unit":
-            units = account.book.units
-            return {unit for entry in account.entries for unit in (entry.unit, *units.wholes(entry.unit))} | {
-                unit.unit for unit in units
-            }
+            return book.known_units | {entry.unit for entry in self.position.account.entries}
         if self.by == "deal":
-            return {head.id for head in account.lines.heads.values() if head.family == "deal"}
+            return frozenset(record.id for record in book.family("deal"))
         if self.by == "kind":
-            return {head.kind_name for head in account.lines.heads.values()}
-        return {program for entry in account.entries for program in entry.programs}
+            return frozenset(record.kind_name for record in book.records.values())
+        return frozenset(program for record in book.records.values() for program in getattr(record, "program", ()))
 
     def __iter__(self) -> Iterator[BalanceRow]:
         """The rows."""

@@ -14,9 +14,9 @@ from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.errors import UnknownRecord
 from sanctledger.evidence import Source
 from sanctledger.links import acyclic
-from sanctledger.quantity import ABOUT
+from sanctledger.quantity import ABOUT, Quantity
 from sanctledger.record import Record
-from sanctledger.units import Units
+from sanctledger.units import RESTRAINT_UNITS, Units
 
 
 @attrs.frozen
@@ -69,6 +69,21 @@ class Book:
     def parties(self) -> dict[str, Party]:
         """The parties by id."""
         return {record.id: record for record in self.records.values() if isinstance(record, Party)}
+
+    @cached_property
+    def known_units(self) -> frozenset[str]:
+        """The units that it declares or counts in, those of the states of its sanctions included."""
+        named = {unit.unit for unit in self.units}
+        for record in self.records.values():
+            parts = (part.quantity for part in getattr(record, "of_which", ()))
+            for quantity in (getattr(record, "quantity", None), *parts):
+                if isinstance(quantity, Quantity):
+                    named.add(self.units.canonical(quantity.unit))
+            if record.family == "sanction":
+                named |= {f"{state}:{record.kind_name}" for state in RESTRAINT_UNITS}
+            elif record.family in ("concession", "coercion"):
+                named.add(record.kind_name)
+        return frozenset(named.union(*map(self.units.wholes, named)))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

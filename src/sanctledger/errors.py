@@ -30,7 +30,15 @@ if TYPE_CHECKING:
 
 
 class SanctledgerError(Exception):
-    """The base of all errors of this library."""
+    """The base of all errors of this library. Two errors of one class that say the same are equal."""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is of the same class and says the same."""
+        return type(self) is type(other) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        """By class and sentence."""
+        return hash((type(self), str(self)))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

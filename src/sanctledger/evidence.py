@@ -1,10 +1,13 @@
 """What the ledger rests on: sources, observations, published totals, rival claims and assessments."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar, Literal
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from sanctledger.errors import ReadError
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record, Ref, Refs, Text, one_or_many
 
@@ -67,6 +70,23 @@ class Assertion(Record, frozen=True):
         yield "observer", self.observer, "party"
 
 
+def _plain(raw: Any) -> Any:
+    """A claimed value as the text of its field, whatever the file held: the same from JSON as from YAML."""
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    if isinstance(raw, (int, Decimal)):
+        return str(raw)
+    if isinstance(raw, Mapping):
+        parts = {str(key): _plain(value) for key, value in raw.items() if value is not None}
+        try:
+            return str(Quantity.read(parts))
+        except ReadError:
+            return json.dumps(parts, ensure_ascii=False, sort_keys=True)
+    if isinstance(raw, (list, tuple)):
+        return json.dumps([_plain(value) for value in raw], ensure_ascii=False)
+    return raw
+
+
 class Claim(Record, frozen=True):
     """A rival account of one field of another record, kept beside it and never averaged with it."""
 
@@ -77,7 +97,9 @@ class Claim(Record, frozen=True):
     field: Text = Field(
         description="The field that it disputes, in the file's spelling, or `happened` for whether it did at all."
     )
-    value: Any = Field(description="What the field should say instead, written as that field is; for `happened`, no.")
+    value: Annotated[Text, BeforeValidator(_plain, json_schema_input_type=Any)] = Field(
+        description="What the field should say instead, written as that field is; for `happened`, no."
+    )
     by: Ref | None = Field(default=None, description="Who claims it.")
 
     def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:

@@ -9,14 +9,14 @@ from typing import Any
 import attrs
 
 from sanctledger.concessions import Act
-from sanctledger.dates import UncertainDate
+from sanctledger.dates import FOREVER, UncertainDate
 from sanctledger.easings import Easing
 from sanctledger.errors import ReadError
 from sanctledger.evidence import Claim
 from sanctledger.exchange import Reversal
 from sanctledger.lines import Lines
 from sanctledger.links import acyclic, inverted
-from sanctledger.periods import Periods, joined
+from sanctledger.periods import Periods, joined, run
 from sanctledger.quantity import ABOUT, Quantity
 from sanctledger.reading import Reading
 from sanctledger.record import UNKNOWN, Record
@@ -113,12 +113,29 @@ class Holding:
         """The reversals of a line, whole or in part."""
         return self.lines.resolved(self._reversed_by.get(record.id, ()), Reversal)
 
-    def undone(self, record: Record) -> Periods:
-        """The days on which reversals of all of it act; one that is itself taken back in part no longer takes all."""
+    def undone(self, record: Record, of: Record | None = None) -> Periods:
+        """The days on which reversals of all of a record act.
+
+        Args:
+            record: The record; it may be a reversal itself.
+            of: The record that the whole chain of reversals is about, whose unit says which of them count in part.
+        """
+        about = of or record
         return joined(
-            self.acts(reversal)
+            self.acts_upon(reversal, about)
             for reversal in self.reversals(record)
-            if reversal.is_whole and not any(self.takes_part(part, record) for part in self.reversals(reversal))
+            if reversal.is_whole and not self.in_part(reversal, about)
+        )
+
+    def acts_upon(self, reversal: Reversal, of: Record) -> Periods:
+        """The days on which a reversal takes something back of a record."""
+        return self.span_days(reversal) - self.undone(reversal, of)
+
+    def in_part(self, reversal: Reversal, of: Record) -> bool:
+        """Whether some of what a reversal takes back of a record is given back, and not all of it at once."""
+        return any(
+            self.takes_part(other, of) or (other.is_whole and self.in_part(other, of))
+            for other in self.reversals(reversal)
         )
 
     def takes_part(self, reversal: Reversal, record: Record) -> bool:
@@ -138,6 +155,12 @@ class Holding:
         if quantity is not None:
             return quantity.unit
         return record.kind_name if isinstance(record, Act) else None
+
+    def over(self, record: Record) -> Periods:
+        """The days after a record's own end; none where it has no end."""
+        first, last = self.span(record).ends
+        days = Periods(run(last, FOREVER), run(first, FOREVER))
+        return days.doubted() if self.is_doubtful(record) else days
 
     def acts(self, record: Record) -> Periods:
         """The days on which it holds and nothing has taken all of it back, nor any licence replaced it."""

@@ -183,21 +183,20 @@ def counted_in_all_units(account: Account) -> Iterator[Counted]:
     """
     units = account.book.units
     for entries in _by_record(account.entries):
-        told = {entry.unit for entry in entries if entry.part_of is not None}
+        told = {entry.unit for entry in entries if entry.part_of and not units.is_within(entry.part_of, entry.unit)}
         for entry in entries:
             whole = entry.part_of
-            if whole is not None and units.is_within(whole, entry.unit):
+            if whole is not None and entry.unit not in told:
                 continue
             yield Counted(entry, entry.unit, entry.amount)
             for unit in units.wholes(entry.unit):
                 if whole is not None and (unit in told or units.is_within(whole, unit)):
                     break
                 yield Counted(entry, unit, entry.amount)
-            if whole is None:
-                for part in units.parts(entry.unit):
-                    below = {unit for unit in told if units.is_within(unit, part)}
-                    if part in told:
-                        continue
+            nearer = {unit for unit in told if unit != entry.unit and units.is_within(unit, entry.unit)}
+            for part in units.parts(entry.unit):
+                if not any(units.is_within(part, unit) for unit in nearer):
+                    below = {unit for unit in nearer if units.is_within(unit, part)}
                     yield Counted(entry, part, _rest(entry, entries, below))
 
 

@@ -78,6 +78,11 @@ class Ledger:
         """By the ids that it holds."""
         return hash(frozenset(self.records))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a copy or a pickle is made from: all but what was worked out."""
+        given = dict(self.records), self.settings, self.kinds, dict(self.places), self.broken, self._locate
+        return Ledger, given
+
     # What it holds.
 
     @property
@@ -179,6 +184,7 @@ class Ledger:
             kinds=Kinds.of((*self.kinds.classes, *other.kinds.classes)),
             places={**other.places, **self.places},
             broken=self.broken | other.broken,
+            locate=self._locate or other._locate,
         )
 
     def _where(self, record_id: str) -> str:
@@ -221,11 +227,19 @@ class Ledger:
         day = FOREVER if known is None else as_day(known).toordinal()
         return self._books(day, Reading.of(reading)).account.entries
 
-    def check(self, rules: Iterable[Rule] = BUILT_IN) -> Report:
-        """All that the rules find wrong or doubtful, at once, each at its place."""
+    def check(self, rules: Iterable[Rule] = BUILT_IN, today: Day | None = None) -> Report:
+        """All that the rules find wrong or doubtful, at once, each at its place.
+
+        Args:
+            rules: The rules; add your own with `(*sanctledger.checks.BUILT_IN, mine)`.
+            today: The day from which what is overdue is judged; the day of the reader's calendar where absent.
+
+        Raises:
+            ReadError: The day cannot be read.
+        """
         account = self._books(FOREVER, Reading()).account
         found = []
-        for finding in check(account, rules):
+        for finding in check(account, rules, None if today is None else as_day(today)):
             place = self.place(finding.record, finding.field)
             found.append(attrs.evolve(finding, place=place) if place is not None else finding)
         return Report.of(found)

@@ -271,10 +271,33 @@ def _eases(position: Position, easing: Easing) -> Doing:
     if easing.lifts:
         return "lift"
     for before in position.account.lines.resolved(easing.replaces, Easing):
-        narrower = easing.scope.within(before.scope) and not before.scope.within(easing.scope)
-        if not before.lifts and (narrower or (easing.partial and not before.partial)):
+        if not before.lifts and _narrows(position, easing, before):
             return "tighten"
     return "ease"
+
+
+def _narrows(position: Position, easing: Easing, before: Easing) -> bool:
+    """Whether a licence frees less than the one before: a part of its restraints or scope, or only a winding down."""
+    if easing.partial and not before.partial:
+        return True
+    now, then = (_restraints(position, one) for one in (easing, before))
+    if not (now <= then and easing.scope.within(before.scope)):
+        return False
+    return now != then or not before.scope.within(easing.scope)
+
+
+def _restraints(position: Position, easing: Easing) -> frozenset[tuple[str, str, str]]:
+    """The restraints that an easing reaches: sanction, sender and target of each."""
+    account = position.account
+    return frozenset(
+        (sanction.id, sender, target)
+        for sanction in account.lines.resolved(tuple(account.reaches.eased(easing)), Sanction)
+        for reach in account.reaches.of(sanction)
+        if reach.easing is easing
+        for sender in sanction.senders
+        for target in sanction.targets
+        if reach.includes(sender, target)
+    )
 
 
 def _eased_parties(position: Position, easing: Easing) -> tuple[tuple[str, ...], tuple[str, ...]]:

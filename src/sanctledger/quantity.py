@@ -33,6 +33,8 @@ _SCALES = {
     "thousand": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6,
     "billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12,
 }  # fmt: skip
+#: Those that nobody takes for a unit; `5 m` may be metres.
+_SCALE_WORDS = frozenset(_SCALES) - {"m"}
 _NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
 _TEXT = re.compile(
     rf"(?:(?P<sign>{'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))})\s*)?"
@@ -65,7 +67,8 @@ class Quantity:
         """Refuse amounts below zero and names that are no unit."""
         if self.bounds.low is None or self.bounds.low < 0:
             raise ReadError(str(self.bounds), "goes below zero", "an amount is zero or more; who gave it says the rest")
-        if not _UNIT.fullmatch(self.unit) or self.unit.startswith("or "):
+        first, _, more = self.unit.partition(" ")
+        if not _UNIT.fullmatch(self.unit) or first == "or" or first in (_SCALES if more else _SCALE_WORDS):
             raise ReadError(self.unit, "is not the name of a unit", ACCEPTED)
 
     @classmethod
@@ -202,6 +205,8 @@ def _parse(text: str, about: Decimal) -> Quantity:
     if match is None:
         raise _unreadable(text)
     unit, sign = match["unit"], _SIGNS.get(match["sign"] or "", "")
+    if unit in _SCALE_WORDS:
+        raise ReadError(text, "has no unit", ACCEPTED)
     scale = _SCALES[match["scale"]] if match["scale"] else 1
     low = _scaled(match["low"], scale)
     if match["more"]:

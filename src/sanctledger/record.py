@@ -254,6 +254,8 @@ class Record(
                     "two_ends", "has both `until` and `through`; keep the one that you mean", {"field": "through"}
                 )
             self.__dict__.update(end=through(self.through), through=None)
+            self.__pydantic_fields_set__.discard("through")
+            self.__pydantic_fields_set__.add("end")
         if self.end is not None and self.start is not None and self.end.last <= self.start.first:
             raise PydanticCustomError(
                 "empty_span",

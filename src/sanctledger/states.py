@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sanctledger.bounds import NOTHING, json_number, total
 from sanctledger.concessions import Act, Coercion, Concession
 from sanctledger.easings import Easing
-from sanctledger.periods import Periods
+from sanctledger.periods import Periods, run
 from sanctledger.position import Position
 from sanctledger.restraint import LIFTED, OVER, STATES, Restraint
 from sanctledger.sanctions import Sanction
@@ -132,7 +132,7 @@ def easings(
             "acts": acts - idle,
             "moot": acts & idle,
             "replaced": (begun & replaced) - undone,
-            "expired": (begun - span) - undone - replaced,
+            "expired": holding.over(easing) - undone - replaced,
             "reversed": begun & undone,
         }
         restraints = [account.lines.heads[sanction_id] for sanction_id in eased]
@@ -150,14 +150,13 @@ def _idle(position: Position, easing: Easing, eased: Iterable[str]) -> Periods:
     """The days on which nothing is left for an easing to ease: its restraints are over, or another has lifted them."""
     account = position.account
     busy = Periods.never()
-    for sanction_id in eased:
-        sanction = account.lines.heads[sanction_id]
-        if not isinstance(sanction, Sanction):
-            continue
+    for sanction in account.lines.resolved(tuple(eased), Sanction):
         for restraint in account.restraints.of(sanction):
-            for days in restraint.state_days():
-                if days.state not in (LIFTED, OVER) or easing.id in days.because:
-                    busy |= days.periods
+            for stretch in restraint.stretches:
+                kept = [state not in (LIFTED, OVER) or easing.id in because for state, because in stretch.because]
+                days = run(stretch.start, stretch.end)
+                surely = all(kept) and stretch.begun
+                busy |= Periods(days if surely else (), days if any(kept) else ())
     return Periods.always() - busy
 
 
@@ -193,7 +192,7 @@ def _acts(
             "stands": whole - part,
             "part_reversed": whole & part,
             "reversed": begun & undone,
-            "expired": (begun - span) - undone,
+            "expired": holding.over(act) - undone,
         }
         amount = total(amount_on(step.periods, step.amount, position.day) for step in steps)
         written = holding.quantity(act)

@@ -87,6 +87,13 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, indentless=False)
 
 
+def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    """A text, in double quotes where it holds a line break that only YAML 1.1 takes for one: there it is escaped."""
+    style = '"' if any(letter in text for letter in "\x85\u2028\u2029") else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _write_text)
 _DATES = "tag:yaml.org,2002:timestamp"
 _Dumper.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != _DATES]

@@ -75,7 +75,7 @@ def drawn(
 
 
 def left_of(makeup: Makeup, taken: list[tuple[str | None, int]], source: random.Random) -> dict[str, int]:
-    """What is left of an amount when some of it was taken back: by unit of what was taken, `None` for the amount's own."""
+    """What is left of an amount when some of it was taken back, each with its unit; `None` for the amount's own."""
     before = makeup.amounts
     gone = {makeup.unit: min(before[makeup.unit], sum(amount for _, amount in taken))}
     left = {makeup.unit: before[makeup.unit] - gone[makeup.unit]}

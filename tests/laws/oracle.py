@@ -146,9 +146,8 @@ class World:
         restraint = (sanction, sender, target)
         if not choice.happened or day < choice.start:
             return None
-        if day >= choice.end or self.undone_for(sanction_id, day, *restraint):
-            return "over"
-        if self._taken("continues", *restraint, day):
+        ended = day >= choice.end or self.undone_for(sanction_id, day, *restraint)
+        if ended or self._taken("continues", *restraint, day):
             return "over"
         acting = [
             easing

@@ -1,4 +1,4 @@
-"""The small universe that laws are tried in: six days, a few parties, a few units, and ledgers written as plain data."""
+"""The small universe that laws are tried in: six days, a few parties and units, ledgers written as plain data."""
 
 from __future__ import annotations
 

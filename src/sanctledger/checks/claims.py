@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -58,6 +59,14 @@ def unknown_fields(account: Account) -> Iterator[Flaw]:
             yield Flaw(message, claim.id, "field", hint)
 
 
+def _as_written(value: str) -> object:
+    """A claimed list or mapping, which a claim keeps as JSON text; any other value as it is."""
+    try:
+        return json.loads(value) if value[:1] in ("[", "{") else value
+    except ValueError:
+        return value
+
+
 def unreadable_values(account: Account) -> Iterator[Flaw]:
     """Claims whose value the field that they are about cannot read."""
     for claim, record in _about(account):
@@ -70,7 +79,9 @@ def unreadable_values(account: Account) -> Iterator[Flaw]:
         if name is None or _is_amount(account, claim, name):
             continue
         try:
-            _adapter(type(record), name).validate_python(claim.value, context={"about": account.book.about})
+            _adapter(type(record), name).validate_python(
+                _as_written(claim.value), context={"about": account.book.about}
+            )
         except ValidationError as error:
             said = error.errors(include_url=False, include_context=False)[0]["msg"]
             message = f"`{claim.field}` of `{record.id}` cannot be what it claims: {said}"

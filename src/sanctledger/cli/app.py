@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from sanctledger.checks import BUILT_IN
 from sanctledger.cli import tables
 from sanctledger.dates import as_day
 from sanctledger.errors import InvalidLedger, ReadError, SanctledgerError
@@ -210,7 +211,7 @@ def _ledger(path: str) -> Ledger:
     """The ledger, if all of it could be read; what is wrong with the rest of it is told beside the answer."""
     loaded = _read(path)
     loaded.report.raise_for_errors()
-    errors = loaded.ledger.check().errors
+    errors = loaded.ledger.check(rule for rule in BUILT_IN if rule.severity == "error").errors
     if errors:
         many = f"{len(errors)} errors" if len(errors) > 1 else "an error"
         sys.stderr.write(f"note: the ledger has {many}; `sanctledger check {path}` lists them\n")
@@ -238,7 +239,9 @@ def _axes(view: View) -> dict[str, Any]:
 
 
 def _print_json(answer: Any) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+    with tables.reader_may_leave():
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.flush()
 
 
 def run() -> NoReturn:
@@ -251,7 +254,4 @@ def run() -> NoReturn:
     except SanctledgerError as error:
         sys.stderr.write(f"sanctledger: {tables.shown(str(error))}\n")
         raise SystemExit(MISUSE) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(FINE) from None
     raise SystemExit(FINE)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -35,9 +37,30 @@ def shown(text: str) -> str:
     )
 
 
+@contextmanager
+def reader_may_leave() -> Iterator[None]:
+    """End quietly, with status 0, where whoever reads the output has gone, as `head` does."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # so that closing it at exit finds no broken pipe
+        raise SystemExit(0) from None
+
+
+class _Console(Console):
+    """A console whose reader may leave."""
+
+    def on_broken_pipe(self) -> None:
+        """End quietly."""
+        with reader_may_leave():
+            raise BrokenPipeError
+
+
 def _console(*, stderr: bool = False) -> Console:
     stream = sys.stderr if stderr else sys.stdout
-    return Console(file=stream, width=None if stream.isatty() else _WIDE, highlight=False, markup=False, emoji=False)
+    return _Console(file=stream, width=None if stream.isatty() else _WIDE, highlight=False, markup=False, emoji=False)
 
 
 def _text(text: object, style: str = "") -> Text:

@@ -29,7 +29,11 @@ def complaints(
     error: ValidationError, cls: type[Record], record_id: str | None, place: Place, locate: Locate
 ) -> Iterator[Finding]:
     """The findings that one record's validation error amounts to, each at its field."""
-    for one in error.errors(include_url=False, include_input=True):
+    found = error.errors(include_url=False, include_input=True)
+    places = [one["loc"] for one in found]
+    for one in found:
+        if one["type"] == "too_short" and any(place[: len(one["loc"])] == one["loc"] != place for place in places):
+            continue  # the list is short only because an item of it is wrong, which is told already
         path = [str(part) for part in one["loc"] if not str(part).startswith("function-")]
         if path and path[0] in kinds_of(cls):
             del path[0]

@@ -12,12 +12,13 @@ from sanctledger.files.tree import PARSER
 from sanctledger.findings import Place
 
 
-def locate(place: Place, field: str) -> Place:
+def locate(place: Place, field: str, *, key: bool = False) -> Place:
     """Where a field of the record at a place stands; the record's own place where the file no longer shows it.
 
     Args:
         place: Where the record stands.
         field: The path of the field, its parts joined by dots, such as `sources.2` or `scope.excluding.0`.
+        key: Whether the place of the field's name is asked for, instead of its value's.
     """
     path = Path(place.path)
     if path.suffix not in (".yaml", ".yml"):
@@ -33,8 +34,8 @@ def locate(place: Place, field: str) -> Place:
         step = _child(node, part)
         if step is None:
             break
-        key, node = step
-        mark = key.start_mark if node is None else node.start_mark
+        name, node = step
+        mark = name.start_mark if node is None or key else node.start_mark
         found = Place(place.path, mark.line + 1, mark.column + 1)
     return found
 

@@ -84,13 +84,22 @@ def _files(path: PathLike) -> list[Path]:
             raise LedgerNotFound(os.fspath(path), cases.names())
         named = case
     if named.is_dir():
-        found = sorted(file for file in named.rglob("*") if file.suffix in YAML + JSONL and file.is_file())
+        found = sorted(
+            file
+            for file in named.rglob("*")
+            if file.suffix in YAML + JSONL and file.is_file() and not _is_hidden(file.relative_to(named))
+        )
         if not found:
             raise LedgerNotFound(f"{named}/*.yaml", cases.names())
         return found
     if named.suffix not in YAML + JSONL:
         raise UnknownFormat(str(named))
     return [named]
+
+
+def _is_hidden(file: Path) -> bool:
+    """Whether a file or a directory above it is hidden: those of tools, such as `.github`, are no part of a ledger."""
+    return any(part.startswith(".") for part in file.parts)
 
 
 class _Gathering:

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from sanctledger.errors import ReadError, did_you_mean
+from sanctledger.files.locating import locate
 from sanctledger.files.tree import Tree
 from sanctledger.findings import Finding, Place
 from sanctledger.quantity import read_tolerance
@@ -59,7 +60,9 @@ class Sections:
         """Read what the file says of itself."""
         for key in fields:
             if key not in SECTIONS:
-                self.complain("SL002", f"unknown section `{key}`{did_you_mean(key, SECTIONS)}", place)
+                self.complain(
+                    "SL002", f"unknown section `{key}`{did_you_mean(key, SECTIONS)}", locate(place, key, key=True)
+                )
         version = fields.get("sanctledger")
         if version is not None:
             self._version(version, place)
@@ -68,7 +71,7 @@ class Sections:
             if fields.get("about") is not None:
                 self.about = read_tolerance(str(fields["about"]))
         except ReadError as error:
-            self.complain("SL004", f"`about`: {error}", place)
+            self.complain("SL004", f"`about`: {error}", locate(place, "about"))
         units = fields.get("units") or {}
         if not isinstance(units, Mapping):
             self.complain("SL004", "`units` should map the names of units to what is said of them", place)
@@ -77,7 +80,7 @@ class Sections:
             try:
                 self.units[name] = Unit.read(name, said)
             except ReadError as error:
-                self.complain("SL004", f"`units`: {error}", place)
+                self.complain("SL004", f"`units`: {error}", locate(place, f"units.{name}"))
 
     def _version(self, version: Any, place: Place) -> None:
         text = str(version)
@@ -113,14 +116,13 @@ def from_tree(path: str, tree: Tree) -> Sections:
             Place(path, *tree.place(tree.root)),
         )
         return found
-    for fields in records or ():
+    for number, fields in enumerate(records or ()):
         if isinstance(fields, dict):
             found.raws.append(Raw(fields, Place(path, *tree.place(fields))))
         else:
             shown = str(fields)[:40]
-            found.complain(
-                "SL004", f"`{shown}` under `records` is no record: a record is a mapping with `kind` and `id`"
-            )
+            message = f"`{shown}` under `records` is no record: a record is a mapping with `kind` and `id`"
+            found.complain("SL004", message, locate(Place(path, *tree.place(tree.root)), f"records.{number}"))
     return found
 
 
