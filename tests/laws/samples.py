@@ -12,8 +12,8 @@ import sanctledger as sl
 AWKWARD = (
     "NO", "yes", "null", "~", "true", "0841", "1_000", "12:30:45", "1e5", "0x1f", ".5", "2025-09-11", "+1", "-5", "- a",
     "-", "? b", ": c", "a: b", "a #b", "# c", "> d", "| e", "[f", "{g}", "h, i", "&j", "*k", "!l", "%m", "@n", "`o",
-    "=",    "'", '"', 'it\'s "so"', "é 制裁 😀", "line\nbreak", "two\n\nlines\n", "\n", " lead", "trail ", "tab\there", "\\n",
-    "<<", "---", "...", "\u2028", "\x84", "\ufeff", "\x00", "\x7f", "\r\n",
+    "=", "'", '"', 'it\'s "so"', "é 制裁 😀", "line\nbreak", "two\n\nlines\n", "\n", " lead", "trail ", "tab\there",
+    "\\n", "<<", "---", "...", "\u2028", "\x84", "\ufeff", "\x00", "\x7f", "\r\n",
 )  # fmt: skip
 IDS = (
     "NO",

@@ -60,6 +60,18 @@ def test_what_was_given_back_of_a_whole_reversal_is_what_is_left_however_much_th
     assert given("prisoners", *plains) == "2"
 
 
+@pytest.mark.parametrize("parts", [[], ["0 political prisoners"], ["1 political prisoners"]])
+def test_a_total_without_an_upper_end_has_none_either_less_what_it_includes(parts: list[str]) -> None:
+    listed = release("z", "3 prisoners")
+    assert given("prisoners", listed, release("a", "at least 1 prisoners", of_which=parts, includes="z")) == "3 or more"
+
+
+def test_a_total_without_an_upper_end_has_none_either_less_what_was_taken_back() -> None:
+    listed = release("z", "30 prisoners")
+    plains = [listed, release("a", "at least 1 prisoners", includes="z"), reversal("v", "a", quantity="2 prisoners")]
+    assert given("prisoners", *plains) == "30 or more"
+
+
 def test_the_ledger_knows_the_unit_of_a_record_that_was_taken_back_from_its_start() -> None:
     ledger = ledger_of([*parties(), release("a", "5 USD"), reversal("v", "a")])
     assert str(ledger.at(ON).balance("by", "us")["USD"].given) == "0"
