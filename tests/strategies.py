@@ -98,8 +98,10 @@ def standings(draw: Draw, *, vague: bool) -> Plain:
 class Stories:
     """The records of one ledger, as they are drawn."""
 
-    def __init__(self, draw: Draw, *, vague: bool = True, prefix: str = "", shared: bool = True) -> None:
-        self.draw, self.vague, self.prefix, self.shared = draw, vague, prefix, shared
+    def __init__(
+        self, draw: Draw, *, vague: bool = True, prefix: str = "", shared: bool = True, handovers: bool = False
+    ) -> None:
+        self.draw, self.vague, self.prefix, self.shared, self.handovers = draw, vague, prefix, shared, handovers
         self.records: list[Plain] = []
         self.taken: set[str] = set()
 
@@ -139,8 +141,11 @@ class Stories:
         draw, fields = self.draw, dict[str, Any]()
         kind = draw(st.sampled_from(LICENCES + LIFTINGS))
         before = self.ids(*LICENCES, *LIFTINGS)
-        if before and self.shared and draw(rarely(3)):
+        if not self.shared:
+            before = [one for one in before if one not in self.taken] if self.handovers else []
+        if before and draw(rarely(3) if self.shared else st.booleans()):
             fields["replaces"] = [draw(st.sampled_from(before))]
+            self.taken.update(fields["replaces"])
         if not fields or draw(st.booleans()):
             sanctions = self.ids(*SANCTIONS)
             fields["eases"] = [draw(st.sampled_from(sanctions))]
@@ -286,10 +291,20 @@ def plain_ledgers(draw: Draw, **knobs: Any) -> list[Plain]:
 
 @st.composite
 def apart(
-    draw: Draw, *, sanctions: int = 0, easings: int = 0, acts: int = 0, reversals: int = 0, claims: int = 0
+    draw: Draw,
+    *,
+    sanctions: int = 0,
+    easings: int = 0,
+    acts: int = 0,
+    reversals: int = 0,
+    claims: int = 0,
+    handovers: bool = False,
 ) -> list[Plain]:
-    """A small ledger in which nothing uncertain is shared: each record changes at most one other."""
-    stories = Stories(draw, shared=False)
+    """A small ledger in which nothing uncertain is shared: each record changes at most one other.
+
+    With `handovers` licences replace each other: then the end of one is the start of the next.
+    """
+    stories = Stories(draw, shared=False, handovers=handovers)
     for most, add in ((sanctions, stories.sanction), (acts, stories.act)):
         for _ in range(draw(st.integers(1, most)) if most else 0):
             add()

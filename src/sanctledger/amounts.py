@@ -196,8 +196,11 @@ class Amounts:
         if bounds.high is not None:
             ends = [self._left_of(Bounds.exactly(end), act, reversals, day) for end in {low, bounds.high}]
             return _hull([left for left, _ in ends]), [_hull(some) for some in zip(*(p for _, p in ends), strict=True)]
-        stated = [self.holding.quantity(reversal) for reversal in chain]
-        finite = [end for q in stated if q is not None for end in (q.bounds.low, q.bounds.high) if end is not None]
+        units = {self.quantity(act).unit, *(self.part(part).unit for part in act.of_which)}
+        said = [self.part(part).bounds for part in act.of_which]
+        said += [taken.bounds for reversal in chain if (taken := self.holding.quantity(reversal)) is not None]
+        said += [some for unit in units for some in (self.included(act, unit), self._untold(act, unit))]
+        finite = [end for bounds in said for end in (bounds.low, bounds.high) if end is not None]
         beyond = add(total(map(Bounds.exactly, finite)).low or 0, add(low, 1))
         ends = [self._left_of(Bounds.exactly(end), act, reversals, day) for end in (low, beyond, add(beyond, 1))]
         lefts = [left for left, _ in ends]

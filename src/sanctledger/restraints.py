@@ -42,7 +42,7 @@ class _Facts:
 
     reach: Reach
     days: Periods
-    span: Periods
+    ends: set[int]
     undone: Periods
     successors: tuple[_Successor, ...]
     begins: _Successor | None
@@ -111,7 +111,7 @@ class Restraints:
         return _Facts(
             reach,
             days.doubted() if reach.certainty is MAYBE else days,
-            Periods.of(holding.span(easing)),
+            {*holding.span(easing).starts, *holding.span(easing).ends},
             undone,
             tuple(self._successor(successor) for successor in holding.replaced_by(easing)),
             begins,
@@ -178,7 +178,7 @@ class _Life:
         (first, sure), (first_end, last_end) = span.starts, span.ends
         edges = {first, sure, first_end, last_end, FOREVER, *self._undone.edges}
         for facts in self.facts:
-            edges |= facts.days.edges | facts.span.edges | facts.undone.edges
+            edges |= facts.days.edges | facts.ends | facts.undone.edges
         for successor in self._successors.values():
             edges |= successor.starts.edges | successor.undone.edges
         doubtful = self.holding.is_doubtful(self.sanction)

@@ -113,3 +113,13 @@ def test_the_value_of_a_claim_is_the_same_from_json_as_from_yaml(value: object, 
     ledger = sl.Ledger([sl.KINDS.make(claim)])
     from_json = sl.load(ledger.save(tmp_path / "ledger.jsonl"))
     assert sl.load(from_json.save(tmp_path / "ledger.yaml")) == from_json
+
+
+def test_a_licence_that_may_have_ended_before_its_start_is_sure_leaves_nothing_eased_for_sure() -> None:
+    freeze = _record("asset_freeze", "s", senders=["us"], targets=["by"])
+    before = _record("general_license", "e", eases="s")
+    after = _record("general_license", "f", eases="s", replaces="e")
+    after |= {"from": "2025-09-11..2025-09-15", "until": "2025-09-12.."}
+    view = ledger_of([*parties(), freeze, before, after]).at("2025-09-13")
+    # from the 11th until the 12th, it has ended, and what it replaced does not revive; from the 14th, that still holds
+    assert view.sanctions()[0].candidates == ("biting", "eased")

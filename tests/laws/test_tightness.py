@@ -26,6 +26,15 @@ def worlds(plains: list[Plain]) -> list[World]:
 
 @given(apart(sanctions=1, easings=3, reversals=2, claims=1))
 def test_each_candidate_state_is_the_state_in_some_world(plains: list[Plain]) -> None:
+    assert_reached(plains)
+
+
+@given(apart(sanctions=1, easings=3, handovers=True))
+def test_a_handover_leaves_open_only_what_some_world_leaves_open(plains: list[Plain]) -> None:
+    assert_reached(plains)
+
+
+def assert_reached(plains: list[Plain]) -> None:
     ledger, all_worlds = ledger_of(plains), worlds(plains)
     for number in DAYS:
         standings = {(one.id, one.sender, one.target): one for one in ledger.at(day(number)).sanctions()}

@@ -28,8 +28,8 @@ FAMILIES = {
     "claim": ("claim",),
 }
 FAMILY = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
-#: What stands for amounts that nothing bounds: some beyond the least.
-_BEYOND = (0, 1, 6)
+#: How far an amount that nothing bounds may go: further than all other amounts of a ledger together.
+BEYOND = 40
 
 Interval = tuple[int, int]
 
@@ -75,22 +75,15 @@ def ends(plain: Plain) -> Interval:
     return NEVER, NEVER
 
 
-def amounts(quantity: Plain) -> Interval:
-    """The least and the greatest amount; beyond the least where nothing bounds it."""
-    low = quantity.get("low", 0)
-    high = quantity.get("high")
-    return low, low + _BEYOND[-1] if high is None else high
-
-
 def _values(quantity: Plain | None, rivals: Iterable[Plain]) -> list[int | None]:
+    """The amounts that are tried: all within the bounds, and one far beyond where nothing bounds them."""
     if quantity is None:
         return [None]
-    low, high = amounts(quantity)
-    for rival in rivals:
-        if rival["unit"] == quantity["unit"]:
-            other = amounts(rival)
-            low, high = min(low, other[0]), max(high, other[1])
-    return list(range(low, high + 1))
+    told = [quantity, *(rival for rival in rivals if rival["unit"] == quantity["unit"])]
+    low = min(one.get("low", 0) for one in told)
+    top = max(one.get("high", one.get("low", 0)) for one in told)
+    beyond = any("high" not in one for one in told)
+    return [*range(low, top + 1), *([top + 1, top + BEYOND] if beyond else [])]
 
 
 def _fits(plain: Plain, amount: int | None, parts: Mapping[str, int]) -> bool:
