@@ -67,7 +67,7 @@ def test_a_restraint_says_through_what_it_is_eased():
     )
     (reason,) = explained(ledger, "eased:asset_freeze").reasons
     assert [(other.id, other.says) for other in reason.because] == [("a", "through")]
-    assert reason.recorded == "2020-02-01"
+    assert reason.recorded == "2020-01-01"
 
 
 def test_an_explanation_has_text_rows_and_json():

@@ -95,6 +95,11 @@ class Account:
             for restraint in self.restraints.of(record):
                 yield from restraint.state_days()
 
+    def claims(self, *ids: str) -> tuple[str, ...]:
+        """The ids of the rival claims that widen when some records hold or how much they are."""
+        heads = self.lines.resolved(ids, Record)
+        return tuple(claim for head in heads if head.id in self.holding.claims for claim in self.holding.widening(head))
+
     def size(self, party: str) -> Bounds:
         """How many a party stands for: the size of a group, widened by claims about it; otherwise one."""
         head = self.lines.head(party)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 import attrs
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, ValidationInfo
 from pydantic_core import CoreSchema
 
 from sanctledger.bounds import Bounds
 from sanctledger.errors import ReadError
-from sanctledger.quantity import Quantity
+from sanctledger.quantity import ABOUT, Quantity
 from sanctledger.record import Listed, Record, Ref, Text, Texts
 from sanctledger.span import Span
 from sanctledger.textual import text_schema
@@ -78,12 +79,16 @@ class Membership:
         }
 
 
-def _size(raw: Any) -> Any:
-    """The bounds that a size means; it is read as amounts are, without their unit."""
+def _size(raw: Any, about: Decimal = ABOUT) -> Any:
+    """The bounds that a size or share means; it is read as amounts are, without their unit."""
     try:
-        return Quantity.parse(f"{raw} members").bounds if isinstance(raw, str) else raw
+        return Quantity.parse(f"{raw} members", about).bounds if isinstance(raw, str) else raw
     except ReadError:
         return raw
+
+
+def _size_here(raw: Any, info: ValidationInfo) -> Any:
+    return _size(raw, (info.context or {}).get("about", ABOUT))
 
 
 _OWNING = {"party", "share", "from", "until", "through"}
@@ -173,7 +178,7 @@ class Party(Record, frozen=True):
     owners: Annotated[tuple[Ownership, ...], Listed] = Field(
         default=(), description="Who owns it, with shares in percent, dated where that is known."
     )
-    size: Annotated[Bounds, BeforeValidator(_size)] | None = Field(
+    size: Annotated[Bounds, BeforeValidator(_size_here)] | None = Field(
         default=None, description="How many a group stands for: an amount or its bounds, such as `170` or `over 100`."
     )
     identifiers: Identifiers = Field(

@@ -12,7 +12,7 @@ from sanctledger.bounds import NOTHING, ONE, Bounds, add, total
 from sanctledger.concessions import Act
 from sanctledger.dates import FOREVER
 from sanctledger.exchange import Reversal
-from sanctledger.holding import END, START, Holding
+from sanctledger.holding import Holding
 from sanctledger.links import acyclic
 from sanctledger.particulars import Part
 from sanctledger.periods import Certainty, Periods, run
@@ -166,7 +166,7 @@ class Amounts:
     def steps(self, act: Act) -> Iterator[Step]:
         """The amount of an act through time, then its parts."""
         quantity, acts = self.quantity(act), self.holding.acts(act)
-        because = (*self._included.get(act.id, ()), *self._claims(act))
+        because = (*self._included.get(act.id, ()), *self.holding.widening(act))
         reversals = self._partial(act, act)
         if not reversals and not act.of_which:
             yield Step(quantity.unit, _less(quantity.bounds, self.included(act, quantity.unit)), acts, None, because)
@@ -218,15 +218,9 @@ class Amounts:
         parts = []
         for part in act.of_which:
             stated = self.part(part).unit
-            remains = self._part_of_total(act, part)
-            for reversal, some in taken:
-                remains = self._part_left(remains, whole, reversal, some, stated, unit)
+            remains = self._part_left(self._part_of_total(act, part), whole, taken, stated, unit)
             parts.append(_lesser(remains, left) if self._within(stated, unit) else remains)
         return left, parts
-
-    def _claims(self, act: Act) -> tuple[str, ...]:
-        claims = self.holding.counted_claims(act, "quantity", "happened", *START, *END, "through")
-        return tuple(claim.id for claim in claims)
 
     def _part_of_total(self, act: Act, part: Part) -> Bounds:
         """A part, less as much of it as the total's included records account for."""
@@ -241,16 +235,22 @@ class Amounts:
             bounds = bounds if within is None else within
         return _less(bounds, already)
 
-    def _part_left(  # noqa: PLR0913, PLR0917 - the part, the whole and the reversal, each with its unit
-        self, part: Bounds, whole: Bounds, reversal: Reversal, taken: Bounds, unit: str, of: str
+    def _part_left(
+        self, part: Bounds, whole: Bounds, taken: Iterable[tuple[Reversal, Bounds]], unit: str, of: str
     ) -> Bounds:
-        """What is left of a part when some of the whole is taken back: all of that may or may not be of the part."""
-        quantity = self.holding.quantity(reversal)
-        if quantity is not None and unit != of and self._within(quantity.unit, unit):
-            return _less(part, taken)
-        rest = whole - part
-        surely = _less(Bounds(taken.low, taken.low), rest.floored()).low if taken.low is not None else 0
-        return _less(part, Bounds(surely, taken.high))
+        """What is left of a part when some of the whole is taken back.
+
+        What is taken back in the part's own unit is of the part; of the rest, all or nothing may be.
+        """
+        own: list[Bounds] = []
+        any_of_it: list[Bounds] = []
+        for reversal, some in taken:
+            quantity = self.holding.quantity(reversal)
+            is_own = quantity is not None and unit != of and self._within(quantity.unit, unit)
+            (own if is_own else any_of_it).append(some)
+        rest, more = (whole - part).floored(), total(any_of_it)
+        surely = _less(Bounds.exactly(more.low or 0), rest).low
+        return _less(_less(part, total(own)), Bounds(surely, more.high))
 
 
 def _lesser(one: Bounds, other: Bounds) -> Bounds:

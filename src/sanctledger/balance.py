@@ -200,7 +200,7 @@ class Balance:
         position, reasons = self.position, []
         for side, one in counted:
             entry, record = one.entry, position.record(one.entry.record)
-            known = None if entry.known_from is None else entry.known_from.isoformat()
+            since = position.account.known_from(record.id)
             reasons.append(
                 Reason(
                     side,
@@ -212,7 +212,7 @@ class Balance:
                     entry.receivers,
                     str(entry.periods),
                     entry.standing,
-                    known,
+                    None if since is None else since.isoformat(),
                     entry.deal,
                     cited(position, record),
                     because(position, entry.because, record),
@@ -335,7 +335,7 @@ def balance(  # noqa: PLR0913 - the question and its three options
         unit: One unit to ask for; all where absent.
 
     Raises:
-        UnknownRecord: The ledger knows no such party.
+        UnknownRecord: The ledger knows no such party, or no such unit.
         OverlappingSides: A party stands on both sides.
         ReadError: `by` is none of the four.
     """
@@ -345,5 +345,10 @@ def balance(  # noqa: PLR0913 - the question and its three options
     second = None if b is None else position.side(b, rollup=rollup)
     if second is not None and (shared := first & second):
         raise OverlappingSides(tuple(sorted(shared)))
-    canonical = None if unit is None else position.account.book.units.canonical(unit)
+    book = position.account.book
+    canonical = None if unit is None else book.units.canonical(unit)
+    if canonical is not None and canonical not in book.known_units:
+        known = book.known_units.union(entry.unit for entry in position.account.entries)
+        if canonical not in known:
+            raise UnknownRecord(canonical, sorted(known), "unit")
     return Balance(position, first, second, by, rollup, canonical)

@@ -60,6 +60,17 @@ class Holding:
             return ()
         return tuple(claim for claim in self.claims.get(record.id, ()) if claim.field in fields)
 
+    def widening(self, record: Record) -> tuple[str, ...]:
+        """The ids of the claims that widen when a record holds, whether it happened, or how much it is."""
+        units = self.lines.book.units
+        unit = self.unit(record)
+        found = []
+        for claim in self.counted_claims(record, "quantity", "size", "happened", *START, *END, "through"):
+            rival = claimed_quantity(claim, self.lines.book.about) if claim.field == "quantity" else None
+            if claim.field != "quantity" or (rival is not None and units.canonical(rival.unit) == unit):
+                found.append(claim.id)
+        return tuple(found)
+
     def is_doubtful(self, record: Record) -> bool:
         """Whether it may not have happened: it is disputed or scheduled, or a claim that counts says so."""
         return record.standing in ("disputed", "scheduled") or any(

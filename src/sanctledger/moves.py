@@ -11,15 +11,17 @@ import attrs
 from sanctledger.concessions import Act, Coercion
 from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.easings import Easing
-from sanctledger.errors import OverlappingSides
-from sanctledger.exchange import Pledge, Reversal
+from sanctledger.errors import OverlappingSides, ReadError
+from sanctledger.exchange import Deal, Pledge, Reversal
 from sanctledger.periods import Certainty, intersection, run
 from sanctledger.position import Position
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 
-Doing = Literal["impose", "continue", "reimpose", "ease", "lift", "tighten", "reverse", "concede", "coerce", "pledge"]
+Doing = Literal[
+    "impose", "continue", "reimpose", "ease", "lift", "lapse", "tighten", "reverse", "concede", "coerce", "pledge"
+]
 #: Promises, by the family of what is promised: to ease restraints, to release, anything else (CAMEO 1.1b3).
 _PROMISE_CODES = {"easing": "0354", "release": "0353"}
 _TIGHTENING = "163"
@@ -34,7 +36,7 @@ class Move:
         side: `given` where the first side of the question acted, `received` where the second did.
         record: The id of its record.
         kind: The kind of its record.
-        does: What it does: impose, continue, reimpose, ease, lift, tighten, reverse, concede, coerce, pledge.
+        does: What it does: impose, continue, reimpose, ease, lift, lapse, tighten, reverse, concede, coerce, pledge.
         givers: Who acted.
         receivers: Upon whom or for whom.
         quantity: How much, where it is an amount.
@@ -164,12 +166,17 @@ def moves(  # noqa: PLR0913 - the question and its options
     Raises:
         UnknownRecord: The ledger knows no such party.
         OverlappingSides: A party stands on both sides.
+        ReadError: The time between the two days is empty.
     """
     first = position.side(a, rollup=rollup)
     second = None if b is None else position.side(b, rollup=rollup)
     if second is not None and (shared := first & second):
         raise OverlappingSides(tuple(sorted(shared)))
     end = until or (position.on + dt.timedelta(days=1) if position.on < dt.date.max else position.on)
+    if since is not None and since >= end:
+        raise ReadError(
+            f"{since} until {end}", "holds no day", "`until` is the first day after the last; name a later one"
+        )
     window = run(BEGINNING if since is None else since.toordinal(), end.toordinal())
     found = []
     for record in position.account.lines.heads.values():
@@ -261,7 +268,7 @@ def _done(position: Position, record: Record) -> tuple[Doing, tuple[str, ...], t
     if isinstance(record, Pledge):
         return "pledge", record.givers, record.receivers
     if isinstance(record, Easing):
-        return (_eases(position, record), *_eased_parties(position, record))
+        return (_eases(position, record), *_parties(position.account.reaches.restraints(record)))
     if isinstance(record, Reversal):
         return _reverses(position, record)
     return None
@@ -269,7 +276,7 @@ def _done(position: Position, record: Record) -> tuple[Doing, tuple[str, ...], t
 
 def _eases(position: Position, easing: Easing) -> Doing:
     if easing.lifts:
-        return "lift"
+        return "lapse" if easing.expires else "lift"
     for before in position.account.lines.resolved(easing.replaces, Easing):
         if not before.lifts and _narrows(position, easing, before):
             return "tighten"
@@ -288,35 +295,21 @@ def _narrows(position: Position, easing: Easing, before: Easing) -> bool:
 
 def _restraints(position: Position, easing: Easing) -> frozenset[tuple[str, str, str]]:
     """The restraints that an easing reaches: sanction, sender and target of each."""
-    account = position.account
-    return frozenset(
-        (sanction.id, sender, target)
-        for sanction in account.lines.resolved(tuple(account.reaches.eased(easing)), Sanction)
-        for reach in account.reaches.of(sanction)
-        if reach.easing is easing
-        for sender in sanction.senders
-        for target in sanction.targets
-        if reach.includes(sender, target)
+    reached = position.account.reaches.restraints(easing)
+    return frozenset((sanction.id, sender, target) for sanction, sender, target in reached)
+
+
+def _parties(reached: Iterable[tuple[Sanction, str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The senders and the targets of some restraints, each once."""
+    restraints = list(reached)
+    return (
+        tuple(dict.fromkeys(sender for _, sender, _ in restraints)),
+        tuple(dict.fromkeys(target for _, _, target in restraints)),
     )
 
 
-def _eased_parties(position: Position, easing: Easing) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    account = position.account
-    senders: dict[str, None] = {}
-    targets: dict[str, None] = {}
-    for sanction_id in account.reaches.eased(easing):
-        sanction = account.lines.heads[sanction_id]
-        if isinstance(sanction, Sanction):
-            senders |= dict.fromkeys(
-                party for party in sanction.senders if party in (easing.senders or sanction.senders)
-            )
-            targets |= dict.fromkeys(
-                party for party in sanction.targets if party in (easing.targets or sanction.targets)
-            )
-    return tuple(senders), tuple(targets)
-
-
-def _reverses(position: Position, reversal: Reversal) -> tuple[Doing, tuple[str, ...], tuple[str, ...]] | None:
+def _reverses(position: Position, reversal: Reversal) -> tuple[Doing, tuple[str, ...], tuple[str, ...]]:
+    """The parties of a reversal: who reverses, and those whom the reversed records concern as far as it reaches."""
     givers: dict[str, None] = dict.fromkeys(reversal.by)
     receivers: dict[str, None] = {}
     seen = {reversal.id}
@@ -329,12 +322,25 @@ def _reverses(position: Position, reversal: Reversal) -> tuple[Doing, tuple[str,
         if isinstance(record, Reversal):
             waiting += position.account.lines.resolved(record.reverses, Record)
             continue
-        done = _done(position, record)
-        if done is not None:
-            if not reversal.by:
-                givers |= dict.fromkeys(done[1])
-            receivers |= dict.fromkeys(done[2])
+        gave, took = _concerned(position, reversal, record)
+        if not reversal.by:
+            givers |= dict.fromkeys(gave)
+        receivers |= dict.fromkeys(took)
     return "reverse", tuple(givers), tuple(receivers)
+
+
+def _concerned(position: Position, reversal: Reversal, record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who did what a reversal takes back, and to whom, as far as the reversal concerns them."""
+    reaches = position.account.reaches
+    if isinstance(record, Easing):
+        return _parties(one for one in reaches.restraints(record) if reaches.concerns(reversal, record, *one))
+    if isinstance(record, Sanction):
+        all_of_it = ((record, sender, target) for sender in record.senders for target in record.targets)
+        return _parties(one for one in all_of_it if reaches.concerns(reversal, record, *one))
+    if isinstance(record, Deal):
+        return (), tuple(party for party in record.members if party not in reversal.by)
+    done = _done(position, record)
+    return ((), ()) if done is None else done[1:]
 
 
 def _code(record: Record, does: Doing) -> str | None:

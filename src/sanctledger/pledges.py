@@ -55,8 +55,8 @@ def _pledge(position: Position, pledge: Pledge, deliveries: list[Record]) -> Sta
         "open": (waiting & none) - late,
         "part_kept": (waiting & part) - late,
         "kept": (begun & kept) - undone,
-        "overdue": (waiting & (none | part)) & late,
-        "expired": (holding.over(pledge) - undone) & (none | part),
+        "overdue": (waiting - kept) & late,
+        "expired": holding.over(pledge) - undone - kept,
         "void": begun & undone,
     }
     by = tuple(record.id for record in deliveries if holding.begun(record).at(position.day) is not NO) + tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -22,18 +23,20 @@ class Reach:
     Attributes:
         easing: The easing.
         certainty: `MAYBE` where it was chosen by a selector of which it is unsure whether it then took the sanction in.
-        senders: The senders for whom it eases; all where empty.
-        targets: The targets for whom it eases; all where empty.
+        senders: The senders for whom it eases; each of several lists narrows it, an empty one does not.
+        targets: The targets for whom it eases, likewise.
     """
 
     easing: Easing
     certainty: Certainty
-    senders: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
+    senders: tuple[tuple[str, ...], ...] = ()
+    targets: tuple[tuple[str, ...], ...] = ()
 
     def includes(self, sender: str, target: str) -> bool:
         """Whether it reaches the restraint of this sender upon this target."""
-        return (not self.senders or sender in self.senders) and (not self.targets or target in self.targets)
+        return all(not some or sender in some for some in self.senders) and all(
+            not some or target in some for some in self.targets
+        )
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -45,7 +48,7 @@ class Reaches:
     """
 
     holding: Holding
-    _eased: dict[str, Mapping[str, Certainty]] = attrs.field(factory=dict, init=False)
+    _eased: dict[str, Mapping[str, tuple[Reach, ...]]] = attrs.field(factory=dict, init=False)
 
     @cached_property
     def _sanctions(self) -> tuple[Sanction, ...]:
@@ -73,24 +76,40 @@ class Reaches:
         smallest = {sanction.id: sanction for sanction in min(pools, key=len)}
         return tuple(sanction for sanction in smallest.values() if selector.matches(sanction))
 
-    def eased(self, easing: Easing) -> Mapping[str, Certainty]:
-        """The sanctions that an easing eases, by id."""
+    def eased(self, easing: Easing) -> Mapping[str, tuple[Reach, ...]]:
+        """How an easing reaches the sanctions that it eases, by their ids."""
         known = self._eased.get(easing.id)
         if known is None:
             known = self._eased[easing.id] = self._find_eased(easing)
         return known
 
-    def _find_eased(self, easing: Easing) -> dict[str, Certainty]:
+    def _find_eased(self, easing: Easing) -> Mapping[str, tuple[Reach, ...]]:
         source = self._terms(easing)
-        found = dict.fromkeys(
-            (head.id for head in self.holding.lines.resolved(source.eases.sanctions, Sanction)), Certainty.YES
-        )
+        senders, targets = easing.senders or source.senders, easing.targets or source.targets
+        found: dict[str, tuple[Reach, ...]] = {
+            head.id: (Reach(easing, Certainty.YES, (senders,), (targets,)),)
+            for head in self.holding.lines.resolved(source.eases.sanctions, Sanction)
+        }
+        named = set(found)
         for selector in source.eases.matching:
             for sanction in self.selected(selector):
                 taken = self._taken_at_start(source, sanction)
-                if taken is not Certainty.NO and found.get(sanction.id) is not Certainty.YES:
-                    found[sanction.id] = taken
+                if taken is not Certainty.NO and sanction.id not in named:
+                    reach = Reach(easing, taken, (senders, selector.senders), (targets, selector.targets))
+                    found[sanction.id] = (*found.get(sanction.id, ()), reach)
         return found
+
+    def restraints(self, easing: Easing) -> tuple[tuple[Sanction, str, str], ...]:
+        """The restraints that an easing reaches: the sanction, the sender and the target of each."""
+        reached = []
+        for sanction_id, reaches in self.eased(easing).items():
+            for sanction in self.holding.lines.resolved((sanction_id,), Sanction):
+                for sender, target in itertools.product(
+                    dict.fromkeys(sanction.senders), dict.fromkeys(sanction.targets)
+                ):
+                    if any(reach.includes(sender, target) for reach in reaches):
+                        reached.append((sanction, sender, target))
+        return tuple(reached)
 
     def _terms(self, easing: Easing) -> Easing:
         """The easing itself, or the one whose place it takes where it says nothing of what it eases."""
@@ -115,10 +134,8 @@ class Reaches:
     def _by_sanction(self) -> Mapping[str, tuple[Reach, ...]]:
         found: dict[str, list[Reach]] = {}
         for easing in self.holding.lines.of(Easing):
-            terms = self._terms(easing)
-            for sanction_id, certainty in self.eased(easing).items():
-                reach = Reach(easing, certainty, easing.senders or terms.senders, easing.targets or terms.targets)
-                found.setdefault(sanction_id, []).append(reach)
+            for sanction_id, reaches in self.eased(easing).items():
+                found.setdefault(sanction_id, []).extend(reaches)
         return {sanction_id: tuple(reaches) for sanction_id, reaches in found.items()}
 
     def of(self, sanction: Record) -> tuple[Reach, ...]:
@@ -129,33 +146,31 @@ class Reaches:
         """The days on which reversals take a record back for one restraint: an easing of it, or the sanction itself."""
         if not self.holding.reversals(record):
             return Periods.never()
-        sanctions = [sanction]
-        if isinstance(record, Easing):
-            sanctions = [
-                head for eased in self.eased(record) for head in self.holding.lines.resolved((eased,), Sanction)
-            ]
-        senders = frozenset(party for one in sanctions for party in one.senders)
-        targets = frozenset(party for one in sanctions for party in one.targets)
-
-        def names(reversal: Reversal) -> bool:
-            """Whether a reversal concerns the restraint: it names its part on each axis that `only` speaks of."""
-            if not reversal.only:
-                return True
-            named = set(reversal.only)
-            restrained = {head.id for head in self.holding.lines.resolved(reversal.only, Sanction)}
-            axes = (
-                (bool(restrained), sanction.id in restrained),
-                (not named.isdisjoint(senders), sender in named),
-                (not named.isdisjoint(targets), target in named),
-            )
-            spoken = [of_restraint for speaks, of_restraint in axes if speaks]
-            return bool(spoken) and all(spoken)
 
         def undone(taken: Record) -> Periods:
             return joined(
                 self.holding.span_days(reversal) - undone(reversal)
                 for reversal in self.holding.reversals(taken)
-                if reversal.quantity is None and names(reversal)
+                if reversal.quantity is None and self.concerns(reversal, record, sanction, sender, target)
             )
 
         return undone(record)
+
+    def concerns(self, reversal: Reversal, of: Record, sanction: Sanction, sender: str, target: str) -> bool:
+        """Whether a reversal of an easing or a sanction concerns one restraint.
+
+        It does where it names the restraint's part on each axis that its `only` speaks of: sanctions, senders, targets.
+        """
+        if not reversal.only:
+            return True
+        reached = self.restraints(of) if isinstance(of, Easing) else ()
+        sanctions = [one for one, _, _ in reached] or [sanction]
+        named = set(reversal.only)
+        restrained = {head.id for head in self.holding.lines.resolved(reversal.only, Sanction)}
+        axes = (
+            (bool(restrained), sanction.id in restrained),
+            (any(not named.isdisjoint(one.senders) for one in sanctions), sender in named),
+            (any(not named.isdisjoint(one.targets) for one in sanctions), target in named),
+        )
+        spoken = [of_restraint for speaks, of_restraint in axes if speaks]
+        return bool(spoken) and all(spoken)

@@ -183,6 +183,10 @@ class Evidence(Protocol):
         """The states of each restraint of a sanction through time."""
         ...
 
+    def claims(self, *ids: str) -> tuple[str, ...]:
+        """The ids of the rival claims that widen when some records hold or how much they are."""
+        ...
+
     def size(self, party: str) -> Bounds:
         """How many a party stands for: the size of a group, otherwise one."""
         ...

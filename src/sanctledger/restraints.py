@@ -87,8 +87,13 @@ class Restraints:
         return made
 
     def _stretches(self, sanction: Sanction, sender: str, target: str) -> tuple[Stretch, ...]:
-        reaches = [reach for reach in self.reaches.of(sanction) if reach.includes(sender, target)]
-        facts = [self._facts(reach, sanction, sender, target) for reach in reaches]
+        surest: dict[str, Reach] = {}
+        for reach in self.reaches.of(sanction):
+            if reach.includes(sender, target) and surest.get(reach.easing.id, reach).certainty is not YES:
+                surest[reach.easing.id] = reach
+            elif reach.includes(sender, target):
+                surest.setdefault(reach.easing.id, reach)
+        facts = [self._facts(reach, sanction, sender, target) for reach in surest.values()]
         takers = self._takers(sanction, sender, target)
         if not facts and takers == ((), ()) and not self.holding.reversals(sanction):
             return tuple(self._undisturbed(sanction))

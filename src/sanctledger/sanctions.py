@@ -79,7 +79,7 @@ class Sanction(Record, frozen=True):
                     unit=f"{days.state}:{self.kind_name}",
                     amount=evidence.size(days.target),
                     periods=days.periods,
-                    because=days.because,
+                    because=(*days.because, *evidence.claims(self.id, days.target)),
                     deal=days.deal,
                 )
 

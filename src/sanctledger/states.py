@@ -135,9 +135,9 @@ def easings(
             "expired": holding.over(easing) - undone - replaced,
             "reversed": begun & undone,
         }
-        restraints = [account.lines.heads[sanction_id] for sanction_id in eased]
-        senders = dict.fromkeys(p for s in restraints if isinstance(s, Sanction) for p in easing.senders or s.senders)
-        targets = dict.fromkeys(p for s in restraints if isinstance(s, Sanction) for p in easing.targets or s.targets)
+        reached = account.reaches.restraints(easing)
+        senders = dict.fromkeys(sender for _, sender, _ in reached)
+        targets = dict.fromkeys(target for _, _, target in reached)
         by = [r.id for r in (*holding.replaced_by(easing), *holding.reversals(easing)) if has_begun(position, r)]
         fields = {"givers": tuple(senders), "receivers": tuple(targets), "by": tuple(by)}
         standing = standing_of(position, easing, days, **fields, deal=easing.deal, concerns=tuple(eased))

@@ -110,7 +110,9 @@ def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
     if not balance.lines:
         console.print(_text("nothing stands between them"))
         return
-    vague = any(row.net.low != row.net.high or row.net.low != row.net.primary for row in balance)
+    vague = view.reading.claims == "hull" and any(
+        row.net.low != row.net.high or row.net.low != row.net.primary for row in balance
+    )
     columns = ["unit", f"{first} gave", f"{second} gave", "net", *(["as written"] if vague else []), "records"]
     table = _table(*([] if balance.by == "unit" else [balance.by]), *columns)
     for column in table.columns[-len(columns) + 1 :]:

@@ -37,6 +37,8 @@ def complaints(
         path = [str(part) for part in one["loc"] if not str(part).startswith("function-")]
         if path and path[0] in kinds_of(cls):
             del path[0]
+        if path[1:2] == ["matching"]:
+            del path[1:3]  # a selector stands in the file as the mapping itself
         context: dict[str, Any] = one.get("ctx", {})
         if "field" in context and not path:
             path = [str(context["field"])]
