@@ -8,7 +8,7 @@ import re
 
 import attrs
 import pytest
-from checks.planted import TODAY, findings
+from checks.planted import findings
 from hypothesis import given
 from hypothesis import strategies as st
 from stories import CAST, PRISONERS, story, units_of
@@ -231,13 +231,6 @@ def test_the_order_of_records_changes_nothing_that_is_found(ledger, random):
     assert {(one.code, one.record) for one in findings(ledger)} == {
         (one.code, one.record) for one in findings(shuffled)
     }
-
-
-def test_a_report_of_many_records_is_made_in_about_the_time_of_a_load(benchmark):
-    from benchmarks.mixed import records
-
-    ledger = sl.Ledger([KINDS.make(fields) for fields in records(5_000)])
-    benchmark(lambda: check(Account(ledger.book), BUILT_IN, TODAY))
 
 
 def test_the_cast_alone_breaks_no_rule():
