@@ -7,6 +7,14 @@ import os
 from hypothesis import HealthCheck, settings
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("dev", max_examples=40, deadline=None, print_blob=True, suppress_health_check=SLOW)
-settings.register_profile("ci", max_examples=150, deadline=None, print_blob=True, suppress_health_check=SLOW)
+#: A server tries the same examples each time, so that a change is judged by what it changes; hunts are for a desk.
+SAME = "CI" in os.environ
+TRY = {"deadline": None, "print_blob": True, "suppress_health_check": SLOW}
+settings.register_profile(
+    "dev", max_examples=40, derandomize=SAME, database=None if SAME else settings().database, **TRY
+)
+settings.register_profile(
+    "ci", max_examples=150, derandomize=SAME, database=None if SAME else settings().database, **TRY
+)
+settings.register_profile("hunt", max_examples=1000, **TRY)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
