@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -99,3 +100,14 @@ def test_misuse_is_one_line_without_a_traceback():
     ran = run("balance", "belarus", "us", "us")
     assert (ran.returncode, ran.stdout) == (2, "")
     assert len(ran.stderr.splitlines()) == 1
+
+
+def test_a_chain_too_long_to_follow_is_told_without_a_traceback(tmp_path: Path):
+    lines = ['{"kind":"state","id":"a"}', '{"kind":"state","id":"b"}']
+    lines.append('{"kind":"release","id":"v0","from":"2020","giver":"a","receiver":"b"}')
+    lines += [f'{{"kind":"rearrest","id":"v{n}","from":"2020","by":"a","reverses":"v{n - 1}"}}' for n in range(1, 1500)]
+    (tmp_path / "deep.jsonl").write_text("\n".join(lines), "utf-8")
+    ran = run("balance", str(tmp_path / "deep.jsonl"), "a", "b")
+    assert ran.returncode == 1
+    assert "too deeply" in ran.stderr
+    assert "Traceback" not in ran.stderr

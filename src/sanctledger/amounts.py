@@ -40,6 +40,7 @@ class Amounts:
     """
 
     holding: Holding
+    _owned: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
 
     def quantity(self, act: Act) -> Quantity:
         """The amount that an act states, in its canonical unit; one of its kind where it states none."""
@@ -126,8 +127,11 @@ class Amounts:
 
     def _own(self, act_id: str, unit: str) -> Bounds:
         """What an act states beyond what it includes."""
-        below = total(self._own(child, unit) for child in self._below(act_id))
-        return _less(self.stated(self._act(act_id), unit), below)
+        known = self._owned.get((act_id, unit))
+        if known is None:
+            below = total(self._own(child, unit) for child in self._below(act_id))
+            known = self._owned[act_id, unit] = _less(self.stated(self._act(act_id), unit), below)
+        return known
 
     # What was taken back.
 

@@ -251,6 +251,9 @@ def run() -> NoReturn:
     except InvalidLedger as error:
         tables.show_report(Report.of(error.report), None, stderr=True)
         raise SystemExit(FINDINGS) from None
+    except RecursionError:
+        sys.stderr.write("sanctledger: the records refer to each other too deeply to be followed; shorten the chain\n")
+        raise SystemExit(FINDINGS) from None
     except SanctledgerError as error:
         sys.stderr.write(f"sanctledger: {tables.shown(str(error))}\n")
         raise SystemExit(MISUSE) from None
