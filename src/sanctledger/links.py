@@ -68,9 +68,9 @@ def acyclic(graph: Graph) -> dict[str, tuple[str, ...]]:
 
 
 def inverted(graph: Graph) -> dict[str, tuple[str, ...]]:
-    """Who points at each node, in order."""
+    """Who points at each node, sorted, so that no answer hangs on the order of records."""
     back: dict[str, list[str]] = {}
     for node, targets in graph.items():
         for target in targets:
             back.setdefault(target, []).append(node)
-    return {target: tuple(nodes) for target, nodes in back.items()}
+    return {target: tuple(sorted(nodes)) for target, nodes in back.items()}

@@ -193,7 +193,7 @@ class _Life:
             phases = (start < last_end, start >= first_end)
             candidates = self._candidates(start, *phases)
             states = tuple(state for state in STATES if state in candidates)
-            because = tuple((state, tuple(candidates[state])) for state in states)
+            because = tuple((state, tuple(sorted(candidates[state]))) for state in states)
             yield Stretch(start, end, states, begun, because)
 
     def _candidates(self, day: int, may_run: bool, may_be_over: bool) -> dict[str, dict[str, None]]:

@@ -146,12 +146,13 @@ def two_heads(account: Account) -> Iterator[Flaw]:
     )
     replaced = {old for olds in graph.values() for old in olds}
     heads: dict[str, list[str]] = {}
-    for head in graph:
+    starts = {head: (account.holding.span(account.lines.heads[head]).starts, head) for head in graph}
+    for head in sorted(graph, key=starts.__getitem__):
         if head not in replaced:
             for old in _chain(graph, head):
                 heads.setdefault(old, []).append(head)
     told: set[tuple[str, str]] = set()
-    for old, rivals in heads.items():
+    for old, rivals in sorted(heads.items()):
         for one, other in itertools.combinations(rivals[:_RIVALS], 2):
             if (one, other) not in told and _both_live(account, one, other):
                 told.add((one, other))
