@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 import attrs
 
 from sanctledger.bounds import NOTHING, Bounds, Number, add, json_number, total
-from sanctledger.errors import OverlappingSides, ReadError, UnknownRecord
+from sanctledger.errors import ReadError, UnknownRecord
 from sanctledger.explanation import Explanation, Reason, because, cited
 from sanctledger.index import Counted
 from sanctledger.position import Position
@@ -341,10 +341,7 @@ def balance(  # noqa: PLR0913 - the question and its three options
     """
     if by not in get_args(By):
         raise ReadError(str(by), "is not what a balance can go by", f"choose among {', '.join(get_args(By))}")
-    first = position.side(a, rollup=rollup)
-    second = None if b is None else position.side(b, rollup=rollup)
-    if second is not None and (shared := first & second):
-        raise OverlappingSides(tuple(sorted(shared)))
+    first, second = position.sides(a, b, rollup=rollup)
     book = position.account.book
     canonical = None if unit is None else book.units.canonical(unit)
     if canonical is not None and canonical not in book.known_units:

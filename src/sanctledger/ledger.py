@@ -27,7 +27,7 @@ from sanctledger.errors import DuplicateId, UnknownRecord
 from sanctledger.findings import Place, Report
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.moves import Moves
-from sanctledger.position import Books, Position
+from sanctledger.position import Books, Position, day_number
 from sanctledger.reading import Reading
 from sanctledger.record import Record
 from sanctledger.settings import Settings
@@ -138,7 +138,7 @@ class Ledger:
 
     def line(self, record_id: str, known: Day | None = None) -> tuple[Record, ...]:
         """A record and all that correct or amend it, as known on a day: the one that stands comes last."""
-        day = FOREVER if known is None else as_day(known).toordinal()
+        day = day_number(None if known is None else as_day(known))
         lines = self._books(day, Reading()).account.lines
         return tuple(self[member] for member in lines.members(self[record_id].id))
 
@@ -224,7 +224,7 @@ class Ledger:
 
     def entries(self, known: Day | None = None, reading: Reading | str = Reading()) -> tuple[Entry, ...]:
         """Every double-entry line, in the order of the records: the table under every position."""
-        day = FOREVER if known is None else as_day(known).toordinal()
+        day = day_number(None if known is None else as_day(known))
         return self._books(day, Reading.of(reading)).account.entries
 
     def check(self, rules: Iterable[Rule] = BUILT_IN, today: Day | None = None) -> Report:
@@ -287,8 +287,7 @@ class View:
     @property
     def position(self) -> Position:
         """The position that the questions are functions of."""
-        known = FOREVER if self.known is None else self.known.toordinal()
-        books = self.ledger._books(known, self.reading)  # noqa: SLF001 - the ledger keeps what views work out
+        books = self.ledger._books(day_number(self.known), self.reading)  # noqa: SLF001 - the ledger keeps what views work out
         return Position(self.on, self.known, self.reading, books)
 
     def balance(

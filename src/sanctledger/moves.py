@@ -11,7 +11,7 @@ import attrs
 from sanctledger.concessions import Act, Coercion
 from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.easings import Easing
-from sanctledger.errors import OverlappingSides, ReadError
+from sanctledger.errors import ReadError
 from sanctledger.exchange import Deal, Pledge, Reversal
 from sanctledger.periods import Certainty, intersection, run
 from sanctledger.position import Position
@@ -168,10 +168,7 @@ def moves(  # noqa: PLR0913 - the question and its options
         OverlappingSides: A party stands on both sides.
         ReadError: The time between the two days is empty.
     """
-    first = position.side(a, rollup=rollup)
-    second = None if b is None else position.side(b, rollup=rollup)
-    if second is not None and (shared := first & second):
-        raise OverlappingSides(tuple(sorted(shared)))
+    first, second = position.sides(a, b, rollup=rollup)
     end = until or (position.on + dt.timedelta(days=1) if position.on < dt.date.max else position.on)
     if since is not None and since >= end:
         raise ReadError(

@@ -10,7 +10,7 @@ import attrs
 
 from sanctledger.account import Account
 from sanctledger.dates import FOREVER
-from sanctledger.errors import ReadError, UnknownRecord
+from sanctledger.errors import OverlappingSides, ReadError, UnknownRecord
 from sanctledger.index import Index
 from sanctledger.reading import Reading
 from sanctledger.record import Record
@@ -97,6 +97,22 @@ class Position:
         if not rollup:
             return frozenset(ids)
         return frozenset(party for party in ids if not set(account.rolled_up(party)[1:]).intersection(ids))
+
+    def sides(
+        self, a: str | Iterable[str], b: str | Iterable[str] | None, *, rollup: bool
+    ) -> tuple[frozenset[str], frozenset[str] | None]:
+        """Both sides of a question; the second is `None` where it is everybody else.
+
+        Raises:
+            UnknownRecord: The ledger holds no party of that id.
+            ReadError: A side names nobody.
+            OverlappingSides: A party stands on both sides.
+        """
+        first = self.side(a, rollup=rollup)
+        second = None if b is None else self.side(b, rollup=rollup)
+        if second is not None and (shared := first & second):
+            raise OverlappingSides(tuple(sorted(shared)))
+        return first, second
 
     @cached_property
     def _acting(self) -> frozenset[str]:
