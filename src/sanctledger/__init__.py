@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sanctledger.files import Loaded, load, read
     from sanctledger.findings import Finding, Place, Report
     from sanctledger.kinds import KINDS, Kinds
-    from sanctledger.ledger import Ledger, View
+    from sanctledger.ledger import Ledger
     from sanctledger.moves import Move, Moves
     from sanctledger.periods import Certainty, Periods
     from sanctledger.quantity import Quantity
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from sanctledger.span import Span
     from sanctledger.standing import Standing, Standings
     from sanctledger.units import Unit, Units
+    from sanctledger.view import View
 
 __all__ = [
     "KINDS",
@@ -131,7 +132,7 @@ _HOMES = {
     "files": "Loaded load read",
     "findings": "Finding Place Report",
     "kinds": "KINDS Kinds",
-    "ledger": "Ledger View",
+    "ledger": "Ledger",
     "moves": "Move Moves",
     "periods": "Certainty Periods",
     "quantity": "Quantity",
@@ -143,6 +144,7 @@ _HOMES = {
     "span": "Span",
     "standing": "Standing Standings",
     "units": "Unit Units",
+    "view": "View",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 

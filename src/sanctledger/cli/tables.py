@@ -2,65 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import unicodedata
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from sanctledger.balance import Amount, Balance
 from sanctledger.bounds import write_number
+from sanctledger.cli.terminal import console, shown
 from sanctledger.findings import Report
-from sanctledger.ledger import View
 from sanctledger.moves import Moves
 from sanctledger.periods import Certainty
 from sanctledger.quantity import Quantity
 from sanctledger.standing import Standing, Standings
+from sanctledger.view import View
 
-#: How wide tables may grow where there is no terminal to fit.
-_WIDE = 200
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan", "benefit": "green", "burden": "red"}
-#: Kinds of character that could paint over a report: controls, and those that turn the direction of writing.
-_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-
-
-def shown(text: str) -> str:
-    """The text with every character that could paint over a terminal written as its number."""
-    return "".join(
-        f"\\u{ord(letter):04x}" if unicodedata.category(letter) in _HIDDEN and letter != "\n" else letter
-        for letter in text
-    )
-
-
-@contextmanager
-def reader_may_leave() -> Iterator[None]:
-    """End quietly, with status 0, where whoever reads the output has gone, as `head` does."""
-    try:
-        yield
-    except BrokenPipeError:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # so that closing it at exit finds no broken pipe
-        raise SystemExit(0) from None
-
-
-class _Console(Console):
-    """A console whose reader may leave."""
-
-    def on_broken_pipe(self) -> None:
-        """End quietly."""
-        with reader_may_leave():
-            raise BrokenPipeError
-
-
-def _console(*, stderr: bool = False) -> Console:
-    stream = sys.stderr if stderr else sys.stdout
-    return _Console(file=stream, width=None if stream.isatty() else _WIDE, highlight=False, markup=False, emoji=False)
 
 
 def _text(text: object, style: str = "") -> Text:
@@ -82,18 +40,18 @@ def _when(view: View) -> str:
 
 def show_report(report: Report, records: int | None, *, stderr: bool = False) -> None:
     """Print findings, a line each with its hint below, and how many there are."""
-    console = _console(stderr=stderr)
+    output = console(stderr=stderr)
     for finding in report:
         at = f"{finding.place}: " if finding.place else ""
         line = _text(at)
         line.append_text(_text(f"{finding.severity} {finding.code}", _STYLES[finding.severity]))
         where = "" if finding.record is None else f" [{finding.record}{'.' + finding.field if finding.field else ''}]"
         line.append_text(_text(f"{where}: {finding.message}"))
-        console.print(line, soft_wrap=True)
+        output.print(line, soft_wrap=True)
         if finding.hint:
-            console.print(_text(f"    {finding.hint}", "dim"), soft_wrap=True)
+            output.print(_text(f"    {finding.hint}", "dim"), soft_wrap=True)
     counted = "" if records is None else f" in {records:,} records"
-    console.print(_text(f"{report.summary}{counted}"))
+    output.print(_text(f"{report.summary}{counted}"))
 
 
 def _amount(amount: Amount) -> Text:
@@ -103,12 +61,12 @@ def _amount(amount: Amount) -> Text:
 
 def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
     """Print a balance: a row for each group and unit, and on demand what is behind the numbers."""
-    console = _console()
+    output = console()
     first = "+".join(sorted(balance.a))
     second = "others" if balance.b is None else "+".join(sorted(balance.b))
-    console.print(_text(f"{first} and {second} {_when(view)}", "bold"), soft_wrap=True)
+    output.print(_text(f"{first} and {second} {_when(view)}", "bold"), soft_wrap=True)
     if not balance.lines:
-        console.print(_text("nothing stands between them"))
+        output.print(_text("nothing stands between them"))
         return
     vague = view.reading.claims == "hull" and any(
         row.net.low != row.net.high or row.net.low != row.net.primary for row in balance
@@ -130,22 +88,22 @@ def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
             _text(f"{len(row.records):,}"),
         ]
         table.add_row(*cells)
-    console.print(table)
+    output.print(table)
     if explain:
         for row in balance:
             group = "" if balance.by == "unit" else f"{row.group or 'none'}, "
             text = str(row.explain()).replace(f"{row.unit}:", f"{group}{row.unit}:", 1)
-            console.print()
-            console.print(_text(text), soft_wrap=True)
+            output.print()
+            output.print(_text(text), soft_wrap=True)
 
 
 def show_standings(view: View, lists: Mapping[str, Standings]) -> None:
     """Print what stands on a day, a table for each list."""
-    console = _console()
-    console.print(_text(f"{view.ledger.title or 'the ledger'} {_when(view)}", "bold"), soft_wrap=True)
+    output = console()
+    output.print(_text(f"{view.ledger.title or 'the ledger'} {_when(view)}", "bold"), soft_wrap=True)
     for name, standings in lists.items():
-        console.print()
-        console.print(_text(f"{name} ({len(standings):,})", "bold"))
+        output.print()
+        output.print(_text(f"{name} ({len(standings):,})", "bold"))
         if not len(standings):
             continue
         counted = name in ("concessions", "pledges")
@@ -155,7 +113,7 @@ def show_standings(view: View, lists: Mapping[str, Standings]) -> None:
             cells = [item.id, item.kind, " ".join(item.givers), " ".join(item.receivers)]
             days = [item.since, item.until, " ".join(item.by)]
             table.add_row(*map(_text, cells), *quantity, _state(item), *map(_text, days))
-        console.print(table)
+        output.print(table)
 
 
 def _quantity(view: View, quantity: Quantity | None) -> Text:
@@ -169,14 +127,14 @@ def _state(item: Standing) -> Text:
 
 def show_moves(view: View, moves: Moves) -> None:
     """Print moves in the order of their days."""
-    console = _console()
+    output = console()
     first = "+".join(sorted(moves.a))
     second = "others" if moves.b is None else "+".join(sorted(moves.b))
     span = f"from {moves.since or 'the beginning'} until {moves.until}"
     known = "" if view.known is None else f", as known on {view.known}"
-    console.print(_text(f"{first} and {second} {span}{known}", "bold"), soft_wrap=True)
+    output.print(_text(f"{first} and {second} {span}{known}", "bold"), soft_wrap=True)
     if not len(moves):
-        console.print(_text("no moves"))
+        output.print(_text("no moves"))
         return
     table = _table("day", "who", "does", "to", "kind", "quantity", "CAMEO", "deal", "record")
     for move in moves:
@@ -192,4 +150,4 @@ def show_moves(view: View, moves: Moves) -> None:
             _text(move.deal),
             _text(move.record),
         )
-    console.print(table)
+    output.print(table)

@@ -1,0 +1,66 @@
+"""The arguments and options that several commands share, and what they are read as."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from sanctledger.dates import as_day
+from sanctledger.errors import ReadError
+from sanctledger.reading import STANDINGS
+
+#: The statuses that a command exits with.
+FINE, FINDINGS, MISUSE = 0, 1, 2
+
+
+class Claims(StrEnum):
+    """How rival claims are read."""
+
+    hull = "hull"
+    primary = "primary"
+
+
+Path = Annotated[
+    str, typer.Argument(metavar="PATH", help="A ledger file, a directory of them, or the name of a case: belarus.")
+]
+First = Annotated[str, typer.Argument(metavar="A", help="A party by its id, or several with commas: us,eu.")]
+Second = Annotated[
+    str | None, typer.Argument(metavar="B", help="The other side, likewise; everybody else where absent.")
+]
+On = Annotated[
+    str | None, typer.Option("--on", metavar="DAY", help="The day at whose close to ask; today where absent.")
+]
+Known = Annotated[
+    str | None, typer.Option("--known", metavar="DAY", help="Only what was known on this day; everything where absent.")
+]
+Rivals = Annotated[
+    Claims, typer.Option("--reading", help="Widen amounts and days by rival claims, or take the records as written.")
+]
+Standing = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--standing", metavar="STANDING", help=f"Only records of this standing; repeat it: {', '.join(STANDINGS)}."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Named = Annotated[bool, typer.Option("--named", help="Count only the parties named, not those that belong to them.")]
+
+
+def parties(text: str) -> list[str]:
+    """The ids of a text that joins them with commas."""
+    return [party.strip() for party in text.split(",") if party.strip()]
+
+
+def day(option: str, text: str | None) -> dt.date | None:
+    """The day that an option names, if it is given.
+
+    Raises:
+        typer.BadParameter: It names none.
+    """
+    try:
+        return None if text is None else as_day(text)
+    except ReadError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None

@@ -1,0 +1,157 @@
+"""A ledger at the close of a day: what every question is asked of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import attrs
+
+from sanctledger import balance as balances
+from sanctledger import moves as flows
+from sanctledger import pledges as promises
+from sanctledger import states
+from sanctledger.balance import Balance, By
+from sanctledger.dates import as_day
+from sanctledger.moves import Moves
+from sanctledger.position import Position, day_number
+from sanctledger.reading import Reading
+from sanctledger.record import Record
+from sanctledger.standing import Standings
+
+if TYPE_CHECKING:
+    from sanctledger.ledger import Ledger
+
+#: One day, as a date or as a text that names it.
+Day = dt.date | str
+#: A party by its id, or several.
+Parties = str | Iterable[str]
+
+
+@attrs.frozen(repr=False)
+class View:
+    """A ledger at the close of a day, as known on a day, under a reading: what every question is asked of.
+
+    Cheap, immutable and hashable; what it works out is kept by the ledger and shared between views.
+
+    Attributes:
+        ledger: The ledger.
+        on: The day at whose close it stands.
+        known: Only what was known on this day counts; `None` for everything.
+        reading: How the evidence is read.
+    """
+
+    ledger: Ledger
+    on: dt.date
+    known: dt.date | None = None
+    reading: Reading = Reading()
+
+    @property
+    def position(self) -> Position:
+        """The position that the questions are functions of."""
+        books = self.ledger._books(day_number(self.known), self.reading)  # noqa: SLF001 - the ledger keeps what views work out
+        return Position(self.on, self.known, self.reading, books)
+
+    def balance(
+        self, a: Parties, b: Parties | None = None, *, by: By = "unit", rollup: bool = True, unit: str | None = None
+    ) -> Balance:
+        """What two sides gave each other, unit by unit, as bounds and primary value.
+
+        Args:
+            a: The first side: a party or several.
+            b: The second side; everybody else where absent.
+            by: What the rows go by, beside their unit: `unit` alone, `deal`, `kind` or `program`.
+            rollup: Whether what touches a party counts for the state that it belongs to.
+            unit: One unit to ask for; all where absent.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party.
+            OverlappingSides: A party stands on both sides.
+            ReadError: `by` is none of the four.
+        """
+        return balances.balance(self.position, a, b, by=by, rollup=rollup, unit=unit)
+
+    def moves(
+        self,
+        a: Parties,
+        b: Parties | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        *,
+        rollup: bool = True,
+    ) -> Moves:
+        """What two sides did to and for each other from one day up to and not including another, each act once.
+
+        Args:
+            a: The first side: a party or several.
+            b: The second side; everybody else where absent.
+            since: The first day; the beginning where absent.
+            until: The first day after the last; the day after the view's own where absent.
+            rollup: Whether what touches a party counts for the state that it belongs to.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party.
+            OverlappingSides: A party stands on both sides.
+            ReadError: A day cannot be read.
+        """
+        first = None if since is None else as_day(since)
+        end = None if until is None else as_day(until)
+        return flows.moves(self.position, a, b, since=first, until=end, rollup=rollup)
+
+    def sanctions(  # noqa: PLR0913 - a filter each
+        self,
+        *,
+        sender: Parties | None = None,
+        target: Parties | None = None,
+        kind: Parties | None = None,
+        program: Parties | None = None,
+        state: Parties | None = None,
+        rollup: bool = True,
+    ) -> Standings:
+        """The restraints that may have begun, each `biting`, `partly_eased`, `eased`, `lifted` or `over`.
+
+        Args:
+            sender: Only those of these senders.
+            target: Only those upon these targets.
+            kind: Only those of these kinds.
+            program: Only those of these programs.
+            state: Only those that may be in one of these states.
+            rollup: Whether a party stands for those that belong to it.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party.
+            ReadError: There is no such state.
+        """
+        return states.sanctions(
+            self.position, sender=sender, target=target, kind=kind, program=program, state=state, rollup=rollup
+        )
+
+    def easings(self, *, kind: Parties | None = None, state: Parties | None = None) -> Standings:
+        """The easings that may have begun: each `acts`, or is `moot`, `replaced`, `expired` or `reversed`."""
+        return states.easings(self.position, kind=kind, state=state)
+
+    def concessions(self, *, kind: Parties | None = None, deal: str | None = None) -> Standings:
+        """The concessions that may have been made: each `stands`, or is `part_reversed`, `reversed` or `expired`."""
+        return states.concessions(self.position, kind=kind, deal=deal)
+
+    def coercions(self, *, kind: Parties | None = None, deal: str | None = None) -> Standings:
+        """The hostile acts that may have been done, with the states of concessions."""
+        return states.coercions(self.position, kind=kind, deal=deal)
+
+    def pledges(self, *, deal: str | None = None, state: Parties | None = None) -> Standings:
+        """The pledges that may have been made: each `open`, `part_kept`, `kept`, `overdue`, `expired` or `void`."""
+        return promises.pledges(self.position, deal=deal, state=state)
+
+    def record(self, record_id: str) -> Record:
+        """The record that an id names, as known: the latest of its line.
+
+        Raises:
+            UnknownRecord: The ledger holds no such record, or did not on the day.
+        """
+        return self.position.record(record_id)
+
+    def __repr__(self) -> str:
+        """The three axes."""
+        known = "" if self.known is None else f" as known on {self.known}"
+        return f"<View of {self.ledger!r} on {self.on}{known}, {self.reading.claims} reading>"
