@@ -140,6 +140,19 @@ def test_generated_tables_are_current(path):
     assert generated().filled(text) == text, "run `python docs/.scripts/generated.py`"
 
 
+def test_the_pages_of_codes_are_current_and_none_is_of_no_code():
+    pages = generated().code_pages()
+    assert set(pages) == set((DOCS / "reference" / "codes").iterdir())
+    for path, text in pages.items():
+        assert path.read_text(encoding="utf-8") == text, "run `python docs/.scripts/generated.py`"
+
+
+def test_the_navigation_has_the_page_of_every_code():
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert generated().navigated(text) == text, "run `python docs/.scripts/generated.py`"
+    assert set(re.findall(r"reference/codes/(\w+)\.md", text)) == {path.stem for path in generated().code_pages()}
+
+
 def test_every_kind_stands_in_the_table_of_kinds():
     text = page("reference/records.md")
     for kind in KINDS:
@@ -164,9 +177,11 @@ def test_every_public_name_stands_in_the_reference(name):
 
 
 def test_every_finding_code_is_explained_and_no_other():
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    listed = ROOT / "src" / "sanctledger" / "checks" / "codes.py"  # says what a code means, and gives none
+    files = [path for path in (ROOT / "src").rglob("*.py") if path != listed]
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in files)
     emitted = set(re.findall(r'"(SL\d{3})"', sources))
-    explained = set(re.findall(r"^\| `(SL\d{3})` \|", page("reference/findings.md"), re.MULTILINE))
+    explained = set(re.findall(r"^\| \[`(SL\d{3})`\]\(codes/\1\.md\) \|", page("reference/findings.md"), re.MULTILINE))
     assert explained == emitted
 
 

@@ -23,6 +23,7 @@ EVERY: list[tuple[SanctledgerError, type[Exception], str]] = [
     (sl.KindClash("x", int, str), ValueError, "belongs to builtins.int, so builtins.str cannot take it"),
     (sl.InvalidKind(int, "is not a record"), TypeError, "builtins.int is not a record"),
     (sl.UnknownRecord("belavi", ("belavia",)), KeyError, "did you mean `belavia`?"),
+    (sl.UnknownCode("sl110", ("SL101", "SL901")), KeyError, "there is no code `sl110`; did you mean `SL101`?"),
     (sl.DuplicateId("x", "a:1:1", "b:2:2"), ValueError, "first at a:1:1, again at b:2:2"),
     (sl.SettingsClash("about", "10%", "20%"), ValueError, "`about` is 10% in one and 20% in the other"),
     (sl.InvalidLedger(REPORT), ValueError, "error SL001: broken"),

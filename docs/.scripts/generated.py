@@ -1,13 +1,12 @@
-"""Write the tables of the reference that follow from the code, into the pages that leave room for them.
+"""Write what follows from the code: tables, into the pages that leave room for them, and a page for each code.
 
-A page marks the room by two comments, `<!-- begin NAME -->` and `<!-- end NAME -->`. Run this file to fill every page;
-the tests fail where a page is not what it would become.
+A page marks the room by two comments, `<!-- begin NAME -->` and `<!-- end NAME -->`; in `mkdocs.yml` they are `# begin
+codes` and `# end codes`. Run this file to write all; the tests fail where a page is not what it would become.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 import typing
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,11 +15,14 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import AliasChoices
 from pydantic.fields import FieldInfo
 
-from sanctledger.checks import BUILT_IN, Rule
+from sanctledger.checks.codes import READING
+from sanctledger.checks.explaining import Page, all_explained
 from sanctledger.kinds import KINDS
 from sanctledger.record import Record
 
 DOCS = Path(__file__).parents[1]
+CODES = DOCS / "reference" / "codes"
+NAVIGATION = DOCS.parent / "mkdocs.yml"
 ROOM = re.compile(r"(<!-- begin (?P<name>[\w ]+) -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL)
 
 FAMILIES = list(dict.fromkeys(cls.family for cls in KINDS.classes))
@@ -35,6 +37,8 @@ def filled(text: str) -> str:
 def _content(name: str) -> str:
     if name == "kinds":
         return _kinds()
+    if name == "codes of reading":
+        return _reading()
     if name == "rules":
         return _rules()
     if name == EVERY_RECORD:
@@ -49,16 +53,53 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+# Codes.
+
+
+def code_pages() -> dict[Path, str]:
+    """The page of each code, by its file."""
+    return {CODES / f"{page.code}.md": _code_page(page) for page in all_explained()}
+
+
+def _code_page(page: Page) -> str:
+    head = f"# {page.code}: {page.title}\n\n`{page.severity}` · {page.theme} · [All codes](../findings.md)"
+    return f"{head}\n\n{page.text}"
+
+
+def navigated(text: str) -> str:
+    """The site's settings, with the page of each code in its navigation."""
+    indent = " " * 10
+    lines = [f"{indent}- {page.code}: reference/codes/{page.code}.md\n" for page in all_explained()]
+    return re.sub(
+        r"( *# begin codes\n).*?( *# end codes\n)",
+        lambda room: room[1] + "".join(lines) + room[2],
+        text,
+        flags=re.DOTALL,
+    )
+
+
+def _reading() -> str:
+    """The codes that no rule gives."""
+    codes = {one.code for one in READING}
+    return _codes(page for page in all_explained() if page.code in codes)
+
+
 def _rules() -> str:
     """The rules by theme: a module holds one, and its docstring says which."""
-    themes: dict[str, list[Rule]] = {}
-    for rule in BUILT_IN:
-        themes.setdefault(sys.modules[rule.find.__module__].__doc__ or "", []).append(rule)
-    parts = []
-    for theme, rules in themes.items():
-        rows = [(f"`{rule.code}`", rule.severity, rule.title) for rule in rules]
-        parts.append(theme.strip().partition("\n")[0] + "\n\n" + _table(("code", "severity", "what it asks"), rows))
-    return "\n\n".join(parts)
+    themes: dict[str, list[Page]] = {}
+    codes = {one.code for one in READING}
+    for page in all_explained():
+        if page.code not in codes:
+            themes.setdefault(page.theme, []).append(page)
+    return "\n\n".join(f"{theme}\n\n{_codes(pages)}" for theme, pages in themes.items())
+
+
+def _codes(pages: Iterable[Page]) -> str:
+    rows = [(f"[`{page.code}`](codes/{page.code}.md)", page.severity, page.title) for page in pages]
+    return _table(("code", "severity", "what it asks"), rows)
+
+
+# Kinds.
 
 
 def _meaning(cls: type) -> str:
@@ -185,11 +226,22 @@ def _listed(inner: Any) -> str:
 
 
 def main() -> None:
-    """Fill every page."""
-    for page in sorted(DOCS.rglob("*.md")):
-        text = page.read_text(encoding="utf-8")
-        if filled(text) != text:
-            page.write_text(filled(text), encoding="utf-8")
+    """Write every page."""
+    CODES.mkdir(exist_ok=True)
+    pages = code_pages()
+    for page in CODES.glob("*.md"):
+        if page not in pages:
+            page.unlink()
+    for page in sorted({*DOCS.rglob("*.md")} - pages.keys()):
+        _write(page, filled(page.read_text(encoding="utf-8")))
+    for page, text in pages.items():
+        _write(page, text)
+    _write(NAVIGATION, navigated(NAVIGATION.read_text(encoding="utf-8")))
+
+
+def _write(page: Path, text: str) -> None:
+    if not page.exists() or page.read_text(encoding="utf-8") != text:
+        page.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

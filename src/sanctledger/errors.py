@@ -10,6 +10,7 @@ The tree; each leaf also is the builtin that a caller would catch:
     ├── KindClash (ValueError)            two classes for one kind
     ├── InvalidKind (TypeError)           a class that cannot be a kind
     ├── UnknownRecord (KeyError)          an id that the ledger does not hold
+    ├── UnknownCode (KeyError)            a code of findings that no rule gives
     ├── DuplicateId (ValueError)          one id, two records
     ├── SettingsClash (ValueError)        two ledgers that disagree about a setting
     ├── InvalidLedger (ValueError)        a ledger with errors, all of them at once
@@ -188,6 +189,23 @@ class UnknownRecord(SanctledgerError, KeyError):
     def __str__(self) -> str:
         """Suggests the nearest id."""
         return f"the ledger holds no {self.what} `{self.id}`{did_you_mean(self.id, self.known)}"
+
+
+@attrs.define(auto_exc=True, slots=False)
+class UnknownCode(SanctledgerError, KeyError):
+    """A code of findings that there is not.
+
+    Attributes:
+        code: The code asked for.
+        known: The codes that there are.
+    """
+
+    code: str
+    known: Sequence[str] = attrs.field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        """Suggests the nearest code."""
+        return f"there is no code `{self.code}`{did_you_mean(self.code.upper(), self.known)}"
 
 
 @attrs.define(auto_exc=True, slots=False)

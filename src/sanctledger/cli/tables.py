@@ -18,7 +18,7 @@ from sanctledger.quantity import Quantity
 from sanctledger.standing import Standing, Standings
 from sanctledger.view import View
 
-_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan", "benefit": "green", "burden": "red"}
+STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan", "benefit": "green", "burden": "red"}
 
 
 def _text(text: object, style: str = "") -> Text:
@@ -44,7 +44,7 @@ def show_report(report: Report, records: int | None, *, stderr: bool = False) ->
     for finding in report:
         at = f"{finding.place}: " if finding.place else ""
         line = _text(at)
-        line.append_text(_text(f"{finding.severity} {finding.code}", _STYLES[finding.severity]))
+        line.append_text(_text(f"{finding.severity} {finding.code}", STYLES[finding.severity]))
         where = "" if finding.record is None else f" [{finding.record}{'.' + finding.field if finding.field else ''}]"
         line.append_text(_text(f"{where}: {finding.message}"))
         output.print(line, soft_wrap=True)
@@ -80,7 +80,7 @@ def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
         units = view.ledger.settings.units
         cells = [
             *([] if balance.by == "unit" else [_text(row.group or "none")]),
-            _text(units[row.unit].name or row.unit, _STYLES.get(row.sense or "", "")),
+            _text(units[row.unit].name or row.unit, STYLES.get(row.sense or "", "")),
             _amount(row.given),
             _amount(row.received),
             _amount(row.net),

@@ -1,0 +1,37 @@
+"""The codes that are no rule's: what reading gives, before the records are held against each other."""
+
+from __future__ import annotations
+
+import attrs
+
+from sanctledger.findings import Severity
+
+
+@attrs.frozen
+class Code:
+    """A code of findings that no rule gives.
+
+    Attributes:
+        code: The stable code.
+        severity: How grave a finding is.
+        title: What is asked of a file, in a clause.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+
+
+#: What reading gives, in the order of the codes.
+READING: tuple[Code, ...] = (
+    Code("SL001", "error", "the text of a file is what its ending says"),
+    Code("SL002", "error", "a file has the sections of the format, and files of one ledger agree on its settings"),
+    Code("SL003", "error", "every record is of a kind that there is"),
+    Code("SL004", "error", "every value is one that its field reads"),
+    Code("SL005", "error", "every record has the fields that its kind needs"),
+    Code("SL006", "error", "every field is one that its kind has"),
+    Code("SL007", "error", "no key stands twice in one mapping"),
+    Code("SL008", "error", "a time has one end, after its beginning"),
+    Code("SL009", "error", "the format version is one that the library reads"),
+    Code("SL102", "error", "every id stands for one record"),
+)
