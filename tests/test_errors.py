@@ -29,6 +29,7 @@ EVERY: list[tuple[SanctledgerError, type[Exception], str]] = [
     (sl.InvalidLedger(REPORT), ValueError, "error SL001: broken"),
     (sl.LedgerNotFound("belaruss", ("belarus",)), FileNotFoundError, "did you mean `belarus`?"),
     (sl.UnknownFormat("a.csv"), ValueError, "name a file that ends in .yaml, .yml or .jsonl"),
+    (sl.NotWritable("a.yaml", "is read-only"), PermissionError, "`a.yaml` is read-only; change that"),
     (sl.MissingExtra("the command line", "cli"), ImportError, "pip install 'sanctledger[cli]'"),
 ]
 IDS = [type(error).__name__ for error, _, _ in EVERY]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path
 
 import pytest
@@ -90,36 +88,3 @@ def test_another_ending_is_refused_before_anything_is_written(tmp_path: Path):
     with pytest.raises(sl.UnknownFormat, match="ends in"):
         story().save(tmp_path / "ledger.json")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_crash_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    path = tmp_path / "ledger.yaml"
-    path.write_text("old", "utf-8")
-
-    def crash(_handle: int) -> None:
-        raise OSError("the disk is full")
-
-    monkeypatch.setattr(os, "fsync", crash)
-    with pytest.raises(OSError, match="the disk is full"):
-        story().save(path)
-    assert (path.read_text("utf-8"), list(tmp_path.iterdir())) == ("old", [path])
-
-
-def test_the_mode_of_the_old_file_is_kept_and_a_link_is_written_through(tmp_path: Path):
-    path, link = tmp_path / "ledger.yaml", tmp_path / "link.yaml"
-    path.write_text("old", "utf-8")
-    path.chmod(0o640)
-    link.symlink_to(path)
-    story().save(link)
-    assert link.is_symlink()
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert sl.load(path) == story()
-
-
-def test_a_new_file_is_readable_as_the_mask_says(tmp_path: Path):
-    mask = os.umask(0o027)
-    try:
-        path = story().save(tmp_path / "ledger.yaml")
-    finally:
-        os.umask(mask)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640

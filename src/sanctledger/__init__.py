@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         KindClash,
         LedgerNotFound,
         MissingExtra,
+        NotWritable,
         OverlappingSides,
         ReadError,
         SanctledgerError,
@@ -80,6 +81,7 @@ __all__ = [
     "MissingExtra",
     "Move",
     "Moves",
+    "NotWritable",
     "Observation",
     "OverlappingSides",
     "Party",
@@ -126,8 +128,9 @@ _HOMES = {
     "dates": "UncertainDate",
     "easings": "Easing",
     "entry": "Entry",
-    "errors": "DuplicateId InvalidKind InvalidLedger KindClash LedgerNotFound MissingExtra OverlappingSides ReadError "
-    "SanctledgerError SettingsClash UnitMismatch UnknownCode UnknownFormat UnknownKind UnknownRecord",
+    "errors": "DuplicateId InvalidKind InvalidLedger KindClash LedgerNotFound MissingExtra NotWritable "
+    "OverlappingSides ReadError SanctledgerError SettingsClash UnitMismatch UnknownCode UnknownFormat "
+    "UnknownKind UnknownRecord",
     "evidence": "Assertion Assessment Claim Observation Source",
     "exchange": "Deal Pledge Reversal",
     "explanation": "Explanation",

@@ -16,6 +16,7 @@ The tree; each leaf also is the builtin that a caller would catch:
     ├── InvalidLedger (ValueError)        a ledger with errors, all of them at once
     ├── LedgerNotFound (FileNotFoundError)  no file, directory or case of that name
     ├── UnknownFormat (ValueError)        a file name whose ending names no format
+    ├── NotWritable (PermissionError)     a file or folder that may not be written to
     └── MissingExtra (ImportError)        an optional library that is not installed
 """
 
@@ -297,6 +298,23 @@ class UnknownFormat(SanctledgerError, ValueError):
     def __str__(self) -> str:
         """Names the endings that work."""
         return f"`{self.path}`: name a file that ends in .yaml, .yml or .jsonl"
+
+
+@attrs.define(auto_exc=True, slots=False)
+class NotWritable(SanctledgerError, PermissionError):
+    """A file or folder that may not be written to; it is as it was.
+
+    Attributes:
+        path: The file or folder.
+        problem: Why not, as a clause.
+    """
+
+    path: str
+    problem: str
+
+    def __str__(self) -> str:
+        """Why it cannot be written to, and the ways out."""
+        return f"`{self.path}` {self.problem}; change that, or write to another file"
 
 
 @attrs.define(auto_exc=True, slots=False)

@@ -194,7 +194,8 @@ class Ledger:
 
         Raises:
             UnknownFormat: The name ends in none of these.
-            OSError: The file cannot be written; the old one is left as it was.
+            NotWritable: The file is read-only, or nothing can be made in its folder.
+        OSError: The file cannot be written for another reason; the old one is left as it was.
         """
         return write(self, self.settings, path)
 

@@ -1,11 +1,9 @@
-"""Writing ledgers in one canonical form: a new file beside the old one, then renamed over it."""
+"""Writing ledgers in one canonical form."""
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from sanctledger.actors import Party
 from sanctledger.errors import UnknownFormat
 from sanctledger.evidence import Source
 from sanctledger.record import Record
+from sanctledger.replacing import replace
 from sanctledger.settings import VERSION, Settings
 
 
@@ -30,7 +29,8 @@ def write(records: Iterable[Record], settings: Settings, path: str | os.PathLike
 
     Raises:
         UnknownFormat: The name ends in none of these.
-        OSError: The file cannot be written; the old one is left as it was.
+        NotWritable: The file is read-only, or nothing can be made in its folder.
+        OSError: The file cannot be written for another reason; the old one is left as it was.
     """
     target = Path(path)
     if target.suffix in (".yaml", ".yml"):
@@ -39,31 +39,8 @@ def write(records: Iterable[Record], settings: Settings, path: str | os.PathLike
         text = to_jsonl(records, settings)
     else:
         raise UnknownFormat(str(path))
-    replace(target, text)
+    replace(target, text.encode())
     return target
-
-
-def replace(target: Path, text: str) -> None:
-    """Put a text in a file's place at once: whoever reads finds the old one or the new one, never a part."""
-    real = Path(os.path.realpath(target))
-    handle, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(real.stat().st_mode & 0o7777 if real.exists() else 0o666 & ~_umask())
-        Path(name).replace(real)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _ordered(records: Iterable[Record]) -> list[Record]:
