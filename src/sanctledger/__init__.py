@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sanctledger.explanation import Explanation
     from sanctledger.files import Loaded, load, read
     from sanctledger.findings import Finding, Place, Report
+    from sanctledger.installed import PluginWarning
     from sanctledger.kinds import KINDS, Kinds
     from sanctledger.ledger import Ledger
     from sanctledger.moves import Move, Moves
@@ -88,6 +89,7 @@ __all__ = [
     "Periods",
     "Place",
     "Pledge",
+    "PluginWarning",
     "Quantity",
     "ReadError",
     "Reading",
@@ -136,6 +138,7 @@ _HOMES = {
     "explanation": "Explanation",
     "files": "Loaded load read",
     "findings": "Finding Place Report",
+    "installed": "PluginWarning",
     "kinds": "KINDS Kinds",
     "ledger": "Ledger",
     "moves": "Move Moves",

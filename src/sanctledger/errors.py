@@ -158,17 +158,18 @@ class InvalidKind(SanctledgerError, TypeError):
     """A class that cannot be a kind.
 
     Attributes:
-        cls: The class.
+        cls: The class, or what else stood for one.
         problem: What it lacks.
     """
 
-    cls: type
+    cls: object
     problem: str
 
     def __str__(self) -> str:
         """Says what the class lacks, and how a kind is written."""
+        named = f"{self.cls.__module__}.{self.cls.__qualname__}" if isinstance(self.cls, type) else repr(self.cls)
         return (
-            f"{self.cls.__module__}.{self.cls.__qualname__} {self.problem}; a kind is a subclass of a record family "
+            f"{named} {self.problem}; a kind is a subclass of a record family "
             'with a field such as `kind: Literal["potash_quota"] = "potash_quota"`'
         )
 

@@ -11,16 +11,20 @@ from pydantic import Field, TypeAdapter
 
 from sanctledger import actors, concessions, context, easings, evidence, exchange, sanctions
 from sanctledger.errors import InvalidKind, KindClash, UnknownKind
+from sanctledger.installed import plugins
 from sanctledger.record import Record
 
+#: The group of entry points under which a package offers its kinds.
+GROUP = "sanctledger.kinds"
 
-def kinds_of(cls: type[Record]) -> tuple[str, ...]:
+
+def kinds_of(cls: object) -> tuple[str, ...]:
     """The names of kind that a record class takes: the values of its `kind: Literal[...]`.
 
     Raises:
         InvalidKind: The class is no record, or names no kind.
     """
-    if not issubclass(cls, Record):
+    if not isinstance(cls, type) or not issubclass(cls, Record):
         raise InvalidKind(cls, "is not a record")
     field = cls.model_fields.get("kind")
     names = get_args(field.annotation) if field is not None else ()
@@ -57,6 +61,27 @@ class Kinds(Mapping[str, type[Record]]):
                 if held.setdefault(name, record_class) is not record_class:
                     raise KindClash(name, held[name], record_class)
         return cls(joined)
+
+    @classmethod
+    def installed(cls) -> Kinds:
+        """The built-in kinds, and those of every installed package that offers some.
+
+        A package names them in its entry points of the group `sanctledger.kinds`: a record class, a list or tuple of
+        them, a catalogue, or a module. What cannot be used, because it does not import, is no kind, or claims a kind
+        that another class holds, is left out with a `PluginWarning`.
+        """
+        kinds = KINDS
+        for plugin in plugins(GROUP, _is_kind):
+            for offered in plugin.offers:
+                for record_class in offered.classes if isinstance(offered, Kinds) else (offered,):
+                    try:
+                        more = kinds.with_kind(record_class)
+                        record_class.model_rebuild()
+                    except Exception as error:  # noqa: BLE001 - whatever another package's class does when it is built
+                        plugin.leave_out(error)
+                    else:
+                        kinds = more
+        return kinds
 
     def with_kind(self, cls: type[Record]) -> Kinds:
         """A catalogue that also holds this class.
@@ -110,6 +135,11 @@ class Kinds(Mapping[str, type[Record]]):
             return TypeAdapter(self.classes[0])
         told_by_kind: Any = Annotated[Union[self.classes], Field(discriminator="kind")]  # noqa: UP007 - made at run time
         return TypeAdapter(told_by_kind)
+
+
+def _is_kind(value: Any) -> bool:
+    """Whether a public name of a module is a record class with a kind of its own."""
+    return isinstance(value, type) and issubclass(value, Record) and "kind" in value.model_fields
 
 
 _BUILT_IN = (actors, evidence, sanctions, easings, concessions, exchange, context)

@@ -12,7 +12,7 @@ from sanctledger.cli.checking import check
 from sanctledger.cli.explaining import explain
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
 from sanctledger.cli.questions import balance, moves, show
-from sanctledger.cli.terminal import shown
+from sanctledger.cli.terminal import plugins_noted, shown
 from sanctledger.errors import InvalidLedger, SanctledgerError
 from sanctledger.findings import Report
 
@@ -51,7 +51,8 @@ for command in (check, explain, show, balance, moves):
 def run() -> NoReturn:
     """Run the command line, with every error of the library as one line and a status."""
     try:
-        app()
+        with plugins_noted():
+            app()
     except InvalidLedger as error:
         tables.show_report(Report.of(error.report), None, stderr=True)
         raise SystemExit(FINDINGS) from None

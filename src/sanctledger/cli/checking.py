@@ -8,6 +8,7 @@ from sanctledger.cli import tables
 from sanctledger.cli.options import FINDINGS, Json, Path
 from sanctledger.cli.terminal import print_json
 from sanctledger.files import read
+from sanctledger.kinds import Kinds
 
 
 def check(path: Path, *, as_json: Json = False) -> None:
@@ -15,7 +16,7 @@ def check(path: Path, *, as_json: Json = False) -> None:
 
     Exits with 1 where there is an error or a warning.
     """
-    loaded = read(path)
+    loaded = read(path, Kinds.installed())
     report = loaded.report | loaded.ledger.check()
     if as_json:
         print_json(report.to_json())

@@ -13,6 +13,7 @@ from sanctledger.cli import tables
 from sanctledger.cli.options import Claims, First, Json, Known, Named, On, Path, Rivals, Second, Standing, day, parties
 from sanctledger.cli.terminal import print_json
 from sanctledger.files import read
+from sanctledger.kinds import Kinds
 from sanctledger.ledger import Ledger
 from sanctledger.reading import STANDINGS, Reading
 from sanctledger.standing import Standings
@@ -118,7 +119,7 @@ def moves(  # noqa: PLR0913 - an option each
 
 def _ledger(path: str) -> Ledger:
     """The ledger, if all of it could be read; what is wrong with the rest of it is told beside the answer."""
-    loaded = read(path)
+    loaded = read(path, Kinds.installed())
     loaded.report.raise_for_errors()
     errors = loaded.ledger.check(rule for rule in BUILT_IN if rule.severity == "error").errors
     if errors:

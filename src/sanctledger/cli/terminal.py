@@ -6,11 +6,14 @@ import json
 import os
 import sys
 import unicodedata
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
+
+from sanctledger.installed import PluginWarning
 
 #: How wide tables may grow where there is no terminal to fit.
 _WIDE = 200
@@ -51,6 +54,19 @@ def console(*, stderr: bool = False) -> Console:
     """The console of the output: as wide as the terminal, or wide where nobody watches."""
     stream = sys.stderr if stderr else sys.stdout
     return _Console(file=stream, width=None if stream.isatty() else _WIDE, highlight=False, markup=False, emoji=False)
+
+
+@contextmanager
+def plugins_noted() -> Iterator[None]:
+    """Tell on standard error, a line each, what other packages bring that cannot be used."""
+
+    def note(message: Warning | str, *_: object, **__: object) -> None:
+        sys.stderr.write(f"note: {shown(str(message))}\n")
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("always", category=PluginWarning)
+        warnings.showwarning = note
+        yield
 
 
 def print_json(answer: Any) -> None:
