@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
+from annotated_types import Len
 from jsonschema import Draft202012Validator
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, TypeAdapter, ValidationError
 
 import sanctledger as sl
+from sanctledger.textual import worded
 
 VALUES: list[tuple[type[Any], list[Any], Any]] = [
     (sl.Bounds, ["52", "51..52", "1,001 or more", 5, {"low": 1, "high": None}], "dozens"),
@@ -21,6 +23,12 @@ VALUES: list[tuple[type[Any], list[Any], Any]] = [
     (sl.Citation, ["seed", {"source": "seed", "at": "p. 3"}], "two words"),
 ]
 IDS = [cls.__name__ for cls, _, _ in VALUES]
+
+
+def _even(number: int) -> int:
+    if number % 2:
+        raise ValueError("Is odd, not 'even'")
+    return number
 
 
 @pytest.mark.parametrize(("cls", "accepted", "refused"), VALUES, ids=IDS)
@@ -69,3 +77,21 @@ def test_the_schema_takes_what_is_read_and_its_own_examples(cls: type[Any], acce
 def test_no_value_takes_a_float_nothing_or_a_nested_list(cls: type[Any], raw: Any):
     with pytest.raises(ValidationError):
         TypeAdapter(cls).validate_python(raw)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "raw", "said"),
+    [
+        (int, "x", "'x' should be a valid integer"),
+        (bool, "maybe", "'maybe' is neither yes nor no: write `true` or `false`"),
+        (tuple[str, ...], "x", "'x' is no list"),
+        (str, ["x" * 80], f"['{'x' * 55}... is no text"),
+        (Annotated[int, AfterValidator(_even)], 3, "3: is odd, not `even`"),
+        (Annotated[list[int], Len(1)], [], "names nothing: leave it out, or name at least one"),
+    ],
+)
+def test_what_pydantic_says_of_a_value_is_worded_for_people(annotation: Any, raw: Any, said: str):
+    with pytest.raises(ValidationError) as raised:
+        TypeAdapter(annotation).validate_python(raw)
+    (error,) = raised.value.errors()
+    assert worded(error["type"], error["msg"], error["input"]) == said

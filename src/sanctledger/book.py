@@ -13,6 +13,7 @@ from sanctledger.actors import Party
 from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.errors import UnknownRecord
 from sanctledger.evidence import Source
+from sanctledger.kinds import KINDS, Kinds
 from sanctledger.links import acyclic
 from sanctledger.quantity import ABOUT, Quantity
 from sanctledger.record import Record
@@ -43,12 +44,14 @@ class Book:
         units: The declared units.
         about: How far the word `about` reaches to each side, as a fraction.
         broken: The ids of records that could not be read; references to them are no further mistake.
+        kinds: The catalogue of kinds that the ledger knows.
     """
 
     records: Mapping[str, Record]
     units: Units = Units()
     about: Decimal = ABOUT
     broken: frozenset[str] = frozenset()
+    kinds: Kinds = attrs.field(default=KINDS, eq=False)
 
     def __getitem__(self, record_id: str) -> Record:
         """The record of that id.
@@ -179,7 +182,7 @@ class Book:
 
     def __repr__(self) -> str:
         """How many records it holds."""
-        return f"<Book: {len(self.records)} records>"
+        return f"<Book: {len(self.records)} record{'s' * (len(self.records) != 1)}>"
 
 
 def _grouped(pairs: Iterable[tuple[str, Link]]) -> dict[str, tuple[Link, ...]]:

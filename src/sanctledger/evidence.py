@@ -72,18 +72,24 @@ class Assertion(Record, frozen=True):
 
 def _plain(raw: Any) -> Any:
     """A claimed value as the text of its field, whatever the file held: the same from JSON as from YAML."""
+    shape = _of_texts(raw)
+    return json.dumps(shape, ensure_ascii=False, sort_keys=True) if isinstance(shape, (dict, list)) else shape
+
+
+def _of_texts(raw: Any) -> Any:
+    """A value with every scalar in it as text, and every amount as one text."""
     if isinstance(raw, bool):
         return "yes" if raw else "no"
     if isinstance(raw, (int, Decimal)):
         return str(raw)
     if isinstance(raw, Mapping):
-        parts = {str(key): _plain(value) for key, value in raw.items() if value is not None}
+        parts = {str(key): _of_texts(value) for key, value in raw.items() if value is not None}
         try:
             return str(Quantity.read(parts))
         except ReadError:
-            return json.dumps(parts, ensure_ascii=False, sort_keys=True)
+            return parts
     if isinstance(raw, (list, tuple)):
-        return json.dumps([_plain(value) for value in raw], ensure_ascii=False)
+        return [_of_texts(value) for value in raw]
     return raw
 
 

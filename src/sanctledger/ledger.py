@@ -118,7 +118,7 @@ class Ledger:
     @cached_property
     def book(self) -> Book:
         """Its records by link, with the days since which they are known."""
-        return Book(self.records, self.settings.units, self.settings.about, self.broken)
+        return Book(self.records, self.settings.units, self.settings.about, self.broken, self.kinds)
 
     def links_from(self, record_id: str) -> tuple[Link, ...]:
         """What a record refers to: each link with the field that makes it."""
@@ -256,4 +256,4 @@ class Ledger:
     def __repr__(self) -> str:
         """Its title and how many records it holds."""
         title = f" {self.title!r}" if self.title else ""
-        return f"<Ledger{title}: {len(self)} records>"
+        return f"<Ledger{title}: {len(self)} record{'s' * (len(self) != 1)}>"

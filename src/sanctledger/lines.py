@@ -99,4 +99,4 @@ class Lines:
 
     def __repr__(self) -> str:
         """How many lines it holds."""
-        return f"<Lines: {len(self.heads)} of {len(self.book.records)} records>"
+        return f"<Lines: {len(self.heads)} of {len(self.book.records)} record{'s' * (len(self.book.records) != 1)}>"

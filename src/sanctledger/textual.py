@@ -1,13 +1,56 @@
-"""How a value that people write as text enters and leaves pydantic."""
+"""How a value that people write as text enters and leaves pydantic, and what that says of one in people's words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
 from sanctledger.errors import ReadError
+
+#: How much of a wrong value a message shows.
+_SHOWN = 60
+_SAID = {
+    "string_pattern_mismatch": "is no id: write letters, digits, hyphens, dots and underscores",
+    "bool_parsing": "is neither yes nor no: write `true` or `false`",
+    "bool_type": "is neither yes nor no: write `true` or `false`",
+    "string_type": "is no text",
+    "tuple_type": "is no list",
+    "list_type": "is no list",
+    "dict_type": "is no mapping: write its fields, such as `{name: value}`",
+    "model_type": "is no mapping: write its fields, such as `{name: value}`",
+    "dataclass_type": "is no mapping: write its fields, such as `{name: value}`",
+}
+_OF_ITS_OWN = {
+    "too_short": "names nothing: leave it out, or name at least one",
+    "string_too_short": "is empty",
+}
+#: Words of pydantic's that mean something to programmers only.
+_PROGRAMMED = re.compile(r"^(?:Value error, |Assertion failed, |Input )|, unable to .*")
+
+
+def worded(kind: str, said: str, given: Any) -> str:
+    """What pydantic says of a value, as a clause for an analyst.
+
+    Args:
+        kind: The type of pydantic's error.
+        said: Its message.
+        given: The value.
+    """
+    if kind == "sanctledger_read":
+        return said
+    if kind in _OF_ITS_OWN:
+        return _OF_ITS_OWN[kind]
+    whole = repr(given)
+    shown = whole if len(whole) <= _SHOWN else f"{whole[: _SHOWN - 3]}..."
+    if kind in _SAID:
+        return f"{shown} {_SAID[kind]}"
+    plain = _PROGRAMMED.sub("", said).replace("'", "`")
+    if said.startswith("Input "):
+        return f"{shown} {plain}"
+    return f"{shown}: {plain[:1].lower()}{plain[1:]}"
 
 
 def text_schema(read: Callable[[Any], Any], write: Callable[[Any], Any] = str) -> core_schema.CoreSchema:

@@ -134,6 +134,14 @@ SUMS = [
         RELEASE + "- {kind: pardon, id: t, from: 2025-01-10, giver: by, receivers: [eu], quantity: 10 prisoners}",
     ),
     Mistake(
+        "SL415",
+        RELEASE.replace("}\n", ", delivers: [p]}\n")
+        + "- {kind: release, id: t, from: 2025, giver: by, receiver: us, quantity: 40 prisoners, delivers: [q, p]}",
+        [("t", "quantity")],
+        RELEASE.replace("}\n", ", delivers: [p]}\n")
+        + "- {kind: release, id: t, from: 2025, giver: by, receiver: us, quantity: 40 prisoners, delivers: [q]}",
+    ),
+    Mistake(
         "SL416",
         RELEASE
         + one("quantity: 2 prisoners").replace("id: r,", "id: q,")
@@ -192,5 +200,23 @@ def test_figures_that_the_records_contradict_are_found(mistake):
 def test_a_contradicted_total_tells_the_difference():
     (found,) = [one for one in findings(story(RELEASE + TOTAL.format("over 12 prisoners"))) if one.code == "SL421"]
     assert found.message == (
-        "at least 13 prisoners are published and the records of that time come to 10 prisoners (`r`): at least 3 fewer"
+        "the published total is at least 13 prisoners, and the records of that time come to 10 prisoners (`r`): "
+        "at least 3 fewer"
     )
+
+
+def test_too_much_taken_back_tells_how_much():
+    (found,) = [one for one in findings(story(RELEASE + taken("quantity: 13 prisoners"))) if one.code == "SL401"]
+    assert found.hint == "that is 3 too many: mend the amounts, or name what else was taken back under `reverses`"
+
+
+def test_an_amount_without_a_most_suggests_one_from_its_least_and_in_its_unit():
+    amount = "quantity: over 2 political prisoners"
+    (found,) = [one for one in findings(story(RELEASE + taken(amount))) if one.code == "SL404"]
+    assert found.hint == "write the most that it can be, such as `3..6 political prisoners`"
+
+
+def test_kinds_are_named_with_their_article():
+    freeze = FREEZE + "- {kind: snapback, id: v, from: 2021-01-01, by: us, reverses: [s1], quantity: 1 boxes}"
+    (found,) = [one for one in findings(story(freeze)) if one.code == "SL403"]
+    assert found.message == "it takes back 1 boxes of `s1`, an asset_freeze that states no such amount"

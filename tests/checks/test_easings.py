@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from checks.planted import Mistake, each, is_found
+from checks.planted import Mistake, each, findings, is_found
+from stories import story
 
 FREEZE = (
     "- {kind: asset_freeze, id: s1, from: 2020-01-01, until: 2022-01-01, sender: us, target: belavia, program: P}\n"
@@ -38,6 +39,14 @@ MISTAKES = [
         FREEZE + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [gone]}",  # SL101 says so
     ),
     Mistake(
+        "SL301",
+        FREEZE + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1, {program: UKRAINE}, {program: UKRAIN}]}\n"
+        "- {kind: asset_freeze, id: s3, from: 2020-01-01, sender: us, target: bank, program: UKRAINE}",
+        [("e1", "eases")],
+        FREEZE + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1, {program: UKRAINE}, {program: IRAN}]}\n"
+        "- {kind: asset_freeze, id: s3, from: 2020-01-01, sender: us, target: bank, program: UKRAINE}",
+    ),
+    Mistake(
         "SL302",
         EXPORT + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s2], targets: [by, bank], senders: [eu]}",
         [("e1", "targets.1"), ("e1", "senders")],
@@ -62,6 +71,13 @@ MISTAKES = [
         [("e1", "eases")],
         FREEZE + "- {kind: snapback, id: v1, from: 2021-06-01, by: us, reverses: [s1]}\n"
         "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1]}",
+    ),
+    Mistake(
+        "SL303",
+        FREEZE + "- {kind: waiver, id: e1, from: 2022-01-01, eases: [s1]}",
+        [("e1", "eases")],
+        FREEZE + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1]}\n"
+        "- {kind: revocation, id: v1, from: 2020-12-01, by: us, reverses: [e1]}",  # SL406 says so
     ),
     Mistake(
         "SL304",
@@ -130,3 +146,14 @@ MISTAKES = [
 @each(MISTAKES)
 def test_mistakes_about_easings_are_found(mistake):
     is_found(mistake)
+
+
+def test_a_misspelt_word_of_a_selector_suggests_the_nearest():
+    sudan = FREEZE.replace("program: P", "program: SUDAN, list: SDN")
+    easing = "- {kind: waiver, id: e1, from: 2021-01-01, eases: {program: SUDANN, kind: asset_freez, sender: us}}"
+    (found,) = [one for one in findings(story(sudan + easing)) if one.code == "SL301"]
+    assert found.message == (
+        "no sanction that was in force on 2021-01-01 matches what it eases; "
+        "no sanction has the program `SUDANN` (did you mean `SUDAN`?); "
+        "no sanction has the kind `asset_freez` (did you mean `asset_freeze`?)"
+    )

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from checks.planted import Mistake, each, findings, is_found, places
+from foreign.potash_quota import PotashQuota
 from stories import CAST, story
+
+from sanctledger.kinds import KINDS
 
 PLEDGE = "- {kind: pledge, id: p, from: 2025-09-11, giver: by, receiver: us, quantity: 52 prisoners, due: 2026-01-01}\n"
 FREEZE = "- {kind: asset_freeze, id: s1, from: 2020-01-01, sender: us, target: belavia}\n"
@@ -44,6 +47,18 @@ PLEDGES = [
         PLEDGE.replace("due:", "not_before: 2025-10-01, due:") + given("52 prisoners", "2025-10-01"),
     ),
     Mistake(
+        "SL502",
+        PLEDGE.replace("2026-01-01", "2025-09-10"),
+        [("p", "due")],
+        PLEDGE.replace("2026-01-01", "2025-09"),
+    ),
+    Mistake(
+        "SL502",
+        PLEDGE.replace("due:", "not_before: 2026-02-01, due:"),
+        [("p", "due")],
+        PLEDGE.replace("due:", "not_before: 2026, due:"),
+    ),
+    Mistake(
         "SL503",
         PLEDGE + given("52 prisoners", giver="ru"),
         [("r", "delivers")],
@@ -61,6 +76,12 @@ PLEDGES = [
     Mistake("SL505", PLEDGE, [("p", "due")], PLEDGE + given("52 prisoners")),
     Mistake(
         "SL505", PLEDGE + given("51 prisoners"), [("p", "due")], PLEDGE.replace("due:", "firmness: discussed, due:")
+    ),
+    Mistake(
+        "SL506",
+        PLEDGE.replace("due:", "promises: {kind: relase}, due:"),
+        [("p", "promises.kind")],
+        PLEDGE.replace("due:", "promises: {kind: release}, due:"),
     ),
 ]
 PERSONS = [
@@ -114,6 +135,35 @@ def test_a_pledge_is_overdue_only_after_its_day():
     assert places(story(PLEDGE), "SL505", dt.date(2026, 1, 2)) == [("p", "due")]
 
 
-def test_an_overdue_pledge_tells_what_was_kept():
-    (found,) = [one for one in findings(story(PLEDGE + given("51 prisoners"))) if one.code == "SL505"]
-    assert found.message == "it was due by 2026-01-01 and has not been kept; `r` kept part of it"
+def overdue(*records: str) -> str:
+    (found,) = [one for one in findings(story(PLEDGE + "".join(records))) if one.code == "SL505"]
+    return found.message
+
+
+def test_an_overdue_pledge_tells_what_delivers_it():
+    taken = "- {kind: rearrest, id: v, from: 2025-09-12, by: by, reverses: [r], quantity: 1 prisoners}\n"
+    told = "it was due by 2026-01-01 and has not been kept in full by what delivers it, `r`"
+    assert overdue(given("51 prisoners")) == told
+    assert overdue(given("52 prisoners"), taken) == told
+    assert overdue(given("51..52 prisoners")) == told.replace("has not been", "may not have been")
+
+
+def test_what_takes_back_a_pledge_is_not_said_to_deliver_it():
+    assert overdue() == "it was due by 2026-01-01 and has not been kept"
+    doubted = "- {kind: withdrawal, id: v, from: 2025-09-12, by: by, reverses: [p], standing: disputed}\n"
+    assert overdue(doubted) == "it was due by 2026-01-01 and may not have been kept"
+
+
+def test_a_kind_that_nobody_knows_suggests_the_nearest():
+    (found,) = [
+        one
+        for one in findings(story(PLEDGE.replace("due:", "promises: {kind: general_licence}, due:")))
+        if one.code == "SL506"
+    ]
+    assert found.message == "there is no kind `general_licence`, which it promises; did you mean `general_license`?"
+
+
+def test_a_kind_of_ones_own_may_be_promised():
+    quota = PLEDGE.replace("due:", "promises: {kind: potash_quota}, due:")
+    assert places(story(quota), "SL506") == [("p", "promises.kind")]
+    assert places(story(quota, kinds=KINDS.with_kind(PotashQuota)), "SL506") == []

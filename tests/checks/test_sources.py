@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from checks.planted import Mistake, each, findings, is_found
 from stories import story
 
@@ -42,6 +43,18 @@ MISTAKES = [
     Mistake("SL802", claim("happened", "perhaps"), [("c", "value")], claim("happened", "no")),
     Mistake("SL802", claim("standing", "false"), [("c", "value")], claim("standing", "disputed")),
     Mistake("SL802", claim("people", "[us and by]"), [("c", "value")], claim("people", "[us]")),
+    Mistake(
+        "SL802",
+        claim("people", "[{person: us, outcom: refused}]"),
+        [("c", "value")],
+        claim("people", "[{person: us, outcome: refused}]"),
+    ),
+    Mistake(
+        "SL802",
+        claim("of_which", "[{quantity: dozens}]"),
+        [("c", "value")],
+        claim("of_which", "[{quantity: {low: 1, high: 3, unit: prisoners}}, 2 prisoners]"),
+    ),
     Mistake("SL803", claim("quantity", "9 boxes"), [("c", "value")], claim("quantity", "9 prisoner")),
     Mistake(
         "SL901",
@@ -102,3 +115,27 @@ def test_a_claim_that_cannot_be_read_says_how_it_is_written():
     (found,) = [one for one in findings(story(claim("quantity", "dozens"))) if one.code == "SL802"]
     assert found.message.startswith("`quantity` of `r` cannot be what it claims: ")
     assert "24..99 prisoners" in found.message
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("standing", "maybe", "'maybe' should be `confirmed`, `reported`, `scheduled`, `disputed` or `retracted`"),
+        ("people", "[us and by]", "'us and by' is no id: write letters, digits, hyphens, dots and underscores"),
+        ("complete", "perhaps", "'perhaps' is neither yes nor no: write `true` or `false`"),
+        ("of_which", "[{label: women}]", "`quantity` is missing"),
+        ("of_which", "[{quantity: 3 prisoners, name: women}]", "it has no field `name`"),
+    ],
+)
+def test_a_claim_that_cannot_be_read_is_told_in_plain_words(field: str, value: str, said: str):
+    (found,) = [one for one in findings(story(claim(field, value))) if one.code == "SL802"]
+    assert found.message == f"`{field}` of `r` cannot be what it claims: {said}"
+
+
+def test_a_unit_that_is_not_declared_is_told_once_with_its_places():
+    one, two = (
+        [found.message for found in findings(story(counted(*amounts))) if found.code == "SL902"]
+        for amounts in (("5 boxes",), ("5 boxes", "6 boxes"))
+    )
+    assert one == ["the unit `boxes` is not among those that the ledger declares"]
+    assert two == [f"{one[0]}; it stands at 2 places"]

@@ -9,15 +9,17 @@ from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import AliasChoices, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from sanctledger.account import Account
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import standing
+from sanctledger.checks.subjects import standing, with_article
 from sanctledger.errors import did_you_mean
 from sanctledger.evidence import Claim
 from sanctledger.holding import DENIALS, claimed_quantity
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record
+from sanctledger.textual import worded
 
 HAPPENED = "happened"
 _YES_OR_NO = (*DENIALS, "yes", "true")
@@ -54,7 +56,7 @@ def unknown_fields(account: Account) -> Iterator[Flaw]:
         fields = _fields(type(record))
         if claim.field != HAPPENED and claim.field.partition(".")[0] not in fields:
             close = did_you_mean(claim.field, (*fields, HAPPENED))
-            message = f"`{record.id}`, a {record.kind_name}, has no field `{claim.field}`{close}"
+            message = f"`{record.id}`, {with_article(record.kind_name)}, has no field `{claim.field}`{close}"
             hint = f"name one of its fields, or `{HAPPENED}`; until then the claim does nothing"
             yield Flaw(message, claim.id, "field", hint)
 
@@ -83,10 +85,20 @@ def unreadable_values(account: Account) -> Iterator[Flaw]:
                 _as_written(claim.value), context={"about": account.book.about}
             )
         except ValidationError as error:
-            said = error.errors(include_url=False, include_context=False)[0]["msg"]
+            said = _said(error.errors(include_url=False, include_context=False)[0])
             message = f"`{claim.field}` of `{record.id}` cannot be what it claims: {said}"
             hint = f"write it as `{claim.field}` is written; until then the claim does nothing"
             yield Flaw(message, claim.id, "value", hint)
+
+
+def _said(error: ErrorDetails) -> str:
+    """What is wrong with a claimed value, or with a field within it."""
+    name = error["loc"][-1] if error["loc"] else ""
+    if error["type"] == "missing":
+        return f"`{name}` is missing"
+    if error["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+        return f"it has no field `{name}`"
+    return worded(error["type"], error["msg"], error["input"])
 
 
 def _is_amount(account: Account, claim: Claim, name: str) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sanctledger.account import Account
-from sanctledger.checks.likeness import Words
+from sanctledger.checks.likeness import Words, differ_by_number, spellings
 from sanctledger.checks.reached import apart, disjoint, pairs, reaches_by_easing
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, path_to, standing
+from sanctledger.checks.subjects import listed, once, path_to, standing
 from sanctledger.dates import FOREVER
 from sanctledger.easings import Eased, Easing
+from sanctledger.errors import nearest
 from sanctledger.links import acyclic
 from sanctledger.periods import intersection
 from sanctledger.restraint import LIFTED, OVER, Restraint, Stretch
@@ -22,13 +23,17 @@ def eases_nothing(account: Account) -> Iterator[Flaw]:
     """Easings that reach no sanction at all: none is named, or none matches and was in force at their start."""
     reached = {reach.easing.id for _, reach in pairs(account)}
     for easing in standing(account, Easing):
+        unheard = list(_unheard_of(account, easing, nearly=easing.id in reached))
         if easing.id in reached:
+            for said in unheard:
+                hint = "mend the word; it may stand where the ledger leaves those sanctions out"
+                yield Flaw(said, easing.id, "eases", hint)
             continue
         named = easing.eases.sanctions + easing.replaces
         if any(one not in account.book.records or one in account.book.broken for one in named):
             continue
         if easing.eases.matching:
-            message = f"no sanction that was in force on {easing.start} matches what it eases"
+            message = "; ".join([f"no sanction that was in force on {easing.start} matches what it eases", *unheard])
             hint = "compare the words of the selector with those of the sanctions, and its start with theirs"
         elif easing.eases == Eased():
             message, hint = "it names no sanction that it eases", "write the sanctions under `eases`"
@@ -37,6 +42,34 @@ def eases_nothing(account: Account) -> Iterator[Flaw]:
         else:
             continue
         yield Flaw(message, easing.id, "eases", hint)
+
+
+def _unheard_of(account: Account, easing: Easing, *, nearly: bool) -> Iterator[str]:
+    """The words of an easing's selectors that no sanction has; `nearly` for those that one nearly has alone."""
+    for selector in easing.eases.matching:
+        for field in _SELECTED:
+            for word in getattr(selector, field):
+                has = _words_of_sanctions(account)[field]
+                if word not in has and (not nearly or _near(word, has)):
+                    meant = nearest(word, has)
+                    yield f"no sanction has the {field} `{word}`{f' (did you mean `{meant}`?)' if meant else ''}"
+
+
+_SELECTED = ("program", "authority", "list", "kind")
+
+
+@once
+def _words_of_sanctions(account: Account) -> dict[str, dict[str, None]]:
+    """What a selector may choose by, field by field: all that any sanction has, replaced or not."""
+    sanctions = [one for one in account.book.records.values() if isinstance(one, Sanction)]
+    found = {field: dict.fromkeys(word for one in sanctions for word in getattr(one, field)) for field in _SELECTED[:3]}
+    kinds = [kind for kind, cls in account.book.kinds.items() if issubclass(cls, Sanction)]
+    return found | {"kind": dict.fromkeys((*kinds, *(one.kind_name for one in sanctions)))}
+
+
+def _near(word: str, known: Iterable[str]) -> bool:
+    keys = set(spellings(word))
+    return any(not keys.isdisjoint(spellings(one)) and not differ_by_number(word, one) for one in known)
 
 
 def unknown_targets(account: Account) -> Iterator[Flaw]:
@@ -61,12 +94,17 @@ def outside_life(account: Account) -> Iterator[Flaw]:
         easing = reach.easing
         if easing.lifts and easing.start.last < sanction.start.first:
             message = f"it lifts `{sanction.id}` on {easing.start}, before that has begun on {sanction.start}"
-        elif disjoint(account, sanction, easing):
+        elif disjoint(account, sanction, easing) and not _never_was(account, easing):
             message = f"it eases `{sanction.id}` only on days on which that does not act ({sanction.span})"
         else:
             continue
         hint = "check both their days, or name the sanction that was in force then"
         yield Flaw(message, easing.id, path_to(easing, "eases", sanction.id), hint)
+
+
+def _never_was(account: Account, easing: Easing) -> bool:
+    """Whether an easing is taken back before it acts on any day, and so is outside of nothing."""
+    return bool(account.holding.reversals(easing)) and not account.holding.acts(easing).possible
 
 
 def outside_scope(account: Account) -> Iterator[Flaw]:
@@ -187,7 +225,7 @@ def _both_live(account: Account, one: str, other: str) -> bool:
 
 
 RULES = (
-    Rule("SL301", "warning", "every easing eases a sanction", eases_nothing),
+    Rule("SL301", "warning", "every easing, and every word of its selector, reaches a sanction", eases_nothing),
     Rule("SL302", "warning", "an easing is for targets and senders that its sanctions have", unknown_targets),
     Rule("SL303", "warning", "an easing acts while its sanction does", outside_life),
     Rule("SL304", "warning", "an easing frees something that its sanction reaches", outside_scope),

@@ -32,7 +32,7 @@ def contradicted_totals(account: Account) -> Iterator[Flaw]:
         said = _difference(flow.amount, asserted.bounds)
         if said is not None:
             found = f"the records of that time come to {_told(flow, asserted.unit)}"
-            message = f"{asserted} are published and {found}: {said}"
+            message = f"the published total is {asserted}, and {found}: {said}"
             hint = "add or date what is missing, or widen what is not known; a figure you do not believe is `disputed`"
             yield Flaw(message, assertion.id, "quantity", hint)
 

@@ -80,7 +80,7 @@ def more_named_than_counted(account: Account) -> Iterator[Flaw]:
     for act in standing(account, Release, Pardon, Handover, Detention):
         named = len({one.person for one in act.people})
         if act.quantity is not None and act.quantity.bounds.high is not None and named > act.quantity.bounds.high:
-            message = f"it names {named} persons and counts {act.quantity}"
+            message = f"it names {named} person{'s' * (named != 1)} and counts {act.quantity}"
             yield Flaw(message, act.id, "people", "mend the amount, or name those whom it concerns in another record")
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from sanctledger.account import Account
 from sanctledger.bounds import add, total, write_number
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, once, path_to
+from sanctledger.checks.subjects import listed, once, path_to, standing
 from sanctledger.concessions import Act
 from sanctledger.easings import Easing
+from sanctledger.errors import did_you_mean
 from sanctledger.exchange import Pledge, Reversal
 from sanctledger.pledges import pledges
 from sanctledger.position import Books, Position
@@ -62,7 +63,7 @@ def _delivers(record: Record, pledge: Pledge) -> str:
 
 
 def before_the_pledge(account: Account) -> Iterator[Flaw]:
-    """Deliveries before the pledge was made, or before the day from which it was to be kept."""
+    """Deliveries, and days by which they are due, before the pledge was made or before it was to be kept."""
     for record, name, pledge in _deliveries(account):
         if record.start is None:
             continue
@@ -70,6 +71,11 @@ def before_the_pledge(account: Account) -> Iterator[Flaw]:
             if day is not None and record.start.last < day.first:
                 message = f"it delivers `{name}` on {record.start}, before that {what} on {day}"
                 yield Flaw(message, record.id, path_to(record, "delivers", name), "check both their days")
+                break
+    for pledge in standing(account, Pledge):
+        for day, what in ((pledge.start, "was made"), (pledge.not_before, "is to be kept")):
+            if day is not None and pledge.due is not None and pledge.due.last < day.first:
+                yield Flaw(f"it is due by {pledge.due}, before it {what} on {day}", pledge.id, "due", "check both days")
                 break
 
 
@@ -116,21 +122,40 @@ def overdue(account: Account, today: dt.date) -> Iterator[Flaw]:
     day = today.toordinal()
     if not any(isinstance(one, Pledge) and one.due and one.due.first < day for one in account.book.family("pledge")):
         return
+    delivering: dict[str, set[str]] = {}
+    for record, _, kept in _deliveries(account):
+        delivering.setdefault(kept.id, set()).add(record.id)
     position = Position(today, None, account.reading, Books(account))
     for item in pledges(position, state="overdue"):
         pledge = account.lines.heads[item.id]
         if isinstance(pledge, Pledge):
-            so_far = f"; {listed(item.by)} kept part of it" if item.by else ""
+            by = [one for one in item.by if one in delivering.get(item.id, ())]
             verb = "has not been kept" if item.certain else "may not have been kept"
+            so_far = f" in full by what delivers it, {listed(by)}" if by else ""
             message = f"it was due by {pledge.due} and {verb}{so_far}"
-            hint = "let what kept it name it under `delivers`; amend it where the day was put off"
+            other = " else" if by else ""
+            hint = f"let what{other} kept it name it under `delivers`; amend it where the day was put off"
             yield Flaw(message, item.id, "due", hint)
+
+
+def of_no_kind(account: Account) -> Iterator[Flaw]:
+    """Pledges of a kind of act that neither the catalogue nor any record knows."""
+    known: dict[str, None] = {}
+    for pledge in standing(account, Pledge):
+        kind = None if pledge.promises is None else pledge.promises.kind
+        if kind is None:
+            continue
+        known = known or dict.fromkeys((*account.book.kinds, *(one.kind_name for one in account.book.records.values())))
+        if kind not in known:
+            message = f"there is no kind `{kind}`, which it promises{did_you_mean(kind, known)}"
+            yield Flaw(message, pledge.id, "promises.kind", "name the kind of record that would keep it")
 
 
 RULES = (
     Rule("SL501", "warning", "no more is delivered than was promised", more_than_pledged),
-    Rule("SL502", "warning", "nothing is delivered before it is promised", before_the_pledge),
+    Rule("SL502", "warning", "nothing is delivered or due before it is promised", before_the_pledge),
     Rule("SL503", "warning", "who promised delivers", another_giver),
     Rule("SL504", "warning", "what is delivered is counted as it was promised", another_unit),
     Rule("SL505", "warning", "what is due is delivered", overdue, dated=True),
+    Rule("SL506", "warning", "what is promised is of a kind that there is", of_no_kind),
 )

@@ -8,7 +8,7 @@ from sanctledger.account import Account
 from sanctledger.actors import Party
 from sanctledger.checks.likeness import Words
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, once, path_to, standing
+from sanctledger.checks.subjects import listed, once, path_to, standing, with_article
 from sanctledger.concessions import Act
 from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
@@ -55,8 +55,8 @@ def wrong_family(account: Account) -> Iterator[Flaw]:
     for record, field, target, family in _astray(account):
         found = account.book.records.get(target)
         if found is not None:
-            message = f"`{target}` is a {found.kind_name}, and `{field}` asks for a {family}"
-            yield Flaw(message, record.id, path_to(record, field, target), f"name a {family}")
+            message = f"`{target}` is {with_article(found.kind_name)}, and `{field}` asks for {with_article(family)}"
+            yield Flaw(message, record.id, path_to(record, field, target), f"name {with_article(family)}")
 
 
 def circles(account: Account) -> Iterator[Flaw]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sanctledger.account import Account
-from sanctledger.bounds import add, total, write_number
+from sanctledger.bounds import Bounds, add, total, write_number
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, path_to, standing
+from sanctledger.checks.subjects import listed, path_to, standing, with_article
 from sanctledger.concessions import Act
 from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
@@ -52,9 +52,9 @@ def more_than_given(account: Account) -> Iterator[Flaw]:
                 by = listed(one.id for one, _ in counted)
                 verb = "takes" if len(counted) == 1 else "together take"
                 message = f"{by} {verb} back {Quantity(back, given.unit)} of `{act.id}`, which gave {given}"
-                yield Flaw(
-                    message, last.id, "quantity", f"that is {write_number(add(back.low, -given.bounds.high))} too many"
-                )
+                over = write_number(add(back.low, -given.bounds.high))
+                hint = f"that is {over} too many: mend the amounts, or name what else was taken back under `reverses`"
+                yield Flaw(message, last.id, "quantity", hint)
                 break
 
 
@@ -91,7 +91,8 @@ def of_the_uncounted(account: Account) -> Iterator[Flaw]:
         for record in roots(account, reversal).values():
             if isinstance(record, Act) and (record.quantity is not None or quantity.unit == record.kind_name):
                 continue
-            message = f"it takes back {quantity} of `{record.id}`, a {record.kind_name} that states no such amount"
+            of = f"`{record.id}`, {with_article(record.kind_name)} that states no such amount"
+            message = f"it takes back {quantity} of {of}"
             if isinstance(record, Act):
                 hint = f"write how much `{record.id}` was, or leave the amount out for all of it"
             else:
@@ -104,7 +105,9 @@ def unbounded(account: Account) -> Iterator[Flaw]:
     for reversal in standing(account, Reversal):
         if reversal.quantity is not None and reversal.quantity.bounds.high is None:
             message = f"it takes back {reversal.quantity}, which may be all that there was"
-            yield Flaw(message, reversal.id, "quantity", "write the most that it can be, such as `1..3 prisoners`")
+            low = reversal.quantity.bounds.low or 1
+            most = Quantity(Bounds(low, low * 2), reversal.quantity.unit)
+            yield Flaw(message, reversal.id, "quantity", f"write the most that it can be, such as `{most}`")
 
 
 def only_for_others(account: Account) -> Iterator[Flaw]:
@@ -116,9 +119,8 @@ def only_for_others(account: Account) -> Iterator[Flaw]:
         below = roots(account, reversal).values()
         for act in below:
             if isinstance(act, Act):
-                message = (
-                    f"`only` says nothing about `{act.id}`, a {act.kind_name}, and so the reversal does nothing to it"
-                )
+                what = f"`{act.id}`, {with_article(act.kind_name)}"
+                message = f"`only` says nothing about {what}, and so the reversal does nothing to it"
                 yield Flaw(message, reversal.id, "only", "write under `quantity` how much of it is taken back")
         parts = _parts(account, below)
         for name in reversal.only:

@@ -84,6 +84,11 @@ def _names(item: Any, target: str) -> bool:
     return item == target or any(getattr(item, name, None) == target for name in _NAMING)
 
 
+def with_article(name: str) -> str:
+    """The name of a kind or family with its article: `a release`, `an asset_freeze`."""
+    return f"{'an' if name[:1] in 'aeio' else 'a'} {name}"
+
+
 def listed(names: Iterable[str], at_most: int = 3) -> str:
     """Some ids as a phrase: the first few in backticks, and how many more."""
     ids = [f"`{name}`" for name in names]

@@ -22,7 +22,7 @@ def counted_twice(account: Account) -> Iterator[Flaw]:
     """Totals and single records of the same giver, receiver, unit and time, of which neither includes the other."""
     for act, others in _totals(account, named=False):
         message = f"it may count what {listed(others)} count{'s' * (len(others) == 1)} too: same giver, unit and time"
-        hint = "name them under `includes` where it counts them; where they are apart, narrow its days or its receivers"
+        hint = "name under `includes` what it counts; where they are apart, narrow its days, its receivers or its deal"
         yield Flaw(message, act.id, "quantity", hint)
 
 
@@ -96,6 +96,8 @@ def _may_be_within(total: _Dated, other: _Dated) -> bool:
     if part.low is not None and whole.high is not None and part.low > whole.high:
         return False
     if act.deal is not None and single.deal is not None and act.deal != single.deal:
+        return False
+    if act.delivers and single.delivers and set(act.delivers).isdisjoint(single.delivers):
         return False
     if act.people and single.people and _persons(act).isdisjoint(_persons(single)):
         return False

@@ -101,8 +101,8 @@ def undeclared(account: Account) -> Iterator[Flaw]:
     for unit, places in _used(account).items():
         if not _is_declared(account, unit) and unit not in meant and not is_money(unit):
             record_id, path = min(places)
-            more = f", nor at {len(places) - 1} other place{'s' * (len(places) > 2)}" if len(places) > 1 else ""  # noqa: PLR2004
-            message = f"the unit `{unit}` is not among those that the ledger declares, here{more}"
+            more = f"; it stands at {len(places)} places" if len(places) > 1 else ""
+            message = f"the unit `{unit}` is not among those that the ledger declares{more}"
             yield Flaw(message, record_id, path, "declare it under `units`, with the word for one of it")
 
 

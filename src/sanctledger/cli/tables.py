@@ -50,7 +50,7 @@ def show_report(report: Report, records: int | None, *, stderr: bool = False) ->
         output.print(line, soft_wrap=True)
         if finding.hint:
             output.print(_text(f"    {finding.hint}", "dim"), soft_wrap=True)
-    counted = "" if records is None else f" in {records:,} records"
+    counted = "" if records is None else f" in {records:,} record{'s' * (records != 1)}"
     output.print(_text(f"{report.summary}{counted}"))
 
 

@@ -11,9 +11,8 @@ from sanctledger.errors import did_you_mean
 from sanctledger.findings import Finding, Place
 from sanctledger.kinds import kinds_of
 from sanctledger.record import Record
+from sanctledger.textual import worded
 
-#: How much of a wrong value a message shows.
-_SHOWN = 60
 Locate = Callable[[Place, str], Place]
 
 
@@ -57,12 +56,4 @@ def _worded(kind: str, said: str, given: Any, path: list[str], cls: type[Record]
         return "SL006", f"`{of}` has no field `{name}`{hint}"
     if kind in ("two_ends", "empty_span"):
         return "SL008", said
-    shown = repr(given) if len(repr(given)) <= _SHOWN else f"{repr(given)[: _SHOWN - 3]}..."
-    problems = {
-        "sanctledger_read": said,
-        "literal_error": f"{shown} should be {said.removeprefix('Input should be ').replace(chr(39), '`')}",
-        "string_pattern_mismatch": f"{shown} is no id: write letters, digits, hyphens, dots and underscores",
-        "too_short": "names nothing: leave it out, or name at least one",
-        "string_too_short": "is empty",
-    }
-    return "SL004", f"`{'.'.join(path)}`: {problems.get(kind, f'{shown}: {said[:1].lower()}{said[1:]}')}"
+    return "SL004", f"`{'.'.join(path)}`: {worded(kind, said, given)}"
