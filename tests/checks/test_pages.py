@@ -15,6 +15,8 @@ from sanctledger.checks.explaining import Page, Sample, all_explained, explained
 
 WRITTEN = sorted((Path(explaining.__file__).parent / "pages").iterdir())
 CODES = [file.stem for file in WRITTEN]
+#: What an example cannot but trigger beside its own code.
+BESIDE = {"SL406": {"SL303"}}  # a licence that was taken back before it began eases nothing
 FENCE = r"```(?:yaml|json|text)\n(?:(?!```).*\n)+```\n"
 PARAGRAPHS = r"(?:(?!#|```).+\n|\n(?!\n))+"
 SHAPE = re.compile(rf"(?!\s){PARAGRAPHS}\n## Example\n\n(?:{PARAGRAPHS}\n)?{FENCE}\n## Mend\n\n{PARAGRAPHS}\n{FENCE}")
@@ -28,8 +30,8 @@ def found(sample: Sample, folder: Path) -> sl.Report:
     return loaded.report | loaded.ledger.check(today=TODAY)
 
 
-def test_every_page_is_of_a_code():
-    assert {file.name for file in WRITTEN} <= {f"{page.code}.md" for page in all_explained()}
+def test_every_code_has_a_page_and_every_page_a_code():
+    assert {file.name for file in WRITTEN} == {f"{page.code}.md" for page in all_explained()}
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -38,18 +40,16 @@ def test_a_page_has_the_shape_of_all(code: str):
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_example_triggers_the_code_and_the_mended_one_does_not(code: str, tmp_path: Path):
+def test_the_example_triggers_the_code_and_nothing_else_and_the_mended_one_nothing(code: str, tmp_path: Path):
     page = explained(code)
     assert page.example is not None
     assert page.mended is not None
     if page.example.format != "text":
-        triggered = found(page.example, tmp_path).of_code(code)
-        assert triggered
-        assert {one.severity for one in triggered} == {page.severity}
-        assert page.mended.text.startswith(page.example.text[:13])
+        triggered = found(page.example, tmp_path)
+        assert {one.code for one in triggered} == {code, *BESIDE.get(code, ())}, str(triggered)
+        assert {one.severity for one in triggered.of_code(code)} == {page.severity}
         report = found(page.mended, tmp_path)
-        assert not report.of_code(code), str(report)
-        assert not report.errors, str(report)
+        assert not len(report), str(report)
 
 
 def test_a_code_is_found_in_capitals_or_not():
