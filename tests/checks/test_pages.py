@@ -15,8 +15,6 @@ from sanctledger.checks.explaining import Page, Sample, all_explained, explained
 
 WRITTEN = sorted((Path(explaining.__file__).parent / "pages").iterdir())
 CODES = [file.stem for file in WRITTEN]
-#: What an example cannot but trigger beside its own code.
-BESIDE = {"SL406": {"SL303"}}  # a licence that was taken back before it began eases nothing
 FENCE = r"```(?:yaml|json|text)\n(?:(?!```).*\n)+```\n"
 PARAGRAPHS = r"(?:(?!#|```).+\n|\n(?!\n))+"
 SHAPE = re.compile(rf"(?!\s){PARAGRAPHS}\n## Example\n\n(?:{PARAGRAPHS}\n)?{FENCE}\n## Mend\n\n{PARAGRAPHS}\n{FENCE}")
@@ -46,7 +44,7 @@ def test_the_example_triggers_the_code_and_nothing_else_and_the_mended_one_nothi
     assert page.mended is not None
     if page.example.format != "text":
         triggered = found(page.example, tmp_path)
-        assert {one.code for one in triggered} == {code, *BESIDE.get(code, ())}, str(triggered)
+        assert {one.code for one in triggered} == {code}, str(triggered)
         assert {one.severity for one in triggered.of_code(code)} == {page.severity}
         report = found(page.mended, tmp_path)
         assert not len(report), str(report)
