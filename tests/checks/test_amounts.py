@@ -220,3 +220,19 @@ def test_kinds_are_named_with_their_article():
     freeze = FREEZE + "- {kind: snapback, id: v, from: 2021-01-01, by: us, reverses: [s1], quantity: 1 boxes}"
     (found,) = [one for one in findings(story(freeze)) if one.code == "SL403"]
     assert found.message == "it takes back 1 boxes of `s1`, an asset_freeze that states no such amount"
+
+
+def test_exactly_one_is_told_by_the_word_for_one_that_the_ledger_has():
+    pledged = "- {kind: release, id: r, from: 2025-01-10, giver: by, receiver: us, quantity: 1 prisoners}\n"
+    (found,) = [one for one in findings(story(pledged + taken("quantity: 2 prisoners"))) if one.code == "SL401"]
+    assert found.message == "`v` takes back 2 prisoners of `r`, which gave 1 prisoner"
+    (found,) = [one for one in findings(story(pledged + taken("quantity: 1 boxes"))) if one.code == "SL402"]
+    assert found.message.startswith("it takes back 1 boxes of `r`")
+
+
+def test_a_stock_that_fell_too_far_tells_what_is_explained():
+    (found,) = [one for one in findings(story(series("100", "89", RELEASE))) if one.code == "SL422"]
+    assert found.message == (
+        "the stock fell from 100 prisoners (`a`) to 89 prisoners, by at least 11 prisoners, "
+        "and the records explain 10 prisoners: at least 1 are not explained"
+    )

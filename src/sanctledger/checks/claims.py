@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from sanctledger.account import Account
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import standing, with_article
+from sanctledger.checks.subjects import said, standing, with_article
 from sanctledger.errors import did_you_mean
 from sanctledger.evidence import Claim
 from sanctledger.holding import DENIALS, claimed_quantity
@@ -85,13 +85,13 @@ def unreadable_values(account: Account) -> Iterator[Flaw]:
                 _as_written(claim.value), context={"about": account.book.about}
             )
         except ValidationError as error:
-            said = _said(error.errors(include_url=False, include_context=False)[0])
-            message = f"`{claim.field}` of `{record.id}` cannot be what it claims: {said}"
+            wrong = _wrong(error.errors(include_url=False, include_context=False)[0])
+            message = f"`{claim.field}` of `{record.id}` cannot be what it claims: {wrong}"
             hint = f"write it as `{claim.field}` is written; until then the claim does nothing"
             yield Flaw(message, claim.id, "value", hint)
 
 
-def _said(error: ErrorDetails) -> str:
+def _wrong(error: ErrorDetails) -> str:
     """What is wrong with a claimed value, or with a field within it."""
     name = error["loc"][-1] if error["loc"] else ""
     if error["type"] == "missing":
@@ -115,9 +115,9 @@ def other_units(account: Account) -> Iterator[Flaw]:
             continue
         rival = claimed_quantity(claim, account.book.about)
         if rival is not None and canonical(rival.unit) != canonical(stated.unit):
-            message = f"it claims {rival}, and `{record.id}` is counted in {stated.unit}: the claim does nothing"
-            hint = f"write the amount in {stated.unit}, or claim a part with a record of its own"
-            yield Flaw(message, claim.id, "value", hint)
+            what = f"it claims {said(account, rival)}, and `{record.id}` is counted in {stated.unit}"
+            hint = f"write the amount in {stated.unit}; a count of something else is a part under `of_which`, or a note"
+            yield Flaw(f"{what}: the claim does nothing", claim.id, "value", hint)
 
 
 RULES = (

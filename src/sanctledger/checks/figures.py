@@ -9,7 +9,7 @@ from sanctledger.account import Account
 from sanctledger.bounds import Bounds, add, write_number
 from sanctledger.checks.flows import Flow, Flows, Window
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, standing
+from sanctledger.checks.subjects import listed, said, standing
 from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.evidence import Assertion, Observation
 from sanctledger.quantity import Quantity
@@ -29,10 +29,10 @@ def contradicted_totals(account: Account) -> Iterator[Flaw]:
         flow = flows.of(assertion.givers, assertion.receivers, asserted.unit, window, hostile=False)
         if not flow.records:
             flow = flows.of(assertion.givers, assertion.receivers, asserted.unit, window, hostile=True)
-        said = _difference(flow.amount, asserted.bounds)
-        if said is not None:
-            found = f"the records of that time come to {_told(flow, asserted.unit)}"
-            message = f"the published total is {asserted}, and {found}: {said}"
+        apart = _difference(flow.amount, asserted.bounds)
+        if apart is not None:
+            found = f"the records of that time come to {_told(account, flow, asserted.unit)}"
+            message = f"the published total is {said(account, asserted)}, and {found}: {apart}"
             hint = "add or date what is missing, or widen what is not known; a figure you do not believe is `disputed`"
             yield Flaw(message, assertion.id, "quantity", hint)
 
@@ -41,8 +41,10 @@ def _quantity(account: Account, quantity: Quantity) -> Quantity:
     return Quantity(quantity.bounds, account.book.units.canonical(quantity.unit))
 
 
-def _told(flow: Flow, unit: str) -> str:
-    return f"{Quantity(flow.amount.floored(), unit)}{f' ({listed(flow.records)})' if flow.records else ''}"
+def _told(account: Account, flow: Flow, unit: str) -> str:
+    return (
+        f"{said(account, Quantity(flow.amount.floored(), unit))}{f' ({listed(flow.records)})' if flow.records else ''}"
+    )
 
 
 def _difference(found: Bounds, stated: Bounds) -> str | None:
@@ -82,7 +84,7 @@ def contradicted_stocks(account: Account) -> Iterator[Flaw]:
             window = Window((_days(before)[0], _days(before)[1] + 1), (_days(after)[0], _days(after)[1] + 1))
             flow = flows.of((holder,), (), unit, window, hostile=False)
             if flow.amount.high is not None and flow.amount.high < fall:
-                yield _unexplained(before, after, Quantity(Bounds(fall), unit), flow)
+                yield _unexplained(account, before, after, Quantity(Bounds(fall), unit), flow)
 
 
 def _days(observation: Observation) -> tuple[int, int]:
@@ -90,12 +92,12 @@ def _days(observation: Observation) -> tuple[int, int]:
     return (BEGINNING, FOREVER) if start is None else (start.first, start.last)
 
 
-def _unexplained(before: Observation, after: Observation, fall: Quantity, flow: Flow) -> Flaw:
+def _unexplained(account: Account, before: Observation, after: Observation, fall: Quantity, flow: Flow) -> Flaw:
     left = write_number(add(fall.bounds.low or 0, -(flow.amount.high or 0)))
-    given = Quantity(flow.amount.floored(), fall.unit)
+    explained = said(account, Quantity(flow.amount.floored(), fall.unit))
     message = (
-        f"the stock fell from {before.quantity} (`{before.id}`) to {after.quantity}, by {fall}, "
-        f"and the records let go {given}: at least {left} are not explained"
+        f"the stock fell from {said(account, before.quantity)} (`{before.id}`) to {said(account, after.quantity)}, "
+        f"by {fall}, and the records explain {explained}: at least {left} are not explained"
     )
     return Flaw(message, after.id, "quantity", "record how they left the stock, or count them as another observer's")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sanctledger.account import Account
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import path_to, standing
+from sanctledger.checks.subjects import path_to, said, standing
 from sanctledger.concessions import Act, Detention, Handover, Pardon, Release
 from sanctledger.exchange import Reversal
 from sanctledger.record import Record
@@ -80,7 +80,7 @@ def more_named_than_counted(account: Account) -> Iterator[Flaw]:
     for act in standing(account, Release, Pardon, Handover, Detention):
         named = len({one.person for one in act.people})
         if act.quantity is not None and act.quantity.bounds.high is not None and named > act.quantity.bounds.high:
-            message = f"it names {named} person{'s' * (named != 1)} and counts {act.quantity}"
+            message = f"it names {named} person{'s' * (named != 1)} and counts {said(account, act.quantity)}"
             yield Flaw(message, act.id, "people", "mend the amount, or name those whom it concerns in another record")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sanctledger.account import Account
 from sanctledger.bounds import add, total, write_number
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, once, path_to, standing
+from sanctledger.checks.subjects import listed, once, path_to, said, standing
 from sanctledger.concessions import Act
 from sanctledger.easings import Easing
 from sanctledger.errors import did_you_mean
@@ -49,7 +49,8 @@ def more_than_pledged(account: Account) -> Iterator[Flaw]:
         last = max((act for act, _ in records), key=lambda act: (act.start.first, act.id))
         over = write_number(add(summed.low or 0, -promised.bounds.high))
         found = Quantity(summed, units.canonical(promised.unit))
-        message = f"`{pledge.id}` promises {promised}, and {listed(act.id for act, _ in records)} delivered {found}"
+        by = listed(act.id for act, _ in records)
+        message = f"`{pledge.id}` promises {said(account, promised)}, and {by} delivered {said(account, found)}"
         hint = f"{over} more than was promised: mend the amounts, or let part of it deliver nothing"
         yield Flaw(message, last.id, _delivers(last, pledge), hint)
 
@@ -112,7 +113,9 @@ def another_unit(account: Account) -> Iterator[Flaw]:
         promised = units.canonical(pledge.promised.unit)
         delivered = [account.amounts.quantity(record), *map(account.amounts.part, record.of_which)]
         if not any(units.is_within(one.unit, promised) or units.is_within(promised, one.unit) for one in delivered):
-            message = f"it delivers {delivered[0]}, and `{name}` promises {pledge.promised}"
+            message = (
+                f"it delivers {said(account, delivered[0])}, and `{name}` promises {said(account, pledge.promised)}"
+            )
             hint = "write both in one unit, or declare the one as `part_of` the other"
             yield Flaw(message, record.id, path_to(record, "delivers", name), hint)
 

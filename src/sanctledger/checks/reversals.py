@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from sanctledger.account import Account
 from sanctledger.bounds import Bounds, add, total, write_number
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, path_to, standing, with_article
+from sanctledger.checks.subjects import listed, path_to, said, standing, with_article
 from sanctledger.concessions import Act
 from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
@@ -51,7 +51,8 @@ def more_than_given(account: Account) -> Iterator[Flaw]:
                 last = max((one for one, _ in counted), key=lambda one: (one.start.first, one.id))
                 by = listed(one.id for one, _ in counted)
                 verb = "takes" if len(counted) == 1 else "together take"
-                message = f"{by} {verb} back {Quantity(back, given.unit)} of `{act.id}`, which gave {given}"
+                too_many = said(account, Quantity(back, given.unit))
+                message = f"{by} {verb} back {too_many} of `{act.id}`, which gave {said(account, given)}"
                 over = write_number(add(back.low, -given.bounds.high))
                 hint = f"that is {over} too many: mend the amounts, or name what else was taken back under `reverses`"
                 yield Flaw(message, last.id, "quantity", hint)
@@ -74,12 +75,9 @@ def another_unit(account: Account) -> Iterator[Flaw]:
                 continue
             unit = account.amounts.quantity(act).unit
             if not units.is_within(quantity.unit, unit) and not units.is_within(unit, quantity.unit):
-                message = (
-                    f"it takes back {quantity} of `{act.id}`, which is counted in {unit}, and so does nothing to it"
-                )
-                yield Flaw(
-                    message, reversal.id, "quantity", f"write the amount in {unit}, or leave it out for all of it"
-                )
+                what = f"{said(account, quantity)} of `{act.id}`, which is counted in {unit}"
+                hint = f"write the amount in {unit}, or leave it out where all of it was taken back"
+                yield Flaw(f"it takes back {what}, and so does nothing to it", reversal.id, "quantity", hint)
 
 
 def of_the_uncounted(account: Account) -> Iterator[Flaw]:
@@ -92,7 +90,7 @@ def of_the_uncounted(account: Account) -> Iterator[Flaw]:
             if isinstance(record, Act) and (record.quantity is not None or quantity.unit == record.kind_name):
                 continue
             of = f"`{record.id}`, {with_article(record.kind_name)} that states no such amount"
-            message = f"it takes back {quantity} of {of}"
+            message = f"it takes back {said(account, quantity)} of {of}"
             if isinstance(record, Act):
                 hint = f"write how much `{record.id}` was, or leave the amount out for all of it"
             else:
@@ -104,7 +102,7 @@ def unbounded(account: Account) -> Iterator[Flaw]:
     """Reversals by an amount that nothing bounds above, which leave between nothing and the rest."""
     for reversal in standing(account, Reversal):
         if reversal.quantity is not None and reversal.quantity.bounds.high is None:
-            message = f"it takes back {reversal.quantity}, which may be all that there was"
+            message = f"it takes back {said(account, reversal.quantity)}, which may be all that there was"
             low = reversal.quantity.bounds.low or 1
             most = Quantity(Bounds(low, low * 2), reversal.quantity.unit)
             yield Flaw(message, reversal.id, "quantity", f"write the most that it can be, such as `{most}`")

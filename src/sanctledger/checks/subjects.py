@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from sanctledger.account import Account
 from sanctledger.easings import Eased
+from sanctledger.quantity import Quantity
 from sanctledger.record import Record
 
 Kind = TypeVar("Kind", bound=Record)
@@ -87,6 +88,13 @@ def _names(item: Any, target: str) -> bool:
 def with_article(name: str) -> str:
     """The name of a kind or family with its article: `a release`, `an asset_freeze`."""
     return f"{'an' if name[:1] in 'aeio' else 'a'} {name}"
+
+
+def said(account: Account, quantity: Quantity) -> str:
+    """An amount as its record writes it, with the word for one of its unit where it is exactly one: `1 prisoner`."""
+    units = account.book.units
+    one = units[units.canonical(quantity.unit)].one
+    return f"1 {one}" if one and quantity.bounds.value == 1 and quantity.about is None else str(quantity)
 
 
 def listed(names: Iterable[str], at_most: int = 3) -> str:

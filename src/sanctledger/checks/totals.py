@@ -8,7 +8,7 @@ from sanctledger.account import Account
 from sanctledger.bounds import Bounds, add, total, write_number
 from sanctledger.checks.inclusion import amount_below
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import standing
+from sanctledger.checks.subjects import said, standing
 from sanctledger.concessions import Act
 from sanctledger.quantity import Quantity
 
@@ -32,12 +32,13 @@ def parts_do_not_add_up(account: Account) -> Iterator[Flaw]:
         parts = [account.amounts.part(part) for part in act.of_which]
         strange = [number for number, part in enumerate(parts) if not units.is_within(part.unit, whole.unit)]
         for number in strange:
-            message = f"its parts are complete, and one of them, {parts[number]}, is not counted in {whole.unit}"
+            part = said(account, parts[number])
+            message = f"its parts are complete, and one of them, {part}, is not counted in {whole.unit}"
             yield Flaw(message, act.id, f"of_which.{number}", "leave `complete` out, or count it in that unit")
         summed = total(part.bounds for part in parts)
         apart = gap(summed, whole.bounds)
         if apart is not None and not strange:
-            message = f"its parts come to {summed} and not to {whole}: {apart} apart"
+            message = f"its parts come to {summed} and not to {said(account, whole)}: {apart} apart"
             yield Flaw(message, act.id, "of_which", "mend the parts or the whole, or leave `complete` out")
 
 
@@ -57,7 +58,7 @@ def part_above_whole(account: Account) -> Iterator[Flaw]:
             low, high = part.quantity.bounds.low, whole.bounds.high
             amount = account.amounts.part(part)
             if low is not None and high is not None and low > high and _is_comparable(account, amount.unit, whole.unit):
-                message = f"a part of it, {amount}, is more than the whole, {whole}"
+                message = f"a part of it, {said(account, amount)}, is more than the whole, {said(account, whole)}"
                 yield Flaw(message, act.id, f"of_which.{number}", "mend the one or the other")
 
 
@@ -77,7 +78,8 @@ def parts_overlap(account: Account) -> Iterator[Flaw]:
         low, high = summed.low, whole.bounds.high
         if low is None or high is None or low <= high or any((part.bounds.low or 0) > high for part in parts):
             continue
-        message = f"its parts in {whole.unit} come to {summed}, which is more than {whole}: some of them overlap"
+        more = f"come to {summed}, which is more than {said(account, whole)}"
+        message = f"its parts in {whole.unit} {more}: some of them overlap"
         yield Flaw(message, act.id, "of_which", "nothing to do where they do; otherwise mend the parts or the whole")
 
 
@@ -90,7 +92,8 @@ def includes_more(account: Account) -> Iterator[Flaw]:
         below = amount_below(account, act, whole.unit)
         if below.low is not None and whole.bounds.high is not None and below.low > whole.bounds.high:
             apart = gap(below, whole.bounds)
-            message = f"it counts {whole} and includes records of {Quantity(below, whole.unit)}: {apart} too many"
+            includes = said(account, Quantity(below, whole.unit))
+            message = f"it counts {said(account, whole)} and includes records of {includes}: {apart} too many"
             yield Flaw(message, act.id, "includes", "take out what it does not count, or mend the amounts")
 
 
