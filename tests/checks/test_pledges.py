@@ -135,6 +135,13 @@ def test_a_pledge_is_overdue_only_after_its_day():
     assert places(story(PLEDGE), "SL505", dt.date(2026, 1, 2)) == [("p", "due")]
 
 
+def test_a_pledge_is_overdue_only_once_the_last_day_that_was_meant_has_passed():
+    by_spring = PLEDGE.replace("2026-01-01", "2026-05")
+    assert places(story(by_spring), "SL505", dt.date(2026, 5, 31)) == []
+    assert places(story(by_spring), "SL505", dt.date(2026, 6, 1)) == [("p", "due")]
+    assert places(story(PLEDGE.replace("2026-01-01", "unknown")), "SL505") == []
+
+
 def overdue(*records: str) -> str:
     (found,) = [one for one in findings(story(PLEDGE + "".join(records))) if one.code == "SL505"]
     return found.message

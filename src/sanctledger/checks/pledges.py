@@ -121,9 +121,9 @@ def another_unit(account: Account) -> Iterator[Flaw]:
 
 
 def overdue(account: Account, today: dt.date) -> Iterator[Flaw]:
-    """Pledges whose day has passed and that nothing has kept whole."""
+    """Pledges whose day has passed for sure and that nothing has kept whole."""
     day = today.toordinal()
-    if not any(isinstance(one, Pledge) and one.due and one.due.first < day for one in account.book.family("pledge")):
+    if not any(isinstance(one, Pledge) and one.due and one.due.last < day for one in account.book.family("pledge")):
         return
     delivering: dict[str, set[str]] = {}
     for record, _, kept in _deliveries(account):
@@ -131,7 +131,7 @@ def overdue(account: Account, today: dt.date) -> Iterator[Flaw]:
     position = Position(today, None, account.reading, Books(account))
     for item in pledges(position, state="overdue"):
         pledge = account.lines.heads[item.id]
-        if isinstance(pledge, Pledge):
+        if isinstance(pledge, Pledge) and pledge.due is not None and pledge.due.last < day:
             by = [one for one in item.by if one in delivering.get(item.id, ())]
             verb = "has not been kept" if item.certain else "may not have been kept"
             so_far = f" in full by what delivers it, {listed(by)}" if by else ""
