@@ -59,7 +59,7 @@ def unsourced(account: Account) -> Iterator[Flaw]:
             yield Flaw(f"it rests on nothing but {named}, which is marked as unsourced", record.id, "sources", _FIND)
 
 
-_FIND = "find a source for it, or let it stand as general knowledge and say so in a note"
+_FIND = "find a source for it, or `allow` it with the reason why it needs none"
 
 RULES = (
     Rule("SL701", "warning", "every record names a source", no_source),

@@ -22,7 +22,7 @@ def counted_twice(account: Account) -> Iterator[Flaw]:
     """Totals and single records of the same giver, receiver, unit and time, of which neither includes the other."""
     for act, others in _totals(account, named=False):
         message = f"it may count what {listed(others)} count{'s' * (len(others) == 1)} too: same giver, unit and time"
-        hint = "name under `includes` what it counts; where they are apart, narrow its days, its receivers or its deal"
+        hint = "name under `includes` what it counts; where they are apart, narrow its days or its deal, or `allow` it"
         yield Flaw(message, act.id, "quantity", hint)
 
 
