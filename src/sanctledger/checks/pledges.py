@@ -146,7 +146,7 @@ def of_no_kind(account: Account) -> Iterator[Flaw]:
     known: dict[str, None] = {}
     for pledge in standing(account, Pledge):
         kind = None if pledge.promises is None else pledge.promises.kind
-        if kind is None:
+        if kind is None or kind in account.book.kinds:
             continue
         known = known or dict.fromkeys((*account.book.kinds, *(one.kind_name for one in account.book.records.values())))
         if kind not in known:
