@@ -51,7 +51,7 @@ def test_a_report_has_flat_rows_and_json():
     assert report.rows()[1]["place"] is None
     assert json.loads(json.dumps(report.to_json()))["findings"][0] == {
         "code": "SL101", "severity": "error", "message": "no such record", "record": "f", "field": "targets",
-        "place": {"path": "b.yaml", "line": 3, "column": 5}, "hint": "did you mean `g`?",
+        "place": {"path": "b.yaml", "line": 3, "column": 5, "end": None}, "hint": "did you mean `g`?",
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     __version__: str
 
     from sanctledger.actors import Party
+    from sanctledger.allowance import Allowance
     from sanctledger.balance import Balance
     from sanctledger.bounds import Bounds
     from sanctledger.concessions import Coercion, Concession
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         NotWritable,
         OverlappingSides,
         ReadError,
+        RuleClash,
         SanctledgerError,
         SettingsClash,
         UnitMismatch,
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from sanctledger.ledger import Ledger
     from sanctledger.moves import Move, Moves
     from sanctledger.periods import Certainty, Periods
+    from sanctledger.policy import Policy
     from sanctledger.quantity import Quantity
     from sanctledger.reading import Reading
     from sanctledger.record import Citation, Record
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS",
+    "Allowance",
     "Assertion",
     "Assessment",
     "Balance",
@@ -90,12 +94,14 @@ __all__ = [
     "Place",
     "Pledge",
     "PluginWarning",
+    "Policy",
     "Quantity",
     "ReadError",
     "Reading",
     "Record",
     "Report",
     "Reversal",
+    "RuleClash",
     "Sanction",
     "SanctledgerError",
     "Scope",
@@ -123,6 +129,7 @@ __all__ = [
 #: Where each public name is made: names are imported when first used, so that `import sanctledger` costs little.
 _HOMES = {
     "actors": "Party",
+    "allowance": "Allowance",
     "balance": "Balance",
     "bounds": "Bounds",
     "concessions": "Coercion Concession",
@@ -131,7 +138,7 @@ _HOMES = {
     "easings": "Easing",
     "entry": "Entry",
     "errors": "DuplicateId InvalidKind InvalidLedger KindClash LedgerNotFound MissingExtra NotWritable "
-    "OverlappingSides ReadError SanctledgerError SettingsClash UnitMismatch UnknownCode UnknownFormat "
+    "OverlappingSides ReadError RuleClash SanctledgerError SettingsClash UnitMismatch UnknownCode UnknownFormat "
     "UnknownKind UnknownRecord",
     "evidence": "Assertion Assessment Claim Observation Source",
     "exchange": "Deal Pledge Reversal",
@@ -143,6 +150,7 @@ _HOMES = {
     "ledger": "Ledger",
     "moves": "Move Moves",
     "periods": "Certainty Periods",
+    "policy": "Policy",
     "quantity": "Quantity",
     "reading": "Reading",
     "record": "Citation Record",

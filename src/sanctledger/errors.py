@@ -9,6 +9,7 @@ The tree; each leaf also is the builtin that a caller would catch:
     ├── UnknownKind (KeyError)            a kind that the catalogue does not hold
     ├── KindClash (ValueError)            two classes for one kind
     ├── InvalidKind (TypeError)           a class that cannot be a kind
+    ├── RuleClash (ValueError)            two rules of one code
     ├── UnknownRecord (KeyError)          an id that the ledger does not hold
     ├── UnknownCode (KeyError)            a code of findings that no rule gives
     ├── DuplicateId (ValueError)          one id, two records
@@ -171,6 +172,28 @@ class InvalidKind(SanctledgerError, TypeError):
         return (
             f"{named} {self.problem}; a kind is a subclass of a record family "
             'with a field such as `kind: Literal["potash_quota"] = "potash_quota"`'
+        )
+
+
+@attrs.define(auto_exc=True, slots=False)
+class RuleClash(SanctledgerError, ValueError):
+    """Two rules have one code.
+
+    Attributes:
+        code: The code.
+        first: What the rule that has it asks.
+        second: What the rule that was refused asks.
+    """
+
+    code: str
+    first: str
+    second: str
+
+    def __str__(self) -> str:
+        """Names what both ask."""
+        return (
+            f"two rules have the code {self.code}: {self.first!r} and {self.second!r}; "
+            "give the one that is yours letters of its own, such as MY101"
         )
 
 

@@ -23,11 +23,13 @@ class Place(NamedTuple):
         path: The file, as it was named.
         line: The line, from 1.
         column: The column, from 1.
+        end: The column behind its last character, for what ends on its line; `None` where that is not known.
     """
 
     path: str
     line: int = 1
     column: int = 1
+    end: int | None = None
 
     def __str__(self) -> str:
         """`file:line:column`."""
@@ -85,7 +87,7 @@ class Report:
 
         def rank(finding: Finding) -> tuple[Any, ...]:
             place = finding.place or Place("", 0, 0)
-            return _RANK[finding.severity], place, finding.code, finding.record or "", finding.message
+            return _RANK[finding.severity], place[:3], finding.code, finding.record or "", finding.message
 
         return cls(tuple(sorted(dict.fromkeys(findings), key=rank)))
 

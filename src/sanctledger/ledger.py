@@ -21,6 +21,7 @@ from sanctledger.entry import Entry
 from sanctledger.errors import DuplicateId, UnknownRecord
 from sanctledger.findings import Place, Report
 from sanctledger.kinds import KINDS, Kinds
+from sanctledger.policy import Policy
 from sanctledger.position import Books, day_number
 from sanctledger.reading import Reading
 from sanctledger.record import Record
@@ -220,20 +221,28 @@ class Ledger:
         day = day_number(None if known is None else as_day(known))
         return self._books(day, Reading.of(reading)).account.entries
 
-    def check(self, rules: Iterable[Rule] = BUILT_IN, today: Day | None = None) -> Report:
+    def check(self, rules: Iterable[Rule] = BUILT_IN, today: Day | None = None, policy: Policy | None = None) -> Report:
         """All that the rules find wrong or doubtful, at once, each at its place.
+
+        What the ledger's own `checks` and the allowances of its records set aside is left out.
 
         Args:
             rules: The rules; add your own with `(*sanctledger.checks.BUILT_IN, mine)`.
             today: The day from which what is overdue is judged; the day of the reader's calendar where absent.
+            policy: Which rules to ask, and how gravely to take each: what the ledger says where absent.
 
         Raises:
             ReadError: The day cannot be read.
+            RuleClash: Two rules have one code.
         """
         account = self._books(FOREVER, Reading()).account
+        judging = self.settings.checks if policy is None else policy
         found = []
-        for finding in check(account, rules, None if today is None else as_day(today)):
-            place = self.place(finding.record, finding.field)
+        for finding in check(account, rules, None if today is None else as_day(today), judging):
+            if finding.record is None and judging.place is not None and self._locate is not None:
+                place = self._locate(judging.place, finding.field or "")
+            else:
+                place = self.place(finding.record, finding.field)
             found.append(attrs.evolve(finding, place=place) if place is not None else finding)
         return Report.of(found)
 

@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from sanctledger.allowance import Allowances
 from sanctledger.bounds import Bounds
 from sanctledger.dates import UncertainDate, as_day
 from sanctledger.entry import Entry, Standing
@@ -247,6 +248,9 @@ class Record(
     verified_on: UncertainDate | None = Field(default=None, description="When it was verified.")
     note: Text | None = Field(default=None, description="A remark for readers.")
     tags: Texts = Field(default=(), description="Words to find it by.")
+    allow: Allowances = Field(
+        default=(), description="The rules whose findings in this record are as they should be, each with its reason."
+    )
     corrects: Refs = Field(default=(), description="The records that it replaces because they were wrong.")
     amends: Refs = Field(default=(), description="The records that it replaces because the world has changed them.")
 

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from sanctledger.errors import SettingsClash
+from sanctledger.policy import Policy
 from sanctledger.quantity import ABOUT
 from sanctledger.units import Units
 
@@ -23,17 +24,19 @@ class Settings:
         title: Its title.
         about: How far the word `about` reaches to each side, as a fraction.
         units: The units that it declares.
+        checks: Which rules it is to be held against, and how gravely each is taken.
     """
 
     title: str | None = None
     about: Decimal = ABOUT
     units: Units = Units()
+    checks: Policy = Policy()
 
     def merged(self, other: Settings) -> Settings:
         """The settings of two ledgers read as one.
 
         Raises:
-            SettingsClash: They give a unit or `about` two meanings.
+            SettingsClash: They give a unit or `about` two meanings, or each has its own `checks`.
         """
         if self.about != other.about:
             raise SettingsClash("about", f"{self.about:%}", f"{other.about:%}")
@@ -42,7 +45,10 @@ class Settings:
             if units.setdefault(unit.unit, unit) != unit:
                 raise SettingsClash(f"units.{unit.unit}", str(units[unit.unit].to_json()), str(unit.to_json()))
         titles = dict.fromkeys(title for title in (self.title, other.title) if title)
-        return Settings(" + ".join(titles) or None, self.about, Units.of(units))
+        if self.checks != other.checks and Policy() not in (self.checks, other.checks):
+            raise SettingsClash("checks", str(self.checks.to_json()), str(other.checks.to_json()))
+        checks = other.checks if self.checks == Policy() else self.checks
+        return Settings(" + ".join(titles) or None, self.about, Units.of(units), checks)
 
     def to_mapping(self) -> dict[str, Any]:
         """The settings as the file writes them, without those left at their default."""
@@ -53,4 +59,6 @@ class Settings:
             shape["about"] = f"{(self.about * 100).normalize():f}%"
         if self.units.declared:
             shape["units"] = {unit.unit: unit.to_json() for unit in self.units}
+        if checks := self.checks.to_json():
+            shape["checks"] = checks
         return shape

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from sanctledger.errors import ReadError
+from sanctledger.errors import ReadError, did_you_mean
 
 #: How much of a wrong value a message shows.
 _SHOWN = 60
@@ -17,6 +17,7 @@ _SAID = {
     "bool_parsing": "is neither yes nor no: write `true` or `false`",
     "bool_type": "is neither yes nor no: write `true` or `false`",
     "string_type": "is no text",
+    "string_too_long": "is too long for an id: write at most 200 characters",
     "tuple_type": "is no list",
     "list_type": "is no list",
     "dict_type": "is no mapping: write its fields, such as `{name: value}`",
@@ -26,6 +27,7 @@ _SAID = {
 _OF_ITS_OWN = {
     "too_short": "names nothing: leave it out, or name at least one",
     "string_too_short": "is empty",
+    "string_unicode": "holds half of a character: write it anew",
 }
 #: Words of pydantic's that mean something to programmers only.
 _PROGRAMMED = re.compile(r"^(?:Value error, |Assertion failed, |Input )|, unable to .*")
@@ -43,14 +45,34 @@ def worded(kind: str, said: str, given: Any) -> str:
         return said
     if kind in _OF_ITS_OWN:
         return _OF_ITS_OWN[kind]
-    whole = repr(given)
-    shown = whole if len(whole) <= _SHOWN else f"{whole[: _SHOWN - 3]}..."
+    shown = written(given)
+    if kind == "literal_error":
+        expected = said.removeprefix("Input should be ").replace("'", "`")
+        return f"{shown} should be {expected}{did_you_mean(str(given)[:_SHOWN], expected.split('`')[1::2])}"
     if kind in _SAID:
         return f"{shown} {_SAID[kind]}"
     plain = _PROGRAMMED.sub("", said).replace("'", "`")
     if said.startswith("Input "):
         return f"{shown} {plain}"
     return f"{shown}: {plain[:1].lower()}{plain[1:]}"
+
+
+def written(given: Any, room: int = _SHOWN) -> str:
+    """A value as a file would hold it, cut where it is long: never more work than what is shown."""
+    if isinstance(given, str):
+        return repr(given if len(given) <= room else given[: room - 3] + "...")
+    if isinstance(given, dict | list | tuple):
+        pairs = given.items() if isinstance(given, dict) else enumerate(given)
+        parts: list[str] = []
+        for key, value in pairs:
+            if sum(map(len, parts)) > room:
+                parts.append("...")
+                break
+            text = written(value, room // 2).strip("'")
+            parts.append(f"{str(key)[:room]}: {text}" if isinstance(given, dict) else text)
+        return f"`{{{', '.join(parts)}}}`" if isinstance(given, dict) else f"`[{', '.join(parts)}]`"
+    shown = repr(given)
+    return shown if len(shown) <= room else f"{shown[: room - 3]}..."
 
 
 def text_schema(read: Callable[[Any], Any], write: Callable[[Any], Any] = str) -> core_schema.CoreSchema:

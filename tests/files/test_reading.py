@@ -23,9 +23,9 @@ ACT = "  - kind: release\n    id: r\n    from: 2025-01-01\n    giver: by\n    re
 #: What is wrong, and how its finding begins.
 MISTAKES = {
     ACT + "    quantity: dozens\n": "8:15: error SL004 [r.quantity]: `quantity`: 'dozens' names no figure",
-    ACT + "    froom: 2025\n": "8:12: error SL006 [r.froom]",
+    ACT + "    froom: 2025\n": "8:5: error SL006 [r.froom]",
     ACT + "    sources:\n      - a\n      - b\n      - {source: c d}\n": "11:9: error SL004 [r.sources.2]",
-    ACT + "    people: [{person: x, outcomes: freed}]\n": "8:36: error SL006 [r.people.0.outcomes]",
+    ACT + "    people: [{person: x, outcomes: freed}]\n": "8:26: error SL006 [r.people.0.outcomes]",
     ACT
     + "    standing: sure\n": "8:15: error SL004 [r.standing]: `standing`: 'sure' should be `confirmed`, `reported`",
     ACT.replace("    receiver: us\n", ""): "3:5: error SL005 [r.receivers]: `receivers` is missing",
@@ -84,7 +84,7 @@ def test_a_value_with_an_unquoted_comma_says_to_quote_it(faults: Faults):
 
 def test_several_mistakes_are_found_at_once_in_the_order_of_their_places(faults: Faults):
     found = faults(HEAD + ACT + "    quantity: 52\n    froom: 2025\n" + "  - {kind: evnt, id: e}\n")
-    assert [line.split(": ")[0] for line in found] == ["8:15", "9:12", "10:12"]
+    assert [line.split(": ")[0] for line in found] == ["8:15", "9:5", "10:12"]
 
 
 def test_one_id_for_two_records_names_both_places(faults: Faults, tmp_path: Path):
@@ -247,8 +247,8 @@ def test_a_place_is_that_of_the_record_where_the_file_no_longer_shows_the_field(
     path = tmp_path / "ledger.yaml"
     path.write_text(HEAD + ACT, "utf-8")
     record = Place(str(path), 3, 5)
-    assert locate(record, "giver") == Place(str(path), 6, 12)
-    assert locate(record, "givers") == Place(str(path), 6, 12)
+    assert locate(record, "giver") == Place(str(path), 6, 12, 14)
+    assert locate(record, "givers") == Place(str(path), 6, 12, 14)
     assert locate(record, "sources.2") == record
     assert locate(Place(str(path), 99, 1), "giver") == Place(str(path), 99, 1)
     path.write_text("a: [", "utf-8")

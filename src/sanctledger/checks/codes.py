@@ -1,4 +1,4 @@
-"""The codes that are no rule's: what reading gives, before the records are held against each other."""
+"""The codes that are no rule's: what reading gives, and what is wrong with the settings of the checks themselves."""
 
 from __future__ import annotations
 
@@ -34,4 +34,12 @@ READING: tuple[Code, ...] = (
     Code("SL008", "error", "a time has one end, after its beginning"),
     Code("SL009", "error", "the format version is one that the library reads"),
     Code("SL102", "error", "every id stands for one record"),
+)
+
+#: What may be wrong with what a ledger or a record says of the checks.
+ABOUT_CHECKS: tuple[Code, ...] = (
+    Code("SL011", "warning", "what a ledger ignores is found in it"),
+    Code("SL012", "warning", "what a record allows is found in it"),
+    Code("SL013", "warning", "an allowance gives its reason"),
+    Code("SL014", "warning", "a code that is named is that of a rule"),
 )

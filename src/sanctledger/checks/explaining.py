@@ -10,7 +10,7 @@ from pathlib import Path
 
 import attrs
 
-from sanctledger.checks.codes import READING, Code
+from sanctledger.checks.codes import ABOUT_CHECKS, READING, Code
 from sanctledger.checks.rule import Rule
 from sanctledger.checks.rules import BUILT_IN
 from sanctledger.errors import UnknownCode
@@ -19,6 +19,7 @@ from sanctledger.findings import Severity
 _PAGES = Path(__file__).parent / "pages"
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _OF_READING = "What reading a file finds, before any rule is asked."
+_OF_CHECKS = "What a check finds in the settings of the checks themselves."
 
 
 @attrs.frozen
@@ -83,7 +84,7 @@ def explained(code: str, rules: Iterable[Rule] = BUILT_IN) -> Page:
 
     Args:
         code: The code, in capitals or not.
-        rules: The rules whose codes there are, beside those of reading.
+        rules: The rules whose codes there are, beside those of reading and of the checks themselves.
 
     Raises:
         UnknownCode: There is no such code.
@@ -100,9 +101,10 @@ def all_explained(rules: Iterable[Rule] = BUILT_IN) -> tuple[Page, ...]:
     """The pages of all codes, those of reading included, in the order of the codes.
 
     Args:
-        rules: The rules whose codes there are, beside those of reading.
+        rules: The rules whose codes there are, beside those of reading and of the checks themselves.
     """
     pages = [_page(one, _OF_READING, "") for one in READING]
+    pages += [_page(one, _OF_CHECKS, "") for one in ABOUT_CHECKS]
     for rule in rules:
         theme = getattr(sys.modules.get(rule.find.__module__), "__doc__", None) or ""
         pages.append(_page(rule, theme.strip().partition("\n")[0], inspect.getdoc(rule.find) or ""))

@@ -23,8 +23,11 @@ from sanctledger.checks import (
     twice,
     units,
 )
+from sanctledger.checks.judging import judged
 from sanctledger.checks.rule import Rule
+from sanctledger.errors import RuleClash
 from sanctledger.findings import Finding
+from sanctledger.policy import Policy
 
 _THEMES = (
     references,
@@ -48,20 +51,40 @@ BUILT_IN: tuple[Rule, ...] = tuple(
 )
 
 
-def check(account: Account, rules: Iterable[Rule] = BUILT_IN, today: dt.date | None = None) -> tuple[Finding, ...]:
-    """What the rules find in an account.
+def check(
+    account: Account,
+    rules: Iterable[Rule] = BUILT_IN,
+    today: dt.date | None = None,
+    policy: Policy = Policy(),
+) -> tuple[Finding, ...]:
+    """What the rules find in an account, as far as its policy and the allowances of its records let it count.
 
     Args:
         account: The account of all that is known.
         rules: The rules, each asked once.
         today: The day of the check, for what is overdue; the current day where absent.
+        policy: Which rules are asked, and how gravely each is taken.
+
+    Raises:
+        RuleClash: Two rules have one code.
     """
     day = today or dt.date.today()  # noqa: DTZ011 - the reader's own calendar
+    known = _by_code(rules)
+    asked = {code: rule for code, rule in known.items() if policy.selects(code)}
     # What a check makes stays until it is done, and the collector would walk the whole ledger again and again.
     was_on = gc.isenabled()
     gc.disable()
     try:
-        return tuple(finding for rule in rules for finding in rule.findings(account, day))
+        found = (finding for rule in asked.values() for finding in rule.findings(account, day))
+        return tuple(judged(found, policy, asked, known, account.book.records))
     finally:
         if was_on:
             gc.enable()
+
+
+def _by_code(rules: Iterable[Rule]) -> dict[str, Rule]:
+    found: dict[str, Rule] = {}
+    for rule in rules:
+        if found.setdefault(rule.code, rule) is not rule:
+            raise RuleClash(rule.code, found[rule.code].title, rule.title)
+    return found

@@ -7,11 +7,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sanctledger.cli import tables
 from sanctledger.cli.checking import check
 from sanctledger.cli.explaining import explain
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
 from sanctledger.cli.questions import balance, moves, show
+from sanctledger.cli.reports import show_report
 from sanctledger.cli.terminal import plugins_noted, shown
 from sanctledger.errors import InvalidLedger, SanctledgerError
 from sanctledger.findings import Report
@@ -54,7 +54,7 @@ def run() -> NoReturn:
         with plugins_noted():
             app()
     except InvalidLedger as error:
-        tables.show_report(Report.of(error.report), None, stderr=True)
+        show_report(Report.of(error.report), None, stderr=True)
         raise SystemExit(FINDINGS) from None
     except RecursionError:
         sys.stderr.write("sanctledger: the records refer to each other too deeply to be followed; shorten the chain\n")

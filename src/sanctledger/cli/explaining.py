@@ -9,7 +9,7 @@ from rich.markdown import Markdown
 from rich.text import Text
 
 from sanctledger.checks.explaining import Page, all_explained, explained
-from sanctledger.cli.tables import STYLES
+from sanctledger.cli.reports import STYLES
 from sanctledger.cli.terminal import console, shown
 
 Code = Annotated[

@@ -11,14 +11,13 @@ from rich.text import Text
 from sanctledger.balance import Amount, Balance
 from sanctledger.bounds import write_number
 from sanctledger.cli.terminal import console, shown
-from sanctledger.findings import Report
 from sanctledger.moves import Moves
 from sanctledger.periods import Certainty
 from sanctledger.quantity import Quantity
 from sanctledger.standing import Standing, Standings
 from sanctledger.view import View
 
-STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan", "benefit": "green", "burden": "red"}
+_STYLES = {"benefit": "green", "burden": "red"}
 
 
 def _text(text: object, style: str = "") -> Text:
@@ -36,22 +35,6 @@ def _when(view: View) -> str:
     known = "" if view.known is None else f", as known on {view.known}"
     reading = "" if view.reading.claims == "hull" else ", records as written"
     return f"at the close of {view.on}{known}{reading}"
-
-
-def show_report(report: Report, records: int | None, *, stderr: bool = False) -> None:
-    """Print findings, a line each with its hint below, and how many there are."""
-    output = console(stderr=stderr)
-    for finding in report:
-        at = f"{finding.place}: " if finding.place else ""
-        line = _text(at)
-        line.append_text(_text(f"{finding.severity} {finding.code}", STYLES[finding.severity]))
-        where = "" if finding.record is None else f" [{finding.record}{'.' + finding.field if finding.field else ''}]"
-        line.append_text(_text(f"{where}: {finding.message}"))
-        output.print(line, soft_wrap=True)
-        if finding.hint:
-            output.print(_text(f"    {finding.hint}", "dim"), soft_wrap=True)
-    counted = "" if records is None else f" in {records:,} record{'s' * (records != 1)}"
-    output.print(_text(f"{report.summary}{counted}"))
 
 
 def _amount(amount: Amount) -> Text:

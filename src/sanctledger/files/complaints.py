@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
 
 from sanctledger.errors import did_you_mean
+from sanctledger.files.locating import locate
 from sanctledger.findings import Finding, Place
 from sanctledger.kinds import kinds_of
 from sanctledger.record import Record
 from sanctledger.textual import worded
 
-Locate = Callable[[Place, str], Place]
+_NO_FIELD = ("extra_forbidden", "unexpected_keyword_argument")
+_EMPTY = "has no value: fill it, or leave the whole line out"
 
 
 def field_names(cls: type[Record]) -> tuple[str, ...]:
@@ -24,9 +27,7 @@ def field_names(cls: type[Record]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def complaints(
-    error: ValidationError, cls: type[Record], record_id: str | None, place: Place, locate: Locate
-) -> Iterator[Finding]:
+def complaints(error: ValidationError, cls: type[Record], record_id: str | None, place: Place) -> Iterator[Finding]:
     """The findings that one record's validation error amounts to, each at its field."""
     found = error.errors(include_url=False, include_input=True)
     places = [one["loc"] for one in found]
@@ -43,17 +44,53 @@ def complaints(
             path = [str(context["field"])]
         field = ".".join(path)
         code, message = _worded(one["type"], one["msg"], one.get("input"), path, cls)
-        yield Finding(code, "error", message, record_id, field or None, locate(place, field))
+        at = locate(place, field, key=one["type"] in _NO_FIELD)
+        yield Finding(code, "error", message, record_id, field or None, at)
 
 
 def _worded(kind: str, said: str, given: Any, path: list[str], cls: type[Record]) -> tuple[str, str]:
-    name = path[-1] if path else ""
+    name, field = path[-1] if path else "", ".".join(path)
     if kind == "missing":
-        return "SL005", f"`{name}` is missing"
-    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        return "SL005", f"`{field}` is missing"
+    if kind in _NO_FIELD:
         of = kinds_of(cls)[0] if len(path) == 1 else ".".join(path[:-1])
-        hint = did_you_mean(name, field_names(cls)) if len(path) == 1 else ""
-        return "SL006", f"`{of}` has no field `{name}`{hint}"
+        known = field_names(cls) if len(path) == 1 else _names_below(cls, tuple(path[:-1]))
+        return "SL006", f"`{of}` has no field `{name}`{did_you_mean(name, known)}"
     if kind in ("two_ends", "empty_span"):
         return "SL008", said
-    return "SL004", f"`{'.'.join(path)}`: {worded(kind, said, given)}"
+    if given is None:
+        return "SL004", f"`{field}` {_EMPTY}"
+    return "SL004", f"`{field}`: {worded(kind, said, given)}"
+
+
+def _names_below(cls: type[Record], path: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the fields that a value inside a record may have, in the file's spelling."""
+    shape = _shape(cls)
+    options = [shape]
+    for part in path:
+        options = [inner for option in options for inner in _below(shape, option, part)]
+    return tuple(dict.fromkeys(name for option in options for name in option.get("properties", ())))
+
+
+def _below(shape: dict[str, Any], option: dict[str, Any], part: str) -> Iterator[dict[str, Any]]:
+    member = option.get("properties", {}).get(part)
+    if member is None and part.isdecimal():
+        member = option.get("items")
+    if isinstance(member, dict):
+        yield from _options(shape, member)
+
+
+def _options(shape: dict[str, Any], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The forms that a value may have; a list stands for its members too, since one may be written alone."""
+    if "$ref" in schema:
+        yield from _options(shape, shape["$defs"][schema["$ref"].rpartition("/")[2]])
+    for option in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
+        yield from _options(shape, option)
+    yield schema
+    if isinstance(schema.get("items"), dict):
+        yield from _options(shape, schema["items"])
+
+
+@lru_cache(maxsize=16)
+def _shape(cls: type[Record]) -> dict[str, Any]:
+    return cls.model_json_schema()

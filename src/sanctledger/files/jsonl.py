@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from sanctledger.errors import did_you_mean
 from sanctledger.files.complaints import complaints
+from sanctledger.files.locating import locate
 from sanctledger.files.sections import Sections
 from sanctledger.findings import Finding, Place
 from sanctledger.kinds import Kinds
@@ -77,9 +78,9 @@ class LineReader:
         record_id = given if isinstance(given, str) else None
         if not isinstance(kind, str) or kind not in self.kinds:
             message = f"unknown kind `{kind}`{did_you_mean(str(kind), self.kinds)}" if kind else "`kind` is missing"
-            return None, [Finding("SL003", "error", message, record_id, "kind", place)], record_id
+            return None, [Finding("SL003", "error", message, record_id, "kind", locate(place, "kind"))], record_id
         try:
             return self.kinds[kind].model_validate_json(line, context=self.context), [], record_id
         except ValidationError as error:
-            found = complaints(error, self.kinds[kind], record_id, place, lambda at, _field: at)
+            found = complaints(error, self.kinds[kind], record_id, place)
             return None, list(found), record_id

@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
+import io
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import attrs
 import yaml
+from yaml.events import MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from sanctledger.files.tree import PARSER
 from sanctledger.findings import Place
+
+_YAML = (".yaml", ".yml")
+#: What ends a line: JSON knows fewer ends than YAML 1.1.
+_BREAKS = {True: re.compile("\r\n|[\n\r\x85\u2028\u2029]"), False: re.compile("\r\n|[\n\r]")}
+#: The events that open a mapping or a list, and those that close one.
+_OPEN = (MappingStartEvent, SequenceStartEvent)
+
+
+@attrs.define(eq=False)
+class _Node:
+    """A value as it stands in a file.
+
+    Attributes:
+        value: The text, the members of a list, or the pairs of a mapping.
+        start: Line and column of its first character, from 0.
+        end: Line and column behind its last one; for a mapping or list without brackets, those of its first.
+        keyed: Whether it is a mapping.
+    """
+
+    value: Any
+    start: tuple[int, int]
+    end: tuple[int, int]
+    keyed: bool = False
 
 
 def locate(place: Place, field: str, *, key: bool = False) -> Place:
@@ -20,48 +47,134 @@ def locate(place: Place, field: str, *, key: bool = False) -> Place:
         field: The path of the field, its parts joined by dots, such as `sources.2` or `scope.excluding.0`.
         key: Whether the place of the field's name is asked for, instead of its value's.
     """
-    path = Path(place.path)
-    if path.suffix not in (".yaml", ".yml"):
-        return place
-    try:
-        stamp = path.stat().st_mtime_ns
-        record = _mappings(place.path, stamp).get((place.line, place.column))
-    except (OSError, ValueError, yaml.YAMLError):
-        return place
-    node = record
+    node = _record(place)
     found = place
     for part in filter(None, field.split(".")):
-        step = _child(node, part)
+        step = None if node is None else _child(node, part)
         if step is None:
             break
         name, node = step
-        mark = name.start_mark if node is None or key else node.start_mark
-        found = Place(place.path, mark.line + 1, mark.column + 1)
+        found = _placed(place, name if key or not (node.value or node.keyed) else node)
     return found
 
 
-def _child(node: Any, part: str) -> tuple[Any, Any] | None:
-    if isinstance(node, yaml.MappingNode):
+def line_at(place: Place) -> str | None:
+    """The line of a file that a place names; `None` where the file no longer has it."""
+    lines = _lines_of(place)
+    return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+
+
+def _placed(record: Place, node: _Node) -> Place:
+    (line, column), (last, end) = node.start, node.end
+    if line and not record.path.endswith(_YAML):
+        return record  # what only YAML takes for the end of a line
+    return Place(record.path, record.line + line, column + 1, end + 1 if last == line and end > column else None)
+
+
+def _child(node: _Node, part: str) -> tuple[_Node, _Node] | None:
+    """The name and the value of a member: a mapping's by its key, in plural or singular; a list's by number or text."""
+    if node.keyed:
         for key, value in node.value:
-            if getattr(key, "value", None) in (part, part.removesuffix("s")):
-                empty = isinstance(value, yaml.ScalarNode) and not value.value
-                return key, None if empty else value
-    if isinstance(node, yaml.SequenceNode) and part.isdecimal() and int(part) < len(node.value):
-        return node.value[int(part)], node.value[int(part)]
+            if key.value in (part, part.removesuffix("s")):
+                return key, value
+    elif isinstance(node.value, list):
+        for number, member in enumerate(node.value):
+            if part in (str(number), member.value):
+                return member, member
+            if member.keyed and (inner := _child(member, part)) is not None:
+                return inner
     return None
 
 
+def _record(place: Place) -> _Node | None:
+    """The record that stands at a place, as far as it can be read."""
+    lines = _lines_of(place)
+    if not 0 < place.line <= len(lines):
+        return None
+    if place.path.endswith(_YAML):
+        first = " " * (place.column - 1) + lines[place.line - 1][place.column - 1 :]
+        text = _Lines(first, lines, place.line)
+    else:
+        text = _Lines(lines[place.line - 1], [], 0)
+    parser = PARSER(text)
+    try:
+        return _first_mapping(parser)
+    except (yaml.YAMLError, UnicodeError, ValueError):
+        return None
+    finally:
+        parser.dispose()
+
+
+class _Lines(io.RawIOBase):
+    """Lines as a stream of bytes, taken only as far as the parser reads."""
+
+    def __init__(self, first: str, lines: list[str], at: int) -> None:
+        super().__init__()
+        self._waiting = first.encode("utf-8", "replace") + b"\n"
+        self._lines = lines
+        self._at = at
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        if not self._waiting and self._at < len(self._lines):
+            self._waiting = self._lines[self._at].encode("utf-8", "replace") + b"\n"
+            self._at += 1
+        taken, self._waiting = self._waiting[:size], self._waiting[size:]
+        return taken
+
+
+def _first_mapping(parser: Any) -> _Node | None:
+    """The first mapping of a text; where the text breaks off, as much of it as stands before."""
+    root: _Node | None = None
+    stack: list[list[Any]] = []
+    try:
+        while (event := parser.get_event()) is not None:
+            start, end = _place(event.start_mark), _place(event.end_mark)
+            if isinstance(event, _OPEN):
+                keyed = isinstance(event, MappingStartEvent)
+                node = _Node([], start, start, keyed)
+                root = root or node
+                _put(stack, node)
+                stack.append([node, None])
+            elif isinstance(event, ScalarEvent):
+                _put(stack, _Node(event.value, start, end))
+            elif isinstance(event, (yaml.MappingEndEvent, SequenceEndEvent)):
+                node, _ = stack.pop()
+                if end != start:  # a bracket closes it
+                    node.end = end
+                if not stack:
+                    return root
+    except yaml.YAMLError:
+        pass  # what stands before is enough
+    return root
+
+
+def _place(mark: Any) -> tuple[int, int]:
+    return mark.line, mark.column
+
+
+def _put(stack: list[list[Any]], node: _Node) -> None:
+    """Give a node to what holds it: as a member, as a key, or as the value of the key that waits."""
+    if not stack:
+        return
+    holder, key = stack[-1]
+    if not holder.keyed:
+        holder.value.append(node)
+    elif key is None:
+        stack[-1][1] = node
+    else:
+        holder.value.append((key, node))
+        stack[-1][1] = None
+
+
+def _lines_of(place: Place) -> list[str]:
+    try:
+        return _lines(place.path, Path(place.path).stat().st_mtime_ns)
+    except (OSError, ValueError):
+        return []
+
+
 @lru_cache(maxsize=4)
-def _mappings(path: str, _stamp: int) -> dict[tuple[int, int], Any]:
-    """Every mapping of a file by its line and column, from 1."""
-    root = yaml.compose(Path(path).read_text("utf-8-sig"), Loader=PARSER)
-    found = {}
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, yaml.MappingNode):
-            found[node.start_mark.line + 1, node.start_mark.column + 1] = node
-            waiting += [value for _, value in node.value]
-        elif isinstance(node, yaml.SequenceNode):
-            waiting += node.value
-    return found
+def _lines(path: str, _stamp: int) -> list[str]:
+    """The lines of a file, as its format tells them apart."""
+    return _BREAKS[path.endswith(_YAML)].split(Path(path).read_bytes().decode("utf-8-sig", "replace"))

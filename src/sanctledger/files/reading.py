@@ -20,6 +20,7 @@ from sanctledger.findings import Finding, Place, Report
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.ledger import Ledger
 from sanctledger.pausing import CollectorPaused
+from sanctledger.policy import Policy
 from sanctledger.quantity import ABOUT
 from sanctledger.record import Record
 from sanctledger.settings import Settings
@@ -154,21 +155,26 @@ class _Gathering:
         return Loaded(ledger, Report.of(self.findings))
 
     def _settings(self) -> Settings:
-        title = about = None
+        title = about = checks = None
         units: dict[str, Unit] = {}
         said: dict[str, str] = {}
         for found in self.sections:
-            for setting, value, before in (("title", found.title, title), ("about", found.about, about)):
+            for setting, value, before in (
+                ("title", found.title, title),
+                ("about", found.about, about),
+                ("checks", found.checks, checks),
+            ):
                 if value is not None and before is not None and value != before:
                     self._clash(found.path, setting, said[setting])
                 elif value is not None:
                     said[setting] = found.path
             title, about = title or found.title, about if about is not None else found.about
+            checks = checks or found.checks
             for name, unit in found.units.items():
                 if units.setdefault(name, unit) != unit:
                     self._clash(found.path, f"units.{name}", said[f"units.{name}"])
                 said.setdefault(f"units.{name}", found.path)
-        return Settings(title, ABOUT if about is None else about, Units.of(units))
+        return Settings(title, ABOUT if about is None else about, Units.of(units), checks or Policy())
 
     def _clash(self, path: str, setting: str, first: str) -> None:
         message = f"`{setting}` says something else than in {first}"
@@ -186,7 +192,7 @@ class _Gathering:
             try:
                 record = cls.model_validate(fields, context=context)
             except ValidationError as error:
-                self.findings += complaints(error, cls, named, place, locate)
+                self.findings += complaints(error, cls, named, place)
                 self.findings += self._behind(error, cls, raw, context)
             else:
                 self._add(record, place)
@@ -201,7 +207,7 @@ class _Gathering:
         try:
             cls.model_validate(rest, context=context)
         except ValidationError as behind:
-            found = complaints(behind, cls, str(raw.fields.get("id")), raw.place, locate)
+            found = complaints(behind, cls, str(raw.fields.get("id")), raw.place)
             return [finding for finding in found if finding.code == "SL008"]
         return []
 

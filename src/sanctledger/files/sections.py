@@ -12,11 +12,12 @@ from sanctledger.errors import ReadError, did_you_mean
 from sanctledger.files.locating import locate
 from sanctledger.files.tree import Tree
 from sanctledger.findings import Finding, Place
+from sanctledger.policy import Policy
 from sanctledger.quantity import read_tolerance
 from sanctledger.settings import VERSION
 from sanctledger.units import Unit
 
-SECTIONS = ("sanctledger", "title", "about", "parties", "sources", "units", "records")
+SECTIONS = ("sanctledger", "title", "about", "checks", "parties", "sources", "units", "records")
 
 
 @attrs.frozen
@@ -41,6 +42,7 @@ class Sections:
         title: The ledger's title, where this file gives it.
         about: The reach of `about`, where this file gives it.
         units: The units that it declares.
+        checks: The rules that it is to be held against, where this file says it.
         raws: Its records.
         findings: What is wrong with it.
     """
@@ -49,6 +51,7 @@ class Sections:
     title: str | None = None
     about: Decimal | None = None
     units: dict[str, Unit] = attrs.field(factory=dict)
+    checks: Policy | None = None
     raws: list[Raw] = attrs.field(factory=list)
     findings: list[Finding] = attrs.field(factory=list)
 
@@ -72,7 +75,14 @@ class Sections:
                 self.about = read_tolerance(str(fields["about"]))
         except ReadError as error:
             self.complain("SL004", f"`about`: {error}", locate(place, "about"))
-        units = fields.get("units") or {}
+        try:
+            if fields.get("checks") is not None:
+                self.checks = Policy.read(fields["checks"], place)
+        except ReadError as error:
+            self.complain("SL004", f"`checks`: {error}", locate(place, "checks"))
+        self._units(fields.get("units") or {}, place)
+
+    def _units(self, units: Any, place: Place) -> None:
         if not isinstance(units, Mapping):
             self.complain("SL004", "`units` should map the names of units to what is said of them", place)
             return
