@@ -25,6 +25,7 @@ EVERY: list[tuple[SanctledgerError, type[Exception], str]] = [
     (sl.UnknownRecord("belavi", ("belavia",)), KeyError, "did you mean `belavia`?"),
     (sl.UnknownCode("sl110", ("SL101", "SL901")), KeyError, "there is no code `sl110`; did you mean `SL101`?"),
     (sl.DuplicateId("x", "a:1:1", "b:2:2"), ValueError, "first at a:1:1, again at b:2:2"),
+    (sl.RuleClash("MY1", "that", "this"), ValueError, "two rules have the code MY1: 'that' and 'this'"),
     (sl.SettingsClash("about", "10%", "20%"), ValueError, "`about` is 10% in one and 20% in the other"),
     (sl.InvalidLedger(REPORT), ValueError, "error SL001: broken"),
     (sl.LedgerNotFound("belaruss", ("belarus",)), FileNotFoundError, "did you mean `belarus`?"),

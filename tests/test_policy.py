@@ -135,7 +135,7 @@ def test_an_allowance_that_silences_nothing_is_a_finding(tmp_path: Path):
 
 
 def test_an_allowance_of_no_rule_is_a_finding(tmp_path: Path):
-    assert ("SL014", "warning", "ledger.yaml:13:13") in checked(tmp_path, more="allow: {SL7: a sketch}")
+    assert ("SL014", "warning", "ledger.yaml:13:18") in checked(tmp_path, more="allow: {SL7: a sketch}")
 
 
 def test_an_allowance_silences_its_own_record_alone(tmp_path: Path):

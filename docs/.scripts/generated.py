@@ -185,6 +185,7 @@ _WRITTEN = {
     "Bounds": "[amount](#amounts) without a unit",
     "Scope": "[scope](#scopes)",
     "Eased": "ids or [selectors](#selectors)",
+    "Allowance": "[allowances](#allowances)",
     "Citation": "[sources](#sources-of-a-record)",
     "Person": "[people](#people)",
     "Part": "[parts](#parts)",

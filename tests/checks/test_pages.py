@@ -10,7 +10,7 @@ from checks.planted import TODAY
 
 import sanctledger as sl
 from sanctledger.checks import BUILT_IN, Flaw, Rule, explaining
-from sanctledger.checks.codes import READING
+from sanctledger.checks.codes import ABOUT_CHECKS, READING
 from sanctledger.checks.explaining import Page, Sample, all_explained, explained
 
 WRITTEN = sorted((Path(explaining.__file__).parent / "pages").iterdir())
@@ -68,7 +68,7 @@ def test_an_unknown_code_suggests_the_nearest():
 def test_the_codes_of_reading_are_those_that_no_rule_has():
     assert {one.code for one in READING}.isdisjoint({rule.code for rule in BUILT_IN})
     codes = [page.code for page in all_explained()]
-    assert codes == sorted({one.code for one in READING} | {rule.code for rule in BUILT_IN})
+    assert codes == sorted(one.code for one in (*READING, *ABOUT_CHECKS, *BUILT_IN))
 
 
 def test_every_code_says_of_what_theme_it_is():

@@ -281,4 +281,4 @@ def test_a_report_shows_the_hint_below_its_finding(sanctledger: Call, tmp_path: 
     path = written(tmp_path, "  - {kind: event, id: e, gist: a, freed}\n")
     ran = sanctledger("check", path)
     assert ran.status == 1
-    assert '\n    quote a value that holds a comma: `{title: "Prisoners, freed"}`\n' in ran.out
+    assert '\n  = hint: quote a value that holds a comma: `{title: "Prisoners, freed"}`\n' in ran.out

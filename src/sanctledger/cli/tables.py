@@ -63,7 +63,7 @@ def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
         units = view.ledger.settings.units
         cells = [
             *([] if balance.by == "unit" else [_text(row.group or "none")]),
-            _text(units[row.unit].name or row.unit, STYLES.get(row.sense or "", "")),
+            _text(units[row.unit].name or row.unit, _STYLES.get(row.sense or "", "")),
             _amount(row.given),
             _amount(row.received),
             _amount(row.net),
