@@ -99,7 +99,7 @@ def test_a_joined_ledger_still_finds_fields_in_their_files(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_text("records:\n  - kind: event\n    id: e\n    gist: g\n", "utf-8")
     ledger = sl.load(path) | story()
-    assert ledger.place("e", "gist") == Place(str(path), 4, 11)
+    assert ledger.place("e", "gist") == Place(str(path), 4, 11, 12)
 
 
 def test_ledgers_are_equal_whatever_the_order_of_their_records():
@@ -168,7 +168,7 @@ def test_a_check_gives_findings_at_the_place_of_the_field(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_text("records:\n  - kind: event\n    id: e\n    from: 2020-01-01\n    parties: [us]\n", "utf-8")
     (finding,) = sl.load(path).check().of_code("SL101")
-    assert finding.place == Place(str(path), 5, 14)
+    assert finding.place == Place(str(path), 5, 14, 18)
     assert sl.Ledger([record("{kind: event, id: e, parties: [us]}")]).check().of_code("SL101")[0].place is None
 
 

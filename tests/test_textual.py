@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import pytest
 from annotated_types import Len
@@ -85,7 +85,10 @@ def test_no_value_takes_a_float_nothing_or_a_nested_list(cls: type[Any], raw: An
         (int, "x", "'x' should be a valid integer"),
         (bool, "maybe", "'maybe' is neither yes nor no: write `true` or `false`"),
         (tuple[str, ...], "x", "'x' is no list"),
-        (str, ["x" * 80], f"['{'x' * 55}... is no text"),
+        (str, ["x" * 80], f"`[{'x' * 57}...]` is no text"),
+        (str, {"a": ["b", {"c": None}]}, "`{a: [b, {c: None}]}` is no text"),
+        (str, ["x" * 30, "y" * 60, "z"], f"`[{'x' * 30}, {'y' * 27}..., ...]` is no text"),
+        (Literal["press", "primary"], "primry", "'primry' should be `press` or `primary`; did you mean `primary`?"),
         (Annotated[int, AfterValidator(_even)], 3, "3: is odd, not `even`"),
         (Annotated[list[int], Len(1)], [], "names nothing: leave it out, or name at least one"),
     ],

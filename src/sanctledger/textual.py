@@ -61,18 +61,19 @@ def written(given: Any, room: int = _SHOWN) -> str:
     """A value as a file would hold it, cut where it is long: never more work than what is shown."""
     if isinstance(given, str):
         return repr(given if len(given) <= room else given[: room - 3] + "...")
-    if isinstance(given, dict | list | tuple):
-        pairs = given.items() if isinstance(given, dict) else enumerate(given)
-        parts: list[str] = []
-        for key, value in pairs:
-            if sum(map(len, parts)) > room:
-                parts.append("...")
-                break
-            text = written(value, room // 2).strip("'")
-            parts.append(f"{str(key)[:room]}: {text}" if isinstance(given, dict) else text)
-        return f"`{{{', '.join(parts)}}}`" if isinstance(given, dict) else f"`[{', '.join(parts)}]`"
-    shown = repr(given)
-    return shown if len(shown) <= room else f"{shown[: room - 3]}..."
+    if not isinstance(given, dict | list | tuple):
+        shown = repr(given)
+        return shown if len(shown) <= room else f"{shown[: room - 3]}..."
+    parts: list[str] = []
+    for key, value in given.items() if isinstance(given, dict) else enumerate(given):
+        left = room - sum(map(len, parts))
+        if left < len("..."):
+            parts.append("...")
+            break
+        text = written(value, left).strip("'`")
+        parts.append(f"{str(key)[:left]}: {text}" if isinstance(given, dict) else text)
+    inside = ", ".join(parts)
+    return f"`{{{inside}}}`" if isinstance(given, dict) else f"`[{inside}]`"
 
 
 def text_schema(read: Callable[[Any], Any], write: Callable[[Any], Any] = str) -> core_schema.CoreSchema:
