@@ -47,6 +47,12 @@ MISTAKES = [
         "- {kind: asset_freeze, id: s3, from: 2020-01-01, sender: us, target: bank, program: UKRAINE}",
     ),
     Mistake(
+        "SL301",
+        FREEZE + "- {kind: waiver, id: e1, from: 2021-01-01, eases: {program: P, sender: eu}}",
+        [("e1", "eases")],
+        FREEZE + "- {kind: waiver, id: e1, from: 2021-01-01, eases: {program: P, sender: uss}}",  # SL101 says so
+    ),
+    Mistake(
         "SL302",
         EXPORT + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s2], targets: [by, bank], senders: [eu]}",
         [("e1", "targets.1"), ("e1", "senders")],

@@ -29,7 +29,8 @@ def eases_nothing(account: Account) -> Iterator[Flaw]:
                 hint = "mend the word; it may stand where the ledger leaves those sanctions out"
                 yield Flaw(said, easing.id, "eases", hint)
             continue
-        named = easing.eases.sanctions + easing.replaces
+        chosen_by = (party for one in easing.eases.matching for party in one.senders + one.targets)
+        named = (*easing.eases.sanctions, *easing.replaces, *chosen_by)
         if any(one not in account.book.records or one in account.book.broken for one in named):
             continue
         if easing.eases.matching:
