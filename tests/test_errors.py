@@ -31,6 +31,12 @@ EVERY: list[tuple[SanctledgerError, type[Exception], str]] = [
     (sl.LedgerNotFound("belaruss", ("belarus",)), FileNotFoundError, "did you mean `belarus`?"),
     (sl.UnknownFormat("a.csv"), ValueError, "name a file that ends in .yaml, .yml or .jsonl"),
     (sl.NotWritable("a.yaml", "is read-only"), PermissionError, "`a.yaml` is read-only; change that"),
+    (sl.LedgerExists("a.yaml"), FileExistsError, "`a.yaml` is there already, and was left as it is"),
+    (
+        sl.Unformattable("a.yaml:3", "would lose the comment `# x`", "move it to a line of its own"),
+        ValueError,
+        "`a.yaml:3` would lose the comment `# x`; move it to a line of its own",
+    ),
     (sl.MissingExtra("the command line", "cli"), ImportError, "pip install 'sanctledger[cli]'"),
 ]
 IDS = [type(error).__name__ for error, _, _ in EVERY]

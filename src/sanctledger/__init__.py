@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         InvalidKind,
         InvalidLedger,
         KindClash,
+        LedgerExists,
         LedgerNotFound,
         MissingExtra,
         NotWritable,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         RuleClash,
         SanctledgerError,
         SettingsClash,
+        Unformattable,
         UnitMismatch,
         UnknownCode,
         UnknownFormat,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from sanctledger.evidence import Assertion, Assessment, Claim, Observation, Source
     from sanctledger.exchange import Deal, Pledge, Reversal
     from sanctledger.explanation import Explanation
-    from sanctledger.files import Loaded, load, read
+    from sanctledger.files import Loaded, fmt, load, read
     from sanctledger.findings import Finding, Place, Report
     from sanctledger.installed import PluginWarning
     from sanctledger.kinds import KINDS, Kinds
@@ -81,6 +83,7 @@ __all__ = [
     "KindClash",
     "Kinds",
     "Ledger",
+    "LedgerExists",
     "LedgerNotFound",
     "Loaded",
     "MissingExtra",
@@ -113,6 +116,7 @@ __all__ = [
     "Standings",
     "Statement",
     "UncertainDate",
+    "Unformattable",
     "Unit",
     "UnitMismatch",
     "Units",
@@ -122,6 +126,7 @@ __all__ = [
     "UnknownRecord",
     "View",
     "__version__",
+    "fmt",
     "load",
     "read",
 ]
@@ -137,13 +142,14 @@ _HOMES = {
     "dates": "UncertainDate",
     "easings": "Easing",
     "entry": "Entry",
-    "errors": "DuplicateId InvalidKind InvalidLedger KindClash LedgerNotFound MissingExtra NotWritable "
-    "OverlappingSides ReadError RuleClash SanctledgerError SettingsClash UnitMismatch UnknownCode UnknownFormat "
+    "errors": "DuplicateId InvalidKind InvalidLedger KindClash LedgerExists LedgerNotFound MissingExtra NotWritable "
+    "OverlappingSides ReadError RuleClash SanctledgerError SettingsClash Unformattable UnitMismatch UnknownCode "
+    "UnknownFormat "
     "UnknownKind UnknownRecord",
     "evidence": "Assertion Assessment Claim Observation Source",
     "exchange": "Deal Pledge Reversal",
     "explanation": "Explanation",
-    "files": "Loaded load read",
+    "files": "Loaded fmt load read",
     "findings": "Finding Place Report",
     "installed": "PluginWarning",
     "kinds": "KINDS Kinds",

@@ -18,6 +18,8 @@ The tree; each leaf also is the builtin that a caller would catch:
     ├── LedgerNotFound (FileNotFoundError)  no file, directory or case of that name
     ├── UnknownFormat (ValueError)        a file name whose ending names no format
     ├── NotWritable (PermissionError)     a file or folder that may not be written to
+    ├── LedgerExists (FileExistsError)    a file where a new ledger was to begin
+    ├── Unformattable (ValueError)        a file that no canonical form can be put in the place of
     └── MissingExtra (ImportError)        an optional library that is not installed
 """
 
@@ -339,6 +341,40 @@ class NotWritable(SanctledgerError, PermissionError):
     def __str__(self) -> str:
         """Why it cannot be written to, and the ways out."""
         return f"`{self.path}` {self.problem}; change that, or write to another file"
+
+
+@attrs.define(auto_exc=True, slots=False)
+class LedgerExists(SanctledgerError, FileExistsError):
+    """A new ledger was to begin where something is already.
+
+    Attributes:
+        path: Where.
+    """
+
+    path: str
+
+    def __str__(self) -> str:
+        """Says that nothing was overwritten."""
+        return f"`{self.path}` is there already, and was left as it is; choose another name"
+
+
+@attrs.define(auto_exc=True, slots=False)
+class Unformattable(SanctledgerError, ValueError):
+    """A file that cannot be put in canonical form.
+
+    Attributes:
+        place: The file, with the line where one is to blame.
+        problem: What stands against it, as a clause.
+        instead: What to do instead.
+    """
+
+    place: str
+    problem: str
+    instead: str
+
+    def __str__(self) -> str:
+        """The problem and the way out, in one sentence."""
+        return f"`{self.place}` {self.problem}; {self.instead}"
 
 
 @attrs.define(auto_exc=True, slots=False)

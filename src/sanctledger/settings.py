@@ -50,13 +50,18 @@ class Settings:
         checks = other.checks if self.checks == Policy() else self.checks
         return Settings(" + ".join(titles) or None, self.about, Units.of(units), checks)
 
+    @property
+    def tolerance(self) -> str:
+        """How far `about` reaches, as the file writes it."""
+        return f"{(self.about * 100).normalize():f}%"
+
     def to_mapping(self) -> dict[str, Any]:
         """The settings as the file writes them, without those left at their default."""
         shape: dict[str, Any] = {}
         if self.title:
             shape["title"] = self.title
         if self.about != ABOUT:
-            shape["about"] = f"{(self.about * 100).normalize():f}%"
+            shape["about"] = self.tolerance
         if self.units.declared:
             shape["units"] = {unit.unit: unit.to_json() for unit in self.units}
         if checks := self.checks.to_json():

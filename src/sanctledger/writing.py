@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +43,15 @@ def write(records: Iterable[Record], settings: Settings, path: str | os.PathLike
     return target
 
 
-def _ordered(records: Iterable[Record]) -> list[Record]:
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """Records as a file holds them: in the order of their ids."""
     return sorted(records, key=lambda record: record.id)
 
 
 def to_jsonl(records: Iterable[Record], settings: Settings) -> str:
     """A ledger as JSON lines: a header, then one record a line, in the order of their ids."""
     header = {"sanctledger": VERSION, **settings.to_mapping()}
-    lines = [header, *(record.to_mapping() for record in _ordered(records))]
+    lines = [header, *(record.to_mapping() for record in in_order(records))]
     return "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines)
 
 
@@ -80,23 +81,38 @@ _Dumper.yaml_implicit_resolvers = {
 
 def to_yaml(records: Iterable[Record], settings: Settings) -> str:
     """A ledger as YAML: what it says of itself, parties, sources, then its records in the order of their ids."""
-    return "".join(_sections(_ordered(records), settings))
+    return laid_out(settings.to_mapping(), ((record, record.to_mapping()) for record in in_order(records)))
 
 
-def _sections(ordered: list[Record], settings: Settings) -> Iterator[str]:
-    yield _dump({"sanctledger": VERSION, **settings.to_mapping()})
-    parties = {record.id: _shorthand(record.to_mapping()) for record in ordered if isinstance(record, Party)}
-    sources = {record.id: _shorthand(record.to_mapping()) for record in ordered if isinstance(record, Source)}
-    for fields in sources.values():
-        del fields["kind"]
-    others = [record.to_mapping() for record in ordered if record.id not in parties and record.id not in sources]
-    for section, content in (("parties", parties), ("sources", sources), ("records", others)):
+def laid_out(header: Mapping[str, Any], written: Iterable[tuple[Record, dict[str, Any]]]) -> str:
+    """The canonical form of a YAML file.
+
+    Args:
+        header: What it says of itself, without its version.
+        written: Its records, in their order, each with the fields that are written.
+    """
+    return "".join(_sections(header, written))
+
+
+def _sections(header: Mapping[str, Any], written: Iterable[tuple[Record, dict[str, Any]]]) -> Iterator[str]:
+    yield _dump({"sanctledger": VERSION, **header})
+    parties, sources, others = dict[str, Any](), dict[str, Any](), list[dict[str, Any]]()
+    for record, fields in written:
+        if isinstance(record, Party):
+            parties[record.id] = _without(fields, "id")
+        elif isinstance(record, Source):
+            sources[record.id] = _without(fields, "id", "kind")
+        else:
+            others.append(fields)
+    for section, content in (("parties", parties), ("sources", sources)):
         if content:
             yield "\n" + _dump({section: content})
+    if others:
+        yield "\n" + _dump({"records": others}).replace("\n  - ", "\n\n  - ").replace("\n\n", "\n", 1)
 
 
-def _shorthand(fields: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if key != "id"}
+def _without(fields: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if key not in names}
 
 
 def _dump(content: dict[str, Any]) -> str:

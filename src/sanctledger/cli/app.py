@@ -9,6 +9,7 @@ import typer
 
 from sanctledger.cli.checking import check
 from sanctledger.cli.explaining import explain
+from sanctledger.cli.formatting import fmt
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
 from sanctledger.cli.questions import balance, moves, show
 from sanctledger.cli.reports import show_report
@@ -44,7 +45,7 @@ def _sanctledger(
     """Plain-text accounting for diplomacy: who gave what to whom, as of a day, as known on a day."""
 
 
-for command in (check, explain, show, balance, moves):
+for command in (check, explain, fmt, show, balance, moves):
     app.command()(command)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from sanctledger import __version__
-from sanctledger.checks import Rule, installed_rules
+from sanctledger.checks import BUILT_IN, Rule
 from sanctledger.cli.formats import github, sarif
 from sanctledger.cli.options import FINDINGS, Path
 from sanctledger.cli.reports import show_report
@@ -56,16 +56,15 @@ def check(  # noqa: PLR0913 - an option each
 
     Exits with 1 where there is an error or a warning.
     """
-    rules = installed_rules()
-    wishes = _wishes(rules, select, ignore, severity)
+    wishes = _wishes(BUILT_IN, select, ignore, severity)
     loaded = read(path, Kinds.installed())
     own = loaded.ledger.settings.checks
-    report = loaded.report | loaded.ledger.check(rules, policy=own.with_wishes(wishes))
+    report = loaded.report | loaded.ledger.check(BUILT_IN, policy=own.with_wishes(wishes))
     form = Format.json if as_json else form
     if form is Format.json:
         print_json(report.to_json())
     elif form is Format.sarif:
-        print_json(sarif(report, {rule.code: rule.title for rule in rules}, __version__))
+        print_json(sarif(report, {rule.code: rule.title for rule in BUILT_IN}, __version__))
     elif form is Format.github:
         with reader_may_leave():
             sys.stdout.writelines(f"{line}\n" for line in github(report))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sanctledger.checks import installed_rules
+from sanctledger.checks import BUILT_IN
 from sanctledger.cli import tables
 from sanctledger.cli.options import Claims, First, Json, Known, Named, On, Path, Rivals, Second, Standing, day, parties
 from sanctledger.cli.terminal import print_json
@@ -121,7 +121,7 @@ def _ledger(path: str) -> Ledger:
     """The ledger, if all of it could be read; what is wrong with the rest of it is told beside the answer."""
     loaded = read(path, Kinds.installed())
     loaded.report.raise_for_errors()
-    errors = loaded.ledger.check(rule for rule in installed_rules() if rule.severity == "error").errors
+    errors = loaded.ledger.check(rule for rule in BUILT_IN if rule.severity == "error").errors
     if errors:
         many = f"{len(errors)} errors" if len(errors) > 1 else "an error"
         sys.stderr.write(f"note: the ledger has {many}; `sanctledger check {path}` lists them\n")

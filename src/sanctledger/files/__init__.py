@@ -1,5 +1,6 @@
 """Ledgers as text: YAML for hands, JSON Lines for machines."""
 
+from sanctledger.files.formatting import fmt
 from sanctledger.files.reading import Loaded, load, read
 
-__all__ = ["Loaded", "load", "read"]
+__all__ = ["Loaded", "fmt", "load", "read"]

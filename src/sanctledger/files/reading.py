@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -72,14 +73,29 @@ def read(path: PathLike, kinds: Kinds = KINDS) -> Loaded:
     """
     with CollectorPaused():
         gathering = _Gathering(kinds)
-        for file in _files(path):
+        for file in files_of(path):
             gathering.take(file)
         return gathering.loaded()
 
 
-def _files(path: PathLike) -> list[Path]:
+def read_texts(texts: Mapping[Path, bytes], kinds: Kinds = KINDS) -> Loaded:
+    """The ledger of texts as it would be read from files of these names, which need not exist."""
+    with CollectorPaused():
+        gathering = _Gathering(kinds)
+        for file, data in texts.items():
+            gathering.take_text(file, data)
+        return gathering.loaded()
+
+
+def files_of(path: PathLike) -> list[Path]:
+    """The files of a ledger.
+
+    Raises:
+        LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
+        UnknownFormat: The file's name ends in none of the endings.
+    """
     named = Path(path)
-    if not named.exists():
+    if not named.exists() or path == "":
         case = cases.path(os.fspath(path))
         if case is None:
             raise LedgerNotFound(os.fspath(path), cases.names())
@@ -116,10 +132,20 @@ class _Gathering:
         self.broken: set[str] = set()
 
     def take(self, file: Path) -> None:
+        """Read a file."""
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            found = Sections(str(file))
+            found.complain("SL001", f"the file cannot be read: {error.strerror}")
+            self._hold(found)
+        else:
+            self.take_text(file, data)
+
+    def take_text(self, file: Path, data: bytes) -> None:
         """Read the text of a file."""
         path = str(file)
         try:
-            data = file.read_bytes()
             if file.suffix in JSONL:
                 found, lines = jsonl.split(path, data.removeprefix(b"\xef\xbb\xbf"))
                 self.lines.append((path, lines))
@@ -129,9 +155,9 @@ class _Gathering:
             line = data[: error.start].count(b"\n") + 1
             found = Sections(path)
             found.complain("SL001", "the file is not UTF-8 text", Place(path, line), "save it as UTF-8")
-        except OSError as error:
-            found = Sections(path)
-            found.complain("SL001", f"the file cannot be read: {error.strerror}")
+        self._hold(found)
+
+    def _hold(self, found: Sections) -> None:
         self.sections.append(found)
         self.findings += found.findings
 
