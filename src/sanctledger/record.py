@@ -256,15 +256,22 @@ class Record(
 
     @model_validator(mode="after")
     def _spans_a_day(self) -> Self:
-        if self.through is not None:
+        last = self.through
+        if last is not None:
             if self.end is not None:
                 raise PydanticCustomError(
                     "two_ends", "has both `until` and `through`; keep the one that you mean", {"field": "through"}
                 )
-            self.__dict__.update(end=through(self.through), through=None)
+            self.__dict__.update(end=through(last), through=None)
             self.__pydantic_fields_set__.discard("through")
             self.__pydantic_fields_set__.add("end")
         if self.end is not None and self.start is not None and self.end.last <= self.start.first:
+            if last is not None:
+                raise PydanticCustomError(
+                    "empty_span",
+                    "has its last day on {last}, before it has begun on {start}",
+                    {"field": "through", "start": str(self.start), "last": str(last)},
+                )
             raise PydanticCustomError(
                 "empty_span",
                 "ends on {end}, before it has begun on {start}; `until` is the first day on which it no longer holds, "
