@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchema
 from pydantic_core import CoreSchema
 
 from sanctledger.bounds import Bounds
-from sanctledger.errors import ReadError
+from sanctledger.errors import ReadError, in_short
 from sanctledger.quantity import ABOUT, Quantity
 from sanctledger.record import Listed, Record, Ref, Text, Texts
 from sanctledger.span import Span
@@ -56,7 +56,7 @@ class Membership:
             party = raw.get("party", raw.get("bloc"))
             if isinstance(party, str):
                 return cls(party, _dated(raw))
-        raise ReadError(str(raw), "is not a membership", "write a bloc's id, or `{bloc: eu, from: 2004-05-01}`")
+        raise ReadError(in_short(raw), "is not a membership", "write a bloc's id, or `{bloc: eu, from: 2004-05-01}`")
 
     def to_json(self) -> str | dict[str, str]:
         """The id alone, or the mapping with its dates."""
@@ -127,9 +127,11 @@ class Ownership:
             if within is None or not Bounds(0, 100).contains(
                 Bounds(bounds.low, 100 if bounds.high is None else bounds.high)
             ):
-                raise ReadError(str(share), "is not a share", "write a percentage between 0 and 100, or bounds of one")
+                raise ReadError(
+                    in_short(share), "is not a share", "write a percentage between 0 and 100, or bounds of one"
+                )
             return cls(raw["party"], within, _dated(raw))
-        raise ReadError(str(raw), "is not an ownership", "write an owner's id, or `{party: by, share: 100}`")
+        raise ReadError(in_short(raw), "is not an ownership", "write an owner's id, or `{party: by, share: 100}`")
 
     def to_json(self) -> dict[str, str]:
         """The mapping of the file format."""

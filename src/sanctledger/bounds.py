@@ -10,7 +10,7 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.errors import ReadError
+from sanctledger.errors import ReadError, in_short
 from sanctledger.textual import text_schema
 
 type_error = "amounts are whole numbers or Decimals, never floats"
@@ -19,7 +19,8 @@ Number = int | Decimal
 
 #: Digits that an amount may have. Sums of a million such amounts stay exact within `_EXACT`.
 MAX_DIGITS = 40
-_EXACT = Context(prec=200, traps=[Inexact, InvalidOperation])
+_WIDEST = 200
+_EXACT = Context(prec=_WIDEST, traps=[Inexact, InvalidOperation])
 
 ACCEPTED = "write an amount such as `52`, `51..52`, `1,001 or more`, `30 or less` or `any`"
 _NUMBER = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
@@ -52,6 +53,8 @@ def exact_number(value: object) -> Number:
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise ValueError("an amount is finite; leave an end out (None) where it is unbounded")
+        if value.adjusted() > _WIDEST or int(value.as_tuple().exponent) < -_WIDEST:
+            raise ValueError(f"an amount has no more than {_WIDEST} digits before or behind its point")
         whole = value.to_integral_value()
         return int(whole) if whole == value else value
     raise TypeError(f"{type_error}: {value!r}")
@@ -72,6 +75,13 @@ def add(left: Number, right: Number) -> Number:
     if type(left) is int and type(right) is int:
         return left + right
     return exact_number(_EXACT.add(Decimal(left), Decimal(right)))
+
+
+def times(number: Number, factor: Number) -> Number:
+    """The exact product."""
+    if type(number) is int and type(factor) is int:
+        return number * factor
+    return exact_number(_EXACT.multiply(Decimal(number), Decimal(factor)))
 
 
 def _either(left: Number | None, right: Number | None) -> Number | None:
@@ -155,7 +165,7 @@ class Bounds:
 
     def __neg__(self) -> Bounds:
         """The bounds of the opposite amount."""
-        return Bounds(None if self.high is None else -self.high, None if self.low is None else -self.low)
+        return Bounds(*(None if end is None else times(end, -1) for end in (self.high, self.low)))
 
     def __sub__(self, other: Bounds) -> Bounds:
         """The bounds of the difference of two independent amounts."""
@@ -189,7 +199,7 @@ class Bounds:
         by = exact_number(factor)
         if by == 0:
             return Bounds.exactly(0)
-        ends = [None if end is None else _EXACT.multiply(Decimal(end), Decimal(by)) for end in (self.low, self.high)]
+        ends = [None if end is None else times(end, by) for end in (self.low, self.high)]
         return Bounds(*(reversed(ends) if by < 0 else ends))
 
     def floored(self) -> Bounds:
@@ -237,12 +247,26 @@ NOTHING = Bounds.exactly(0)
 ONE = Bounds.exactly(1)
 
 
+def digits_held(bounds: Bounds) -> Bounds:
+    """The bounds, where no end has more digits than can be read again.
+
+    Raises:
+        ReadError: One has.
+    """
+    for end in (bounds.low, bounds.high):
+        if end is not None and (abs(end) >= 10**MAX_DIGITS or len(write_number(end).replace(",", "")) > MAX_DIGITS):
+            raise ReadError(in_short(end), f"is longer than {MAX_DIGITS} digits", ACCEPTED)
+    return bounds
+
+
 def _read_whole(raw: Any) -> Number:
     try:
-        return exact_number(raw)
+        number = exact_number(raw)
     except (TypeError, ValueError):
         hint = " (a fraction is written as text, so that it stays exact)" if isinstance(raw, float) else ""
-        raise ReadError(str(raw), "is not an amount", ACCEPTED + hint) from None
+        raise ReadError(in_short(raw), "is not an amount", ACCEPTED + hint) from None
+    digits_held(Bounds.exactly(number))
+    return number
 
 
 def _read_end(raw: Any) -> Number | None:

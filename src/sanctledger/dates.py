@@ -12,7 +12,7 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.errors import ReadError
+from sanctledger.errors import ReadError, in_short
 from sanctledger.textual import text_schema
 
 #: Day numbers (proleptic Gregorian ordinals) that stand for "no first day" and "no last day".
@@ -30,6 +30,8 @@ _ONE = re.compile(
     re.ASCII,
 )
 _MONTHS = 12
+#: How many characters a date may have; the longest range has some sixty.
+_LONGEST = 100
 Precision = Literal["day", "month", "year", "range", "unknown"]
 
 
@@ -46,7 +48,7 @@ def as_day(value: dt.date | str) -> dt.date:
     try:
         date = UncertainDate.parse(value)
     except (ReadError, AttributeError):
-        raise ReadError(str(value), "is not a day", _DAY_ACCEPTED) from None
+        raise ReadError(in_short(value), "is not a day", _DAY_ACCEPTED) from None
     if date.earliest is None or date.earliest != date.latest:
         raise ReadError(str(value), "is not one day", _DAY_ACCEPTED)
     return date.earliest
@@ -119,7 +121,7 @@ class UncertainDate:
             return _parse(raw.isoformat(timespec="minutes"))
         if isinstance(raw, dt.date):
             return cls.on(raw)
-        raise ReadError(str(raw), "is not text", ACCEPTED)
+        raise ReadError(in_short(raw), "is not text", ACCEPTED)
 
     @property
     def first(self) -> int:
@@ -178,6 +180,10 @@ class UncertainDate:
 
 
 def _unreadable(text: str) -> ReadError:
+    if len(text) > _LONGEST:
+        return ReadError(text, f"is longer than {_LONGEST} characters", ACCEPTED)
+    if any(letter.isdecimal() and not letter.isascii() for letter in text):
+        return ReadError(text, "is written in other digits than 0 to 9", ACCEPTED)
     if "/" in text:
         start, _, end = text.partition("/")
         return ReadError(
@@ -197,6 +203,8 @@ def _parse(text: str) -> UncertainDate:
         plain = text[1:-1]
         if ".." not in plain:
             raise _unreadable(text)
+    if len(text) > _LONGEST:
+        raise _unreadable(text)
     start, dots, end = plain.partition("..")
     if not dots:
         return _one(text)

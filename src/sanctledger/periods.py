@@ -12,7 +12,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from sanctledger.dates import BEGINNING, FOREVER, UncertainDate, as_day, day_text
-from sanctledger.errors import ReadError
+from sanctledger.errors import ReadError, in_short
 from sanctledger.span import Span
 from sanctledger.textual import text_schema
 
@@ -193,7 +193,7 @@ class Periods:
             return cls.of(raw)
         if isinstance(raw, str):
             return cls.parse(raw)
-        raise ReadError(str(raw), "is not a set of days", ACCEPTED)
+        raise ReadError(in_short(raw), "is not a set of days", ACCEPTED)
 
     def __str__(self) -> str:
         """The certain and, where they differ, the possible days, as `parse` reads them."""

@@ -11,8 +11,8 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.bounds import Bounds, Number, exact_number, json_number, read_number, write_number
-from sanctledger.errors import ReadError, UnitMismatch
+from sanctledger.bounds import Bounds, Number, add, digits_held, json_number, read_number, times, write_number
+from sanctledger.errors import ReadError, UnitMismatch, in_short
 from sanctledger.textual import contextual_schema
 
 ACCEPTED = (
@@ -44,6 +44,8 @@ _TEXT = re.compile(
 )
 _WORD = r"[\w'()/&%.:\u2019-]"  # U+2019 is the apostrophe that people type
 _UNIT = re.compile(rf"[^\W\d_]{_WORD}*(?: {_WORD}+)*")
+#: How many characters an amount with its unit may have, and the unit alone.
+_LONGEST, _LONGEST_UNIT = 300, 200
 _MONEY = re.compile(r"[A-Z]{3}")
 
 
@@ -67,8 +69,13 @@ class Quantity:
         """Refuse amounts below zero and names that are no unit."""
         if self.bounds.low is None or self.bounds.low < 0:
             raise ReadError(str(self.bounds), "goes below zero", "an amount is zero or more; who gave it says the rest")
-        first, _, more = self.unit.partition(" ")
-        if not _UNIT.fullmatch(self.unit) or first == "or" or first in (_SCALES if more else _SCALE_WORDS):
+        first, _, more = self.unit[:_LONGEST].partition(" ")
+        if (
+            len(self.unit) > _LONGEST_UNIT
+            or not _UNIT.fullmatch(self.unit)
+            or first == "or"
+            or first in (_SCALES if more else _SCALE_WORDS)
+        ):
             raise ReadError(self.unit, "is not the name of a unit", ACCEPTED)
 
     @classmethod
@@ -86,6 +93,8 @@ class Quantity:
         Raises:
             ReadError: The text is no such thing; "dozens" is none, its bounds are for the analyst to choose.
         """
+        if len(text) > _LONGEST:
+            raise ReadError(text, f"is longer than {_LONGEST} characters", ACCEPTED)
         return _parse(" ".join(text.split()), about)
 
     @classmethod
@@ -104,7 +113,7 @@ class Quantity:
             if ends:
                 bounds = Bounds.read(ends)
                 return cls(Bounds(0 if bounds.low is None else bounds.low, bounds.high), raw["unit"])
-        raise ReadError(str(raw), "is not a quantity", ACCEPTED + ", or a mapping with `low`, `high` and `unit`")
+        raise ReadError(in_short(raw), "is not a quantity", ACCEPTED + ", or a mapping with `low`, `high` and `unit`")
 
     def __add__(self, other: Quantity) -> Quantity:
         """The quantity of both.
@@ -194,6 +203,8 @@ def _unreadable(text: str) -> ReadError:
         return ReadError(text, "has no unit", ACCEPTED)
     if re.match(r"\d+\s?[-–—]\s?\d", text):  # noqa: RUF001 - the dashes that people write
         return ReadError(text, "is a range with a dash", "write it with two dots, such as `114..123 prisoners`")
+    if any(letter.isdecimal() and not letter.isascii() for letter in text):
+        return ReadError(text, "is written in other digits than 0 to 9", ACCEPTED)
     if not re.search(r"\d", text):
         return ReadError(text, "names no figure", "write the bounds that you can defend, such as `24..99 prisoners`")
     return ReadError(text, "is not a quantity", ACCEPTED)
@@ -214,11 +225,12 @@ def _parse(text: str, about: Decimal) -> Quantity:
     if match["high"]:
         if sign:
             raise ReadError(text, "is a range with a word of its own", ACCEPTED)
-        return Quantity(Bounds(low, _scaled(match["high"], scale)), unit)
+        return Quantity(digits_held(Bounds(low, _scaled(match["high"], scale))), unit)
     if sign == "both":
         raise _unreadable(text)
     whole = isinstance(low, int) and not is_money(unit) and scale == 1
     if sign == "~":
+        digits_held(Bounds.exactly(low))
         return Quantity(_around(low, about), unit, low)
     bounds = {
         "": lambda: Bounds.exactly(low),
@@ -227,16 +239,14 @@ def _parse(text: str, about: Decimal) -> Quantity:
         "<": lambda: Bounds(0, low - 1 if whole else low),
         "<=": lambda: Bounds(0, low),
     }[sign]()
-    return Quantity(bounds, unit)
+    return Quantity(digits_held(bounds), unit)
 
 
 def _scaled(text: str, scale: int) -> Number:
-    number = read_number(text, ACCEPTED)
-    return number * scale if isinstance(number, int) else exact_number(number * scale)
+    return times(read_number(text, ACCEPTED), scale)
 
 
 def _around(centre: Number, about: Decimal) -> Bounds:
-    reach = abs(Decimal(centre)) * about
-    low = (Decimal(centre) - reach).to_integral_value(ROUND_FLOOR)
-    high = (Decimal(centre) + reach).to_integral_value(ROUND_CEILING)
-    return Bounds(low, high)
+    reach = times(centre, about)
+    low, high = Decimal(add(centre, times(reach, -1))), Decimal(add(centre, reach))
+    return Bounds(low.to_integral_value(ROUND_FLOOR), high.to_integral_value(ROUND_CEILING))

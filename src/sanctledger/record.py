@@ -24,7 +24,7 @@ from sanctledger.allowance import Allowances
 from sanctledger.bounds import Bounds
 from sanctledger.dates import UncertainDate, as_day
 from sanctledger.entry import Entry, Standing
-from sanctledger.errors import ReadError
+from sanctledger.errors import ReadError, in_short
 from sanctledger.periods import Periods
 from sanctledger.span import Span, through
 from sanctledger.textual import text_schema
@@ -87,7 +87,7 @@ class Citation:
             at = raw.get("at")
             return _cited(raw["source"], None if at is None else str(at))
         raise ReadError(
-            str(raw), "is not a citation", "write the id of a source, or `{source: its-id, at: paragraph 3}`"
+            in_short(raw), "is not a citation", "write the id of a source, or `{source: its-id, at: paragraph 3}`"
         )
 
     def to_json(self) -> str | dict[str, str]:

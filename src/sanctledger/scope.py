@@ -12,7 +12,7 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.errors import ReadError
+from sanctledger.errors import ReadError, in_short
 from sanctledger.textual import text_schema
 
 #: The dimensions that the library itself knows; custom kinds may use others.
@@ -100,7 +100,7 @@ class Scope:
         if isinstance(raw, str):
             return cls.parse(raw)
         if not isinstance(raw, Mapping):
-            raise ReadError(str(raw), "is not a scope", ACCEPTED)
+            raise ReadError(in_short(raw), "is not a scope", ACCEPTED)
         if depth == 0 and (plain := _plain(raw)) is not None:
             return _shared(plain)
         if depth > _DEEPEST:
@@ -108,7 +108,7 @@ class Scope:
         taken = raw.get("excluding", ())
         taken = [taken] if isinstance(taken, (Mapping, str, Scope)) else taken
         if not isinstance(taken, Iterable):
-            raise ReadError(str(taken), "is not a list of scopes", ACCEPTED)
+            raise ReadError(in_short(taken), "is not a list of scopes", ACCEPTED)
         dimensions = {name: terms for name, terms in raw.items() if name != "excluding"}
         return cls.of_terms(dimensions, tuple(cls._read(scope, depth + 1) for scope in taken))
 

@@ -10,7 +10,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from sanctledger.dates import FOREVER, UncertainDate
-from sanctledger.errors import ReadError
+from sanctledger.errors import ReadError, in_short
 from sanctledger.textual import text_schema
 
 ACCEPTED = "write `from 2025-09-12`, `from 2025-09-12 until 2025-09-25` or `from 2025-09-12 through 2025-09-24`"
@@ -73,7 +73,7 @@ class Span:
                 return cls(ends["from"], through(ends["through"]) if "through" in ends else end)
         if isinstance(raw, str):
             return cls.parse(raw)
-        raise ReadError(str(raw), "is not a span", ACCEPTED)
+        raise ReadError(in_short(raw), "is not a span", ACCEPTED)
 
     @property
     def starts(self) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from sanctledger.errors import ReadError, did_you_mean
+from sanctledger.errors import ReadError, did_you_mean, in_short
 
 #: How much of a wrong value a message shows.
 _SHOWN = 60
@@ -48,7 +48,7 @@ def worded(kind: str, said: str, given: Any) -> str:
     shown = written(given)
     if kind == "literal_error":
         expected = said.removeprefix("Input should be ").replace("'", "`")
-        return f"{shown} should be {expected}{did_you_mean(str(given)[:_SHOWN], expected.split('`')[1::2])}"
+        return f"{shown} should be {expected}{did_you_mean(in_short(given), expected.split('`')[1::2])}"
     if kind in _SAID:
         return f"{shown} {_SAID[kind]}"
     plain = _PROGRAMMED.sub("", said).replace("'", "`")
@@ -62,7 +62,7 @@ def written(given: Any, room: int = _SHOWN) -> str:
     if isinstance(given, str):
         return repr(given if len(given) <= room else given[: room - 3] + "...")
     if not isinstance(given, dict | list | tuple):
-        shown = repr(given)
+        shown = in_short(given) if isinstance(given, int) else repr(given)
         return shown if len(shown) <= room else f"{shown[: room - 3]}..."
     parts: list[str] = []
     for key, value in given.items() if isinstance(given, dict) else enumerate(given):

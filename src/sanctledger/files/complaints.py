@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sanctledger.errors import did_you_mean
+from sanctledger.errors import cut, did_you_mean
+from sanctledger.files.limits import COMPLAINTS
 from sanctledger.files.locating import locate
 from sanctledger.findings import Finding, Place
 from sanctledger.kinds import kinds_of
@@ -30,9 +31,9 @@ def field_names(cls: type[Record]) -> tuple[str, ...]:
 def complaints(error: ValidationError, cls: type[Record], record_id: str | None, place: Place) -> Iterator[Finding]:
     """The findings that one record's validation error amounts to, each at its field."""
     found = error.errors(include_url=False, include_input=True)
-    places = [one["loc"] for one in found]
-    for one in found:
-        if one["type"] == "too_short" and any(place[: len(one["loc"])] == one["loc"] != place for place in places):
+    within = {one["loc"][:depth] for one in found[:COMPLAINTS] for depth in range(len(one["loc"]))}
+    for one in found[:COMPLAINTS]:
+        if one["type"] == "too_short" and one["loc"] in within:
             continue  # the list is short only because an item of it is wrong, which is told already
         path = [str(part) for part in one["loc"] if not str(part).startswith("function-")]
         if path and path[0] in kinds_of(cls):
@@ -42,13 +43,17 @@ def complaints(error: ValidationError, cls: type[Record], record_id: str | None,
         context: dict[str, Any] = one.get("ctx", {})
         if "field" in context and not path:
             path = [str(context["field"])]
-        field = ".".join(path)
+        field = ".".join(map(cut, path))
         code, message = _worded(one["type"], one["msg"], one.get("input"), path, cls)
         at = locate(place, field, key=one["type"] in _NO_FIELD)
         yield Finding(code, "error", message, record_id, field or None, at)
+    if len(found) > COMPLAINTS:
+        message = f"there are {len(found) - COMPLAINTS:,} more mistakes in the record"
+        yield Finding("SL004", "error", message, record_id, None, place, "mend those that are told first")
 
 
 def _worded(kind: str, said: str, given: Any, path: list[str], cls: type[Record]) -> tuple[str, str]:
+    path = [cut(part) for part in path]
     name, field = path[-1] if path else "", ".".join(path)
     if kind == "missing":
         return "SL005", f"`{field}` is missing"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ import attrs
 import yaml
 from yaml.events import MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
+from sanctledger.files.limits import LONGEST
 from sanctledger.files.tree import PARSER
 from sanctledger.findings import Place
 
 _YAML = (".yaml", ".yml")
 #: What ends a line: JSON knows fewer ends than YAML 1.1.
 _BREAKS = {True: re.compile("\r\n|[\n\r\x85\u2028\u2029]"), False: re.compile("\r\n|[\n\r]")}
+#: Of a file of more bytes, only the lines that are needed are held.
+_LARGE = 8_000_000
 #: The events that open a mapping or a list, and those that close one.
 _OPEN = (MappingStartEvent, SequenceStartEvent)
 
@@ -60,8 +64,8 @@ def locate(place: Place, field: str, *, key: bool = False) -> Place:
 
 def line_at(place: Place) -> str | None:
     """The line of a file that a place names; `None` where the file no longer has it."""
-    lines = _lines_of(place)
-    return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+    lines, at = _lines_of(place)
+    return lines[at] if 0 <= at < len(lines) else None
 
 
 def _placed(record: Place, node: _Node) -> Place:
@@ -88,14 +92,22 @@ def _child(node: _Node, part: str) -> tuple[_Node, _Node] | None:
 
 def _record(place: Place) -> _Node | None:
     """The record that stands at a place, as far as it can be read."""
-    lines = _lines_of(place)
-    if not 0 < place.line <= len(lines):
+    try:
+        return _found(place, Path(place.path).stat().st_mtime_ns)
+    except (OSError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=2)
+def _found(place: Place, _stamp: int) -> _Node | None:
+    lines, at = _lines_of(place)
+    if not 0 <= at < len(lines):
         return None
     if place.path.endswith(_YAML):
-        first = " " * (place.column - 1) + lines[place.line - 1][place.column - 1 :]
-        text = _Lines(first, lines, place.line)
+        first = " " * min(place.column - 1, LONGEST) + lines[at][place.column - 1 : LONGEST]
+        text = _Lines(first, lines, at + 1)
     else:
-        text = _Lines(lines[place.line - 1], [], 0)
+        text = _Lines(lines[at][:LONGEST], [], 0)
     parser = PARSER(text)
     try:
         return _first_mapping(parser)
@@ -106,20 +118,22 @@ def _record(place: Place) -> _Node | None:
 
 
 class _Lines(io.RawIOBase):
-    """Lines as a stream of bytes, taken only as far as the parser reads."""
+    """Lines as a stream of bytes, taken only as far as the parser reads, and no further than a record may reach."""
 
-    def __init__(self, first: str, lines: list[str], at: int) -> None:
+    def __init__(self, first: str, lines: Sequence[str], at: int) -> None:
         super().__init__()
+        self._left = 2 * LONGEST
         self._waiting = first.encode("utf-8", "replace") + b"\n"
         self._lines = lines
         self._at = at
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
-        if not self._waiting and self._at < len(self._lines):
-            self._waiting = self._lines[self._at].encode("utf-8", "replace") + b"\n"
+        if not self._waiting and self._at < len(self._lines) and self._left > 0:
+            self._waiting = self._lines[self._at][:LONGEST].encode("utf-8", "replace") + b"\n"
             self._at += 1
         taken, self._waiting = self._waiting[:size], self._waiting[size:]
+        self._left -= len(taken)
         return taken
 
 
@@ -167,14 +181,33 @@ def _put(stack: list[list[Any]], node: _Node) -> None:
         stack[-1][1] = None
 
 
-def _lines_of(place: Place) -> list[str]:
+def _lines_of(place: Place) -> tuple[Sequence[str], int]:
+    """Lines of a file, and where among them the one is that a place names."""
     try:
-        return _lines(place.path, Path(place.path).stat().st_mtime_ns)
+        known = Path(place.path).stat()
+        if known.st_size > _LARGE:
+            return _lines_from(place.path, known.st_mtime_ns, place.line), 0
+        return _lines(place.path, known.st_mtime_ns), place.line - 1
     except (OSError, ValueError):
-        return []
+        return (), 0
 
 
 @lru_cache(maxsize=4)
 def _lines(path: str, _stamp: int) -> list[str]:
     """The lines of a file, as its format tells them apart."""
     return _BREAKS[path.endswith(_YAML)].split(Path(path).read_bytes().decode("utf-8-sig", "replace"))
+
+
+@lru_cache(maxsize=2)
+def _lines_from(path: str, _stamp: int, line: int) -> list[str]:
+    """The lines of a large file from one on, as far as one record may reach; only breaks of all formats count."""
+    found: list[str] = []
+    left = 2 * LONGEST
+    with Path(path).open("rb") as file:
+        for number, data in enumerate(file, 1):
+            if number >= line:
+                found.append(data[:left].decode("utf-8-sig", "replace").rstrip("\r\n"))
+                left -= len(data)
+            if left <= 0:
+                break
+    return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ import attrs
 from pydantic import ValidationError
 
 from sanctledger import cases
-from sanctledger.errors import DuplicateId, LedgerNotFound, UnknownFormat, did_you_mean
+from sanctledger.errors import DuplicateId, LedgerNotFound, UnknownFormat, did_you_mean, in_short
 from sanctledger.files import jsonl
 from sanctledger.files.complaints import complaints
+from sanctledger.files.limits import FAULTS, FINDINGS, foreign
 from sanctledger.files.locating import locate
 from sanctledger.files.sections import Raw, Sections, from_tree
 from sanctledger.files.tree import grow
@@ -29,6 +31,7 @@ from sanctledger.units import Unit, Units
 
 YAML = (".yaml", ".yml")
 JSONL = (".jsonl",)
+_MEND = "mend those that are told first"
 PathLike = str | os.PathLike[str]
 
 
@@ -125,8 +128,9 @@ class _Gathering:
     def __init__(self, kinds: Kinds) -> None:
         self.kinds = kinds
         self.findings: list[Finding] = []
+        self.told: Counter[str] = Counter()
         self.sections: list[Sections] = []
-        self.lines: list[tuple[str, list[tuple[int, bytes]]]] = []
+        self.lines: list[tuple[str, Iterable[tuple[int, bytes]]]] = []
         self.records: dict[str, Record] = {}
         self.places: dict[str, Place] = {}
         self.broken: set[str] = set()
@@ -145,21 +149,34 @@ class _Gathering:
     def take_text(self, file: Path, data: bytes) -> None:
         """Read the text of a file."""
         path = str(file)
-        try:
-            if file.suffix in JSONL:
-                found, lines = jsonl.split(path, data.removeprefix(b"\xef\xbb\xbf"))
-                self.lines.append((path, lines))
-            else:
-                found = from_tree(path, grow(data.decode("utf-8-sig")))
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            found = Sections(path)
-            found.complain("SL001", "the file is not UTF-8 text", Place(path, line), "save it as UTF-8")
+        found = Sections(path)
+        if (name := foreign(data)) is not None:
+            found.complain("SL001", f"the file is {name}, not UTF-8 text", None, "save it as UTF-8")
+        elif file.suffix in JSONL:
+            found, lines = jsonl.split(path, data)
+            self.lines.append((path, lines))
+        else:
+            found = from_tree(path, grow(data))
         self._hold(found)
 
     def _hold(self, found: Sections) -> None:
         self.sections.append(found)
-        self.findings += found.findings
+        self.tell(found.path, found.findings)
+
+    def tell(self, path: str, findings: Iterable[Finding]) -> None:
+        """Take findings on a file in, up to the most that one file is given."""
+        if self._is_full(path):
+            return
+        for finding in findings:
+            self.told[path] += 1
+            if self._is_full(path):
+                message = f"there are more than {FINDINGS:,} findings in this file: the others are not told"
+                self.findings.append(Finding("SL001", "error", message, None, None, finding.place, _MEND))
+                return
+            self.findings.append(finding)
+
+    def _is_full(self, path: str) -> bool:
+        return self.told[path] > FINDINGS
 
     def loaded(self) -> Loaded:
         """The ledger of all that the files give."""
@@ -212,14 +229,17 @@ class _Gathering:
         named = record_id if isinstance(record_id, str) else None
         cls = self.kinds.get(kind) if isinstance(kind, str) else None
         if cls is None:
-            message = f"unknown kind `{kind}`{did_you_mean(str(kind), self.kinds)}" if kind else "`kind` is missing"
-            self.findings.append(Finding("SL003", "error", message, named, "kind", locate(place, "kind")))
+            if not self._is_full(place.path):
+                shown = in_short(kind)
+                message = f"unknown kind `{shown}`{did_you_mean(shown, self.kinds)}" if kind else "`kind` is missing"
+                self.tell(place.path, [Finding("SL003", "error", message, named, "kind", locate(place, "kind"))])
         else:
             try:
                 record = cls.model_validate(fields, context=context)
             except ValidationError as error:
-                self.findings += complaints(error, cls, named, place)
-                self.findings += self._behind(error, cls, raw, context)
+                self.tell(place.path, complaints(error, cls, named, place))
+                if not self._is_full(place.path):
+                    self.tell(place.path, self._behind(error, cls, raw, context))
             else:
                 self._add(record, place)
                 return
@@ -237,19 +257,27 @@ class _Gathering:
             return [finding for finding in found if finding.code == "SL008"]
         return []
 
-    def _take_lines(self, path: str, lines: list[tuple[int, bytes]], context: Any) -> None:
+    def _take_lines(self, path: str, lines: Iterable[tuple[int, bytes]], context: Any) -> None:
         reader = jsonl.LineReader(self.kinds, context)
         for number, line in lines:
             place = Place(path, number)
             try:
                 self._add(reader.read(line), place)
-            except (ValidationError, KeyError):
-                record, findings, record_id = reader.read_slowly(line, place)
-                self.findings += findings
+            except (ValueError, KeyError):
+                record, record_id = None, None
+                if self._is_full(path):
+                    record_id = reader.id_of(line)
+                else:
+                    record, findings, record_id = reader.read_slowly(line, place)
+                    self.tell(path, findings)
                 if record is not None:
                     self._add(record, place)
                 elif record_id is not None:
                     self.broken.add(record_id)
+                elif reader.faults > FAULTS:
+                    message = f"more than {FAULTS} lines are not JSON: the rest of the file is not read"
+                    self.tell(path, [Finding("SL001", "error", message, None, None, place, _MEND)])
+                    return
 
     def _add(self, record: Record, place: Place) -> None:
         """Take a record in, unless its id is taken."""
@@ -257,5 +285,6 @@ class _Gathering:
         if self.records.setdefault(record_id, record) is record:
             self.places[record_id] = place
             return
-        message = str(DuplicateId(record_id, str(self.places[record_id]), str(place)))
-        self.findings.append(Finding("SL102", "error", message, record_id, "id", locate(place, "id")))
+        if not self._is_full(place.path):
+            message = str(DuplicateId(record_id, str(self.places[record_id]), str(place)))
+            self.tell(place.path, [Finding("SL102", "error", message, record_id, "id", locate(place, "id"))])

@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from sanctledger.errors import ReadError, did_you_mean
+from sanctledger.errors import ReadError, cut, did_you_mean, in_short
+from sanctledger.files.limits import FAULTS
 from sanctledger.files.locating import locate
 from sanctledger.files.tree import Tree
 from sanctledger.findings import Finding, Place
@@ -18,6 +19,8 @@ from sanctledger.settings import VERSION
 from sanctledger.units import Unit
 
 SECTIONS = ("sanctledger", "title", "about", "checks", "parties", "sources", "units", "records")
+#: So many digits no format version has.
+_DIGITS = 10
 
 
 @attrs.frozen
@@ -62,17 +65,20 @@ class Sections:
     def header(self, fields: Mapping[str, Any], place: Place) -> None:
         """Read what the file says of itself."""
         for key in fields:
-            if key not in SECTIONS:
+            if key not in SECTIONS and len(self.findings) < FAULTS:
                 self.complain(
-                    "SL002", f"unknown section `{key}`{did_you_mean(key, SECTIONS)}", locate(place, key, key=True)
+                    "SL002", f"unknown section `{cut(key)}`{did_you_mean(key, SECTIONS)}", locate(place, key, key=True)
                 )
         version = fields.get("sanctledger")
         if version is not None:
             self._version(version, place)
-        self.title = str(fields["title"]) if fields.get("title") else None
+        title = fields.get("title")
+        self.title = title if title and isinstance(title, str) else None
+        if title and self.title is None:
+            self.complain("SL004", f"`title`: {in_short(title)} should be text", locate(place, "title"))
         try:
             if fields.get("about") is not None:
-                self.about = read_tolerance(str(fields["about"]))
+                self.about = read_tolerance(in_short(fields["about"]))
         except ReadError as error:
             self.complain("SL004", f"`about`: {error}", locate(place, "about"))
         try:
@@ -93,8 +99,8 @@ class Sections:
                 self.complain("SL004", f"`units`: {error}", locate(place, f"units.{name}"))
 
     def _version(self, version: Any, place: Place) -> None:
-        text = str(version)
-        if not text.isdecimal() or int(text) < 1:
+        text = in_short(version)
+        if not (text.isascii() and text.isdecimal() and len(text) < _DIGITS) or int(text) < 1:
             self.complain(
                 "SL009", f"`sanctledger: {text}` is no format version", place, f"write `sanctledger: {VERSION}`"
             )
@@ -129,9 +135,8 @@ def from_tree(path: str, tree: Tree) -> Sections:
     for number, fields in enumerate(records or ()):
         if isinstance(fields, dict):
             found.raws.append(Raw(fields, Place(path, *tree.place(fields))))
-        else:
-            shown = str(fields)[:40]
-            message = f"`{shown}` under `records` is no record: a record is a mapping with `kind` and `id`"
+        elif len(found.findings) < FAULTS:
+            message = f"`{in_short(fields)}` under `records` is no record: a record is a mapping with `kind` and `id`"
             found.complain("SL004", message, locate(Place(path, *tree.place(tree.root)), f"records.{number}"))
     return found
 
@@ -146,11 +151,15 @@ def _shorthand(found: Sections, tree: Tree, section: str, kind: str | None) -> I
         found.complain("SL004", f"`{section}` should map ids to fields, such as `us: {{kind: state}}`", at)
         return
     for record_id, fields in listed.items():
+        if len(found.findings) > FAULTS and not isinstance(fields, dict):
+            continue
         if not isinstance(fields, dict):
-            found.complain("SL004", f"`{section}.{record_id}` should be a mapping of fields", at)
+            found.complain("SL004", f"`{section}.{cut(record_id)}` should be a mapping of fields", at)
         elif "id" in fields and fields["id"] != record_id:
             place = Place(found.path, *tree.place(fields))
-            found.complain("SL004", f"`{section}.{record_id}` has another `id` inside: `{fields['id']}`", place)
+            found.complain(
+                "SL004", f"`{section}.{cut(record_id)}` has another `id` inside: `{in_short(fields['id'])}`", place
+            )
         else:
             extra = {"id": record_id} if kind is None else {"kind": kind, "id": record_id}
             yield Raw(extra | fields, Place(found.path, *tree.place(fields)))

@@ -1,0 +1,282 @@
+"""Files that nobody wrote in good faith, or that broke on their way: each is a clear finding, never more."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sanctledger.files import Loaded
+from sanctledger.files.limits import COMPLAINTS, DEEPEST, FAULTS, FINDINGS, LONGEST
+from sanctledger.files.tree import grow
+
+Reading = Callable[..., Loaded]
+Faults = Callable[..., list[str]]
+HEAD = "sanctledger: 1\nrecords:\n  - {kind: event, id: e}\n"
+EVENT = '{"kind":"event","id":"e"}\n'
+#: The parser reads ahead of its events by a few pieces.
+LONG = "x" * (LONGEST + 100_000)
+TOO_LONG = f"what follows is a text, a comment or a gap of more than {LONGEST:,} bytes"
+
+
+def only(found: list[str]) -> str:
+    (one,) = found
+    assert len(one) < 1000
+    return one
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'title: "{LONG}"',
+        f"title: {LONG}",
+        f"title: '{LONG}",
+        f"title: |\n  {LONG}\n",
+        "title: |\n" + "  line\n" * (LONGEST // 5),
+        'title: "' + "line\n" * (LONGEST // 4),
+        f"title: # {LONG}\n  T",
+        "title:" + " " * len(LONG) + " T",
+        "title:" + "\n" * len(LONG) + " T",
+        f"{LONG}: T",
+        f"*{LONG}",
+        f"&{LONG} a",
+        f"!{LONG} a",
+    ],
+    ids=lambda text: text[:12],
+)
+def test_a_text_without_end_is_told_where_it_begins(faults: Faults, text: str):
+    found = only([fault for fault in faults("sanctledger: 1\n" + text) if "SL001" in fault])
+    assert found.startswith(("1:15:", "2:6:"))  # the end of what stands before it
+    assert TOO_LONG in found
+
+
+def test_what_stands_before_a_text_without_end_is_read(reading: Reading):
+    assert "e" in reading(f'{HEAD}  - {{kind: event, id: f, gist: "{LONG}').ledger
+
+
+def test_a_text_that_is_only_long_is_read(reading: Reading):
+    loaded = reading(f"{HEAD}    \n  - kind: event\n    id: f\n    gist: {LONG[:LONGEST]}\n")
+    assert (len(loaded.report), len(loaded.ledger["f"].gist)) == (0, LONGEST)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("".join(f"k{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(5000)), "the anchor `&a0` has no meaning"),
+        ("a: 1\n" * 5000, "the key `a` stands twice"),
+        ("".join(f"k{n}: !t x\n" for n in range(5000)), "the tag `!t` has no meaning"),
+        ("{a, " * 1, "has no value inside braces"),
+        ("? " * 5000, "a key must be text"),
+        (f"? [a]\n: b\n{LONG[:99]}: &{LONG[:9999]} c", "a key must be text"),
+    ],
+    ids=["alias bomb", "keys", "tags", "braces", "complex keys", "long anchor"],
+)
+def test_faults_without_number_are_told_up_to_a_most(text: str, said: str):
+    found = grow(text).faults
+    assert said in " ".join(fault.message for fault in found)
+    assert len(found) <= FAULTS + 1
+    assert all(len(fault.message) < 200 for fault in found)
+    if len(found) > FAULTS:
+        assert found[-1].message == f"there are more than {FAULTS} such faults: the rest of the file is not read"
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 10_000, "{a: " * 10_000, "- " * 10_000, "? " * 10_000, "\n".join(" " * n + "a:" for n in range(999))]
+)
+def test_a_depth_without_reason_ends_the_reading(text: str):
+    found = grow(text).faults
+    assert f"nested more than {DEEPEST} deep" in found[-1].message or len(found) > FAULTS
+
+
+@pytest.mark.parametrize("before", ["", "# a\n\n", "%YAML 1.1\n", "\ufeff"])
+def test_prefixes_of_tags_are_no_part_of_a_ledger(faults: Faults, before: str):
+    text = before + "".join(f"%TAG !{n}! tag:a,{n}:\n" for n in range(5000)) + "---\na: b\n"
+    line = before.count("\n") + 1
+    assert (
+        only(faults(text)) == f"{line}:1: error SL001: the directive `%TAG` has no meaning in a ledger (leave it out)"
+    )
+
+
+def test_directives_behind_the_document_end_the_reading(faults: Faults):
+    text = HEAD + "...\n" + "".join(f"%TAG !{n}! tag:a,{n}:\n" for n in range(50_000)) + "---\n"
+    assert "of more than" in only(faults(text))
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.jsonl"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_file_in_another_encoding_is_one_finding(faults: Faults, name: str, encoding: str):
+    found = only(faults((HEAD if name == "a.yaml" else EVENT * 9).encode(encoding), name))
+    assert "error SL001: the file is UTF-" in found
+    assert "not UTF-8 text (save it as UTF-8)" in found
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.jsonl"])
+@pytest.mark.parametrize(("data", "said"), [(b"", "is empty"), (b"\n\n", "is empty"), (b"\x1f\x8b\x08", "is gzip")])
+def test_a_file_without_text_is_one_finding(faults: Faults, name: str, data: bytes, said: str):
+    assert said in only(faults(data, name))
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "said"),
+    [
+        (b"a: b\nc: \xff", 2, "the file is not UTF-8 text"),
+        ("a: b\nc: é".encode("latin-1"), 2, "the file is not UTF-8 text"),
+        (b"a: b\nc: \xed\xa0\x80", 2, "the character U+D800 cannot stand in a ledger"),
+        (b"a: b\nc: d\x00\x00", 2, "the character U+0000 cannot stand in a ledger"),
+        ("é: 1\né2: 2\nc: \x07".encode(), 3, "the character U+0007 cannot stand in a ledger"),
+    ],
+)
+def test_what_no_text_holds_is_told_at_its_line(faults: Faults, data: bytes, line: int, said: str):
+    found = next(fault for fault in faults(data) if "SL001" in fault)
+    assert found.startswith(f"{line}:")
+    assert said in found
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_line_ends_and_byte_order_marks_of_other_systems_are_read(reading: Reading, ending: str, mark: bytes):
+    for name, text in (("a.yaml", HEAD), ("a.jsonl", '{"sanctledger":1}\n' + EVENT)):
+        loaded = reading(mark + text.replace("\n", ending).encode(), name)
+        assert (list(loaded.ledger.records), len(loaded.report)) == (["e"], 0)
+
+
+def test_every_truncation_of_a_file_is_read_or_told(reading: Reading):
+    text = 'sanctledger: 1\nrecords:\n  - {kind: event, id: e, gist: "é"}\n  - kind: event\n    id: f\n'
+    lines = '{"sanctledger":1}\n{"kind":"event","id":"e","gist":"\\ud83d\\ude00 é"}\n{"kind":"event","id":"f"}\n'
+    for name, whole in (("a.yaml", text.encode()), ("a.jsonl", lines.encode())):
+        for end in range(len(whole)):
+            loaded = reading(whole[:end], name)
+            assert set(loaded.ledger.records) <= {"e", "f"}
+            assert all(len(str(finding)) < 1000 for finding in loaded.report)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"kind":"event","id":"x","gist":"a","gist":"b"}', "SL007 [x]: the key `gist` stands twice in one object"),
+        ('{"kind":"event","id":"x","id":"x"}', "SL007 [x]: the key `id` stands twice"),
+        ('{"kind":"event","id":"x","gist":"a","\\u0067ist":"b"}', "the key `gist` stands twice"),
+        ('{"kind":"event","id":"x","gist" :"a","gist":"b"}', "the key `gist` stands twice"),
+        ('{"kind":"event","id":"x","sources":[{"source":"s","at":"a","at":"b"}]}', "the key `at` stands twice"),
+        ('{"kind":"event","id":"x","sources":[{"source":"s","at":"a"}],"gist":"a","gist":"b"}', "the key `gist`"),
+        (
+            (
+                '{"kind":"asset_freeze","id":"x","from":"2025","sender":"a","target":"b",'
+                '"scope":{"action":["export"],"action":["import"]}}'
+            ),
+            "the key `action` stands twice",
+        ),
+        (
+            (
+                '{"kind":"asset_freeze","id":"x","from":"2025","sender":"a","target":"b",'
+                '"scope":"action=export; goods=a","scope":{"action":["import"]}}'
+            ),
+            "the key `scope` stands twice",
+        ),
+        (
+            (
+                '{"kind":"asset_freeze","id":"x","from":"2025","sender":"a","target":"b",'
+                '"scope":{"action":["import"]},"scope":"action=export; goods=a"}'
+            ),
+            "the key `scope` stands twice",
+        ),
+        ('{"kind":"event","id":"x","gist":"say \\"a\\": b","gist":"https://a"}', "the key `gist` stands twice"),
+        ('{"kind":"event","id":"x","gist":NaN}', "SL001: the line is not JSON: `NaN` is no number"),
+        ('{"kind":"event","id":"x","gist":-Infinity}', "the line is not JSON: `-Infinity` is no number"),
+        ('{"kind":"event","id":"x","gist":"\\ud800"}', "SL001: the line is not JSON: it holds half of a character"),
+        (f'{{"kind":"event","id":"x","gist":{"9" * 5000}}}', "a number in it has more than 4,000 digits"),
+        ('{"kind":"event","id":"x","gist":1e999999999}', "SL004 [x.gist]"),
+        (f'{{"kind":"event","id":"x","gist":{"[" * 60}{"]" * 60}}}', "it is nested more than 38 deep"),
+        ("[" * 100_000, "it is nested more than 38 deep"),
+        (f'{{"kind":"event","id":"x","gist":"{LONG}"}}', f"it is longer than {LONGEST:,} bytes"),
+        (f'{{"kind":"{LONG[:9999]}","id":"x"}}', "SL003 [x.kind]: unknown kind `xxx"),
+        ('{"kind":"event","id":"x","gist":"a\x00b"}', "SL001: the line is not JSON: "),
+        ("\x00" * 5000, "take them out, and see what is missing before them"),
+        ('{"kind":"event","id":"x","gist":"\xff"}'.encode("latin-1"), "the byte 0xff is no UTF-8 text"),
+    ],
+    ids=range(22),
+)
+def test_a_hostile_line_is_one_finding_and_the_others_are_read(
+    reading: Reading, faults: Faults, line: str | bytes, said: str
+):
+    data = EVENT.encode() + (line.encode() if isinstance(line, str) else line) + b'\n{"kind":"event","id":"f"}\n'
+    found = only(faults(data, "a.jsonl"))
+    assert said in found
+    assert found.startswith("2:")
+    assert set(reading(data, "a.jsonl").ledger.records) == {"e", "f"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"kind":"event","id":"x","gist":"at 12:30: \\"id\\":"}',
+        '{"kind":"source","id":"x","url":"https://example.org:80/a:b"}',
+        '{"kind":"event","id":"x","sources":[{"source":"s","at":"1"},{"source":"s","at":"2"}]}',
+        '{"kind":"event","id":"x","people":[{"person":"a","note":"n"},{"person":"b","note":"n"}],"tags":["a:b"]}',
+        '{"kind":"asset_freeze","id":"x","from":"2025","sender":"a","target":"b","scope":"action=export"}',
+        (
+            '{"kind":"asset_freeze","id":"x","from":"2025","sender":"a","target":"b",'
+            '"scope":{"action":["export"],"excluding":[{"action":["import"]},{"goods":["a"]}]}}'
+        ),
+    ],
+    ids=range(6),
+)
+def test_keys_that_stand_once_in_each_object_are_fine(reading: Reading, line: str):
+    loaded = reading(line, "a.jsonl")
+    assert (list(loaded.ledger.records), len(loaded.report)) == (["x"], 0)
+
+
+def test_a_torn_last_line_is_told_as_such_and_the_rest_is_read(faults: Faults, reading: Reading):
+    assert "the file ends within this line: it may be torn" in only(faults(EVENT + '{"kind":"event","i', "a.jsonl"))
+    assert "as a crash leaves them" in only(faults((EVENT + '{"kind":"ev' + "\x00" * 512).encode(), "a.jsonl"))
+    assert list(reading(EVENT + '{"kind":"event","i', "a.jsonl").ledger.records) == ["e"]
+
+
+def test_a_header_is_held_to_the_same_rules(faults: Faults):
+    assert "the key `title` stands twice" in only(faults('{"sanctledger":1,"title":"a","title":"b"}\n', "a.jsonl"))
+    assert "is nested more than" in only(faults(f'{{"sanctledger":{"[" * 9999}\n', "a.jsonl"))
+    assert "is no format version" in only(faults(f'{{"sanctledger":{"9" * 3000}}}\n', "a.jsonl"))
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "\u0661", "0", "-1", "1.5", "[1]"])
+def test_a_version_that_is_no_number_is_told(faults: Faults, version: str):
+    assert "is no format version" in only(faults(f"sanctledger: {version}\n"))
+
+
+def test_blank_lines_are_none_however_many(reading: Reading):
+    ledger = reading(EVENT + "\n \r\n" * 5000 + EVENT.replace('"e"', '"f"'), "a.jsonl").ledger
+    assert ledger.place("f").line == 10_002  # type: ignore[union-attr]
+
+
+def test_lines_that_are_not_json_end_the_reading_after_the_most_that_are_told(faults: Faults):
+    found = faults(EVENT + "1\n" * 5000, "a.jsonl")
+    assert len(found) == FAULTS + 2
+    assert "more than 100 lines are not JSON: the rest of the file is not read" in " ".join(found)
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.jsonl"])
+def test_findings_without_number_are_told_up_to_a_most(reading: Reading, name: str):
+    records: list[dict[str, Any]] = [{"kind": "event", "id": f"e{n}", "gits": "x"} for n in range(FINDINGS + 99)]
+    text = "\n".join(map(json.dumps, records)) if name == "a.jsonl" else f"records: {json.dumps(records)}"
+    loaded = reading(text + ("\n" if name == "a.jsonl" else ""), name)
+    assert len(loaded.report) == FINDINGS + 1
+    assert f"there are more than {FINDINGS:,} findings in this file" in str(loaded.report)
+    assert len(loaded.ledger.broken) == len(records)
+
+
+def test_the_mistakes_of_one_record_are_told_up_to_a_most(faults: Faults):
+    found = faults(json.dumps({"kind": "event", "id": "e"} | {f"x{n}": 1 for n in range(5000)}), "a.jsonl")
+    assert len(found) == COMPLAINTS + 1
+    assert "there are 4,950 more mistakes in the record" in " ".join(found)
+
+
+@pytest.mark.parametrize("section", ["records: [[], a, {}]", "parties: {a: b, c: [d]}", "title: {a: b}", "units: [a]"])
+def test_a_section_of_another_shape_is_told_and_cut(faults: Faults, section: str):
+    assert faults(section)
+    assert all(len(found) < 300 for found in faults(section.replace("a", "a" * 9999)))
+
+
+def test_unknown_sections_without_number_are_told_up_to_a_most(faults: Faults):
+    assert len(faults("".join(f"k{n}: x\n" for n in range(5000)))) == FAULTS
