@@ -10,7 +10,7 @@ import pytest
 
 import sanctledger as sl
 from sanctledger import errors
-from sanctledger.errors import SanctledgerError, did_you_mean, nearest
+from sanctledger.errors import SanctledgerError
 from sanctledger.findings import Finding, Report
 
 REPORT = Report((Finding("SL001", "error", "broken"),))
@@ -84,9 +84,3 @@ def test_errors_that_say_the_same_are_equal(error: SanctledgerError, builtin: ty
 
 def test_a_long_text_is_shown_by_its_beginning():
     assert str(sl.ReadError("x" * 200, "is long", "cut it")) == f"'{'x' * 57}...' is long; cut it"
-
-
-@pytest.mark.parametrize(("word", "best"), [("belavi", "belavia"), ("zzz", None), ("", None)])
-def test_the_nearest_word_is_suggested_where_it_is_near_enough(word: str, best: str | None):
-    assert nearest(word, ["belavia", "by"]) == best
-    assert did_you_mean(word, ["belavia", "by"]) == (f"; did you mean `{best}`?" if best else "")

@@ -11,11 +11,12 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchema
 from pydantic_core import CoreSchema
 
 from sanctledger.bounds import Bounds
-from sanctledger.errors import ReadError, in_short
+from sanctledger.errors import ReadError
 from sanctledger.quantity import ABOUT, Quantity
 from sanctledger.record import Listed, Record, Ref, Text, Texts
 from sanctledger.span import Span
 from sanctledger.textual import text_schema
+from sanctledger.words import in_short
 
 
 def _dated(raw: Mapping[str, Any]) -> Span | None:

@@ -10,8 +10,9 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.errors import ReadError, in_short
+from sanctledger.errors import ReadError
 from sanctledger.textual import text_schema
+from sanctledger.words import in_short
 
 type_error = "amounts are whole numbers or Decimals, never floats"
 

@@ -12,8 +12,9 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.errors import ReadError, in_short
+from sanctledger.errors import ReadError
 from sanctledger.textual import text_schema
+from sanctledger.words import in_short
 
 #: Day numbers (proleptic Gregorian ordinals) that stand for "no first day" and "no last day".
 BEGINNING = 0

@@ -25,20 +25,15 @@ The tree; each leaf also is the builtin that a caller would catch:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
+from sanctledger.words import cut, did_you_mean
+
 if TYPE_CHECKING:
     from sanctledger.findings import Report
-
-
-#: How many characters of what is wrong a message shows: a line's worth.
-_SHOWN = 60
-#: Beyond so many letters nothing is taken for a misspelt word.
-_LONGEST_WORD = 200
 
 
 class SanctledgerError(Exception):
@@ -51,43 +46,6 @@ class SanctledgerError(Exception):
     def __hash__(self) -> int:
         """By class and sentence."""
         return hash((type(self), str(self)))
-
-
-def cut(text: str) -> str:
-    """A text short enough to be shown in a message."""
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
-
-
-def in_short(value: object) -> str:
-    """A value as text, cut before it is written out: what stands in a file may be of any size."""
-    if isinstance(value, str):
-        return cut(value)
-    if isinstance(value, int) and abs(value) >= 10**_SHOWN:
-        return f"a number of more than {_SHOWN} digits"
-    import reprlib  # noqa: PLC0415 - few need it
-
-    short = reprlib.Repr()
-    short.maxstring = short.maxother = 2 * _SHOWN
-    return cut(short.repr(value)) if isinstance(value, (list, tuple, dict, set, frozenset)) else cut(str(value))
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like the given one, if any is like enough to suggest."""
-    return None if len(word) > _LONGEST_WORD else _nearest(word, tuple(known))
-
-
-@lru_cache(maxsize=1024)
-def _nearest(word: str, known: tuple[str, ...]) -> str | None:
-    import difflib  # noqa: PLC0415 - takes longer to import than most files to read, and few need it
-
-    found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return found[0] if found else None
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A closing clause that suggests the nearest known word, or nothing."""
-    best = nearest(word, known)
-    return f"; did you mean `{best}`?" if best else ""
 
 
 @attrs.define(auto_exc=True, slots=False)

@@ -12,9 +12,10 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from sanctledger.dates import BEGINNING, FOREVER, UncertainDate, as_day, day_text
-from sanctledger.errors import ReadError, in_short
+from sanctledger.errors import ReadError
 from sanctledger.span import Span
 from sanctledger.textual import text_schema
+from sanctledger.words import in_short
 
 #: Disjoint runs of day numbers in order, each up to and not including its second number.
 Days = tuple[tuple[int, int], ...]

@@ -8,8 +8,9 @@ from typing import Any, get_args
 import attrs
 
 from sanctledger.allowance import CODE, Allowance, read_all
-from sanctledger.errors import ReadError, did_you_mean
+from sanctledger.errors import ReadError
 from sanctledger.findings import Place, Severity
+from sanctledger.words import did_you_mean
 
 _PARTS = ("select", "ignore", "severity")
 ACCEPTED = "write `select` and `ignore` with codes such as SL702 or SL7, and `severity` such as `{SL702: warning}`"

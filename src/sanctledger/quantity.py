@@ -12,8 +12,9 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from sanctledger.bounds import Bounds, Number, add, digits_held, json_number, read_number, times, write_number
-from sanctledger.errors import ReadError, UnitMismatch, in_short
+from sanctledger.errors import ReadError, UnitMismatch
 from sanctledger.textual import contextual_schema
+from sanctledger.words import in_short
 
 ACCEPTED = (
     "write an amount and its unit, such as `52 prisoners`, `over 1000 prisoners`, `at most 30 prisoners`, "

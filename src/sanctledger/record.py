@@ -24,10 +24,11 @@ from sanctledger.allowance import Allowances
 from sanctledger.bounds import Bounds
 from sanctledger.dates import UncertainDate, as_day
 from sanctledger.entry import Entry, Standing
-from sanctledger.errors import ReadError, in_short
+from sanctledger.errors import ReadError
 from sanctledger.periods import Periods
 from sanctledger.span import Span, through
 from sanctledger.textual import text_schema
+from sanctledger.words import in_short
 
 Ref = Annotated[str, StringConstraints(pattern=r"^\w[\w.:-]*$", max_length=200)]
 Text = Annotated[str, StringConstraints(min_length=1)]

@@ -12,8 +12,9 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.errors import ReadError, in_short
+from sanctledger.errors import ReadError
 from sanctledger.textual import text_schema
+from sanctledger.words import in_short
 
 #: The dimensions that the library itself knows; custom kinds may use others.
 DIMENSIONS = ("action", "goods", "sector", "place", "actor")

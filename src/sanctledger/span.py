@@ -10,8 +10,9 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from sanctledger.dates import FOREVER, UncertainDate
-from sanctledger.errors import ReadError, in_short
+from sanctledger.errors import ReadError
 from sanctledger.textual import text_schema
+from sanctledger.words import in_short
 
 ACCEPTED = "write `from 2025-09-12`, `from 2025-09-12 until 2025-09-25` or `from 2025-09-12 through 2025-09-24`"
 _SPAN = re.compile(r"from (\S+)(?: (until|through) (\S+))?")

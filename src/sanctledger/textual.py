@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from sanctledger.errors import ReadError, did_you_mean, in_short
+from sanctledger.errors import ReadError
+from sanctledger.words import did_you_mean, in_short
 
 #: How much of a wrong value a message shows.
 _SHOWN = 60

@@ -14,12 +14,12 @@ from pydantic_core import ErrorDetails
 from sanctledger.account import Account
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import said, standing, with_article
-from sanctledger.errors import did_you_mean
 from sanctledger.evidence import Claim
 from sanctledger.holding import DENIALS, claimed_quantity
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record
 from sanctledger.textual import worded
+from sanctledger.words import did_you_mean
 
 HAPPENED = "happened"
 _YES_OR_NO = (*DENIALS, "yes", "true")

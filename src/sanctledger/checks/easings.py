@@ -12,11 +12,11 @@ from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import listed, once, path_to, standing
 from sanctledger.dates import FOREVER
 from sanctledger.easings import Eased, Easing
-from sanctledger.errors import nearest
 from sanctledger.links import acyclic
 from sanctledger.periods import intersection
 from sanctledger.restraint import LIFTED, OVER, Restraint, Stretch
 from sanctledger.sanctions import Sanction
+from sanctledger.words import nearest
 
 
 def eases_nothing(account: Account) -> Iterator[Flaw]:

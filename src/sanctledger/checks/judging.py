@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 import attrs
 
 from sanctledger.checks.codes import ABOUT_CHECKS, READING
-from sanctledger.errors import did_you_mean
 from sanctledger.findings import Finding
 from sanctledger.policy import Policy
 from sanctledger.record import Record
+from sanctledger.words import did_you_mean
 
 _OWN = {code.code: code.severity for code in ABOUT_CHECKS}
 _READING = frozenset(code.code for code in READING)

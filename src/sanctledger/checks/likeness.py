@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from sanctledger.errors import did_you_mean
+from sanctledger.words import did_you_mean
 
 #: Up to so many words are all compared; beyond, those that begin or end alike.
 _ALL = 400

@@ -11,13 +11,13 @@ from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import listed, once, path_to, said, standing
 from sanctledger.concessions import Act
 from sanctledger.easings import Easing
-from sanctledger.errors import did_you_mean
 from sanctledger.exchange import Pledge, Reversal
 from sanctledger.pledges import pledges
 from sanctledger.position import Books, Position
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
+from sanctledger.words import did_you_mean
 
 
 @once

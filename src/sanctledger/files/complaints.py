@@ -8,13 +8,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sanctledger.errors import cut, did_you_mean
 from sanctledger.files.limits import COMPLAINTS
 from sanctledger.files.locating import locate
 from sanctledger.findings import Finding, Place
 from sanctledger.kinds import kinds_of
 from sanctledger.record import Record
 from sanctledger.textual import worded
+from sanctledger.words import cut, did_you_mean
 
 _NO_FIELD = ("extra_forbidden", "unexpected_keyword_argument")
 _EMPTY = "has no value: fill it, or leave the whole line out"

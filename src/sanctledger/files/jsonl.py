@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sanctledger.errors import cut, did_you_mean
 from sanctledger.files.complaints import complaints
 from sanctledger.files.limits import DEEPEST, LONGEST
 from sanctledger.files.locating import locate
@@ -19,6 +18,7 @@ from sanctledger.findings import Finding, Place
 from sanctledger.kinds import Kinds
 from sanctledger.record import Record
 from sanctledger.settings import VERSION
+from sanctledger.words import cut, did_you_mean
 
 _KIND = re.compile(rb'"kind"\s*:\s*"([^"\\]+)"')
 _ID = re.compile(rb'"id"\s*:\s*"([^"\\]+)"')

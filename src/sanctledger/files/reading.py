@@ -12,7 +12,7 @@ import attrs
 from pydantic import ValidationError
 
 from sanctledger import cases
-from sanctledger.errors import DuplicateId, LedgerNotFound, UnknownFormat, did_you_mean, in_short
+from sanctledger.errors import DuplicateId, LedgerNotFound, UnknownFormat
 from sanctledger.files import jsonl
 from sanctledger.files.complaints import complaints
 from sanctledger.files.limits import FAULTS, FINDINGS, foreign
@@ -28,6 +28,7 @@ from sanctledger.quantity import ABOUT
 from sanctledger.record import Record
 from sanctledger.settings import Settings
 from sanctledger.units import Unit, Units
+from sanctledger.words import did_you_mean, in_short
 
 YAML = (".yaml", ".yml")
 JSONL = (".jsonl",)

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from sanctledger.errors import ReadError, cut, did_you_mean, in_short
+from sanctledger.errors import ReadError
 from sanctledger.files.limits import FAULTS
 from sanctledger.files.locating import locate
 from sanctledger.files.tree import Tree
@@ -17,6 +17,7 @@ from sanctledger.policy import Policy
 from sanctledger.quantity import read_tolerance
 from sanctledger.settings import VERSION
 from sanctledger.units import Unit
+from sanctledger.words import cut, did_you_mean, in_short
 
 SECTIONS = ("sanctledger", "title", "about", "checks", "parties", "sources", "units", "records")
 #: So many digits no format version has.

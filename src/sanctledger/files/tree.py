@@ -25,8 +25,8 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
-from sanctledger.errors import cut
 from sanctledger.files.limits import DEEPEST, FAULTS, LONGEST
+from sanctledger.words import cut
 
 #: The C parser where PyYAML was built with it: the same events, eight times faster.
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
