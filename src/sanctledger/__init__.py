@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from sanctledger.exchange import Deal, Pledge, Reversal
     from sanctledger.explanation import Explanation
     from sanctledger.files import Loaded, fmt, load, read
+    from sanctledger.files.schema import json_schema
     from sanctledger.findings import Finding, Place, Report
     from sanctledger.installed import PluginWarning
     from sanctledger.kinds import KINDS, Kinds
@@ -127,6 +128,7 @@ __all__ = [
     "View",
     "__version__",
     "fmt",
+    "json_schema",
     "load",
     "read",
 ]
@@ -150,6 +152,7 @@ _HOMES = {
     "exchange": "Deal Pledge Reversal",
     "explanation": "Explanation",
     "files": "Loaded fmt load read",
+    "files.schema": "json_schema",
     "findings": "Finding Place Report",
     "installed": "PluginWarning",
     "kinds": "KINDS Kinds",

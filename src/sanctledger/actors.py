@@ -10,11 +10,11 @@ import attrs
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, ValidationInfo
 from pydantic_core import CoreSchema
 
-from sanctledger.bounds import Bounds
+from sanctledger.bounds import ENDS_SCHEMA, Bounds
 from sanctledger.errors import ReadError
 from sanctledger.quantity import ABOUT, Quantity
 from sanctledger.record import Listed, Record, Ref, Text, Texts
-from sanctledger.span import Span
+from sanctledger.span import DATES_SCHEMA, Span
 from sanctledger.textual import text_schema
 from sanctledger.words import in_short
 
@@ -71,8 +71,9 @@ class Membership:
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Describe the forms that are read."""
-        keys = {key: {"type": "string"} for key in ("party", "bloc", "from", "until", "through")}
-        shape = {"type": "object", "properties": keys, "additionalProperties": False}
+        keys = {key: {"type": "string", "description": "The bloc or group, by id."} for key in ("party", "bloc")}
+        named = [{"required": ["party"]}, {"required": ["bloc"]}]
+        shape = {"type": "object", "properties": keys | DATES_SCHEMA, "anyOf": named, "additionalProperties": False}
         return {
             "title": "Membership",
             "description": "A bloc or group, and when.",
@@ -146,8 +147,18 @@ class Ownership:
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Describe the forms that are read."""
-        keys: dict[str, Any] = {key: {"type": "string"} for key in ("party", "from", "until", "through")}
-        keys["share"] = {"anyOf": [{"type": "string"}, {"type": "integer"}]}
+        keys: dict[str, Any] = {
+            "party": {"type": "string", "description": "The owner, by id."},
+            "share": {
+                "anyOf": [
+                    {"type": "string"},
+                    {"type": "integer"},
+                    {"type": "object", "properties": ENDS_SCHEMA, "additionalProperties": False},
+                ],
+                "description": "The share in percent, such as `51` or `50..75`.",
+            },
+            **DATES_SCHEMA,
+        }
         shape = {"type": "object", "properties": keys, "required": ["party"], "additionalProperties": False}
         return {"title": "Ownership", "description": "An owner and its share.", "anyOf": [{"type": "string"}, shape]}
 

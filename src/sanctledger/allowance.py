@@ -64,8 +64,10 @@ class Allowance:
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Describe the forms that are read."""
         code = {"type": "string", "pattern": f"^{CODE.pattern}$"}
-        reasoned = {"type": "object", "propertyNames": code, "additionalProperties": {"type": "string"}}
-        return {"title": "Allowance", "description": cls.__doc__, "anyOf": [code, reasoned | {"maxProperties": 1}]}
+        reason = {"anyOf": [{"type": "string"}, {"type": "null"}], "description": "Why it is set aside."}
+        one = {"type": "object", "propertyNames": code, "additionalProperties": reason, "maxProperties": 1}
+        said = "The code of a rule that is set aside, or the code and why."
+        return {"title": "Allowance", "description": said, "anyOf": [code, one]}
 
 
 def one_by_one(raw: Any) -> Any:
@@ -90,5 +92,5 @@ def read_all(raw: Any) -> tuple[Allowance, ...]:
 #: Allowances as the field of a record.
 Allowances = Annotated[
     tuple[Allowance, ...],
-    BeforeValidator(one_by_one, json_schema_input_type=Allowance | list[Allowance] | dict[str, str]),
+    BeforeValidator(one_by_one, json_schema_input_type=Allowance | list[Allowance] | dict[str, str | None]),
 ]

@@ -23,6 +23,12 @@ MAX_DIGITS = 40
 _WIDEST = 200
 _EXACT = Context(prec=_WIDEST, traps=[Inexact, InvalidOperation])
 
+_END = [{"type": "integer"}, {"type": "string"}, {"type": "null"}]
+#: How a JSON Schema describes the two ends of an amount.
+ENDS_SCHEMA = {
+    "low": {"anyOf": _END, "description": "The least that it is; unbounded where absent."},
+    "high": {"anyOf": _END, "description": "The most that it is; unbounded where absent."},
+}
 ACCEPTED = "write an amount such as `52`, `51..52`, `1,001 or more`, `30 or less` or `any`"
 _NUMBER = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 
@@ -232,14 +238,13 @@ class Bounds:
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Describe the forms that are read."""
-        end = {"anyOf": [{"type": "integer"}, {"type": "string"}, {"type": "null"}]}
         return {
             "title": "Bounds",
             "description": "An amount, or the bounds that it lies within.",
             "anyOf": [
                 {"type": "string", "examples": ["52", "51..52", "1,001 or more", "30 or less"]},
                 {"type": "integer"},
-                {"type": "object", "properties": {"low": end, "high": end}, "additionalProperties": False},
+                {"type": "object", "properties": ENDS_SCHEMA, "additionalProperties": False},
             ],
         }
 

@@ -33,6 +33,15 @@ _ONE = re.compile(
 _MONTHS = 12
 #: How many characters a date may have; the longest range has some sixty.
 _LONGEST = 100
+_ONE_SHAPE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:]+(Z|[+-][0-9:]+)?)?)?)?[~?%]?"
+_SHAPE = rf"^\s*(unknown|{_ONE_SHAPE}|\[?({_ONE_SHAPE}\.\.({_ONE_SHAPE})?|\.\.{_ONE_SHAPE})\]?)\s*$"
+#: How a JSON Schema describes a text that names one day.
+DAY_SCHEMA = {
+    "type": "string",
+    "pattern": _SHAPE,
+    "examples": ["2025-09-11"],
+    "patternErrorMessage": _DAY_ACCEPTED.replace("`", ""),
+}
 Precision = Literal["day", "month", "year", "range", "unknown"]
 
 
@@ -175,6 +184,8 @@ class UncertainDate:
         return {
             "title": "UncertainDate",
             "type": "string",
+            "pattern": _SHAPE,
+            "patternErrorMessage": ACCEPTED.replace("`", ""),
             "description": "A day, month or year, about (~) or doubted (?), a range (a..b), or unknown.",
             "examples": ["2025-09-11", "2025-09", "2025-09~", "2025-09-11..2025-09-16", "2025-09..", "unknown"],
         }

@@ -8,7 +8,7 @@ from pydantic.dataclasses import dataclass
 
 from sanctledger.dates import UncertainDate
 from sanctledger.particulars import Conditions, condition_references
-from sanctledger.record import Record, Refs, Text, Texts, one_or_many
+from sanctledger.record import Record, Ref, Refs, Text, Texts, one_or_many
 from sanctledger.scope import EVERYTHING, Scope
 
 
@@ -91,9 +91,7 @@ def _write_eased(value: Any, write: Callable[[Any], Any]) -> Any:
 
 _EASES = Annotated[
     Eased,
-    BeforeValidator(
-        _read_eased, json_schema_input_type=str | list[str | dict[str, str | list[str]]] | dict[str, str | list[str]]
-    ),
+    BeforeValidator(_read_eased, json_schema_input_type=Ref | Selector | Eased | list[Ref | Selector]),
     WrapSerializer(_write_eased),
 ]
 

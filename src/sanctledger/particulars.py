@@ -19,7 +19,7 @@ _CONFIG = ConfigDict(
 Clarity = Literal["clear", "ambiguous"]
 
 
-def _short(key: str) -> tuple[BeforeValidator, WrapSerializer]:
+def _short(key: str, cls: Any, text: Any) -> tuple[BeforeValidator, WrapSerializer]:
     """Let a mapping that holds nothing but one text be written as that text."""
 
     def lengthen(raw: Any) -> Any:
@@ -29,7 +29,7 @@ def _short(key: str) -> tuple[BeforeValidator, WrapSerializer]:
         mapping = {name: part for name, part in write(value).items() if part not in (None, [], False)}
         return mapping[key] if mapping.keys() == {key} else mapping
 
-    return BeforeValidator(lengthen, json_schema_input_type=Any), WrapSerializer(shorten)
+    return BeforeValidator(lengthen, json_schema_input_type=text | cls), WrapSerializer(shorten)
 
 
 @dataclass(frozen=True, slots=True, config=_CONFIG)
@@ -91,10 +91,10 @@ class Order:
     after: Refs = Field(default=(), description="The records that are to come before it.")
 
 
-Requirements = Annotated[tuple[Annotated[Requirement, *_short("text")], ...], Listed]
-Conditions = Annotated[tuple[Annotated[Condition, *_short("text")], ...], Listed]
-People = Annotated[tuple[Annotated[Person, *_short("person")], ...], Listed]
-Parts = Annotated[tuple[Annotated[Part, *_short("quantity")], ...], Listed]
+Requirements = Annotated[tuple[Annotated[Requirement, *_short("text", Requirement, Text)], ...], Listed]
+Conditions = Annotated[tuple[Annotated[Condition, *_short("text", Condition, Text)], ...], Listed]
+People = Annotated[tuple[Annotated[Person, *_short("person", Person, Ref)], ...], Listed]
+Parts = Annotated[tuple[Annotated[Part, *_short("quantity", Part, Quantity)], ...], Listed]
 
 
 def people_references(people: Iterable[Person]) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:

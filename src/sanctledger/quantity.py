@@ -11,7 +11,7 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.bounds import Bounds, Number, add, digits_held, json_number, read_number, times, write_number
+from sanctledger.bounds import ENDS_SCHEMA, Bounds, Number, add, digits_held, json_number, read_number, times, write_number
 from sanctledger.errors import ReadError, UnitMismatch
 from sanctledger.textual import contextual_schema
 from sanctledger.words import in_short
@@ -164,15 +164,22 @@ class Quantity:
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Describe the forms that are read."""
-        end = {"anyOf": [{"type": "integer"}, {"type": "string"}, {"type": "null"}]}
         return {
             "title": "Quantity",
             "description": "An amount, or the bounds that it lies within, and its unit.",
             "anyOf": [
-                {"type": "string", "examples": ["52 prisoners", "over 1000 prisoners", "1.2 bn USD"]},
+                {
+                    "type": "string",
+                    "pattern": r"[0-9][\s\S]*\s\S",
+                    "examples": ["52 prisoners", "over 1000 prisoners", "1.2 bn USD"],
+                    "patternErrorMessage": ACCEPTED.replace("`", ""),
+                },
                 {
                     "type": "object",
-                    "properties": {"low": end, "high": end, "unit": {"type": "string"}},
+                    "properties": {
+                        **ENDS_SCHEMA,
+                        "unit": {"type": "string", "description": "What is counted, such as `prisoners` or `USD`."},
+                    },
                     "required": ["unit"],
                     "additionalProperties": False,
                 },

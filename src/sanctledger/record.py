@@ -16,13 +16,14 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from sanctledger.allowance import Allowances
 from sanctledger.bounds import Bounds
-from sanctledger.dates import UncertainDate, as_day
+from sanctledger.dates import DAY_SCHEMA, UncertainDate, as_day
 from sanctledger.entry import Entry, Standing
 from sanctledger.errors import ReadError
 from sanctledger.periods import Periods
@@ -48,12 +49,25 @@ def _day(raw: Any) -> Any:
         raise PydanticCustomError("sanctledger_read", "{sentence}", {"sentence": str(error)}) from None
 
 
+class _Listed:
+    """Marks a list that may be written as its one member."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read a member alone as the list of it."""
+        return core_schema.no_info_before_validator_function(_listed, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Describe both forms."""
+        listed = handler(schema)
+        return {"anyOf": [listed["items"], listed]} if "items" in listed else listed
+
+
 #: One day of the calendar, for what happens in an office and is never imprecise.
-Day = Annotated[dt.date, BeforeValidator(_day)]
+Day = Annotated[dt.date, BeforeValidator(_day, json_schema_input_type=Annotated[str, WithJsonSchema(DAY_SCHEMA)])]
 #: Lists that may be written as their one member.
-Refs = Annotated[tuple[Ref, ...], BeforeValidator(_listed, json_schema_input_type=Ref | list[Ref])]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed, json_schema_input_type=Text | list[Text])]
-Listed = BeforeValidator(_listed)
+Listed = _Listed()
+Refs = Annotated[tuple[Ref, ...], Listed]
+Texts = Annotated[tuple[Text, ...], Listed]
 
 
 def one_or_many(plural: str) -> AliasChoices:
@@ -109,14 +123,20 @@ class Citation:
         """Describe the forms that are read."""
         shape = {
             "type": "object",
-            "properties": {"source": {"type": "string"}, "at": {"type": "string"}},
+            "properties": {
+                "source": {"type": "string", "pattern": r"^\S+$", "description": "The source, by id."},
+                "at": {
+                    "anyOf": [{"type": "string"}, {"type": "null"}],
+                    "description": "Where in the source, such as `paragraph 3` or `p. 292`.",
+                },
+            },
             "required": ["source"],
             "additionalProperties": False,
         }
         return {
             "title": "Citation",
             "description": "A source, and the place in it.",
-            "anyOf": [{"type": "string"}, shape],
+            "anyOf": [{"type": "string", "pattern": r"^\S+$"}, shape],
         }
 
 

@@ -17,7 +17,14 @@ from sanctledger.textual import text_schema
 from sanctledger.words import in_short
 
 #: The dimensions that the library itself knows; custom kinds may use others.
-DIMENSIONS = ("action", "goods", "sector", "place", "actor")
+_DIMENSIONS_SAID = {
+    "action": "What is done, such as `export`.",
+    "goods": "Goods and services, such as `aviation.parts` or `hs:8803`.",
+    "sector": "Branches of the economy, such as `finance`.",
+    "place": "Where.",
+    "actor": "Who deals, such as `banks`.",
+}
+DIMENSIONS = tuple(_DIMENSIONS_SAID)
 ACCEPTED = (
     "write dimensions and their terms, such as `{action: [export], goods: [aviation.parts]}`, "
     "with `excluding: [...]` for what is taken out, or as text `action=export; goods=aviation.parts`"
@@ -179,14 +186,20 @@ class Scope:
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Describe the forms that are read."""
         terms = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-        taken = {"type": "array", "items": {"type": "object"}, "description": "Scopes that are taken out."}
+        one = [{"type": "object"}, {"type": "string"}]
+        taken = {
+            "anyOf": [*one, {"type": "array", "items": {"anyOf": one}}],
+            "description": "Scopes that are taken out.",
+        }
+        known = {name: terms | {"description": said} for name, said in _DIMENSIONS_SAID.items()}
         return {
             "title": "Scope",
             "description": "What is reached: a dimension and its terms; an absent dimension means all of it.",
             "anyOf": [
                 {
                     "type": "object",
-                    "properties": dict.fromkeys(DIMENSIONS, terms) | {"excluding": taken},
+                    "properties": known | {"excluding": taken},
+                    "propertyNames": {"pattern": f"^{_DIMENSION.pattern}$"},
                     "additionalProperties": terms,
                 },
                 {"type": "string", "examples": ["action=export; goods=aviation.parts", "all"]},

@@ -15,6 +15,14 @@ from sanctledger.textual import text_schema
 from sanctledger.words import in_short
 
 ACCEPTED = "write `from 2025-09-12`, `from 2025-09-12 until 2025-09-25` or `from 2025-09-12 through 2025-09-24`"
+_DATE = UncertainDate.__get_pydantic_json_schema__(None, None)  # type: ignore[arg-type] # it needs neither
+_END = [_DATE, {"type": "null"}]
+#: How a JSON Schema describes the dates of a mapping.
+DATES_SCHEMA = {
+    "from": _DATE | {"description": "The first day."},
+    "until": {"anyOf": _END, "description": "The first day after it; open-ended where absent."},
+    "through": {"anyOf": _END, "description": "The last day: another way to write `until`, one day later."},
+}
 _SPAN = re.compile(r"from (\S+)(?: (until|through) (\S+))?")
 
 
@@ -105,7 +113,6 @@ class Span:
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Describe the forms that are read."""
-        date = {"type": "string"}
         return {
             "title": "Span",
             "description": "A time from one day up to and not including another.",
@@ -113,7 +120,7 @@ class Span:
                 {"type": "string", "examples": ["from 2025-09-12 until 2025-09-25", "from 2025-09-12"]},
                 {
                     "type": "object",
-                    "properties": {"from": date, "until": date, "through": date},
+                    "properties": DATES_SCHEMA,
                     "required": ["from"],
                     "additionalProperties": False,
                 },

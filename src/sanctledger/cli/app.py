@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from sanctledger.cli.checking import check
+from sanctledger.cli.editing import schema
 from sanctledger.cli.explaining import explain
 from sanctledger.cli.formatting import fmt
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
@@ -45,7 +46,7 @@ def _sanctledger(
     """Plain-text accounting for diplomacy: who gave what to whom, as of a day, as known on a day."""
 
 
-for command in (check, explain, fmt, show, balance, moves):
+for command in (check, explain, fmt, show, balance, moves, schema):
     app.command()(command)
 
 
