@@ -48,8 +48,11 @@ def commands(session: str) -> list[tuple[str, str]]:
 
 
 def run(command: str, folder: Path) -> str:
-    """What the command prints, on both streams, and its exit status where that is not 0."""
+    """What the command prints, on both streams, and its exit status where that is not 0; nothing where it is put away."""
     words = shlex.split(command)
+    if words[-2] == ">":
+        (folder / words[-1]).write_text(run(shlex.join(words[:-2]), folder), encoding="utf-8")
+        return ""
     if words[0] == "cat":
         return (folder / words[1]).read_text(encoding="utf-8")
     assert words[0] == "sanctledger", command
