@@ -11,7 +11,17 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.bounds import ENDS_SCHEMA, Bounds, Number, add, digits_held, json_number, read_number, times, write_number
+from sanctledger.bounds import (
+    ENDS_SCHEMA,
+    Bounds,
+    Number,
+    add,
+    digits_held,
+    json_number,
+    read_number,
+    times,
+    write_number,
+)
 from sanctledger.errors import ReadError, UnitMismatch
 from sanctledger.textual import contextual_schema
 from sanctledger.words import in_short
