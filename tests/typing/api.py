@@ -18,6 +18,8 @@ assert_type(ledger.check(), sl.Report)
 assert_type(sl.KINDS, sl.Kinds)
 assert_type(sl.KINDS["asset_freeze"], type[sl.Record])
 assert_type(sl.KINDS.with_kind(sl.Sanction), sl.Kinds)
+assert_type(sl.Kinds.installed(), sl.Kinds)
+assert_type(sl.json_schema(sl.Kinds.installed()), dict[str, Any])
 
 # Ledgers.
 assert_type(ledger["us-gl-11"], sl.Record)
