@@ -14,6 +14,7 @@ from sanctledger.cli.formatting import fmt
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
 from sanctledger.cli.questions import balance, moves, show
 from sanctledger.cli.reports import show_report
+from sanctledger.cli.starting import new
 from sanctledger.cli.terminal import plugins_noted, shown
 from sanctledger.errors import InvalidLedger, SanctledgerError
 from sanctledger.findings import Report
@@ -46,7 +47,7 @@ def _sanctledger(
     """Plain-text accounting for diplomacy: who gave what to whom, as of a day, as known on a day."""
 
 
-for command in (check, explain, fmt, show, balance, moves, schema):
+for command in (new, check, explain, fmt, show, balance, moves, schema):
     app.command()(command)
 
 
@@ -63,5 +64,9 @@ def run() -> NoReturn:
         raise SystemExit(FINDINGS) from None
     except SanctledgerError as error:
         sys.stderr.write(f"sanctledger: {shown(str(error))}\n")
+        raise SystemExit(MISUSE) from None
+    except OSError as error:
+        of = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"sanctledger: {shown(f'{of}{error.strerror or error}')}\n")
         raise SystemExit(MISUSE) from None
     raise SystemExit(FINE)
