@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from yaml.nodes import MappingNode, SequenceNode
 
@@ -53,7 +55,9 @@ def _match(old: Slot, new: Slot, found: dict[Slot, Slot]) -> None:
 def _members(old: Slot, new: Slot) -> Iterable[tuple[Slot, Slot]]:
     kinds = type(old.node), type(new.node)
     if kinds == (MappingNode, MappingNode):
-        return [(one, twin) for one in old.children if (twin := new.child(*spelt(one.name)))]
+        named = {one.name: one for one in new.children}
+        twins = [(one, next((named[name] for name in spelt(one.name) if name in named), None)) for one in old.children]
+        return [(one, twin) for one, twin in twins if twin is not None]
     if kinds == (SequenceNode, SequenceNode):
         return _items(old.children, new.children)
     if kinds == (MappingNode, SequenceNode) and len(new.children) == 1:
@@ -65,13 +69,14 @@ def _members(old: Slot, new: Slot) -> Iterable[tuple[Slot, Slot]]:
 
 def _items(old: Iterable[Slot], new: Iterable[Slot]) -> Iterator[tuple[Slot, Slot]]:
     """Items that are alike, then the others in their order."""
-    free = list(new)
+    free: dict[Any, list[Slot]] = defaultdict(list)
+    for item in new:
+        free[item.content].append(item)
     others = []
     for one in old:
-        twin = next((item for item in free if item.content == one.content), None)
-        if twin is None:
-            others.append(one)
+        if alike := free[one.content]:
+            yield one, alike.pop(0)
         else:
-            free.remove(twin)
-            yield one, twin
-    yield from zip(others, free, strict=False)
+            others.append(one)
+    rest = sorted((item for items in free.values() for item in items), key=lambda item: item.start)
+    yield from zip(others, rest, strict=False)
