@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import sanctledger as sl
+from sanctledger.cli.app import app
 from sanctledger.files.comments import comments
 from sanctledger.files.starting import STARTER, start
 
@@ -29,6 +31,12 @@ def test_it_is_commented_and_in_order(tmp_path: Path):
     assert path.read_bytes() == STARTER.read_bytes()
     assert len(comments(path.read_text("utf-8"))[1]) > 10
     assert sl.fmt(path) == ()
+
+
+def test_the_commands_that_it_names_are_there():
+    named = re.findall(r"`sanctledger (\w+)`", STARTER.read_text("utf-8"))
+    assert named
+    assert set(named) <= {command.callback.__name__ for command in app.registered_commands}
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.yml", "a.jsonl"])
