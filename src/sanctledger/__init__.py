@@ -40,10 +40,11 @@ if TYPE_CHECKING:
     from sanctledger.evidence import Assertion, Assessment, Claim, Observation, Source
     from sanctledger.exchange import Deal, Pledge, Reversal
     from sanctledger.explanation import Explanation
-    from sanctledger.files import Loaded, fmt, load, read
+    from sanctledger.files import MIGRATIONS, Loaded, Migration, fmt, load, read
     from sanctledger.files.schema import json_schema
     from sanctledger.findings import Finding, Place, Report
     from sanctledger.installed import PluginWarning
+    from sanctledger.kept import Kept
     from sanctledger.kinds import KINDS, Kinds
     from sanctledger.ledger import Ledger
     from sanctledger.moves import Move, Moves
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS",
+    "MIGRATIONS",
     "Allowance",
     "Assertion",
     "Assessment",
@@ -81,12 +83,14 @@ __all__ = [
     "Finding",
     "InvalidKind",
     "InvalidLedger",
+    "Kept",
     "KindClash",
     "Kinds",
     "Ledger",
     "LedgerExists",
     "LedgerNotFound",
     "Loaded",
+    "Migration",
     "MissingExtra",
     "Move",
     "Moves",
@@ -151,10 +155,11 @@ _HOMES = {
     "evidence": "Assertion Assessment Claim Observation Source",
     "exchange": "Deal Pledge Reversal",
     "explanation": "Explanation",
-    "files": "Loaded fmt load read",
+    "files": "MIGRATIONS Loaded Migration fmt load read",
     "files.schema": "json_schema",
     "findings": "Finding Place Report",
     "installed": "PluginWarning",
+    "kept": "Kept",
     "kinds": "KINDS Kinds",
     "ledger": "Ledger",
     "moves": "Move Moves",

@@ -13,6 +13,7 @@ from sanctledger.actors import Party
 from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.errors import UnknownRecord
 from sanctledger.evidence import Source
+from sanctledger.kept import Kept
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.links import acyclic
 from sanctledger.quantity import ABOUT, Quantity
@@ -45,6 +46,7 @@ class Book:
         about: How far the word `about` reaches to each side, as a fraction.
         broken: The ids of records that could not be read; references to them are no further mistake.
         kinds: The catalogue of kinds that the ledger knows.
+        kept: The records of unknown kinds by id; references to them are no mistake either.
     """
 
     records: Mapping[str, Record]
@@ -52,6 +54,7 @@ class Book:
     about: Decimal = ABOUT
     broken: frozenset[str] = frozenset()
     kinds: Kinds = attrs.field(default=KINDS, eq=False)
+    kept: Mapping[str, Kept] = attrs.field(factory=dict)
 
     def __getitem__(self, record_id: str) -> Record:
         """The record of that id.

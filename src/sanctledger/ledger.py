@@ -20,6 +20,7 @@ from sanctledger.dates import FOREVER, as_day
 from sanctledger.entry import Entry
 from sanctledger.errors import DuplicateId, UnknownRecord
 from sanctledger.findings import Place, Report
+from sanctledger.kept import Kept
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.policy import Policy
 from sanctledger.position import Books, day_number
@@ -44,6 +45,10 @@ def _by_id(records: Mapping[str, Record] | Iterable[Record]) -> Mapping[str, Rec
     return MappingProxyType(found)
 
 
+def _kept(kept: Mapping[str, Kept]) -> Mapping[str, Kept]:
+    return MappingProxyType(dict(kept))
+
+
 @attrs.frozen(repr=False, hash=False)
 class Ledger:
     """A set of dated, sourced records of what parties did to and for each other.
@@ -57,6 +62,8 @@ class Ledger:
         kinds: The catalogue that its records were read with.
         places: Where records stand in files, by id, for those that came from one.
         broken: The ids of records that could not be read.
+        kept: Records of kinds that the catalogue does not hold, by id, as `load(path, unknown="keep")` keeps them. They
+            are not among the records and count nowhere; saving writes them back as they stand.
     """
 
     records: Mapping[str, Record] = attrs.field(default=(), converter=_by_id)
@@ -65,6 +72,7 @@ class Ledger:
     places: Mapping[str, Place] = attrs.field(factory=dict, eq=False)
     broken: frozenset[str] = attrs.field(default=frozenset(), eq=False)
     _locate: Any = attrs.field(default=None, eq=False)
+    kept: Mapping[str, Kept] = attrs.field(factory=dict, converter=_kept)
     _accounts: dict[tuple[int, Reading], Books] = attrs.field(factory=dict, init=False, eq=False)
 
     def __hash__(self) -> int:
@@ -74,7 +82,7 @@ class Ledger:
     def __reduce__(self) -> tuple[Any, ...]:
         """What a copy or a pickle is made from: all but what was worked out."""
         given = dict(self.records), self.settings, self.kinds, dict(self.places), self.broken, self._locate
-        return Ledger, given
+        return Ledger, (*given, dict(self.kept))
 
     # What it holds.
 
@@ -119,7 +127,8 @@ class Ledger:
     @cached_property
     def book(self) -> Book:
         """Its records by link, with the days since which they are known."""
-        return Book(self.records, self.settings.units, self.settings.about, self.broken, self.kinds)
+        settings = self.settings
+        return Book(self.records, settings.units, settings.about, self.broken, self.kinds, self.kept)
 
     def links_from(self, record_id: str) -> tuple[Link, ...]:
         """What a record refers to: each link with the field that makes it."""
@@ -155,40 +164,42 @@ class Ledger:
         """
         joined = dict(self.records)
         for number, record in enumerate(records, 1):
-            if record.id in joined:
+            if record.id in joined or record.id in self.kept:
                 raise DuplicateId(record.id, self._where(record.id), f"new record {number} ({record})")
             joined[record.id] = record
         return attrs.evolve(self, records=joined)
 
     def __or__(self, other: Ledger) -> Ledger:
-        """The records of both. A record that both hold alike counts once.
+        """The records of both, those of unknown kinds too. A record that both hold alike counts once.
 
         Raises:
             DuplicateId: They hold different records under one id.
             SettingsClash: They give a unit or the word `about` two meanings.
         """
-        joined = dict(self.records)
-        for record in other:
+        joined: dict[str, Record | Kept] = {**self.records, **self.kept}
+        for record in (*other, *other.kept.values()):
             if joined.setdefault(record.id, record) != record:
                 raise DuplicateId(record.id, self._where(record.id), other._where(record.id))
         return Ledger(
-            joined,
+            {record.id: record for record in joined.values() if isinstance(record, Record)},
             settings=self.settings.merged(other.settings),
             kinds=Kinds.of((*self.kinds.classes, *other.kinds.classes)),
             places={**other.places, **self.places},
             broken=self.broken | other.broken,
             locate=self._locate or other._locate,
+            kept={record.id: record for record in joined.values() if isinstance(record, Kept)},
         )
 
     def _where(self, record_id: str) -> str:
         place = self.places.get(record_id)
-        return f"{self.records[record_id]} of {self!r}" if place is None else str(place)
+        return f"{self.records.get(record_id) or self.kept[record_id]} of {self!r}" if place is None else str(place)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the ledger to a `.yaml`, `.yml` or `.jsonl` file, in canonical order and spelling.
 
         Read again, the file gives an equal ledger. The old file stays whole until the new one is complete; comments in
-        it are not carried over.
+        it are not carried over. Records of unknown kinds are written back byte for byte, comments and all, to a file of
+        the syntax that they came from; to one of another their fields are written, as text.
 
         Returns:
             The path that was written.
@@ -198,7 +209,7 @@ class Ledger:
             NotWritable: The file is read-only, or nothing can be made in its folder.
         OSError: The file cannot be written for another reason; the old one is left as it was.
         """
-        return write(self, self.settings, path)
+        return write(self, self.settings, path, self.kept.values())
 
     # What it answers.
 
@@ -263,6 +274,7 @@ class Ledger:
         return self._accounts[key]
 
     def __repr__(self) -> str:
-        """Its title and how many records it holds."""
+        """Its title, how many records it holds, and how many it keeps without knowing their kinds."""
         title = f" {self.title!r}" if self.title else ""
-        return f"<Ledger{title}: {len(self)} record{'s' * (len(self) != 1)}>"
+        kept = f", {len(self.kept)} more of unknown kinds" if self.kept else ""
+        return f"<Ledger{title}: {len(self)} record{'s' * (len(self) != 1)}{kept}>"

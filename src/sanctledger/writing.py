@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from sanctledger.actors import Party
 from sanctledger.errors import UnknownFormat
 from sanctledger.evidence import Source
+from sanctledger.kept import Kept
 from sanctledger.record import Record
 from sanctledger.replacing import replace
 from sanctledger.settings import VERSION, Settings
 
+Held = TypeVar("Held", bound=Record | Kept)
 
-def write(records: Iterable[Record], settings: Settings, path: str | os.PathLike[str]) -> Path:
+
+def write(
+    records: Iterable[Record], settings: Settings, path: str | os.PathLike[str], kept: Iterable[Kept] = ()
+) -> Path:
     """Write records and what their ledger says of itself to a file, as its ending says: `.yaml`, `.yml` or `.jsonl`.
 
     The file holds the records in the order of their ids, with canonical spelling; read again it gives an equal ledger.
+    Records of unknown kinds stand among them with their own lines, where those are of the syntax of the file.
     The old file stays whole until the new one is complete.
 
     Returns:
@@ -34,25 +41,34 @@ def write(records: Iterable[Record], settings: Settings, path: str | os.PathLike
     """
     target = Path(path)
     if target.suffix in (".yaml", ".yml"):
-        text = to_yaml(records, settings)
+        text = to_yaml(records, settings, kept)
     elif target.suffix == ".jsonl":
-        text = to_jsonl(records, settings)
+        text = to_jsonl(records, settings, kept)
     else:
         raise UnknownFormat(str(path))
     replace(target, text.encode())
     return target
 
 
-def in_order(records: Iterable[Record]) -> list[Record]:
+def in_order(records: Iterable[Held]) -> list[Held]:
     """Records as a file holds them: in the order of their ids."""
     return sorted(records, key=lambda record: record.id)
 
 
-def to_jsonl(records: Iterable[Record], settings: Settings) -> str:
+def to_jsonl(records: Iterable[Record], settings: Settings, kept: Iterable[Kept] = ()) -> str:
     """A ledger as JSON lines: a header, then one record a line, in the order of their ids."""
-    header = {"sanctledger": VERSION, **settings.to_mapping()}
-    lines = [header, *(record.to_mapping() for record in in_order(records))]
-    return "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines)
+    lines = [_json_line({"sanctledger": VERSION, **settings.to_mapping()})]
+    every: list[Record | Kept] = [*records, *kept]
+    for record in in_order(every):
+        if isinstance(record, Kept) and record.syntax == "jsonl":
+            lines.append(record.text)
+        else:
+            lines.append(_json_line(record.to_mapping()))
+    return "".join(lines)
+
+
+def _json_line(fields: dict[str, Any]) -> str:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 class _Dumper(yaml.SafeDumper):
@@ -71,7 +87,13 @@ def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+def _write_nothing(dumper: yaml.SafeDumper, _nothing: None) -> yaml.Node:
+    """What stands for a value that is left empty."""
+    return dumper.represent_scalar("tag:yaml.org,2002:null", "")
+
+
 _Dumper.add_representer(str, _write_text)
+_Dumper.add_representer(type(None), _write_nothing)
 _DATES = "tag:yaml.org,2002:timestamp"
 _Dumper.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != _DATES]
@@ -79,12 +101,13 @@ _Dumper.yaml_implicit_resolvers = {
 }
 
 
-def to_yaml(records: Iterable[Record], settings: Settings) -> str:
+def to_yaml(records: Iterable[Record], settings: Settings, kept: Iterable[Kept] = ()) -> str:
     """A ledger as YAML: what it says of itself, parties, sources, then its records in the order of their ids."""
-    return laid_out(settings.to_mapping(), ((record, record.to_mapping()) for record in in_order(records)))
+    every: list[Record | Kept] = [*records, *kept]
+    return laid_out(settings.to_mapping(), ((record, record.to_mapping()) for record in in_order(every)))
 
 
-def laid_out(header: Mapping[str, Any], written: Iterable[tuple[Record, dict[str, Any]]]) -> str:
+def laid_out(header: Mapping[str, Any], written: Iterable[tuple[Record | Kept, dict[str, Any]]]) -> str:
     """The canonical form of a YAML file.
 
     Args:
@@ -94,25 +117,57 @@ def laid_out(header: Mapping[str, Any], written: Iterable[tuple[Record, dict[str
     return "".join(_sections(header, written))
 
 
-def _sections(header: Mapping[str, Any], written: Iterable[tuple[Record, dict[str, Any]]]) -> Iterator[str]:
+def kept_lines(fields: Mapping[str, Any], section: str) -> str:
+    """The lines of a record of an unknown kind, in a section of a YAML file, where it has none of its own."""
+    return _without_head({section: _content([fields], section)})
+
+
+def _sections(header: Mapping[str, Any], written: Iterable[tuple[Record | Kept, dict[str, Any]]]) -> Iterator[str]:
     yield _dump({"sanctledger": VERSION, **header})
-    parties, sources, others = dict[str, Any](), dict[str, Any](), list[dict[str, Any]]()
+    sections: dict[str, list[tuple[Record | Kept, dict[str, Any]]]] = {"parties": [], "sources": [], "records": []}
     for record, fields in written:
-        if isinstance(record, Party):
-            parties[record.id] = _without(fields, "id")
-        elif isinstance(record, Source):
-            sources[record.id] = _without(fields, "id", "kind")
+        sections[_section_of(record)].append((record, fields))
+    apart = "\n"
+    for section, members in sections.items():
+        if members:
+            yield f"{apart}{section}:\n"
+            yield from _lines(members, section)
+            # an empty line below a record of an unknown kind may be read as part of its last text
+            apart = "" if isinstance(members[-1][0], Kept) else "\n"
+
+
+def _section_of(record: Record | Kept) -> str:
+    if isinstance(record, Kept):
+        return record.section
+    return "parties" if isinstance(record, Party) else "sources" if isinstance(record, Source) else "records"
+
+
+def _lines(members: list[tuple[Record | Kept, dict[str, Any]]], section: str) -> Iterator[str]:
+    """The members of a section: runs of records, and between them the own lines of those of unknown kinds."""
+    apart = ""
+    for own, run in itertools.groupby(members, key=lambda one: isinstance(one[0], Kept) and one[0].syntax == "yaml"):
+        if own:
+            yield apart + "".join(record.text for record, _ in run if isinstance(record, Kept))
+            apart = ""
         else:
-            others.append(fields)
-    for section, content in (("parties", parties), ("sources", sources)):
-        if content:
-            yield "\n" + _dump({section: content})
-    if others:
-        yield "\n" + _dump({"records": others}).replace("\n  - ", "\n\n  - ").replace("\n\n", "\n", 1)
+            text = _without_head({section: _content((fields for _, fields in run), section)})
+            yield apart + (text.replace("\n  - ", "\n\n  - ") if section == "records" else text)
+            apart = "\n" if section == "records" else ""
 
 
-def _without(fields: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if key not in names}
+def _content(records: Iterable[Mapping[str, Any]], section: str) -> Any:
+    """Records as a section holds them: a list, or a mapping by id; in `sources` the kind goes without saying."""
+    if section == "records":
+        return list(records)
+    told = "source" if section == "sources" else None
+    return {
+        fields["id"]: {key: value for key, value in fields.items() if key != "id" and (key, value) != ("kind", told)}
+        for fields in records
+    }
+
+
+def _without_head(content: dict[str, Any]) -> str:
+    return _dump(content).partition("\n")[2]
 
 
 def _dump(content: dict[str, Any]) -> str:

@@ -40,7 +40,7 @@ def _astray(account: Account) -> tuple[tuple[Record, str, str, str], ...]:
 
 def unknown_ids(account: Account) -> Iterator[Flaw]:
     """References to records that the ledger does not hold; what could not be read is no further mistake."""
-    records, broken = account.book.records, account.book.broken
+    records, broken = account.book.records, account.book.broken | account.book.kept.keys()
     words: dict[str, Words] = {}
     for record, field, target, family in _astray(account):
         if target not in records and target not in broken:

@@ -22,6 +22,7 @@ from sanctledger.checks import (
     totals,
     twice,
     units,
+    unknown,
 )
 from sanctledger.checks.judging import judged
 from sanctledger.checks.rule import Rule
@@ -30,6 +31,7 @@ from sanctledger.findings import Finding
 from sanctledger.policy import Policy
 
 _THEMES = (
+    unknown,
     references,
     sanctions,
     lines,

@@ -11,11 +11,12 @@ import typer
 from sanctledger import __version__
 from sanctledger.checks import BUILT_IN, Rule
 from sanctledger.cli.formats import github, sarif
-from sanctledger.cli.options import FINDINGS, Path
+from sanctledger.cli.options import FINDINGS, Path, Unknown, UnknownKinds
 from sanctledger.cli.reports import show_report
 from sanctledger.cli.terminal import print_json, reader_may_leave
 from sanctledger.errors import ReadError
 from sanctledger.files import read
+from sanctledger.findings import Report
 from sanctledger.kinds import Kinds
 from sanctledger.policy import Policy
 
@@ -50,6 +51,7 @@ def check(  # noqa: PLR0913 - an option each
         list[str] | None,
         typer.Option("--severity", metavar="CODE=SEVERITY", help="Take a rule as an error, a warning or info."),
     ] = None,
+    unknown: UnknownKinds = Unknown.refuse,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Hold a ledger against all rules and list what they find.
@@ -57,9 +59,11 @@ def check(  # noqa: PLR0913 - an option each
     Exits with 1 where there is an error or a warning.
     """
     wishes = _wishes(BUILT_IN, select, ignore, severity)
-    loaded = read(path, Kinds.installed())
+    loaded = read(path, Kinds.installed(), unknown=unknown.value)
     own = loaded.ledger.settings.checks
-    report = loaded.report | loaded.ledger.check(BUILT_IN, policy=own.with_wishes(wishes))
+    ruled = {rule.code for rule in BUILT_IN}  # what a rule finds too is told as the wishes for that rule say
+    report = Report.of(one for one in loaded.report if one.code not in ruled)
+    report |= loaded.ledger.check(BUILT_IN, policy=own.with_wishes(wishes))
     form = Format.json if as_json else form
     if form is Format.json:
         print_json(report.to_json())

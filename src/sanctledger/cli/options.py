@@ -23,6 +23,13 @@ class Claims(StrEnum):
     primary = "primary"
 
 
+class Unknown(StrEnum):
+    """What to do with records of unknown kinds."""
+
+    refuse = "refuse"
+    keep = "keep"
+
+
 Path = Annotated[
     str, typer.Argument(metavar="PATH", help="A ledger file, a directory of them, or the name of a case: belarus.")
 ]
@@ -44,6 +51,9 @@ Standing = Annotated[
     typer.Option(
         "--standing", metavar="STANDING", help=f"Only records of this standing; repeat it: {', '.join(STANDINGS)}."
     ),
+]
+UnknownKinds = Annotated[
+    Unknown, typer.Option("--unknown", help="Refuse a ledger with records of unknown kinds, or keep and warn of them.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Named = Annotated[bool, typer.Option("--named", help="Count only the parties named, not those that belong to them.")]

@@ -10,7 +10,22 @@ import typer
 
 from sanctledger.checks import BUILT_IN
 from sanctledger.cli import tables
-from sanctledger.cli.options import Claims, First, Json, Known, Named, On, Path, Rivals, Second, Standing, day, parties
+from sanctledger.cli.options import (
+    Claims,
+    First,
+    Json,
+    Known,
+    Named,
+    On,
+    Path,
+    Rivals,
+    Second,
+    Standing,
+    Unknown,
+    UnknownKinds,
+    day,
+    parties,
+)
 from sanctledger.cli.terminal import print_json
 from sanctledger.files import read
 from sanctledger.kinds import Kinds
@@ -46,10 +61,11 @@ def show(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
+    unknown: UnknownKinds = Unknown.refuse,
     as_json: Json = False,
 ) -> None:
     """List what stands on a day: sanctions, easings, concessions and pledges, each with its state."""
-    view = _view(_ledger(path), on, known, reading, standing)
+    view = _view(_ledger(path, unknown), on, known, reading, standing)
     lists: dict[str, Standings] = {
         "sanctions": view.sanctions(),
         "easings": view.easings(),
@@ -73,6 +89,7 @@ def balance(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
+    unknown: UnknownKinds = Unknown.refuse,
     by: Annotated[Group, typer.Option("--by", help="What the rows go by, beside their unit.")] = Group.unit,
     unit: Annotated[str | None, typer.Option("--unit", help="Only this unit.")] = None,
     named: Named = False,
@@ -80,7 +97,7 @@ def balance(  # noqa: PLR0913 - an option each
     as_json: Json = False,
 ) -> None:
     """Say what A and B gave each other, unit by unit, at the close of a day."""
-    view = _view(_ledger(path), on, known, reading, standing)
+    view = _view(_ledger(path, unknown), on, known, reading, standing)
     second = None if b is None else parties(b)
     answer = view.balance(parties(a), second, by=by.value, rollup=not named, unit=unit)
     if as_json:
@@ -104,11 +121,12 @@ def moves(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
+    unknown: UnknownKinds = Unknown.refuse,
     named: Named = False,
     as_json: Json = False,
 ) -> None:
     """List what A and B did to and for each other between two days, each act once."""
-    view = _view(_ledger(path), on, known, reading, standing)
+    view = _view(_ledger(path, unknown), on, known, reading, standing)
     second = None if b is None else parties(b)
     answer = view.moves(parties(a), second, day("--since", since), day("--until", until), rollup=not named)
     if as_json:
@@ -117,14 +135,17 @@ def moves(  # noqa: PLR0913 - an option each
         tables.show_moves(view, answer)
 
 
-def _ledger(path: str) -> Ledger:
+def _ledger(path: str, unknown: Unknown) -> Ledger:
     """The ledger, if all of it could be read; what is wrong with the rest of it is told beside the answer."""
-    loaded = read(path, Kinds.installed())
+    loaded = read(path, Kinds.installed(), unknown=unknown.value)
     loaded.report.raise_for_errors()
     errors = loaded.ledger.check(rule for rule in BUILT_IN if rule.severity == "error").errors
     if errors:
         many = f"{len(errors)} errors" if len(errors) > 1 else "an error"
         sys.stderr.write(f"note: the ledger has {many}; `sanctledger check {path}` lists them\n")
+    if kept := loaded.ledger.kept:
+        many = f"{len(kept)} records of unknown kinds count" if len(kept) > 1 else "a record of an unknown kind counts"
+        sys.stderr.write(f"note: {many} nowhere; `sanctledger check {path} --unknown keep` tells which\n")
     return loaded.ledger
 
 

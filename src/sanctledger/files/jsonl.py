@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
 from pydantic import ValidationError
 
 from sanctledger.files.complaints import complaints
+from sanctledger.files.keeping import Keeper, finding_of
 from sanctledger.files.limits import DEEPEST, LONGEST
 from sanctledger.files.locating import locate
-from sanctledger.files.sections import Sections
+from sanctledger.files.migrating import MIGRATIONS, Migration
+from sanctledger.files.sections import RECORDS, Sections
 from sanctledger.findings import Finding, Place
+from sanctledger.kept import Kept
 from sanctledger.kinds import Kinds
 from sanctledger.record import Record
 from sanctledger.settings import VERSION
@@ -33,9 +36,11 @@ class Doubtful(ValueError):
     """A line that says more than its record shows, or more than is read at once; `read_slowly` tells what."""
 
 
-def split(path: str, data: bytes) -> tuple[Sections, Iterator[tuple[int, bytes]]]:
+def split(
+    path: str, data: bytes, migrations: tuple[Migration, ...] = MIGRATIONS
+) -> tuple[Sections, Iterator[tuple[int, bytes]]]:
     """The header of a file of JSON lines, and its other lines with their numbers."""
-    found = Sections(path)
+    found = Sections(path, migrations)
     lines = _lines(data.removeprefix(b"\xef\xbb\xbf"))
     first = next(lines, None)
     if first is None:
@@ -54,13 +59,45 @@ def split(path: str, data: bytes) -> tuple[Sections, Iterator[tuple[int, bytes]]
         return found, lines
     if not isinstance(header, Fields) or "sanctledger" not in header:
         return found, _with(first, lines)
+    return found, _behind(found, header, place, lines)
+
+
+def _behind(
+    found: Sections, header: Fields, place: Place, lines: Iterator[tuple[int, bytes]]
+) -> Iterator[tuple[int, bytes]]:
+    """The lines behind a header, once it is read."""
+    if not found.readable(header, place) or not found.header(header, place):
+        found.broken |= set(_ids(lines))
+        return iter(())
     if header.twice is not None:
         found.complain("SL007", _twice(header.twice), place, "keep one")
-    found.header(header, place)
-    for section in sorted(header.keys() & {"parties", "sources", "records"}):
+    for section in sorted(header.keys() & set(RECORDS)):
         message = f"the header of JSON lines holds no `{section}`"
         found.complain("SL002", message, place, "write each record on a line of its own")
-    return found, lines
+    return iter(list(_lifted(found, lines))) if found.steps else lines
+
+
+def _ids(lines: Iterable[tuple[int, bytes]]) -> Iterator[str]:
+    """The ids that lines seem to hold, where they cannot be read further."""
+    for _, line in lines:
+        if match := _ID.search(line):
+            yield match[1].decode("utf-8", "replace")
+
+
+def _lifted(found: Sections, lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
+    """The lines in the version that the library reads; one that no migration changes stays as it is, byte for byte."""
+    for number, line in lines:
+        try:
+            fields = _parsed(line) if len(line) <= LONGEST else None
+        except ValueError:
+            fields = None
+        if not isinstance(fields, Fields) or fields.twice is not None:
+            yield number, line  # what is wrong with it is told where it is read
+            continue
+        plain = dict(fields)
+        made = found.lift(plain, Place(found.path, number))
+        if made is not None:
+            yield number, line if made == plain else json.dumps(made, ensure_ascii=False).encode() + b"\n"
 
 
 def _with(first: tuple[int, bytes], lines: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
@@ -158,8 +195,9 @@ class LineReader:
         faults: How many lines were not JSON.
     """
 
-    def __init__(self, kinds: Kinds, context: Any) -> None:
+    def __init__(self, kinds: Kinds, context: Any, keeper: Keeper | None = None) -> None:
         self.kinds = kinds
+        self.keeper = keeper
         self.context = context
         self.faults = 0
         self._readers: dict[bytes, Callable[..., Record]] = {}
@@ -203,8 +241,8 @@ class LineReader:
             pass
         raise Doubtful
 
-    def read_slowly(self, line: bytes, place: Place) -> tuple[Record | None, list[Finding], str | None]:
-        """The record of a line that could not be read at once; else what is wrong with it, and its id."""
+    def read_slowly(self, line: bytes, place: Place) -> tuple[Record | Kept | None, list[Finding], str | None]:
+        """The record of a line that could not be read at once, or that is kept; what is said of it, and its id."""
         try:
             if len(line) > LONGEST and line.strip(b"\0"):
                 raise ValueError(f"it is longer than {LONGEST:,} bytes")  # noqa: TRY301 - told as all else is
@@ -233,11 +271,12 @@ class LineReader:
         match = _ID.search(line)
         return match[1].decode("utf-8", "replace") if match else None
 
-    def _valid(self, line: bytes, kind: Any, named: str | None, place: Place) -> tuple[Record | None, list[Finding]]:
+    def _valid(
+        self, line: bytes, kind: Any, named: str | None, place: Place
+    ) -> tuple[Record | Kept | None, list[Finding]]:
         if not isinstance(kind, str) or kind not in self.kinds:
-            shown = cut(str(kind))
-            message = f"unknown kind `{shown}`{did_you_mean(shown, self.kinds)}" if kind else "`kind` is missing"
-            return None, [Finding("SL003", "error", message, named, "kind", locate(place, "kind"))]
+            kept, finding = self._unknown(line, kind, named, place)
+            return kept, [finding]
         try:
             return self.kinds[kind].model_validate_json(line, context=self.context), []
         except ValidationError as error:
@@ -247,6 +286,18 @@ class LineReader:
                 half = "it holds half of a character, such as `\\ud83d` alone" if "hex escape" in said else said
                 return None, [_no_json(line, half, place)]
             return None, list(complaints(error, self.kinds[kind], named, place))
+
+    def _unknown(self, line: bytes, kind: Any, named: str | None, place: Place) -> tuple[Kept | None, Finding]:
+        """The record of a kind that the catalogue does not hold, if it can be kept, and what is said of it."""
+        try:
+            kept = self.keeper.from_line(line) if self.keeper else None
+        except ValueError as said:
+            return None, Finding("SL001", "error", f"the record cannot be kept: {said}", named, None, place)
+        if kept is not None:
+            return kept, finding_of(kept, locate(place, "kind"))
+        shown = cut(str(kind))
+        message = f"unknown kind `{shown}`{did_you_mean(shown, self.kinds)}" if kind else "`kind` is missing"
+        return None, Finding("SL003", "error", message, named, "kind", locate(place, "kind"))
 
 
 def _keys(record: Record, line: bytes) -> int:

@@ -15,11 +15,14 @@ from sanctledger import cases
 from sanctledger.errors import DuplicateId, LedgerNotFound, UnknownFormat
 from sanctledger.files import jsonl
 from sanctledger.files.complaints import complaints
+from sanctledger.files.keeping import Keeper, finding_of
 from sanctledger.files.limits import FAULTS, FINDINGS, foreign
 from sanctledger.files.locating import locate
+from sanctledger.files.migrating import MIGRATIONS, Migration
 from sanctledger.files.sections import Raw, Sections, from_tree
 from sanctledger.files.tree import grow
 from sanctledger.findings import Finding, Place, Report
+from sanctledger.kept import Kept, Unknown, keeps
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.ledger import Ledger
 from sanctledger.pausing import CollectorPaused
@@ -49,34 +52,58 @@ class Loaded:
     report: Report
 
 
-def load(path: PathLike, kinds: Kinds = KINDS) -> Ledger:
+def load(
+    path: PathLike,
+    kinds: Kinds = KINDS,
+    *,
+    unknown: Unknown = "refuse",
+    migrations: Iterable[Migration] = MIGRATIONS,
+) -> Ledger:
     """The ledger of a file, of a directory read as one, or of a shipped case.
 
     Args:
         path: A `.yaml` or `.jsonl` file, a directory of such files, or the name of a case, such as `belarus`. A file or
             directory of that name goes before a case.
         kinds: The catalogue of kinds that records may be of.
+        unknown: What to do with records of other kinds: `refuse` makes each an error; `keep` holds each in
+            `Ledger.kept` as it stands, says so in a finding, and `Ledger.save` writes it back byte for byte.
+        migrations: What lifts files of older format versions.
 
     Raises:
         LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
         UnknownFormat: The file's name ends in none of the endings.
         InvalidLedger: Something in the files cannot be read; the error carries every finding with its place.
+        ReadError: `unknown` is neither `refuse` nor `keep`.
     """
-    loaded = read(path, kinds)
+    loaded = read(path, kinds, unknown=unknown, migrations=migrations)
     if len(loaded.report):
         loaded.report.raise_for_errors()
     return loaded.ledger
 
 
-def read(path: PathLike, kinds: Kinds = KINDS) -> Loaded:
+def read(
+    path: PathLike,
+    kinds: Kinds = KINDS,
+    *,
+    unknown: Unknown = "refuse",
+    migrations: Iterable[Migration] = MIGRATIONS,
+) -> Loaded:
     """The ledger of all that can be read, and a report of what cannot.
+
+    Args:
+        path: As in `load`.
+        kinds: As in `load`.
+        unknown: As in `load`.
+        migrations: As in `load`.
 
     Raises:
         LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
         UnknownFormat: The file's name ends in none of the endings.
+        ReadError: `unknown` is neither `refuse` nor `keep`.
     """
+    keeper = Keeper(kinds) if keeps(unknown) else None
     with CollectorPaused():
-        gathering = _Gathering(kinds)
+        gathering = _Gathering(kinds, keeper, tuple(migrations))
         for file in files_of(path):
             gathering.take(file)
         return gathering.loaded()
@@ -126,13 +153,18 @@ def _is_hidden(file: Path) -> bool:
 class _Gathering:
     """What the files of one ledger give, file by file."""
 
-    def __init__(self, kinds: Kinds) -> None:
+    def __init__(
+        self, kinds: Kinds, keeper: Keeper | None = None, migrations: tuple[Migration, ...] = MIGRATIONS
+    ) -> None:
         self.kinds = kinds
+        self.keeper = keeper
+        self.migrations = migrations
         self.findings: list[Finding] = []
         self.told: Counter[str] = Counter()
         self.sections: list[Sections] = []
         self.lines: list[tuple[str, Iterable[tuple[int, bytes]]]] = []
         self.records: dict[str, Record] = {}
+        self.kept: dict[str, Kept] = {}
         self.places: dict[str, Place] = {}
         self.broken: set[str] = set()
 
@@ -154,14 +186,16 @@ class _Gathering:
         if (name := foreign(data)) is not None:
             found.complain("SL001", f"the file is {name}, not UTF-8 text", None, "save it as UTF-8")
         elif file.suffix in JSONL:
-            found, lines = jsonl.split(path, data)
+            found, lines = jsonl.split(path, data, self.migrations)
             self.lines.append((path, lines))
         else:
-            found = from_tree(path, grow(data))
+            text = data.decode("utf-8-sig", "replace") if self.keeper else ""
+            found = from_tree(path, grow(data), text, self.migrations)
         self._hold(found)
 
     def _hold(self, found: Sections) -> None:
         self.sections.append(found)
+        self.broken |= found.broken
         self.tell(found.path, found.findings)
 
     def tell(self, path: str, findings: Iterable[Finding]) -> None:
@@ -185,7 +219,7 @@ class _Gathering:
         context = None if settings.about == ABOUT else {"about": settings.about}
         for found in self.sections:
             for raw in found.raws:
-                self._make(raw, context)
+                self._make(raw, found, context)
         for path, lines in self.lines:
             self._take_lines(path, lines, context)
         ledger = Ledger(
@@ -193,7 +227,8 @@ class _Gathering:
             settings=settings,
             kinds=self.kinds,
             places=self.places,
-            broken=frozenset(self.broken - self.records.keys()),
+            broken=frozenset(self.broken - self.places.keys()),
+            kept=self.kept,
             locate=locate,
         )
         return Loaded(ledger, Report.of(self.findings))
@@ -224,11 +259,15 @@ class _Gathering:
         message = f"`{setting}` says something else than in {first}"
         self.findings.append(Finding("SL002", "error", message, None, None, Place(path), "say it in one file"))
 
-    def _make(self, raw: Raw, context: Any) -> None:
+    def _make(self, raw: Raw, file: Sections, context: Any) -> None:
         fields, place = raw.fields, raw.place
         kind, record_id = fields.get("kind"), fields.get("id")
         named = record_id if isinstance(record_id, str) else None
         cls = self.kinds.get(kind) if isinstance(kind, str) else None
+        if cls is None and self.keeper and (kept := self.keeper.from_yaml(raw, file)) is not None:
+            self.findings.append(finding_of(kept, locate(place, "kind")))
+            self._add(kept, place)
+            return
         if cls is None:
             if not self._is_full(place.path):
                 shown = in_short(kind)
@@ -259,18 +298,22 @@ class _Gathering:
         return []
 
     def _take_lines(self, path: str, lines: Iterable[tuple[int, bytes]], context: Any) -> None:
-        reader = jsonl.LineReader(self.kinds, context)
+        reader = jsonl.LineReader(self.kinds, context, self.keeper)
         for number, line in lines:
             place = Place(path, number)
             try:
                 self._add(reader.read(line), place)
             except (ValueError, KeyError):
-                record, record_id = None, None
-                if self._is_full(path):
+                record: Record | Kept | None = None
+                record_id = None
+                if self._is_full(path) and self.keeper is None:
                     record_id = reader.id_of(line)
                 else:
                     record, findings, record_id = reader.read_slowly(line, place)
-                    self.tell(path, findings)
+                    if isinstance(record, Kept):
+                        self.findings += findings
+                    else:
+                        self.tell(path, findings)
                 if record is not None:
                     self._add(record, place)
                 elif record_id is not None:
@@ -280,12 +323,14 @@ class _Gathering:
                     self.tell(path, [Finding("SL001", "error", message, None, None, place, _MEND)])
                     return
 
-    def _add(self, record: Record, place: Place) -> None:
+    def _add(self, record: Record | Kept, place: Place) -> None:
         """Take a record in, unless its id is taken."""
         record_id = record.id
-        if self.records.setdefault(record_id, record) is record:
-            self.places[record_id] = place
-            return
-        if not self._is_full(place.path):
+        if self.places.setdefault(record_id, place) is place:
+            if isinstance(record, Kept):
+                self.kept[record_id] = record
+            else:
+                self.records[record_id] = record
+        elif not self._is_full(place.path):
             message = str(DuplicateId(record_id, str(self.places[record_id]), str(place)))
             self.tell(place.path, [Finding("SL102", "error", message, record_id, "id", locate(place, "id"))])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ import attrs
 from sanctledger.errors import ReadError
 from sanctledger.files.limits import FAULTS
 from sanctledger.files.locating import locate
+from sanctledger.files.migrating import MIGRATIONS, Migration, MigrationFailed, chain, lifted
 from sanctledger.files.tree import Tree
 from sanctledger.findings import Finding, Place
 from sanctledger.policy import Policy
@@ -20,8 +22,10 @@ from sanctledger.units import Unit
 from sanctledger.words import cut, did_you_mean, in_short
 
 SECTIONS = ("sanctledger", "title", "about", "checks", "parties", "sources", "units", "records")
-#: So many digits no format version has.
-_DIGITS = 10
+#: The sections that hold records.
+RECORDS = ("parties", "sources", "records")
+#: A format version; one of more digits is no slip that anybody would make.
+_VERSION = re.compile(r"-?[0-9]{1,9}")
 
 
 @attrs.frozen
@@ -31,10 +35,14 @@ class Raw:
     Attributes:
         fields: Its fields, nothing read yet.
         place: Where it stands.
+        section: The section that it stands in.
+        lifted: Whether a migration changed it, so that its fields are not those that stand there.
     """
 
     fields: dict[str, Any]
     place: Place
+    section: str = "records"
+    lifted: bool = False
 
 
 @attrs.define
@@ -49,30 +57,80 @@ class Sections:
         checks: The rules that it is to be held against, where this file says it.
         raws: Its records.
         findings: What is wrong with it.
+        broken: The ids of records that cannot be read from it.
+        text: Its text, for a YAML file.
+        migrations: The migrations that may lift it.
+        steps: Those that do.
     """
 
     path: str
+    migrations: tuple[Migration, ...] = MIGRATIONS
     title: str | None = None
     about: Decimal | None = None
     units: dict[str, Unit] = attrs.field(factory=dict)
     checks: Policy | None = None
     raws: list[Raw] = attrs.field(factory=list)
     findings: list[Finding] = attrs.field(factory=list)
+    broken: set[str] = attrs.field(factory=set)
+    text: str = ""
+    steps: tuple[Migration, ...] = ()
 
     def complain(self, code: str, message: str, place: Place | None = None, hint: str | None = None) -> None:
         """Add an error."""
         self.findings.append(Finding(code, "error", message, None, None, place or Place(self.path), hint))
 
-    def header(self, fields: Mapping[str, Any], place: Place) -> None:
-        """Read what the file says of itself."""
+    def readable(self, header: Mapping[str, Any], place: Place) -> bool:
+        """Whether the file is of a version that can be read: else a finding says so, and nothing else is read of it."""
+        version = header.get("sanctledger")
+        if version is None:
+            return True
+        text = in_short(version)
+        number = int(text) if _VERSION.fullmatch(text) else None
+        if number is None or (number < 1 and not self.migrations):
+            hint = f"write `sanctledger: {VERSION}`"
+            self.complain("SL009", f"`sanctledger: {text}` is no format version", place, hint)
+            return True
+        if number > VERSION:
+            message = f"the file is of format version {number}, and this library reads up to {VERSION}"
+            self.complain("SL009", message, place, "install a newer sanctledger")
+            return False
+        steps = chain(number, self.migrations)
+        if steps is None:
+            message = f"the file is of format version {number}, which is older than can be read"
+            hint = f"no migration leads from it to version {VERSION}; pass one that does"
+            self.complain("SL009", message, place, hint)
+            return False
+        self.steps = steps
+        return True
+
+    def header(self, fields: Mapping[str, Any], place: Place) -> bool:
+        """Read what the file says of itself; false where it could not be lifted, and nothing else is read of it."""
+        try:
+            fields = lifted(dict(fields), self.steps, "header")
+        except MigrationFailed as failed:
+            self.complain("SL009", str(failed), place, "mend the migration, or what the file says of itself")
+            return False
+        self._read_header(fields, place)
+        return True
+
+    def lift(self, fields: dict[str, Any], place: Place) -> dict[str, Any] | None:
+        """The fields of a record in the version that the library reads; `None` where a migration failed."""
+        try:
+            return lifted(fields, self.steps, "record")
+        except MigrationFailed as failed:
+            given = fields.get("id")
+            record_id = given if isinstance(given, str) else None
+            hint = "mend the migration, or the record"
+            self.findings.append(Finding("SL009", "error", str(failed), record_id, None, place, hint))
+            self.broken |= {record_id} if record_id else set()
+            return None
+
+    def _read_header(self, fields: Mapping[str, Any], place: Place) -> None:
         for key in fields:
             if key not in SECTIONS and len(self.findings) < FAULTS:
                 self.complain(
                     "SL002", f"unknown section `{cut(key)}`{did_you_mean(key, SECTIONS)}", locate(place, key, key=True)
                 )
-        version = fields.get("sanctledger")
-        if version is not None:
-            self._version(version, place)
         title = fields.get("title")
         self.title = title if title and isinstance(title, str) else None
         if title and self.title is None:
@@ -99,20 +157,14 @@ class Sections:
             except ReadError as error:
                 self.complain("SL004", f"`units`: {error}", locate(place, f"units.{name}"))
 
-    def _version(self, version: Any, place: Place) -> None:
-        text = in_short(version)
-        if not (text.isascii() and text.isdecimal() and len(text) < _DIGITS) or int(text) < 1:
-            self.complain(
-                "SL009", f"`sanctledger: {text}` is no format version", place, f"write `sanctledger: {VERSION}`"
-            )
-        elif int(text) > VERSION:
-            message = f"the file is of format version {text}, and this library reads up to {VERSION}"
-            self.complain("SL009", message, place, "install a newer sanctledger")
 
-
-def from_tree(path: str, tree: Tree) -> Sections:
+def from_tree(path: str, tree: Tree, text: str = "", migrations: tuple[Migration, ...] = MIGRATIONS) -> Sections:
     """The sections of a YAML file."""
-    found = Sections(path)
+    found = Sections(path, migrations, text=text)
+    place = Place(path, *tree.place(tree.root))
+    if isinstance(tree.root, dict) and not found.readable(tree.root, place):
+        found.broken |= _ids(tree.root)
+        return found
     for fault in tree.faults:
         found.complain(fault.code, fault.message, Place(path, fault.line, fault.column), fault.hint)
     if tree.root is None:
@@ -122,9 +174,11 @@ def from_tree(path: str, tree: Tree) -> Sections:
     if not isinstance(tree.root, dict):
         found.complain("SL001", "a ledger is a mapping of sections", None, f"begin it with `sanctledger: {VERSION}`")
         return found
-    found.header(tree.root, Place(path, *tree.place(tree.root)))
+    if not found.header({key: value for key, value in tree.root.items() if key not in RECORDS}, place):
+        found.broken |= _ids(tree.root)
+        return found
     for section, kind in (("parties", None), ("sources", "source")):
-        found.raws += _shorthand(found, tree, section, kind)
+        found.raws += _raws(found, _shorthand(found, tree, section, kind), section)
     records = tree.root.get("records")
     if records is not None and not isinstance(records, list):
         found.complain(
@@ -133,16 +187,41 @@ def from_tree(path: str, tree: Tree) -> Sections:
             Place(path, *tree.place(tree.root)),
         )
         return found
-    for number, fields in enumerate(records or ()):
-        if isinstance(fields, dict):
-            found.raws.append(Raw(fields, Place(path, *tree.place(fields))))
-        elif len(found.findings) < FAULTS:
-            message = f"`{in_short(fields)}` under `records` is no record: a record is a mapping with `kind` and `id`"
-            found.complain("SL004", message, locate(Place(path, *tree.place(tree.root)), f"records.{number}"))
+    found.raws += _raws(found, _listed(found, tree, records or []), "records")
     return found
 
 
-def _shorthand(found: Sections, tree: Tree, section: str, kind: str | None) -> Iterator[Raw]:
+def _raws(found: Sections, records: Iterable[tuple[dict[str, Any], Place]], section: str) -> Iterator[Raw]:
+    """The records of a section, lifted."""
+    for fields, place in records:
+        made = found.lift(fields, place) if found.steps else fields
+        if made is not None:
+            yield Raw(made, place, section, made is not fields and made != fields)
+
+
+def _ids(root: Mapping[str, Any]) -> set[str]:
+    """The ids that a document seems to hold, where it cannot be read further."""
+    found: list[Any] = []
+    for section in RECORDS:
+        listed = root.get(section)
+        if isinstance(listed, dict):
+            found += listed
+        elif isinstance(listed, list):
+            found += [fields.get("id") for fields in listed if isinstance(fields, dict)]
+    return {one for one in found if isinstance(one, str)}
+
+
+def _listed(found: Sections, tree: Tree, records: list[Any]) -> Iterator[tuple[dict[str, Any], Place]]:
+    """The records of the section that lists them."""
+    for number, fields in enumerate(records):
+        if isinstance(fields, dict):
+            yield fields, Place(found.path, *tree.place(fields))
+        elif len(found.findings) < FAULTS:
+            message = f"`{in_short(fields)}` under `records` is no record: a record is a mapping with `kind` and `id`"
+            found.complain("SL004", message, locate(Place(found.path, *tree.place(tree.root)), f"records.{number}"))
+
+
+def _shorthand(found: Sections, tree: Tree, section: str, kind: str | None) -> Iterator[tuple[dict[str, Any], Place]]:
     """The records of a section that maps ids to fields."""
     listed = tree.root.get(section)
     if listed is None:
@@ -163,4 +242,4 @@ def _shorthand(found: Sections, tree: Tree, section: str, kind: str | None) -> I
             )
         else:
             extra = {"id": record_id} if kind is None else {"kind": kind, "id": record_id}
-            yield Raw(extra | fields, Place(found.path, *tree.place(fields)))
+            yield extra | fields, Place(found.path, *tree.place(fields))
