@@ -12,6 +12,7 @@ import sanctledger as sl
 from sanctledger.checks import BUILT_IN, Flaw, Rule, explaining
 from sanctledger.checks.codes import ABOUT_CHECKS, READING
 from sanctledger.checks.explaining import Page, Sample, all_explained, explained
+from sanctledger.kept import Unknown
 
 WRITTEN = sorted((Path(explaining.__file__).parent / "pages").iterdir())
 CODES = [file.stem for file in WRITTEN]
@@ -20,11 +21,11 @@ PARAGRAPHS = r"(?:(?!#|```).+\n|\n(?!\n))+"
 SHAPE = re.compile(rf"(?!\s){PARAGRAPHS}\n## Example\n\n(?:{PARAGRAPHS}\n)?{FENCE}\n## Mend\n\n{PARAGRAPHS}\n{FENCE}")
 
 
-def found(sample: Sample, folder: Path) -> sl.Report:
+def found(sample: Sample, folder: Path, unknown: Unknown = "refuse") -> sl.Report:
     """All that reading and checking find in a sample."""
     file = folder / {"yaml": "ledger.yaml", "json": "ledger.jsonl"}[sample.format]
     file.write_text(sample.text, encoding="utf-8")
-    loaded = sl.read(file)
+    loaded = sl.read(file, unknown=unknown)
     return loaded.report | loaded.ledger.check(today=TODAY)
 
 
@@ -43,7 +44,7 @@ def test_the_example_triggers_the_code_and_nothing_else_and_the_mended_one_nothi
     assert page.example is not None
     assert page.mended is not None
     if page.example.format != "text":
-        triggered = found(page.example, tmp_path)
+        triggered = found(page.example, tmp_path, "keep" if code == "SL010" else "refuse")
         assert {one.code for one in triggered} == {code}, str(triggered)
         assert {one.severity for one in triggered.of_code(code)} == {page.severity}
         report = found(page.mended, tmp_path)

@@ -20,7 +20,12 @@ from sanctledger.files.tree import grow
 FIELDS = st.dictionaries(
     st.sampled_from(["name", "NO", "a b", "é", "f:", "0841"]),
     st.recursive(
-        texts | st.integers() | st.booleans() | st.none() | st.floats(allow_nan=False) | st.just(""),
+        texts
+        | st.integers()
+        | st.booleans()
+        | st.none()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.just(""),
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
         max_leaves=6,
     ),
