@@ -59,8 +59,7 @@ class Amounts:
     def _included(self) -> dict[str, tuple[str, ...]]:
         graph = {
             act.id: [head.id for head in self.holding.lines.resolved(act.includes, Act)]
-            for act in self.holding.lines.of(Act)
-            if act.includes
+            for act in self.holding.lines.saying("includes", Act)
         }
         return acyclic(graph)
 
@@ -122,16 +121,30 @@ class Amounts:
 
     def _accounted(self, act_id: str, unit: str) -> Bounds:
         """What an act and all below it account for: its own amount, or more where what it includes is more."""
-        below = total(self._accounted(child, unit) for child in self._children(act_id))
-        return _greater(self.stated(self._act(act_id), unit), below)
+        found: dict[str, Bounds] = {}
+        waiting = [act_id]
+        while waiting:
+            children = self._children(waiting[-1])
+            if ahead := [child for child in children if child not in found]:
+                waiting += ahead
+            else:
+                one = waiting.pop()
+                below = total(found[child] for child in children)
+                found[one] = _greater(self.stated(self._act(one), unit), below)
+        return found[act_id]
 
     def _own(self, act_id: str, unit: str) -> Bounds:
         """What an act states beyond what it includes."""
-        known = self._owned.get((act_id, unit))
-        if known is None:
-            below = total(self._own(child, unit) for child in self._below(act_id))
-            known = self._owned[act_id, unit] = _less(self.stated(self._act(act_id), unit), below)
-        return known
+        waiting = [act_id]
+        while (act_id, unit) not in self._owned:
+            below = self._below(waiting[-1])
+            if ahead := [child for child in below if (child, unit) not in self._owned]:
+                waiting += ahead
+            else:
+                one = waiting.pop()
+                amount = total(self._owned[child, unit] for child in below)
+                self._owned[one, unit] = _less(self.stated(self._act(one), unit), amount)
+        return self._owned[act_id, unit]
 
     # What was taken back.
 
@@ -150,20 +163,30 @@ class Amounts:
 
     def _taken(self, reversal: Reversal, of: Bounds, act: Act, day: int) -> Bounds:
         """How much a reversal takes back on a day, where there is so much of what it reverses."""
-        acts = self.holding.acts_upon(reversal, act).at(day)
-        if acts is Certainty.NO:
-            return NOTHING
-        quantity = self.holding.quantity(reversal)
-        amount = of if quantity is None else quantity.bounds
-        given_back = total(self._taken(part, amount, act, day) for part in self._partial(reversal, act))
-        amount = _less(amount, given_back)
-        return amount if acts is Certainty.YES else amount.hull(NOTHING)
+        visited: list[tuple[Bounds, Certainty, int]] = []
+        waiting = [(reversal, of, -1)]
+        while waiting:
+            one, there_is, above = waiting.pop()
+            acts = self.holding.acts_upon(one, act).at(day)
+            if acts is not Certainty.NO:
+                quantity = self.holding.quantity(one)
+                amount = there_is if quantity is None else quantity.bounds
+                waiting += [(part, amount, len(visited)) for part in self._partial(one, act)]
+                visited.append((amount, acts, above))
+        given_back: dict[int, Bounds] = {}
+        for at, (amount, acts, above) in reversed(list(enumerate(visited))):
+            left = _less(amount, given_back.get(at, NOTHING))
+            left = left if acts is Certainty.YES else left.hull(NOTHING)
+            given_back[above] = given_back.get(above, NOTHING) + left
+        return given_back.get(-1, NOTHING)
 
     def _chain(self, reversals: Iterable[Reversal], act: Act) -> Iterator[Reversal]:
         """Some reversals, and those that take part of them back, and so on."""
-        for reversal in reversals:
+        waiting = list(reversals)
+        while waiting:
+            reversal = waiting.pop()
             yield reversal
-            yield from self._chain(self._partial(reversal, act), act)
+            waiting += self._partial(reversal, act)
 
     # The amount through time.
 

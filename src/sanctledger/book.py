@@ -116,6 +116,12 @@ class Book:
         """What refers to a record."""
         return self._links_to.get(record_id, ())
 
+    @cached_property
+    def _published(self) -> dict[str, int]:
+        """The latest day number on which each source may have come out, where that is known."""
+        sources = ((one.id, one.published) for one in self.records.values() if one.family == "source")
+        return {source: day.last for source, day in sources if day is not None and day.latest is not None}
+
     def recorded(self, record_id: str) -> dt.date | None:
         """The day on which a record could be known, by itself: as it says, or by the default of its family.
 
@@ -123,40 +129,41 @@ class Book:
         that its start may be. Publications known to a month or year count from their latest day. `None` where neither
         gives a day. Parties and sources are always known unless they say otherwise.
         """
-        record = self[record_id]
+        day = self._own_day(self[record_id])
+        return None if day == FOREVER else dt.date.fromordinal(day)
+
+    def _own_day(self, record: Record) -> int:
+        """The day number that `recorded` gives; `FOREVER` for none."""
         if record.recorded is not None:
-            return record.recorded
+            return record.recorded.toordinal()
         if isinstance(record, (Party, Source)):
-            return dt.date.min
-        first = BEGINNING if record.start is None else record.start.first
-        published = []
+            return dt.date.min.toordinal()
+        start, day = record.start, FOREVER
+        first = BEGINNING if start is None else start.first
         for citation in record.sources:
-            source = self.records.get(citation.source)
-            if source is not None and source.published is not None and source.published.latest is not None:
-                day = source.published.latest
-                if day.toordinal() >= first:
-                    published.append(day)
-        if published:
-            return min(published)
-        return None if record.start is None else record.start.latest
+            published = self._published.get(citation.source)
+            if published is not None and first <= published < day:
+                day = published
+        return start.last if day == FOREVER and start is not None else day
 
     @cached_property
     def predecessors(self) -> dict[str, tuple[str, ...]]:
         """For each record that replaces others, those that it replaces; links on a cycle left out."""
-        graph = {
+        return acyclic(self.replacing)
+
+    @cached_property
+    def replacing(self) -> dict[str, list[str]]:
+        """For each record that corrects or amends others, those, as written: even where the links lead in a circle."""
+        return {
             record.id: [old for old in record.replaces_records if old in self.records]
             for record in self.records.values()
             if record.corrects or record.amends
         }
-        return acyclic(graph)
 
     @cached_property
     def counts_from(self) -> dict[str, int]:
         """The day number from which each record counts: its own, and for a successor not before its predecessors'."""
-        days: dict[str, int] = {}
-        for record_id in self.records:
-            day = self.recorded(record_id)
-            days[record_id] = FOREVER if day is None else day.toordinal()
+        days = {record_id: self._own_day(record) for record_id, record in self.records.items()}
         for record_id in self.generations:
             days[record_id] = max(days[record_id], *(days[old] for old in self.predecessors[record_id]))
         return days

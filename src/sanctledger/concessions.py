@@ -48,11 +48,13 @@ class Act(Record, frozen=True):
         yield from super()._references()
         yield "givers", self.givers, "party"
         yield "receivers", self.receivers, "party"
-        yield from people_references(self.people)
+        if self.people:
+            yield from people_references(self.people)
         for part in self.of_which:
             yield "of_which", [citation.source for citation in part.sources], "source"
-        yield "includes", self.includes, self.family
-        yield "delivers", self.delivers, "pledge"
+        if self.includes or self.delivers:
+            yield "includes", self.includes, self.family
+            yield "delivers", self.delivers, "pledge"
 
     def entries(self, evidence: Evidence) -> Iterable[Entry]:
         """Its amount through time, and its parts."""
@@ -80,9 +82,10 @@ class Concession(Act, frozen=True):
 
     def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
         yield from super()._references()
-        yield "held_by", self.held_by, "party"
-        yield "via", self.via, "party"
-        yield from condition_references(self.conditions)
+        if self.held_by is not None or self.via or self.conditions:
+            yield "held_by", self.held_by, "party"
+            yield "via", self.via, "party"
+            yield from condition_references(self.conditions)
 
 
 class Coercion(Act, frozen=True):

@@ -85,12 +85,24 @@ class UncertainDate:
         earliest: The first day that it may be; `None` where nothing bounds it.
         latest: The last day that it may be; `None` where nothing bounds it.
         precision: What was named: a day, a month, a year, a range, or nothing.
+        first: The day number of the earliest day; `BEGINNING` where there is none.
+        last: The day number of the latest day; `FOREVER` where there is none.
     """
 
     text: str
     earliest: dt.date | None = attrs.field(eq=False)
     latest: dt.date | None = attrs.field(eq=False)
     precision: Precision = attrs.field(default="day", eq=False)
+    first: int = attrs.field(init=False, eq=False)
+    last: int = attrs.field(init=False, eq=False)
+
+    @first.default
+    def _first(self) -> int:
+        return BEGINNING if self.earliest is None else self.earliest.toordinal()
+
+    @last.default
+    def _last(self) -> int:
+        return FOREVER if self.latest is None else self.latest.toordinal()
 
     @classmethod
     def parse(cls, text: str) -> UncertainDate:
@@ -132,16 +144,6 @@ class UncertainDate:
         if isinstance(raw, dt.date):
             return cls.on(raw)
         raise ReadError(in_short(raw), "is not text", ACCEPTED)
-
-    @property
-    def first(self) -> int:
-        """The day number of the earliest day; `BEGINNING` where there is none."""
-        return BEGINNING if self.earliest is None else self.earliest.toordinal()
-
-    @property
-    def last(self) -> int:
-        """The day number of the latest day; `FOREVER` where there is none."""
-        return FOREVER if self.latest is None else self.latest.toordinal()
 
     @property
     def is_exact(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -41,6 +43,8 @@ class Holding:
     reading: Reading
     _spans: dict[str, Span] = attrs.field(factory=dict, init=False)
     _acts: dict[str, Periods] = attrs.field(factory=dict, init=False)
+    _undone: dict[tuple[str, str | None], Periods] = attrs.field(factory=dict, init=False)
+    _in_part: dict[tuple[str, str | None], bool] = attrs.field(factory=dict, init=False)
 
     # What is said against a record.
 
@@ -73,8 +77,9 @@ class Holding:
 
     def is_doubtful(self, record: Record) -> bool:
         """Whether it may not have happened: it is disputed or scheduled, or a claim that counts says so."""
-        return record.standing in ("disputed", "scheduled") or any(
-            str(claim.value).lower() in DENIALS for claim in self.counted_claims(record, "happened")
+        return record.standing in ("disputed", "scheduled") or (
+            record.id in self.claims
+            and any(str(claim.value).lower() in DENIALS for claim in self.counted_claims(record, "happened"))
         )
 
     # When it holds.
@@ -116,7 +121,7 @@ class Holding:
     def _reversed_by(self) -> dict[str, tuple[str, ...]]:
         graph = {
             reversal.id: [head.id for head in self.lines.resolved(reversal.reverses, Record)]
-            for reversal in self.lines.of(Reversal)
+            for reversal in self.lines.saying("reverses", Reversal)
         }
         return inverted(acyclic(graph))
 
@@ -131,12 +136,36 @@ class Holding:
             record: The record; it may be a reversal itself.
             of: The record that the whole chain of reversals is about, whose unit says which of them count in part.
         """
+        if record.id not in self._reversed_by:
+            return Periods.never()
         about = of or record
-        return joined(
-            self.acts_upon(reversal, about)
-            for reversal in self.reversals(record)
-            if reversal.is_whole and not self.in_part(reversal, about)
-        )
+        key = record.id, self.unit(about)
+        if key not in self._undone:
+            self._undone[key] = self.taken_back(record, lambda one: one.is_whole and not self.in_part(one, about))
+        return self._undone[key]
+
+    def taken_back(self, record: Record, counts: Callable[[Reversal], bool]) -> Periods:
+        """The days on which those reversals of a record act that count, each less those on which it is undone."""
+        counted: dict[str, list[Reversal]] = {}
+        order: list[str] = []
+        waiting: list[Record] = [record]
+        while waiting:
+            one = waiting[-1]
+            if one.id not in counted:
+                counted[one.id] = [other for other in self.reversals(one) if counts(other)]
+                waiting += [other for other in counted[one.id] if other.id not in counted]
+            else:
+                order.append(waiting.pop().id)
+        order = list(dict.fromkeys(order))
+        asked = Counter(other.id for others in counted.values() for other in others)
+        found: dict[str, Periods] = {}
+        for one_id in order:
+            found[one_id] = joined(self.span_days(other) - found[other.id] for other in counted[one_id])
+            for other in counted[one_id]:
+                asked[other.id] -= 1
+                if not asked[other.id]:
+                    del found[other.id]
+        return found[record.id]
 
     def acts_upon(self, reversal: Reversal, of: Record) -> Periods:
         """The days on which a reversal takes something back of a record."""
@@ -144,10 +173,17 @@ class Holding:
 
     def in_part(self, reversal: Reversal, of: Record) -> bool:
         """Whether some of what a reversal takes back of a record is given back, and not all of it at once."""
-        return any(
-            self.takes_part(other, of) or (other.is_whole and self.in_part(other, of))
-            for other in self.reversals(reversal)
-        )
+        unit = self.unit(of)
+        known, waiting = self._in_part, [reversal]
+        while (reversal.id, unit) not in known:
+            others = self.reversals(waiting[-1])
+            if ahead := [other for other in others if (other.id, unit) not in known]:
+                waiting += ahead
+            else:
+                known[waiting.pop().id, unit] = any(
+                    self.takes_part(other, of) or (other.is_whole and known[other.id, unit]) for other in others
+                )
+        return known[reversal.id, unit]
 
     def takes_part(self, reversal: Reversal, record: Record) -> bool:
         """Whether a reversal says how much of a record it takes back, in a unit that the record is counted in."""
@@ -194,8 +230,7 @@ class Holding:
     def _succession(self, cls: type[Record], field: str) -> dict[str, tuple[str, ...]]:
         graph = {
             record.id: [head.id for head in self.lines.resolved(getattr(record, field), cls)]
-            for record in self.lines.of(cls)
-            if getattr(record, field)
+            for record in self.lines.saying(field, cls)
         }
         return inverted(acyclic(graph))
 

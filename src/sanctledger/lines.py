@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
@@ -15,6 +15,22 @@ from sanctledger.evidence import Source
 from sanctledger.record import Record
 
 Kind = TypeVar("Kind", bound=Record)
+
+
+#: The fields that few records fill and that are asked for by name: all are looked up in one pass.
+_SELDOM = (
+    "end",
+    "recorded",
+    "reverses",
+    "only",
+    "replaces",
+    "continues",
+    "reimposes",
+    "includes",
+    "delivers",
+    "of_which",
+    "people",
+)
 
 
 def _is_background(record: Record) -> bool:
@@ -83,12 +99,42 @@ class Lines:
 
     def resolved(self, ids: tuple[str, ...], cls: type[Kind]) -> tuple[Kind, ...]:
         """The lines of a class that some ids name, each once."""
+        if not ids:
+            return ()
         found = {head.id: head for head in map(self.head, ids) if isinstance(head, cls)}
         return tuple(found.values())
 
+    @cached_property
+    def by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:
+        """The heads by their own class, in order: what asks for a class or two need not look at all records."""
+        found: dict[type[Record], list[Record]] = {}
+        for record in self.heads.values():
+            found.setdefault(type(record), []).append(record)
+        return {cls: tuple(records) for cls, records in found.items()}
+
+    @cached_property
+    def _saying(self) -> Mapping[str, list[Record]]:
+        found: dict[str, list[Record]] = {field: [] for field in _SELDOM}
+        fields_of = {
+            cls: [field for field in _SELDOM if field in cls.model_fields or hasattr(cls, field)]
+            for cls in self.by_class
+        }
+        for record in self.heads.values():
+            for field in fields_of[type(record)]:
+                if getattr(record, field):
+                    found[field].append(record)
+        return found
+
+    def saying(self, field: str, cls: type[Kind]) -> Iterator[Kind]:
+        """The heads of a class that say something in one of the fields that few records fill, in order."""
+        return (record for record in self._saying[field] if isinstance(record, cls))
+
     def of(self, cls: type[Kind]) -> Iterator[Kind]:
-        """The heads that are of a class."""
-        return (record for record in self.heads.values() if isinstance(record, cls))
+        """The heads that are of a class, in order."""
+        classes = {one for one in self.by_class if issubclass(one, cls)}
+        if len(classes) < 2:  # noqa: PLR2004 - the heads of one class are in order as they are
+            return iter([record for one in classes for record in self.by_class[one]])  # type: ignore[misc]  # of that class
+        return (record for record in self.heads.values() if type(record) in classes)  # type: ignore[misc]
 
     def members(self, record_id: str) -> tuple[str, ...]:
         """The known members of the line that an id names, the first first."""

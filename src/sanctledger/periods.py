@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -35,10 +36,12 @@ class Certainty(enum.Enum):
 
 def union(left: Days, right: Days) -> Days:
     """The days of either."""
-    if not left or not right:
-        return left or right
+    return _merged(left + right) if left and right else left or right
+
+
+def _merged(runs: Days) -> Days:
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(left + right):
+    for start, end in sorted(runs):
         if merged and start <= merged[-1][1]:
             if end > merged[-1][1]:
                 merged[-1] = (merged[-1][0], end)
@@ -245,7 +248,8 @@ def _read_days(text: str, whole: str) -> Days:
 
 def joined(parts: Iterable[Periods]) -> Periods:
     """The days of any of them."""
-    found = Periods.never()
-    for part in parts:
-        found |= part
-    return found
+    some = [part for part in parts if part.possible]
+    if len(some) < 2:  # noqa: PLR2004 - nothing to join
+        return some[0] if some else Periods.never()
+    certain, possible = (one.certain for one in some), (one.possible for one in some)
+    return Periods(*(_merged(tuple(itertools.chain.from_iterable(days))) for days in (certain, possible)))

@@ -11,7 +11,7 @@ import attrs
 from sanctledger.easings import Easing, Selector
 from sanctledger.exchange import Reversal
 from sanctledger.holding import Holding
-from sanctledger.periods import Certainty, Periods, intersection, joined, run
+from sanctledger.periods import Certainty, Periods, intersection, run
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 
@@ -113,6 +113,8 @@ class Reaches:
 
     def _terms(self, easing: Easing) -> Easing:
         """The easing itself, or the one whose place it takes where it says nothing of what it eases."""
+        if not easing.eases.is_empty:
+            return easing
         seen = {easing.id}
         while easing.eases.is_empty:
             before = self.holding.lines.resolved(easing.replaces, Easing)
@@ -131,7 +133,8 @@ class Reaches:
         return Certainty.MAYBE if intersection(starts, acts.possible) else Certainty.NO
 
     @cached_property
-    def _by_sanction(self) -> Mapping[str, tuple[Reach, ...]]:
+    def by_sanction(self) -> Mapping[str, tuple[Reach, ...]]:
+        """The easings that reach each sanction, by its id; those that none reaches are left out."""
         found: dict[str, list[Reach]] = {}
         for easing in self.holding.lines.of(Easing):
             for sanction_id, reaches in self.eased(easing).items():
@@ -140,21 +143,15 @@ class Reaches:
 
     def of(self, sanction: Record) -> tuple[Reach, ...]:
         """The easings that reach a sanction."""
-        return self._by_sanction.get(sanction.id, ())
+        return self.by_sanction.get(sanction.id, ())
 
     def undone_for(self, record: Record, sanction: Sanction, sender: str, target: str) -> Periods:
         """The days on which reversals take a record back for one restraint: an easing of it, or the sanction itself."""
         if not self.holding.reversals(record):
             return Periods.never()
-
-        def undone(taken: Record) -> Periods:
-            return joined(
-                self.holding.span_days(reversal) - undone(reversal)
-                for reversal in self.holding.reversals(taken)
-                if reversal.quantity is None and self.concerns(reversal, record, sanction, sender, target)
-            )
-
-        return undone(record)
+        return self.holding.taken_back(
+            record, lambda one: one.quantity is None and self.concerns(one, record, sanction, sender, target)
+        )
 
     def concerns(self, reversal: Reversal, of: Record, sanction: Sanction, sender: str, target: str) -> bool:
         """Whether a reversal of an easing or a sanction concerns one restraint.

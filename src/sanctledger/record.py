@@ -324,10 +324,13 @@ class Record(
 
     def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
         yield "sources", [citation.source for citation in self.sources], "source"
-        yield "deal", self.deal, "deal"
-        yield "verified_by", self.verified_by, "party"
-        yield "corrects", self.corrects, self.family
-        yield "amends", self.amends, self.family
+        if self.deal is not None:
+            yield "deal", self.deal, "deal"
+        if self.verified_by is not None:
+            yield "verified_by", self.verified_by, "party"
+        if self.corrects or self.amends:
+            yield "corrects", self.corrects, self.family
+            yield "amends", self.amends, self.family
 
     def entries(self, evidence: Evidence) -> Iterable[Entry]:  # noqa: ARG002 - most families yield none
         """The double-entry lines that it yields; none unless its family says otherwise.

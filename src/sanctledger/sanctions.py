@@ -61,9 +61,10 @@ class Sanction(Record, frozen=True):
         yield from super()._references()
         yield "senders", self.senders, "party"
         yield "targets", self.targets, "party"
-        yield "continues", self.continues, "sanction"
-        yield "reimposes", self.reimposes, "sanction"
-        yield "delivers", self.delivers, "pledge"
+        if self.continues or self.reimposes or self.delivers:
+            yield "continues", self.continues, "sanction"
+            yield "reimposes", self.reimposes, "sanction"
+            yield "delivers", self.delivers, "pledge"
 
     def entries(self, evidence: Evidence) -> Iterable[Entry]:
         """One line for each restraint, each of its counted states and what brought it about.

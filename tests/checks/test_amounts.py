@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.planted import Mistake, each, findings, is_found
+from checks.planted import Mistake, each, findings, is_found, places
 from stories import story
 
 RELEASE = (
@@ -236,3 +236,13 @@ def test_a_stock_that_fell_too_far_tells_what_is_explained():
         "the stock fell from 100 prisoners (`a`) to 89 prisoners, by at least 11 prisoners, "
         "and the records explain 10 prisoners: at least 1 are not explained"
     )
+
+
+def test_a_part_above_its_whole_leaves_published_totals_to_be_judged_all_the_same():
+    ledger = story(
+        "- {kind: release, id: r, from: 2025-03-01, giver: by, receiver: us, quantity: 24 prisoners,"
+        " of_which: [57 political prisoners]}\n"
+        "- {kind: assertion, id: a, from: 2025-01-01, until: 2026-01-01, giver: by, receiver: us,"
+        " quantity: 30 political prisoners}"
+    )
+    assert places(ledger, "SL421") == [("a", "quantity")]

@@ -23,7 +23,7 @@ def eases_nothing(account: Account) -> Iterator[Flaw]:
     """Easings that reach no sanction at all: none is named, or none matches and was in force at their start."""
     reached = {reach.easing.id for _, reach in pairs(account)}
     for easing in standing(account, Easing):
-        unheard = list(_unheard_of(account, easing, nearly=easing.id in reached))
+        unheard = list(_unheard_of(account, easing, nearly=easing.id in reached)) if easing.eases.matching else ()
         if easing.id in reached:
             for said in unheard:
                 hint = "mend the word; it may stand where the ledger leaves those sanctions out"
@@ -126,10 +126,10 @@ def outside_scope(account: Account) -> Iterator[Flaw]:
 def moot(account: Account) -> Iterator[Flaw]:
     """Easings of restraints that others have lifted or taken over before, all the while that they act."""
     for easing_id, reached in reaches_by_easing(account).items():
-        live = [pair for pair in reached if not disjoint(account, pair[0], pair[1].easing)]
-        if not live or not all(_may_be_gone(account, sanction, reach.easing) for sanction, reach in live):
+        easing = reached[0][1].easing
+        if any(not (_may_be_gone(account, one, easing) or disjoint(account, one, easing)) for one, _ in reached):
             continue
-        easing = live[0][1].easing
+        live = [pair for pair in reached if not disjoint(account, pair[0], easing)]
         restraints = [
             restraint
             for sanction, reach in live
@@ -148,11 +148,20 @@ def moot(account: Account) -> Iterator[Flaw]:
 
 def _may_be_gone(account: Account, sanction: Sanction, easing: Easing) -> bool:
     """Whether anything else may have ended a sanction's restraints when an easing starts."""
-    if account.holding.continued_by(sanction) or account.holding.reimposed_by(sanction):
+    ended = _endings(account).get(sanction.id)
+    if ended is not None and any(other != easing.id and first <= easing.start.last for first, other in ended):
         return True
-    others = (reach.easing for reach in account.reaches.of(sanction) if reach.easing.lifts)
-    last = easing.start.last
-    return any(other.id != easing.id and other.start.first <= last for other in others)
+    return bool(account.holding.continued_by(sanction) or account.holding.reimposed_by(sanction))
+
+
+@once
+def _endings(account: Account) -> dict[str, list[tuple[int, str]]]:
+    """The liftings that reach each sanction: the two that may come first, each with the first day of its start."""
+    found: dict[str, dict[str, int]] = {}
+    for sanction, reach in pairs(account):
+        if reach.easing.lifts:
+            found.setdefault(sanction.id, {})[reach.easing.id] = reach.easing.start.first
+    return {one: sorted((first, easing) for easing, first in liftings.items())[:2] for one, liftings in found.items()}
 
 
 def _ended_by(stretch: Stretch) -> Iterator[str]:

@@ -117,7 +117,8 @@ class Flows:
         if units.is_within(quantity.unit, unit):
             stated = quantity.bounds
         elif units.is_within(unit, quantity.unit):
-            stated = Bounds(max((part.low or 0 for part in parts), default=0), quantity.bounds.high)
+            low, high = max((part.low or 0 for part in parts), default=0), quantity.bounds.high
+            stated = Bounds(low if high is None else min(low, high), high)
         elif parts:
             stated = Bounds(max(part.low or 0 for part in parts), total(parts).high)
         else:

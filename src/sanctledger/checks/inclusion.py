@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sanctledger.account import Account
 from sanctledger.bounds import NOTHING, Bounds, total
-from sanctledger.checks.subjects import once, standing
+from sanctledger.checks.subjects import once
 from sanctledger.concessions import Act
 from sanctledger.links import acyclic
 
@@ -17,7 +17,7 @@ def _links(account: Account) -> dict[str, tuple[str, ...]]:
     """What each act includes, by id, without the links that lead in a circle."""
     heads = account.lines.resolved
     return acyclic(
-        {act.id: [one.id for one in heads(act.includes, Act)] for act in standing(account, Act) if act.includes}
+        {act.id: [one.id for one in heads(act.includes, Act)] for act in account.lines.saying("includes", Act)}
     )
 
 

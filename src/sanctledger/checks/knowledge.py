@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sanctledger.account import Account
 from sanctledger.actors import Party
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import standing
+from sanctledger.checks.subjects import doubted
 from sanctledger.concessions import Act
 from sanctledger.dates import BEGINNING, FOREVER, UncertainDate
 from sanctledger.easings import Easing
@@ -35,7 +35,7 @@ def _published(account: Account, record: Record) -> Iterator[UncertainDate | Non
 
 def before_publication(account: Account) -> Iterator[Flaw]:
     """Records that were known before any of their sources was published, or they themselves."""
-    for record in account.lines.heads.values():
+    for record in account.lines.saying("recorded", Record):
         if record.recorded is None or not record.sources or isinstance(record, (Party, Source)):
             continue
         day = record.recorded.toordinal()
@@ -54,8 +54,8 @@ def before_publication(account: Account) -> Iterator[Flaw]:
 
 def still_scheduled(account: Account, today: dt.date) -> Iterator[Flaw]:
     """Records that are still scheduled although their day has passed."""
-    for record in account.lines.heads.values():
-        if record.standing == "scheduled" and record.start is not None and record.start.last < today.toordinal():
+    for record in doubted(account, "scheduled"):
+        if record.start is not None and record.start.last < today.toordinal():
             message = f"it was scheduled for {record.start}, which has passed, and nothing says that it came"
             hint = "let a record that is `reported` amend it, or one that is `retracted`"
             yield Flaw(message, record.id, "standing", hint)
@@ -64,8 +64,9 @@ def still_scheduled(account: Account, today: dt.date) -> Iterator[Flaw]:
 def unconfirmed_days(account: Account, today: dt.date) -> Iterator[Flaw]:
     """Starts and ends that were learnt before they came, have passed, and that nothing later confirms."""
     known, now = account.book.counts_from, today.toordinal()
-    for record in standing(account, Sanction, Easing, Act):
-        if (record.end is None and record.recorded is None) or record.standing == "scheduled":
+    ending, dated = (account.lines.saying(field, Record) for field in ("end", "recorded"))
+    for record in {one.id: one for one in (*ending, *dated)}.values():
+        if record.standing == "scheduled" or not isinstance(record, (Sanction, Easing, Act)):
             continue
         learnt = known[record.id]
         for field, day in (("from", record.start), ("until", record.end)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sanctledger.account import Account
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, path_to
+from sanctledger.checks.subjects import doubted, listed, path_to
 from sanctledger.links import inverted
 
 
@@ -46,8 +46,8 @@ def _all_below(account: Account, record_id: str) -> set[str]:
 
 def disputed_successors(account: Account) -> Iterator[Flaw]:
     """Records that replace another although they are themselves disputed."""
-    for record in account.lines.heads.values():
-        if record.standing == "disputed" and (record.corrects or record.amends):
+    for record in doubted(account, "disputed"):
+        if record.corrects or record.amends:
             old = record.replaces_records[0]
             message = f"it takes the place of `{old}` and is itself disputed, so that nothing certain is left"
             hint = f"write it as a claim about `{old}`, which then stands beside it"

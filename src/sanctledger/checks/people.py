@@ -15,10 +15,15 @@ from sanctledger.record import Record
 _NOT_FREED = ("refused", "died")
 
 
+def _naming(account: Account, *classes: type[Act]) -> Iterator[Act]:
+    """The acts of some classes that name persons."""
+    return (act for act in account.lines.saying("people", Act) if isinstance(act, classes))
+
+
 def released_twice(account: Account) -> Iterator[Flaw]:
     """Persons who are let go twice with no arrest between."""
     freed: dict[str, list[Act]] = {}
-    for act in standing(account, Release, Pardon, Handover):
+    for act in _naming(account, Release, Pardon, Handover):
         for one in act.people:
             if one.outcome not in _NOT_FREED:
                 freed.setdefault(account.party_id(one.person), []).append(act)
@@ -77,7 +82,7 @@ def _includes(account: Account, act: Act, other: Act) -> bool:
 
 def more_named_than_counted(account: Account) -> Iterator[Flaw]:
     """Acts that name more persons than they count."""
-    for act in standing(account, Release, Pardon, Handover, Detention):
+    for act in _naming(account, Release, Pardon, Handover, Detention):
         named = len({one.person for one in act.people})
         if act.quantity is not None and act.quantity.bounds.high is not None and named > act.quantity.bounds.high:
             message = f"it names {named} person{'s' * (named != 1)} and counts {said(account, act.quantity)}"

@@ -25,7 +25,7 @@ def _deliveries(account: Account) -> tuple[tuple[Record, str, Pledge], ...]:
     """Each record that delivers, with the id that it names and the pledge that this is."""
     return tuple(
         (record, name, pledge)
-        for record in account.lines.heads.values()
+        for record in account.lines.saying("delivers", Record)
         for name in getattr(record, "delivers", ())
         for pledge in account.lines.resolved((name,), Pledge)
     )

@@ -6,7 +6,7 @@ import math
 
 from sanctledger.account import Account
 from sanctledger.checks.subjects import once, standing
-from sanctledger.dates import FOREVER
+from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.easings import Easing
 from sanctledger.periods import intersection
 from sanctledger.reach import Reach
@@ -21,8 +21,10 @@ _CELLS = 5_000
 @once
 def pairs(account: Account) -> tuple[tuple[Sanction, Reach], ...]:
     """Each sanction with each easing that reaches it."""
-    of = account.reaches.of
-    return tuple((sanction, reach) for sanction in standing(account, Sanction) for reach in of(sanction))
+    reaches = account.reaches.by_sanction
+    return tuple(
+        (sanction, reach) for sanction in standing(account, Sanction) for reach in reaches.get(sanction.id, ())
+    )
 
 
 @once
@@ -34,8 +36,21 @@ def reaches_by_easing(account: Account) -> dict[str, list[tuple[Sanction, Reach]
     return found
 
 
+@once
+def _disjoint(_account: Account) -> dict[tuple[str, str], bool]:
+    """What was found of each pair, so that each is looked at once."""
+    return {}
+
+
 def disjoint(account: Account, sanction: Sanction, easing: Easing) -> bool:
     """Whether the two certainly never act on the same day."""
+    known, pair = _disjoint(account), (sanction.id, easing.id)
+    if pair not in known:
+        known[pair] = _are_disjoint(account, sanction, easing)
+    return known[pair]
+
+
+def _are_disjoint(account: Account, sanction: Sanction, easing: Easing) -> bool:
     holding = account.holding
     if _meet(sanction, easing) and not (holding.reversals(sanction) or holding.reversals(easing) or easing.replaces):
         return bool(holding.replaced_by(easing)) and _apart(account, sanction, easing)
@@ -44,9 +59,15 @@ def disjoint(account: Account, sanction: Sanction, easing: Easing) -> bool:
 
 def _meet(one: Record, other: Record) -> bool:
     """Whether their own spans share a day."""
-    (first, _), (_, end) = one.span.starts, one.span.ends
-    (other_first, _), (_, other_end) = other.span.starts, other.span.ends
-    return max(first, other_first) < min(end, other_end, FOREVER)
+    first, end = _reach(one)
+    other_first, other_end = _reach(other)
+    return max(first, other_first) < min(end, other_end)
+
+
+def _reach(record: Record) -> tuple[int, int]:
+    """The first day on which a record may hold by its own words, and the first after the last."""
+    start, end = record.start, record.end
+    return BEGINNING if start is None else start.first, FOREVER if end is None else end.last
 
 
 def _apart(account: Account, sanction: Sanction, easing: Easing) -> bool:

@@ -111,9 +111,7 @@ def unbounded(account: Account) -> Iterator[Flaw]:
 def only_for_others(account: Account) -> Iterator[Flaw]:
     """Names under `only` that are no part of what is taken back; on an act, `only` has no meaning at all."""
     records = account.book.records
-    for reversal in standing(account, Reversal):
-        if not reversal.only:
-            continue
+    for reversal in account.lines.saying("only", Reversal):
         below = roots(account, reversal).values()
         for act in below:
             if isinstance(act, Act):

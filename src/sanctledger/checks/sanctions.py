@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sanctledger.account import Account
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, path_to, standing
+from sanctledger.checks.subjects import listed, meet, path_to, standing
 from sanctledger.concessions import Act
 from sanctledger.exchange import Pledge
 from sanctledger.sanctions import Sanction
@@ -14,11 +14,11 @@ from sanctledger.sanctions import Sanction
 
 def strangers(account: Account) -> Iterator[Flaw]:
     """Sanctions that continue or reimpose one with which they share neither sender nor target."""
-    for sanction in standing(account, Sanction):
-        for field, verb in (("continues", "continues"), ("reimposes", "reimposes")):
+    for field, verb in (("continues", "continues"), ("reimposes", "reimposes")):
+        for sanction in account.lines.saying(field, Sanction):
             for old_id in getattr(sanction, field):
                 for old in account.lines.resolved((old_id,), Sanction):
-                    if set(old.senders).isdisjoint(sanction.senders) and set(old.targets).isdisjoint(sanction.targets):
+                    if not (meet(old.senders, sanction.senders) or meet(old.targets, sanction.targets)):
                         message = f"it {verb} `{old_id}`, with which it shares neither a sender nor a target"
                         yield Flaw(message, sanction.id, path_to(sanction, field, old_id), _HINT)
 
@@ -29,12 +29,12 @@ _HINT = "it would take over all of that sanction's restraints; name the sanction
 def to_oneself(account: Account) -> Iterator[Flaw]:
     """Sanctions, acts and pledges of a party upon itself, which no balance between two sides counts."""
     for sanction in standing(account, Sanction):
-        if not set(sanction.senders).isdisjoint(sanction.targets):
+        if meet(sanction.senders, sanction.targets):
             yield _to_oneself(sanction.id, "targets", sanction.senders, sanction.targets)
     classes: tuple[type[Act | Pledge], ...] = (Act, Pledge)
     for cls in classes:
         for record in standing(account, cls):
-            if not set(record.givers).isdisjoint(record.receivers):
+            if meet(record.givers, record.receivers):
                 yield _to_oneself(record.id, "receivers", record.givers, record.receivers)
 
 

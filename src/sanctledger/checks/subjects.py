@@ -31,19 +31,30 @@ def once(make: Callable[[Account], Made]) -> Callable[[Account], Made]:
     return ask
 
 
+def standing(account: Account, *classes: type[Kind]) -> Iterator[Kind]:
+    """The records of some classes that stand: the latest of their lines, not retracted; class by class, in order."""
+    for cls, records in account.lines.by_class.items():
+        if issubclass(cls, classes):
+            yield from records  # type: ignore[misc]  # they are of that class
+
+
 @once
-def _by_class(account: Account) -> dict[type[Record], list[Record]]:
-    found: dict[type[Record], list[Record]] = {}
+def _by_standing(account: Account) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
     for record in account.lines.heads.values():
-        found.setdefault(type(record), []).append(record)
+        if record.standing != "reported":
+            found.setdefault(record.standing, []).append(record)
     return found
 
 
-def standing(account: Account, *classes: type[Kind]) -> Iterator[Kind]:
-    """The records of some classes that stand: the latest of their lines, not retracted; class by class, in order."""
-    for cls, records in _by_class(account).items():
-        if issubclass(cls, classes):
-            yield from records  # type: ignore[misc]  # they are of that class
+def doubted(account: Account, standing: str) -> list[Record]:
+    """The records that stand and say of themselves that they are `disputed` or `scheduled`, in order."""
+    return _by_standing(account).get(standing, [])
+
+
+def meet(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether two lists of ids share one."""
+    return some[0] in others if len(some) == 1 else not set(some).isdisjoint(others)
 
 
 def path_to(record: Record, field: str, target: str) -> str:

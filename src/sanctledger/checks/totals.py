@@ -8,7 +8,7 @@ from sanctledger.account import Account
 from sanctledger.bounds import Bounds, add, total, write_number
 from sanctledger.checks.inclusion import amount_below
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import said, standing
+from sanctledger.checks.subjects import said
 from sanctledger.concessions import Act
 from sanctledger.quantity import Quantity
 
@@ -25,8 +25,8 @@ def gap(one: Bounds, other: Bounds) -> str | None:
 def parts_do_not_add_up(account: Account) -> Iterator[Flaw]:
     """Amounts whose parts are said to be complete and come to another sum."""
     units = account.book.units
-    for act in standing(account, Act):
-        if not (act.complete and act.of_which and act.quantity):
+    for act in account.lines.saying("of_which", Act):
+        if not (act.complete and act.quantity):
             continue
         whole = _stated(account, act)
         parts = [account.amounts.part(part) for part in act.of_which]
@@ -50,7 +50,7 @@ def _stated(account: Account, act: Act) -> Quantity:
 
 def part_above_whole(account: Account) -> Iterator[Flaw]:
     """Parts that are greater than the amount that they are a part of."""
-    for act in standing(account, Act):
+    for act in account.lines.saying("of_which", Act):
         if act.quantity is None:
             continue
         whole = _stated(account, act)
@@ -69,7 +69,7 @@ def _is_comparable(account: Account, unit: str, whole: str) -> bool:
 
 def parts_overlap(account: Account) -> Iterator[Flaw]:
     """Amounts whose parts in their own unit come to more than the whole, so that some must overlap."""
-    for act in standing(account, Act):
+    for act in account.lines.saying("of_which", Act):
         if act.complete or len(act.of_which) < 2 or act.quantity is None:  # noqa: PLR2004 - one part overlaps nothing
             continue
         whole = _stated(account, act)
@@ -85,9 +85,7 @@ def parts_overlap(account: Account) -> Iterator[Flaw]:
 
 def includes_more(account: Account) -> Iterator[Flaw]:
     """Totals that include records of more than they count themselves."""
-    for act in standing(account, Act):
-        if not act.includes:
-            continue
+    for act in account.lines.saying("includes", Act):
         whole = account.amounts.quantity(act)
         below = amount_below(account, act, whole.unit)
         if below.low is not None and whole.bounds.high is not None and below.low > whole.bounds.high:

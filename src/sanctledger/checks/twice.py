@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
-
-import attrs
+from operator import itemgetter
+from typing import NamedTuple
 
 from sanctledger.account import Account
-from sanctledger.bounds import NOTHING
+from sanctledger.bounds import NOTHING, Bounds
 from sanctledger.checks.inclusion import included_by
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, once, standing
+from sanctledger.checks.subjects import listed, meet, once, standing
 from sanctledger.concessions import Act
 
 #: So many records of a total's own time are looked at, and so many found, before it is let go.
@@ -33,12 +32,12 @@ def left_out(account: Account) -> Iterator[Flaw]:
         yield Flaw(message, act.id, "includes", "nothing to do where it does not count them; otherwise name them too")
 
 
-@attrs.frozen
-class _Dated:
+class _Dated(NamedTuple):
     """An act with the first and the last day on which it may have been done."""
 
     first: int
     last: int
+    id: str
     act: Act
 
 
@@ -49,11 +48,11 @@ def _groups(account: Account) -> tuple[list[_Dated], ...]:
     canonical = account.book.units.canonical
     for act in standing(account, Act):
         if act.quantity is not None:
-            one, unit = _Dated(act.start.first, act.start.last, act), canonical(act.quantity.unit)
+            one, unit = _Dated(act.start.first, act.start.last, act.id, act), canonical(act.quantity.unit)
             for giver in act.givers:
                 groups.setdefault((act.family, giver, unit), []).append(one)
     for group in groups.values():
-        group.sort(key=lambda one: (one.first, one.last, one.act.id))
+        group.sort(key=itemgetter(0, 1, 2))
     return tuple(group for group in groups.values() if len(group) > 1)
 
 
@@ -64,9 +63,11 @@ def _totals(account: Account, *, named: bool) -> Iterator[tuple[Act, list[str]]]
         wanted = [total for total in group if bool(total.act.includes) is named]
         if not wanted:
             continue
-        firsts = [one.first for one in group]
+        places: dict[int, int] = {}
+        for at, one in enumerate(group):
+            places.setdefault(one.first, at)
         for total in wanted:
-            for other in _within(account, total, group, bisect_left(firsts, total.first)):
+            for other in _within(account, total, group, places[total.first]):
                 found.setdefault(total.act.id, (total.act, {}))[1][other.id] = None
     for act, others in found.values():
         yield act, list(others)
@@ -76,7 +77,8 @@ def _within(account: Account, total: _Dated, group: list[_Dated], at: int) -> It
     """The acts of a group, from a place on, that may be within a total and that it does not include."""
     included: frozenset[str] | None = None
     found = 0
-    for other in group[at : at + _LOOKED_AT]:
+    for place in range(at, min(at + _LOOKED_AT, len(group))):
+        other = group[place]
         if other.first > total.last or found == _FOUND:
             return
         if other.last > total.last or other is total or not _may_be_within(total, other):
@@ -90,9 +92,9 @@ def _within(account: Account, total: _Dated, group: list[_Dated], at: int) -> It
 def _may_be_within(total: _Dated, other: _Dated) -> bool:
     """Whether an act may be a part of another whose giver, unit and time it has."""
     act, single = total.act, other.act
-    if set(act.receivers).isdisjoint(single.receivers):
+    if not meet(act.receivers, single.receivers):
         return False
-    whole, part = (NOTHING if one.quantity is None else one.quantity.bounds for one in (act, single))
+    whole, part = _bounds(act), _bounds(single)
     if part.low is not None and whole.high is not None and part.low > whole.high:
         return False
     if act.deal is not None and single.deal is not None and act.deal != single.deal:
@@ -101,8 +103,12 @@ def _may_be_within(total: _Dated, other: _Dated) -> bool:
         return False
     if act.people and single.people and _persons(act).isdisjoint(_persons(single)):
         return False
-    same_days = (total.first, total.last) == (other.first, other.last)
+    same_days = total[:2] == other[:2]
     return not same_days or _rank(act) > _rank(single)
+
+
+def _bounds(act: Act) -> Bounds:
+    return NOTHING if act.quantity is None else act.quantity.bounds
 
 
 def _persons(act: Act) -> set[str]:
@@ -111,7 +117,7 @@ def _persons(act: Act) -> set[str]:
 
 def _rank(act: Act) -> tuple[object, ...]:
     """Of two acts on the same days, the greater is the total."""
-    bounds = NOTHING if act.quantity is None else act.quantity.bounds
+    bounds = _bounds(act)
     return bounds.high is None, bounds.high or 0, bounds.low or 0, act.id
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sanctledger.account import Account
 from sanctledger.checks.likeness import differ_by_number, spellings
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import once
+from sanctledger.checks.subjects import once, standing
 from sanctledger.concessions import Act
 from sanctledger.evidence import Assertion, Claim, Observation
 from sanctledger.exchange import Pledge, Reversal
@@ -21,9 +21,9 @@ Uses = dict[str, list[tuple[str, str]]]
 
 @once
 def _used(account: Account) -> Uses:
-    """Where each unit is used, in the order of the records."""
+    """Where each unit is used, class by class in the order of the records."""
     found: Uses = {}
-    for record in account.lines.heads.values():
+    for record in standing(account, Act, Pledge, Observation, Assertion, Reversal, Claim):
         for path, unit in _units(account, record):
             found.setdefault(unit, []).append((record.id, path))
     return found
