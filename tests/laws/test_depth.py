@@ -61,7 +61,7 @@ def test_an_amount_taken_back_and_given_back_over_and_over_comes_out_right(times
     act = held["first"]
     assert isinstance(act, Act)
     day = dt.date(2025, 7, 1).toordinal()
-    assert Bounds(9) - account.amounts._taken(reversal, Bounds(9), act, day) == Bounds(left)
+    assert Bounds.exactly(9) - account.amounts._taken(reversal, Bounds.exactly(9), act, day) == Bounds.exactly(left)
 
 
 def test_a_total_of_totals_counts_the_greatest_below_it() -> None:
@@ -72,7 +72,7 @@ def test_a_total_of_totals_counts_the_greatest_below_it() -> None:
     held = ledger(RELEASE | {"id": "r0"}, *totals)
     top = held[f"r{DEEP - 1}"]
     assert isinstance(top, Act)
-    assert Account(held.book).amounts.included(top, "prisoners") == Bounds(DEEP - 1)
+    assert Account(held.book).amounts.included(top, "prisoners") == Bounds.exactly(DEEP - 1)
 
 
 def test_the_last_of_many_corrections_stands() -> None:
@@ -90,5 +90,5 @@ def test_a_party_far_below_a_state_counts_for_it() -> None:
         for number in range(DEEP)
     ]
     held = ledger(*companies, RELEASE | {"givers": [f"c{DEEP - 1}"]})
-    assert held.at("2025-02-01").balance("by", "us")["prisoners"].given.bounds == Bounds(9)
+    assert held.at("2025-02-01").balance("by", "us")["prisoners"].given.bounds == Bounds.exactly(9)
     findings(held)
