@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sanctledger.__main__ import main
+
 QUESTION = ("balance", "belarus", "us", "by", "--on", "2025-09-12")
 
 
@@ -102,12 +104,23 @@ def test_misuse_is_one_line_without_a_traceback():
     assert len(ran.stderr.splitlines()) == 1
 
 
-def test_a_chain_too_long_to_follow_is_told_without_a_traceback(tmp_path: Path):
+def test_a_chain_longer_than_the_stack_is_followed(tmp_path: Path):
     lines = ['{"kind":"state","id":"a"}', '{"kind":"state","id":"b"}']
     lines.append('{"kind":"release","id":"v0","from":"2020","giver":"a","receiver":"b"}')
     lines += [f'{{"kind":"rearrest","id":"v{n}","from":"2020","by":"a","reverses":"v{n - 1}"}}' for n in range(1, 1500)]
     (tmp_path / "deep.jsonl").write_text("\n".join(lines), "utf-8")
     ran = run("balance", str(tmp_path / "deep.jsonl"), "a", "b")
-    assert ran.returncode == 1
-    assert "too deeply" in ran.stderr
-    assert "Traceback" not in ran.stderr
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_what_is_nested_too_deeply_is_told_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def never_ends(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("sanctledger.cli.app.app", never_ends)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    assert "too deeply" in capsys.readouterr().err
