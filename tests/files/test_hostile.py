@@ -278,5 +278,17 @@ def test_a_section_of_another_shape_is_told_and_cut(faults: Faults, section: str
     assert all(len(found) < 300 for found in faults(section.replace("a", "a" * 9999)))
 
 
+# What the fuzzer found.
+
+
+def test_a_scope_with_mappings_for_terms_is_told(faults: Faults):
+    record = "kind: waiver, id: w, from: 2025, eases: [s], scope: {excluding: [{action: [{a: b}]}]}"
+    assert "is not a list of terms" in only(faults(f"records: [{{{record}}}]"))
+
+
+def test_half_a_character_in_a_header_is_told(faults: Faults):
+    assert "half of a character" in only(faults('{"sanctledger":1,"title":"a\\ud800b"}\n', "a.jsonl"))
+
+
 def test_unknown_sections_without_number_are_told_up_to_a_most(faults: Faults):
     assert len(faults("".join(f"k{n}: x\n" for n in range(5000)))) == FAULTS

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sanctledger.account import Account
 from sanctledger.actors import Party
+from sanctledger.checks.letters import difference, shape
 from sanctledger.checks.likeness import Words
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import listed, once, path_to, standing, with_article
@@ -43,12 +44,16 @@ def unknown_ids(account: Account) -> Iterator[Flaw]:
     """References to records that the ledger does not hold; what could not be read is no further mistake."""
     records, broken = account.book.records, account.book.broken | account.book.kept.keys()
     words: dict[str, Words] = {}
+    looks: dict[str, str] = {}
     for record, field, target, family in _astray(account):
         if target not in records and target not in broken:
             if family not in words:
                 words[family] = Words(one.id for one in records.values() if family in ("record", one.family))
             message = f"there is no {family} `{target}`{words[family].suggestion(target)}"
-            yield Flaw(message, record.id, path_to(record, field, target))
+            looks = looks or {shape(one): one for one in records}
+            like = looks.get(shape(target))
+            hint = None if like is None else f"they look alike: {difference(target, like)}"
+            yield Flaw(message, record.id, path_to(record, field, target), hint)
 
 
 def wrong_family(account: Account) -> Iterator[Flaw]:

@@ -13,6 +13,7 @@ from sanctledger.checks import (
     figures,
     knowledge,
     lines,
+    lookalikes,
     people,
     pledges,
     references,
@@ -33,6 +34,7 @@ from sanctledger.policy import Policy
 _THEMES = (
     unknown,
     references,
+    lookalikes,
     sanctions,
     lines,
     knowledge,

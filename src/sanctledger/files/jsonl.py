@@ -25,6 +25,7 @@ from sanctledger.words import cut, did_you_mean
 
 _KIND = re.compile(rb'"kind"\s*:\s*"([^"\\]+)"')
 _ID = re.compile(rb'"id"\s*:\s*"([^"\\]+)"')
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _BLANK = re.compile(rb"\s*")
 #: How deep a line may nest: in YAML a record stands two levels down.
 _DEEPEST = DEEPEST - 2
@@ -152,7 +153,13 @@ def _parsed(line: bytes) -> Any:
 
     if _depth(line) > _DEEPEST:
         raise ValueError(f"it is nested more than {_DEEPEST} deep")
-    return json.loads(line.decode(), object_pairs_hook=fields, parse_int=_whole, parse_constant=_constant)
+    parsed = json.loads(line.decode(), object_pairs_hook=fields, parse_int=_whole, parse_constant=_constant)
+    if _HALF.search(line):
+        try:
+            json.dumps(parsed, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise ValueError("it holds half of a character, such as `\\ud83d` alone") from None
+    return parsed
 
 
 def _depth(line: bytes) -> int:
@@ -282,9 +289,7 @@ class LineReader:
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             if first["type"] == "json_invalid":
-                said = first["ctx"]["error"]
-                half = "it holds half of a character, such as `\\ud83d` alone" if "hex escape" in said else said
-                return None, [_no_json(line, half, place)]
+                return None, [_no_json(line, first["ctx"]["error"], place)]
             return None, list(complaints(error, self.kinds[kind], named, place))
 
     def _unknown(self, line: bytes, kind: Any, named: str | None, place: Place) -> tuple[Kept | None, Finding]:
