@@ -154,7 +154,7 @@ class Explanation:
             lines.append(f"  {reason.side}: {reason.amount} {reason.unit} by {reason.record} ({about})")
             lines.append(f"    {' '.join(reason.givers)} -> {' '.join(reason.receivers)}; {reason.days}")
             if reason.note:
-                lines.append(f"    note: {reason.note}")
+                lines.append("    note: " + reason.note.replace("\n", "\n      "))
             lines += [f"    source {cited}" for cited in reason.sources]
             for because in reason.because:
                 since = f", known since {because.recorded}" if because.recorded else ""

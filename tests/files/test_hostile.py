@@ -283,7 +283,12 @@ def test_a_section_of_another_shape_is_told_and_cut(faults: Faults, section: str
 
 def test_a_scope_with_mappings_for_terms_is_told(faults: Faults):
     record = "kind: waiver, id: w, from: 2025, eases: [s], scope: {excluding: [{action: [{a: b}]}]}"
-    assert "is not a list of terms" in only(faults(f"records: [{{{record}}}]"))
+    assert "is not a term" in only(faults(f"records: [{{{record}}}]"))
+
+
+def test_a_key_that_cannot_be_used_and_has_no_value_is_told_once(faults: Faults):
+    assert [fault for fault in faults("a: {? [b], c: d}") if "no value" in fault] == []
+    assert "the key `b` stands twice" in " ".join(faults("title: {b: c, b, d: e}"))
 
 
 def test_half_a_character_in_a_header_is_told(faults: Faults):

@@ -15,7 +15,7 @@ from sanctledger.cli.options import FINDINGS, FINE, MISUSE
 from sanctledger.cli.questions import balance, moves, show
 from sanctledger.cli.reports import show_report
 from sanctledger.cli.starting import new
-from sanctledger.cli.terminal import plugins_noted, shown
+from sanctledger.cli.terminal import escaped_errors, plugins_noted, shown
 from sanctledger.errors import InvalidLedger, SanctledgerError
 from sanctledger.findings import Report
 
@@ -54,7 +54,7 @@ for command in (new, check, explain, fmt, show, balance, moves, schema):
 def run() -> NoReturn:
     """Run the command line, with every error of the library as one line and a status."""
     try:
-        with plugins_noted():
+        with plugins_noted(), escaped_errors():
             app()
     except InvalidLedger as error:
         show_report(Report.of(error.report), None, stderr=True)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from sanctledger.checks.explaining import Page, all_explained, explained
 from sanctledger.cli.reports import STYLES
-from sanctledger.cli.terminal import console, shown
+from sanctledger.cli.terminal import console, shown, shown_lines
 
 Code = Annotated[
     str | None, typer.Argument(metavar="CODE", help="The code of a finding, such as SL101; all codes where absent.")
@@ -35,7 +35,7 @@ def _show_codes(pages: tuple[Page, ...]) -> None:
 
 def _show_page(page: Page) -> None:
     output = console()
-    text = shown(page.text)
+    text = shown_lines(page.text)
     output.print(Text(shown(page.heading), "bold"), soft_wrap=True)
     output.print()
     if output.is_terminal:

@@ -26,7 +26,7 @@ from sanctledger.cli.options import (
     day,
     parties,
 )
-from sanctledger.cli.terminal import print_json
+from sanctledger.cli.terminal import print_json, shown
 from sanctledger.files import read
 from sanctledger.kinds import Kinds
 from sanctledger.ledger import Ledger
@@ -142,10 +142,10 @@ def _ledger(path: str, unknown: Unknown) -> Ledger:
     errors = loaded.ledger.check(rule for rule in BUILT_IN if rule.severity == "error").errors
     if errors:
         many = f"{len(errors)} errors" if len(errors) > 1 else "an error"
-        sys.stderr.write(f"note: the ledger has {many}; `sanctledger check {path}` lists them\n")
+        sys.stderr.write(f"note: the ledger has {many}; `sanctledger check {shown(path)}` lists them\n")
     if kept := loaded.ledger.kept:
         many = f"{len(kept)} records of unknown kinds count" if len(kept) > 1 else "a record of an unknown kind counts"
-        sys.stderr.write(f"note: {many} nowhere; `sanctledger check {path} --unknown keep` tells which\n")
+        sys.stderr.write(f"note: {many} nowhere; `sanctledger check {shown(path)} --unknown keep` tells which\n")
     return loaded.ledger
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from sanctledger.balance import Amount, Balance
 from sanctledger.bounds import write_number
-from sanctledger.cli.terminal import console, shown
+from sanctledger.cli.terminal import console, shown, shown_lines
 from sanctledger.moves import Moves
 from sanctledger.periods import Certainty
 from sanctledger.quantity import Quantity
@@ -77,7 +77,7 @@ def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
             group = "" if balance.by == "unit" else f"{row.group or 'none'}, "
             text = str(row.explain()).replace(f"{row.unit}:", f"{group}{row.unit}:", 1)
             output.print()
-            output.print(_text(text), soft_wrap=True)
+            output.print(Text(shown_lines(text)), soft_wrap=True)
 
 
 def show_standings(view: View, lists: Mapping[str, Standings]) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
 import unicodedata
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, redirect_stderr
+from typing import Any, TextIO
 
 from rich.console import Console
 
@@ -22,11 +23,49 @@ _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
 def shown(text: str) -> str:
-    """The text with every character that could paint over a terminal written as its number."""
-    return "".join(
-        f"\\u{ord(letter):04x}" if unicodedata.category(letter) in _HIDDEN and letter != "\n" else letter
-        for letter in text
-    )
+    """The text on one line, with every character that could paint over a terminal written as its number."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_shown, text))
+
+
+def shown_lines(text: str) -> str:
+    """The same for a text of several lines, which stay."""
+    return "\n".join(map(shown, text.split("\n")))
+
+
+def _shown(letter: str) -> str:
+    if unicodedata.category(letter) not in _HIDDEN:
+        return letter
+    return f"\\u{ord(letter):04x}" if letter <= "\uffff" else f"\\U{ord(letter):08x}"
+
+
+class _Escaping(io.TextIOBase):
+    """A stream that shows what could paint over a terminal, and hands the rest on."""
+
+    encoding = "utf-8"
+    errors = "backslashreplace"
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text."""
+        return self._stream.write(shown_lines(text))
+
+    def flush(self) -> None:
+        """Hand on what waits."""
+        self._stream.flush()
+
+    def isatty(self) -> bool:
+        """Never: no colour passes through it."""
+        return False
+
+
+@contextmanager
+def escaped_errors() -> Iterator[None]:
+    """Show what could paint over a terminal in whatever is said of wrong arguments."""
+    with redirect_stderr(_Escaping(sys.stderr)):
+        yield
 
 
 @contextmanager
@@ -72,5 +111,10 @@ def plugins_noted() -> Iterator[None]:
 def print_json(answer: Any) -> None:
     """Print an answer for programs."""
     with reader_may_leave():
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+        text = json.dumps(answer, ensure_ascii=False, indent=2)
+        sys.stdout.write((text if text.isascii() and "\x7f" not in text else "".join(map(_in_json, text))) + "\n")
         sys.stdout.flush()
+
+
+def _in_json(letter: str) -> str:
+    return json.dumps(letter)[1:-1] if letter != "\n" and unicodedata.category(letter) in _HIDDEN else letter

@@ -165,7 +165,7 @@ class _Builder:
                         continue
                     if not value and not event.style:
                         value = None
-                        if flow:
+                        if flow and key is not _UNUSABLE:
                             self.fault(event, f"`{cut(key)}` has no value inside braces", _COMMA)
                     if key is not _UNUSABLE:
                         container[key] = value
