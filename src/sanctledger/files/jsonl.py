@@ -287,8 +287,8 @@ class LineReader:
         try:
             return self.kinds[kind].model_validate_json(line, context=self.context), []
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            if first["type"] == "json_invalid":
+            one = error.errors(include_url=False, include_input=False) if error.error_count() == 1 else []
+            if one and (first := one[0])["type"] == "json_invalid":
                 return None, [_no_json(line, first["ctx"]["error"], place)]
             return None, list(complaints(error, self.kinds[kind], named, place))
 

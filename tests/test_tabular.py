@@ -1,0 +1,108 @@
+"""Rows for notebooks and spreadsheets: whatever a record holds is shown, and never acts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sanctledger as sl
+from sanctledger.tabular import csv_text, html_table
+
+EVIL = "<script>alert(\"1\")</script>&amp;<img src=x onerror='a'>"
+FORMULA = '=HYPERLINK("http://evil","x")'
+ROWS = st.lists(st.dictionaries(st.text(min_size=1), st.none() | st.integers() | st.text(), min_size=1), min_size=1)
+
+
+class Seen(HTMLParser):
+    """The tags and the texts of a table."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.texts: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.tags.add(tag)
+        assert set(dict(attrs)) <= {"scope"}
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+@given(st.text(), ROWS)
+def test_no_text_becomes_a_tag(caption: str, rows: list[dict[str, Any]]):
+    assert Seen(html_table(caption, rows)).tags <= {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+
+
+@given(ROWS)
+def test_comma_separated_values_are_read_again_and_no_cell_is_a_formula(rows: list[dict[str, Any]]):
+    names, *cells = csv.reader(io.StringIO(csv_text(rows), newline=""))
+    assert len(cells) == len(rows)
+    assert {len(row) for row in cells} == {len(names)}
+    for cell in (cell for row in (names, *cells) for cell in row):
+        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) or float(cell) is not None
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        (FORMULA, f"'{FORMULA}"),
+        ("+1+1", "'+1+1"),
+        ("-52..-51", "'-52..-51"),
+        ("@a", "'@a"),
+        ("\t=1", "'\t=1"),
+        (-52, "-52"),
+        ("-52", "-52"),
+        ("-1.5", "-1.5"),
+        ("-\u0665", "'-\u0665"),
+        (None, ""),
+        ('a,b\n"c"', 'a,b\n"c"'),
+    ],
+    ids=range(11),
+)
+def test_formulas_are_defused_and_numbers_stay(value: Any, cell: str):
+    _, (read, last) = csv.reader(io.StringIO(csv_text([{"a": value, "b": 1}]), newline=""))
+    assert (read, last) == (cell, "1")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> sl.Ledger:
+    (path := tmp_path / "<b>=a.yaml").write_text(
+        f"""
+title: {json.dumps(EVIL)}
+parties: {{us: {{kind: state, name: us}}, by: {{kind: state}}}}
+records:
+  - {{kind: release, id: r, from: 2025-01-01, giver: by, receiver: us, quantity: 5 prisoners, deal: d}}
+  - {{kind: asset_freeze, id: f, from: 2024-01-01, sender: us, target: by}}
+  - {{kind: deal, id: d, parties: [us, by]}}
+""",
+        "utf-8",
+    )
+    return sl.load(path)
+
+
+def test_every_answer_has_both_forms(ledger: sl.Ledger):
+    view = ledger.at("2025-06-01")
+    for answer in (ledger.check(), view.balance("us", "by"), view.moves("us", "by"), view.sanctions()):
+        seen = Seen(answer._repr_html_())
+        assert len(answer.rows()) > 0
+        values = {value for row in answer.rows() for value in row.values()} - {None, ""}
+        assert set(map(str, values)) <= set(seen.texts)
+        assert len(list(csv.DictReader(io.StringIO(answer.to_csv(), newline="")))) == len(answer.rows())
+
+
+def test_a_finding_that_quotes_a_tag_shows_it():
+    report = sl.Report((sl.Finding("SL001", "error", EVIL, FORMULA),))
+    assert EVIL in "".join(Seen(report._repr_html_()).texts)
+    assert "<script>" not in report._repr_html_()
+    assert f'"\'{FORMULA.replace(chr(34), chr(34) * 2)}"' in report.to_csv()
