@@ -278,6 +278,12 @@ def test_a_section_of_another_shape_is_told_and_cut(faults: Faults, section: str
     assert all(len(found) < 300 for found in faults(section.replace("a", "a" * 9999)))
 
 
+def test_places_in_a_large_file_are_told_too(faults: Faults):
+    filler = "".join(f"  - {{kind: event, id: x{number}, gist: {LONG[:500_000]}}}\n" for number in range(17))
+    text = f"records:\n{filler}  - {{kind: event, id: e, gits: x}}\n"
+    assert "19:26: error SL006 [e.gits]" in only(faults(text))
+
+
 # What the fuzzer found.
 
 

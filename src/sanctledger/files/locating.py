@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -204,10 +205,9 @@ def _lines_from(path: str, _stamp: int, line: int) -> list[str]:
     found: list[str] = []
     left = 2 * LONGEST
     with Path(path).open("rb") as file:
-        for number, data in enumerate(file, 1):
-            if number >= line:
-                found.append(data[:left].decode("utf-8-sig", "replace").rstrip("\r\n"))
-                left -= len(data)
-            if left <= 0:
-                break
+        for _ in islice(file, line - 1):
+            pass
+        while left > 0 and (data := file.readline(left)):
+            found.append(data.decode("utf-8-sig", "replace").rstrip("\r\n"))
+            left -= len(data)
     return found
