@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 import sanctledger as sl
-from sanctledger import errors
+from sanctledger import errors, refusals
 from sanctledger.errors import SanctledgerError
 from sanctledger.findings import Finding, Report
 
@@ -37,20 +37,30 @@ EVERY: list[tuple[SanctledgerError, type[Exception], str]] = [
         ValueError,
         "`a.yaml:3` would lose the comment `# x`; move it to a line of its own",
     ),
+    (sl.LedgerBusy("a.yaml", 2.0, "process 7 on desk"), TimeoutError, "written by process 7 on desk, which was not"),
+    (sl.ChangedMeanwhile("a.yaml"), OSError, "`a.yaml` has changed since this ledger was read"),
+    (sl.PartlyRead("a.yaml", ("a.yaml:1:1: bad",)), ValueError, "mend it first, or save under another name:\na.yaml:1"),
+    (sl.BrokenText("a\ud800", "record `x`"), ValueError, "record `x` holds the text 'a\\ud800', in which half"),
+    (
+        sl.CannotAppend("a.yaml", "it is full", "empty it"),
+        ValueError,
+        "nothing was added to `a.yaml`: it is full; empty",
+    ),
     (sl.MissingExtra("the command line", "cli"), ImportError, "pip install 'sanctledger[cli]'"),
 ]
 IDS = [type(error).__name__ for error, _, _ in EVERY]
 
 
-def test_every_error_of_the_module_is_tried_here_and_public():
+def test_every_error_is_tried_here_and_public():
     defined = {
         name
-        for name, value in vars(errors).items()
+        for name, value in {**vars(errors), **vars(refusals)}.items()
         if isinstance(value, type) and issubclass(value, SanctledgerError) and value is not SanctledgerError
     }
     assert defined == set(IDS)
     assert defined | {"SanctledgerError"} <= set(sl.__all__)
-    assert all(name in (errors.__doc__ or "") for name in defined)
+    drawn = f"{errors.__doc__}{refusals.__doc__}"
+    assert all(f"── {name} (" in drawn for name in defined)
 
 
 @pytest.mark.parametrize(("error", "builtin", "said"), EVERY, ids=IDS)
@@ -80,6 +90,10 @@ def test_an_error_pickles_and_copies_with_its_data(error: SanctledgerError, buil
 @pytest.mark.parametrize(("error", "builtin", "said"), EVERY, ids=IDS)
 def test_errors_that_say_the_same_are_equal(error: SanctledgerError, builtin: type[Exception], said: str):
     assert copy.copy(error) == error
+
+
+def test_a_writer_that_nobody_knows_is_another_program():
+    assert "by another program, which was not done after 0.5 seconds; try again" in str(sl.LedgerBusy("a.yaml", 0.5))
 
 
 def test_a_long_text_is_shown_by_its_beginning():

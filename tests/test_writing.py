@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import ValidationError
 from stories import story
 
 import sanctledger as sl
+from sanctledger.settings import Settings
 from sanctledger.writing import to_jsonl, to_yaml
 
 ENDINGS = ("yaml", "yml", "jsonl")
@@ -88,3 +90,20 @@ def test_another_ending_is_refused_before_anything_is_written(tmp_path: Path):
     with pytest.raises(sl.UnknownFormat, match="ends in"):
         story().save(tmp_path / "ledger.json")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_half_a_character_is_refused_by_the_record_that_holds_it_and_the_old_file_stays(tmp_path: Path, ending: str):
+    path = sl.Ledger().save(tmp_path / f"a.{ending}")
+    old = path.read_bytes()
+    fields = {"kind": "event", "id": "x", "sources": [{"source": "s", "at": "page \ud800"}]}
+    with pytest.raises(sl.BrokenText, match=r"record `x` holds the text .*\\ud800"):
+        story().with_records(sl.KINDS.make(fields)).save(path)
+    with pytest.raises(sl.BrokenText, match="the head of the ledger holds"):
+        sl.Ledger(settings=Settings("\udfff")).save(path)
+    assert path.read_bytes() == old
+
+
+def test_half_a_character_in_an_identifier_makes_no_record():
+    with pytest.raises(ValidationError, match="unable to parse"):
+        sl.KINDS.make({"kind": "company", "id": "c", "identifiers": {"\ud800": "x"}})

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         LedgerExists,
         LedgerNotFound,
         MissingExtra,
-        NotWritable,
         OverlappingSides,
         ReadError,
         RuleClash,
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from sanctledger.evidence import Assertion, Assessment, Claim, Observation, Source
     from sanctledger.exchange import Deal, Pledge, Reversal
     from sanctledger.explanation import Explanation
-    from sanctledger.files import MIGRATIONS, Loaded, Migration, fmt, load, read
+    from sanctledger.files import MIGRATIONS, Loaded, Migration, append, fmt, load, read
     from sanctledger.files.schema import json_schema
     from sanctledger.findings import Finding, Place, Report
     from sanctledger.installed import PluginWarning
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
     from sanctledger.quantity import Quantity
     from sanctledger.reading import Reading
     from sanctledger.record import Citation, Record
+    from sanctledger.refusals import BrokenText, CannotAppend, ChangedMeanwhile, LedgerBusy, NotWritable, PartlyRead
     from sanctledger.sanctions import Sanction
     from sanctledger.scope import Scope
     from sanctledger.settings import Settings
@@ -69,7 +69,10 @@ __all__ = [
     "Assessment",
     "Balance",
     "Bounds",
+    "BrokenText",
+    "CannotAppend",
     "Certainty",
+    "ChangedMeanwhile",
     "Citation",
     "Claim",
     "Coercion",
@@ -87,6 +90,7 @@ __all__ = [
     "KindClash",
     "Kinds",
     "Ledger",
+    "LedgerBusy",
     "LedgerExists",
     "LedgerNotFound",
     "Loaded",
@@ -97,6 +101,7 @@ __all__ = [
     "NotWritable",
     "Observation",
     "OverlappingSides",
+    "PartlyRead",
     "Party",
     "Periods",
     "Place",
@@ -131,6 +136,7 @@ __all__ = [
     "UnknownRecord",
     "View",
     "__version__",
+    "append",
     "fmt",
     "json_schema",
     "load",
@@ -148,14 +154,13 @@ _HOMES = {
     "dates": "UncertainDate",
     "easings": "Easing",
     "entry": "Entry",
-    "errors": "DuplicateId InvalidKind InvalidLedger KindClash LedgerExists LedgerNotFound MissingExtra NotWritable "
-    "OverlappingSides ReadError RuleClash SanctledgerError SettingsClash Unformattable UnitMismatch UnknownCode "
-    "UnknownFormat "
-    "UnknownKind UnknownRecord",
+    "errors": "DuplicateId InvalidKind InvalidLedger KindClash LedgerExists LedgerNotFound MissingExtra "
+    "OverlappingSides ReadError RuleClash SanctledgerError SettingsClash Unformattable UnitMismatch "
+    "UnknownCode UnknownFormat UnknownKind UnknownRecord",
     "evidence": "Assertion Assessment Claim Observation Source",
     "exchange": "Deal Pledge Reversal",
     "explanation": "Explanation",
-    "files": "MIGRATIONS Loaded Migration fmt load read",
+    "files": "MIGRATIONS Loaded Migration append fmt load read",
     "files.schema": "json_schema",
     "findings": "Finding Place Report",
     "installed": "PluginWarning",
@@ -168,6 +173,7 @@ _HOMES = {
     "quantity": "Quantity",
     "reading": "Reading",
     "record": "Citation Record",
+    "refusals": "BrokenText CannotAppend ChangedMeanwhile LedgerBusy NotWritable PartlyRead",
     "sanctions": "Sanction",
     "scope": "Scope",
     "settings": "Settings",

@@ -168,7 +168,7 @@ def _pairs(raw: Any) -> Any:
 
 
 Identifiers = Annotated[
-    tuple[tuple[str, str], ...],
+    tuple[tuple[Text, Text], ...],
     BeforeValidator(_pairs, json_schema_input_type=dict[str, str]),
     PlainSerializer(dict, return_type=dict[str, str]),
 ]

@@ -17,10 +17,10 @@ The tree; each leaf also is the builtin that a caller would catch:
     ├── InvalidLedger (ValueError)        a ledger with errors, all of them at once
     ├── LedgerNotFound (FileNotFoundError)  no file, directory or case of that name
     ├── UnknownFormat (ValueError)        a file name whose ending names no format
-    ├── NotWritable (PermissionError)     a file or folder that may not be written to
     ├── LedgerExists (FileExistsError)    a file where a new ledger was to begin
     ├── Unformattable (ValueError)        a file that no canonical form can be put in the place of
-    └── MissingExtra (ImportError)        an optional library that is not installed
+    ├── MissingExtra (ImportError)        an optional library that is not installed
+    └── and those of `refusals`: why a ledger was not written
 """
 
 from __future__ import annotations
@@ -311,23 +311,6 @@ class UnknownFormat(SanctledgerError, ValueError):
     def __str__(self) -> str:
         """Names the endings that work."""
         return f"`{self.path}`: name a file that ends in .yaml, .yml or .jsonl"
-
-
-@attrs.define(auto_exc=True, slots=False)
-class NotWritable(SanctledgerError, PermissionError):
-    """A file or folder that may not be written to; it is as it was.
-
-    Attributes:
-        path: The file or folder.
-        problem: Why not, as a clause.
-    """
-
-    path: str
-    problem: str
-
-    def __str__(self) -> str:
-        """Why it cannot be written to, and the ways out."""
-        return f"`{self.path}` {self.problem}; change that, or write to another file"
 
 
 @attrs.define(auto_exc=True, slots=False)

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -22,6 +22,8 @@ from sanctledger.errors import DuplicateId, UnknownRecord
 from sanctledger.findings import Place, Report
 from sanctledger.kept import Kept
 from sanctledger.kinds import KINDS, Kinds
+from sanctledger.locking import WAIT
+from sanctledger.origins import Origins
 from sanctledger.policy import Policy
 from sanctledger.position import Books, day_number
 from sanctledger.reading import Reading
@@ -73,6 +75,7 @@ class Ledger:
     broken: frozenset[str] = attrs.field(default=frozenset(), eq=False)
     _locate: Any = attrs.field(default=None, eq=False)
     kept: Mapping[str, Kept] = attrs.field(factory=dict, converter=_kept)
+    _origins: Origins = attrs.field(factory=Origins, eq=False, kw_only=True)
     _accounts: dict[tuple[int, Reading], Books] = attrs.field(factory=dict, init=False, eq=False)
 
     def __hash__(self) -> int:
@@ -82,7 +85,7 @@ class Ledger:
     def __reduce__(self) -> tuple[Any, ...]:
         """What a copy or a pickle is made from: all but what was worked out."""
         given = dict(self.records), self.settings, self.kinds, dict(self.places), self.broken, self._locate
-        return Ledger, (*given, dict(self.kept))
+        return partial(Ledger, origins=self._origins), (*given, dict(self.kept))
 
     # What it holds.
 
@@ -188,28 +191,41 @@ class Ledger:
             broken=self.broken | other.broken,
             locate=self._locate or other._locate,
             kept={record.id: record for record in joined.values() if isinstance(record, Kept)},
+            origins=self._origins | other._origins,
         )
 
     def _where(self, record_id: str) -> str:
         place = self.places.get(record_id)
         return f"{self.records.get(record_id) or self.kept[record_id]} of {self!r}" if place is None else str(place)
 
-    def save(self, path: str | os.PathLike[str]) -> Path:
+    def save(self, path: str | os.PathLike[str], *, wait: float = WAIT) -> Path:
         """Write the ledger to a `.yaml`, `.yml` or `.jsonl` file, in canonical order and spelling.
 
         Read again, the file gives an equal ledger. The old file stays whole until the new one is complete; comments in
         it are not carried over. Records of unknown kinds are written back byte for byte, comments and all, to a file of
         the syntax that they came from; to one of another their fields are written, as text.
 
+        One writer at a time: another is waited for, and a file that somebody has changed since this ledger was read
+        from it, or that could not be read whole, is left alone.
+
+        Args:
+            path: The file.
+            wait: How many seconds to wait for another writer; 0 to ask once.
+
         Returns:
             The path that was written.
 
         Raises:
             UnknownFormat: The name ends in none of these.
+            BrokenText: A text holds half a character, which no file can hold.
+            LedgerBusy: Another was writing the file all the while.
+            ChangedMeanwhile: The file has changed since this ledger, or one that it was made from, was read from it.
+            PartlyRead: The ledger was read from this file, and not all of it could be read.
             NotWritable: The file is read-only, or nothing can be made in its folder.
-        OSError: The file cannot be written for another reason; the old one is left as it was.
+            OSError: The file cannot be written for another reason, such as a full disk. Whatever is raised, a whole
+                file stands there: the old one, or the new one where only the folder could not be flushed.
         """
-        return write(self, self.settings, path, self.kept.values())
+        return write(self, self.settings, path, self.kept.values(), origins=self._origins, wait=wait)
 
     # What it answers.
 

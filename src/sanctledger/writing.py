@@ -15,39 +15,81 @@ from sanctledger.actors import Party
 from sanctledger.errors import UnknownFormat
 from sanctledger.evidence import Source
 from sanctledger.kept import Kept
+from sanctledger.locking import WAIT, locked
+from sanctledger.origins import Origins
 from sanctledger.record import Record
+from sanctledger.refusals import BrokenText
 from sanctledger.replacing import replace
 from sanctledger.settings import VERSION, Settings
 
 Held = TypeVar("Held", bound=Record | Kept)
 
 
-def write(
-    records: Iterable[Record], settings: Settings, path: str | os.PathLike[str], kept: Iterable[Kept] = ()
+def write(  # noqa: PLR0913 - what is written, where, and how to get there safely
+    records: Iterable[Record],
+    settings: Settings,
+    path: str | os.PathLike[str],
+    kept: Iterable[Kept] = (),
+    *,
+    origins: Origins | None = None,
+    wait: float = WAIT,
 ) -> Path:
     """Write records and what their ledger says of itself to a file, as its ending says: `.yaml`, `.yml` or `.jsonl`.
 
     The file holds the records in the order of their ids, with canonical spelling; read again it gives an equal ledger.
     Records of unknown kinds stand among them with their own lines, where those are of the syntax of the file.
-    The old file stays whole until the new one is complete.
+    The old file stays whole until the new one is complete, and no other writer comes between.
+
+    Args:
+        records: The records.
+        settings: What their ledger says of itself.
+        path: The file.
+        kept: Its records of unknown kinds.
+        origins: The files that the ledger stands in, as it last saw them; what it did not see is not undone.
+        wait: How many seconds to wait for another writer.
 
     Returns:
         The path that was written.
 
     Raises:
         UnknownFormat: The name ends in none of these.
+        BrokenText: A text holds half a character.
+        LedgerBusy: Another was writing the file all the while.
+        ChangedMeanwhile: The file was changed since.
+        PartlyRead: Parts of the file could not be read, and would be lost.
         NotWritable: The file is read-only, or nothing can be made in its folder.
-        OSError: The file cannot be written for another reason; the old one is left as it was.
+        OSError: The file cannot be written for another reason, such as a full disk. Whatever is raised, a whole
+            file stands there: the old one, or the new one where only the folder could not be flushed.
     """
     target = Path(path)
-    if target.suffix in (".yaml", ".yml"):
-        text = to_yaml(records, settings, kept)
-    elif target.suffix == ".jsonl":
-        text = to_jsonl(records, settings, kept)
-    else:
-        raise UnknownFormat(str(path))
-    replace(target, text.encode())
+    held, others = list(records), list(kept)
+    try:
+        if target.suffix in (".yaml", ".yml"):
+            data = to_yaml(held, settings, others).encode()
+        elif target.suffix == ".jsonl":
+            data = to_jsonl(held, settings, others).encode()
+        else:
+            raise UnknownFormat(str(path))
+    except UnicodeEncodeError as error:
+        raise broken([*held, *others], error) from None
+    with locked(target, wait) as real:
+        if origins is not None:
+            origins.check(target, data)
+        replace(real, data)
+        if origins is not None:
+            origins.note(real, data)
     return target
+
+
+def broken(records: Iterable[Record | Kept], error: UnicodeEncodeError) -> BrokenText:
+    """What half a character stands in: the first record that cannot be written, else what the ledger says of itself."""
+    text = error.object[max(0, error.start - 20) : error.end + 20]
+    for record in records:
+        try:
+            json_line(record.to_mapping()).encode()
+        except UnicodeEncodeError:
+            return BrokenText(text, f"record `{record.id}`")
+    return BrokenText(text, "the head of the ledger")
 
 
 def in_order(records: Iterable[Held]) -> list[Held]:
@@ -57,17 +99,18 @@ def in_order(records: Iterable[Held]) -> list[Held]:
 
 def to_jsonl(records: Iterable[Record], settings: Settings, kept: Iterable[Kept] = ()) -> str:
     """A ledger as JSON lines: a header, then one record a line, in the order of their ids."""
-    lines = [_json_line({"sanctledger": VERSION, **settings.to_mapping()})]
+    lines = [json_line({"sanctledger": VERSION, **settings.to_mapping()})]
     every: list[Record | Kept] = [*records, *kept]
     for record in in_order(every):
         if isinstance(record, Kept) and record.syntax == "jsonl":
             lines.append(record.text)
         else:
-            lines.append(_json_line(record.to_mapping()))
+            lines.append(json_line(record.to_mapping()))
     return "".join(lines)
 
 
-def _json_line(fields: dict[str, Any]) -> str:
+def json_line(fields: Mapping[str, Any]) -> str:
+    """A record, or the head of a ledger, as one line."""
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -82,7 +125,12 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    """A text, in double quotes where it holds a line break that only YAML 1.1 takes for one: there it is escaped."""
+    """A text, in double quotes where it holds a line break that only YAML 1.1 takes for one: there it is escaped.
+
+    Raises:
+        UnicodeEncodeError: It holds half a character, which YAML would escape and nobody could read back.
+    """
+    text.encode()
     style = '"' if any(letter in text for letter in "\x85\u2028\u2029") else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
@@ -168,6 +216,11 @@ def _content(records: Iterable[Mapping[str, Any]], section: str) -> Any:
 
 def _without_head(content: dict[str, Any]) -> str:
     return _dump(content).partition("\n")[2]
+
+
+def item(record: Record) -> str:
+    """A record as it stands in the list of records of a YAML file."""
+    return _without_head({"records": [record.to_mapping()]})
 
 
 def _dump(content: dict[str, Any]) -> str:

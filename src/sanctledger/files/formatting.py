@@ -17,7 +17,9 @@ from sanctledger.files.slots import Lines, Slot
 from sanctledger.files.weaving import weave
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.ledger import Ledger
+from sanctledger.locking import locked
 from sanctledger.record import Record
+from sanctledger.refusals import ChangedMeanwhile
 from sanctledger.replacing import replace
 from sanctledger.settings import Settings
 from sanctledger.writing import in_order, laid_out, to_jsonl
@@ -45,13 +47,18 @@ def fmt(path: PathLike, *, check: bool = False, kinds: Kinds = KINDS) -> tuple[P
         UnknownFormat: The file's name ends in none of the endings.
         InvalidLedger: Something in the files cannot be read; nothing is written.
         Unformattable: The path names a shipped case, or a file would lose something; nothing is written.
+        LedgerBusy: Another was writing a file all the while.
+        ChangedMeanwhile: A file was changed by another while its form was worked out.
         NotWritable: A file is read-only, or nothing can be made in its folder.
         OSError: A file cannot be written for another reason; it is left as it was.
     """
-    changed = {file: new for file, (old, new) in forms(path, kinds).items() if old != new}
+    changed = {file: (old, new) for file, (old, new) in forms(path, kinds).items() if old != new}
     if not check:
-        for file, new in changed.items():
-            replace(file, new)
+        for file, (old, new) in changed.items():
+            with locked(file) as real:
+                if real.read_bytes() != old:
+                    raise ChangedMeanwhile(str(file))
+                replace(real, new)
     return tuple(changed)
 
 

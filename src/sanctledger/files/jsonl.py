@@ -52,7 +52,7 @@ def split(
         return found, _with(first, lines)
     place = Place(path, number)
     try:
-        header = _parsed(line)
+        header = parsed(line)
     except ValueError as error:
         if _KIND.search(line) is not None:  # a record, then, that speaks of the format
             return found, _with(first, lines)
@@ -89,7 +89,7 @@ def _lifted(found: Sections, lines: Iterable[tuple[int, bytes]]) -> Iterator[tup
     """The lines in the version that the library reads; one that no migration changes stays as it is, byte for byte."""
     for number, line in lines:
         try:
-            fields = _parsed(line) if len(line) <= LONGEST else None
+            fields = parsed(line) if len(line) <= LONGEST else None
         except ValueError:
             fields = None
         if not isinstance(fields, Fields) or fields.twice is not None:
@@ -135,7 +135,7 @@ class Fields(dict[str, Any]):
     twice: str | None = None
 
 
-def _parsed(line: bytes) -> Any:
+def parsed(line: bytes) -> Any:
     """What a line says, with whatever Python would read too much into left as text.
 
     Raises:
@@ -242,7 +242,7 @@ class LineReader:
             Doubtful: It is too deep, or a key stands twice in it.
         """
         try:
-            if _parsed(line).twice is None:
+            if parsed(line).twice is None:
                 return
         except ValueError:
             pass
@@ -253,7 +253,7 @@ class LineReader:
         try:
             if len(line) > LONGEST and line.strip(b"\0"):
                 raise ValueError(f"it is longer than {LONGEST:,} bytes")  # noqa: TRY301 - told as all else is
-            fields = _parsed(line)
+            fields = parsed(line)
         except ValueError as error:
             self.faults += 1
             return None, [_no_json(line, _said(error), place._replace(column=getattr(error, "colno", 1)))], None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from sanctledger.findings import Finding, Place, Report
 from sanctledger.kept import Kept, Unknown, keeps
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.ledger import Ledger
+from sanctledger.origins import Origins
 from sanctledger.pausing import CollectorPaused
 from sanctledger.policy import Policy
 from sanctledger.quantity import ABOUT
@@ -167,6 +169,7 @@ class _Gathering:
         self.kept: dict[str, Kept] = {}
         self.places: dict[str, Place] = {}
         self.broken: set[str] = set()
+        self.origins = Origins()
 
     def take(self, file: Path) -> None:
         """Read a file."""
@@ -175,6 +178,7 @@ class _Gathering:
         except OSError as error:
             found = Sections(str(file))
             found.complain("SL001", f"the file cannot be read: {error.strerror}")
+            self.origins.note(file, b"")
             self._hold(found)
         else:
             self.take_text(file, data)
@@ -182,6 +186,7 @@ class _Gathering:
     def take_text(self, file: Path, data: bytes) -> None:
         """Read the text of a file."""
         path = str(file)
+        self.origins.note(file, data)
         found = Sections(path)
         if (name := foreign(data)) is not None:
             found.complain("SL001", f"the file is {name}, not UTF-8 text", None, "save it as UTF-8")
@@ -230,8 +235,12 @@ class _Gathering:
             broken=frozenset(self.broken - self.places.keys()),
             kept=self.kept,
             locate=locate,
+            origins=self.origins,
         )
-        return Loaded(ledger, Report.of(self.findings))
+        report = Report.of(self.findings)
+        for path, errors in groupby(report.errors, key=lambda error: error.place and error.place.path):
+            self.origins.flaw(path or "", map(str, errors))
+        return Loaded(ledger, report)
 
     def _settings(self) -> Settings:
         title = about = checks = None

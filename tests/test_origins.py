@@ -1,0 +1,225 @@
+"""No save undoes what another wrote, and none loses what could not be read."""
+
+from __future__ import annotations
+
+import copy
+import os
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+from stories import record
+
+import sanctledger as sl
+from sanctledger.files import formatting
+from sanctledger.locking import locked
+
+A, B, C = (record(f"{{kind: event, id: {name}}}") for name in "abc")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file of one record."""
+    return sl.Ledger([A]).save(tmp_path / "ledger.yaml")
+
+
+def test_of_two_who_load_and_save_the_second_is_told(path: Path):
+    mine, yours = sl.load(path), sl.load(path)
+    mine.with_records(B).save(path)
+    with pytest.raises(sl.ChangedMeanwhile, match="load it again") as caught:
+        yours.with_records(C).save(path)
+    assert caught.value.path == str(path)
+    assert sorted(sl.load(path).records) == ["a", "b"]
+    yours.with_records(C).save(path.with_name("mine.yaml"))
+    assert sorted(sl.load(path.with_name("mine.yaml")).records) == ["a", "c"]
+
+
+@pytest.mark.parametrize("edited", [b"sanctledger: 1\n", b"not a ledger", b""])
+def test_an_edit_by_hand_is_not_undone(path: Path, edited: bytes):
+    ledger = sl.load(path)
+    path.write_bytes(edited)
+    with pytest.raises(OSError, match="has changed"):
+        ledger.with_records(B).save(path)
+    assert path.read_bytes() == edited
+
+
+def test_an_edit_of_the_same_size_at_the_same_time_is_seen(path: Path):
+    ledger, old = sl.load(path), path.stat()
+    path.write_bytes(path.read_bytes().replace(b"id: a", b"id: x"))
+    os.utime(path, ns=(old.st_atime_ns, old.st_mtime_ns))
+    with pytest.raises(sl.ChangedMeanwhile):
+        ledger.with_records(B).save(path)
+
+
+def test_what_was_appended_is_not_undone(path: Path):
+    ledger = sl.load(path)
+    sl.append(path, B)
+    with pytest.raises(sl.ChangedMeanwhile):
+        ledger.with_records(C).save(path)
+    assert sorted(sl.load(path).records) == ["a", "b"]
+
+
+def test_a_file_that_was_written_again_and_says_the_same_has_not_changed(path: Path):
+    ledger = sl.load(path)
+    path.write_bytes(path.read_bytes())
+    os.utime(path, ns=(1, 1))
+    ledger.with_records(B).save(path)
+    assert sorted(sl.load(path).records) == ["a", "b"]
+
+
+def test_a_ledger_and_all_that_are_made_from_it_can_be_saved_again_and_again(path: Path):
+    ledger = sl.load(path)
+    more = ledger.with_records(B)
+    both = more | sl.Ledger([C])
+    for one in (ledger, more, more, both, copy.copy(ledger), ledger):
+        one.save(path)
+        assert sl.load(path) == one
+
+
+def test_what_was_written_to_a_new_name_is_known_from_then_on(path: Path):
+    ledger, other = sl.load(path), path.with_name("other.yaml")
+    ledger.save(other)
+    ledger.with_records(B).save(other)
+    sl.append(other, C)
+    with pytest.raises(sl.ChangedMeanwhile):
+        ledger.save(other)
+
+
+def test_a_file_that_the_ledger_was_not_read_from_is_replaced_as_one_asks(path: Path):
+    sl.Ledger([B]).save(path)
+    assert sorted(sl.load(path).records) == ["b"]
+
+
+def test_a_file_that_is_gone_is_written_again(path: Path):
+    ledger = sl.load(path)
+    path.unlink()
+    ledger.save(path)
+    assert sl.load(path) == ledger
+
+
+def test_a_save_that_the_other_has_made_alike_is_no_conflict(path: Path):
+    mine, yours = sl.load(path), sl.load(path)
+    mine.with_records(B).save(path)
+    yours.with_records(B).save(path)
+    yours.with_records(B, C).save(path)
+    assert sorted(sl.load(path).records) == ["a", "b", "c"]
+
+
+def test_a_file_is_known_by_all_its_names(path: Path, monkeypatch: pytest.MonkeyPatch):
+    link = path.with_name("link.yaml")
+    link.symlink_to(path)
+    ledger = sl.load(link)
+    sl.append(path, B)
+    monkeypatch.chdir(path.parent)
+    for name in (link, path, Path(path.name)):
+        with pytest.raises(sl.ChangedMeanwhile):
+            ledger.save(name)
+
+
+def test_each_file_of_a_directory_is_known(tmp_path: Path):
+    (tmp_path / "folder").mkdir()
+    first = sl.Ledger([A]).save(tmp_path / "folder" / "a.yaml")
+    second = sl.Ledger([B]).save(tmp_path / "folder" / "b.jsonl")
+    ledger = sl.load(tmp_path / "folder")
+    for path in (first, second):
+        path.write_bytes(path.read_bytes() + b"\n")
+        with pytest.raises(sl.ChangedMeanwhile):
+            ledger.save(path)
+
+
+def test_ledgers_that_are_joined_know_the_files_of_both(path: Path):
+    other = sl.Ledger([B]).save(path.with_name("other.yaml"))
+    joined = sl.load(path) | sl.load(other)
+    for file in (path, other):
+        sl.append(file, C)
+        with pytest.raises(sl.ChangedMeanwhile):
+            joined.save(file)
+
+
+def test_of_an_older_and_a_newer_reading_of_a_file_the_newer_counts(path: Path):
+    older = sl.load(path)
+    sl.append(path, B)
+    newer = sl.load(path)
+    for joined in (older | newer, newer | older, newer | newer):
+        joined.save(path)
+        assert sorted(sl.load(path).records) == ["a", "b"]
+
+
+def test_a_copy_from_another_process_knows_what_it_read(path: Path):
+    sent = pickle.dumps(sl.load(path))
+    sl.append(path, B)
+    with pytest.raises(sl.ChangedMeanwhile):
+        pickle.loads(sent).save(path)  # noqa: S301 - its own bytes
+
+
+def test_origins_say_nothing_about_whether_ledgers_are_equal(path: Path):
+    assert sl.load(path) == sl.Ledger([A])
+
+
+BROKEN = b"sanctledger: 1\nrecords:\n  - {kind: event, id: a}\n  - {kind: evnt, id: b}\n"
+
+
+def test_a_file_that_was_read_in_part_is_not_written_over(tmp_path: Path):
+    path = tmp_path / "ledger.yaml"
+    path.write_bytes(BROKEN)
+    ledger = sl.read(path).ledger
+    with pytest.raises(sl.PartlyRead, match="mend it first") as caught:
+        ledger.with_records(C).save(path)
+    assert caught.value.findings == (str(sl.read(path).report.findings[0]),)
+    assert path.read_bytes() == BROKEN
+    assert sorted(sl.load(ledger.save(tmp_path / "other.yaml")).records) == ["a"]
+
+
+def test_a_file_that_was_read_in_part_and_mended_has_changed(tmp_path: Path):
+    path = tmp_path / "ledger.yaml"
+    path.write_bytes(BROKEN)
+    ledger = sl.read(path).ledger
+    path.write_bytes(BROKEN.replace(b"evnt", b"event"))
+    with pytest.raises(sl.ChangedMeanwhile):
+        ledger.save(path)
+
+
+def test_of_many_errors_the_first_are_told(tmp_path: Path):
+    path = tmp_path / "ledger.jsonl"
+    path.write_text("nothing\n" * 50)
+    with pytest.raises(sl.PartlyRead) as caught:
+        sl.read(path).ledger.save(path)
+    assert len(caught.value.findings) == 5
+
+
+def test_a_whole_file_beside_a_broken_one_may_be_written(tmp_path: Path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.yaml").write_bytes(BROKEN)
+    whole = sl.Ledger([C]).save(folder / "b.yaml")
+    ledger = sl.read(folder).ledger
+    ledger.save(whole)
+    assert sorted(sl.load(whole).records) == ["a", "c"]
+    with pytest.raises(sl.PartlyRead):
+        ledger.save(folder / "a.yaml")
+
+
+def test_a_form_is_not_put_in_the_place_of_what_changed_while_it_was_worked_out(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path.write_text("records: [{id: a, kind: event}]\n")
+    forms = formatting.forms
+
+    def slowly(*given: Any) -> dict[Path, tuple[bytes, bytes]]:
+        made = forms(*given)
+        path.write_text("records: [{id: other, kind: event}]\n")
+        return made
+
+    monkeypatch.setattr(formatting, "forms", slowly)
+    with pytest.raises(sl.ChangedMeanwhile):
+        sl.fmt(path)
+    assert path.read_text() == "records: [{id: other, kind: event}]\n"
+
+
+def test_a_file_that_another_is_writing_is_not_formatted(path: Path, monkeypatch: pytest.MonkeyPatch):
+    path.write_text("records: [{id: a, kind: event}]\n")
+    monkeypatch.setattr(formatting, "locked", lambda file: locked(file, 0))
+    with locked(path), pytest.raises(sl.LedgerBusy):
+        sl.fmt(path)
+    assert path.read_text() == "records: [{id: a, kind: event}]\n"
