@@ -6,6 +6,27 @@ from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
+#: The module of a package that offers rules: one that works, one that breaks off, and one whose code is taken.
+RULES = """
+    from sanctledger.checks import BUILT_IN, Flaw, Rule
+
+    def nameless(account):
+        '''Parties without a name.'''
+        for party in account.book.records.values():
+            if party.family == "party" and not party.name:
+                yield Flaw("it has no name", party.id, "name")
+
+    def broken(account):
+        yield Flaw("one thing")
+        raise KeyError("x\\ny")
+
+    NAMED = Rule("ZZ101", "info", "every party has a name", nameless)
+    BROKEN = Rule("ZZ102", "info", "it works", broken)
+    TAKEN = Rule("SL101", "info", "mine", nameless)
+    both = [NAMED, BROKEN]
+    odd = [NAMED, 7]
+"""
+
 
 def offer(folder: Path, name: str, group: str, points: Mapping[str, str], **modules: str) -> Path:
     """Write a package that offers entry points of a group; the folder, which is to stand on the path."""

@@ -91,9 +91,9 @@ def test_a_dated_rule_of_ones_own_is_given_the_day_of_the_check():
 
 def test_a_check_leaves_the_collector_as_it_was():
     def broken(_account):
-        raise ZeroDivisionError
+        raise KeyboardInterrupt
 
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(KeyboardInterrupt):
         check(Account(story().book), [Rule("XX003", "info", "breaks", broken)])
     assert gc.isenabled()
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
+import packages
 import pytest
 from jsonschema import Draft4Validator
 
@@ -201,3 +203,16 @@ def test_a_wrong_option_is_a_misuse_told_in_a_line(sanctledger, draft: str, opti
     assert ran.status == 2
     assert said in " ".join(ran.err.split())
     assert ran.out == ""
+
+
+def test_the_rules_of_a_package_are_asked_and_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sanctledger):
+    monkeypatch.syspath_prepend(tmp_path)
+    packages.offer(tmp_path, "zz-rules", "sanctledger.rules", {"mine": "zz_rules:both"}, zz_rules=packages.RULES)
+    (tmp_path / "a.yaml").write_text("sanctledger: 1\nparties: {xx: {kind: state}}\n")
+    ran = sanctledger("check", str(tmp_path / "a.yaml"), "--format", "lines")
+    assert "info ZZ101 [xx.name]: it has no name" in ran.out
+    assert "error SL015: the rule ZZ102 breaks off: KeyError: 'x\\ny' (tell those who wrote it)" in ran.out
+    assert ran.status == 1
+    assert "Parties without a name." in sanctledger("explain", "zz101").out
+    assert sanctledger("check", str(tmp_path / "a.yaml"), "--select", "ZZ101").status == 0
+    sys.modules.pop("zz_rules")

@@ -42,4 +42,5 @@ ABOUT_CHECKS: tuple[Code, ...] = (
     Code("SL012", "warning", "what a record allows is found in it"),
     Code("SL013", "warning", "an allowance gives its reason"),
     Code("SL014", "warning", "a code that is named is that of a rule"),
+    Code("SL015", "error", "every rule can be asked to its end"),
 )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from typing import Any, get_args
 
 import attrs
 
 from sanctledger.account import Account
+from sanctledger.allowance import CODE
+from sanctledger.errors import ReadError
 from sanctledger.findings import Finding, Severity
 
 
@@ -28,6 +31,16 @@ class Flaw:
     hint: str | None = None
 
 
+def _is_code(_rule: Rule, _attribute: Any, code: str) -> None:
+    if not CODE.fullmatch(code):
+        raise ReadError(code, "is no code of a rule", "write capital letters of your own and a number, such as MY101")
+
+
+def _is_severity(_rule: Rule, _attribute: Any, severity: str) -> None:
+    if severity not in get_args(Severity):
+        raise ReadError(severity, "is no severity", f"choose among {', '.join(get_args(Severity))}")
+
+
 @attrs.frozen
 class Rule:
     """A rule that a ledger is held against. Yours join the built-in ones: `ledger.check(rules=(*BUILT_IN, mine))`.
@@ -38,10 +51,13 @@ class Rule:
         title: What the rule asks, in a few words.
         find: What finds the breaches in an account of all that is known.
         dated: Whether `find` is also given the day of the check, for what time alone makes wrong.
+
+    Raises:
+        ReadError: The code is not letters and a number, such as `MY101`, or the severity is none of the three.
     """
 
-    code: str
-    severity: Severity
+    code: str = attrs.field(validator=_is_code)
+    severity: Severity = attrs.field(validator=_is_severity)
     title: str
     find: Callable[..., Iterable[Flaw]]
     dated: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sanctledger.account import Account
 from sanctledger.checks import (
@@ -29,7 +29,9 @@ from sanctledger.checks.judging import judged
 from sanctledger.checks.rule import Rule
 from sanctledger.errors import RuleClash
 from sanctledger.findings import Finding
+from sanctledger.installed import plugins
 from sanctledger.policy import Policy
+from sanctledger.textual import written
 
 _THEMES = (
     unknown,
@@ -49,6 +51,8 @@ _THEMES = (
     claims,
     units,
 )
+#: The group of entry points under which a package offers its rules.
+GROUP = "sanctledger.rules"
 #: The built-in rules, in the order of their codes.
 BUILT_IN: tuple[Rule, ...] = tuple(
     sorted((rule for theme in _THEMES for rule in theme.RULES), key=lambda rule: rule.code)
@@ -79,11 +83,41 @@ def check(
     was_on = gc.isenabled()
     gc.disable()
     try:
-        found = (finding for rule in asked.values() for finding in rule.findings(account, day))
+        found = (finding for rule in asked.values() for finding in _findings(rule, account, day))
         return tuple(judged(found, policy, asked, known, account.book.records))
     finally:
         if was_on:
             gc.enable()
+
+
+def installed_rules() -> tuple[Rule, ...]:
+    """The built-in rules, and those of every installed package that offers some.
+
+    A package names them in its entry points of the group `sanctledger.rules`: a rule, a list or tuple of them, or a
+    module. What cannot be used, because it does not import, is no rule, or takes a code that another rule has, is left
+    out with a `PluginWarning`.
+    """
+    rules = {rule.code: rule for rule in BUILT_IN}
+    for plugin in plugins(GROUP, lambda offered: isinstance(offered, Rule)):
+        for rule in plugin.offers:
+            if not isinstance(rule, Rule):
+                plugin.leave_out(f"{written(rule)} is no rule")
+            elif rules.setdefault(rule.code, rule) is not rule:
+                plugin.leave_out(RuleClash(rule.code, rules[rule.code].title, rule.title))
+    return tuple(rules.values())
+
+
+def _findings(rule: Rule, account: Account, day: dt.date) -> Iterator[Finding]:
+    """What a rule finds. One that breaks off breaks no other: a rule of ours is mended, one of others is told of."""
+    if rule in BUILT_IN:
+        yield from rule.findings(account, day)
+        return
+    try:
+        yield from rule.findings(account, day)
+    except Exception as error:  # noqa: BLE001 - whatever somebody else's rule does
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        message = f"the rule {rule.code} breaks off: {said}"
+        yield Finding("SL015", "error", message, None, None, None, "tell those who wrote it")
 
 
 def _by_code(rules: Iterable[Rule]) -> dict[str, Rule]:

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from sanctledger import __version__
-from sanctledger.checks import BUILT_IN, Rule
+from sanctledger.checks import Rule, installed_rules
+from sanctledger.checks.unknown import RULES as KEPT
 from sanctledger.cli.formats import github, sarif
 from sanctledger.cli.options import FINDINGS, Path, Unknown, UnknownKinds
 from sanctledger.cli.reports import show_report
@@ -58,17 +59,18 @@ def check(  # noqa: PLR0913 - an option each
 
     Exits with 1 where there is an error or a warning.
     """
-    wishes = _wishes(BUILT_IN, select, ignore, severity)
+    rules = installed_rules()
+    wishes = _wishes(rules, select, ignore, severity)
     loaded = read(path, Kinds.installed(), unknown=unknown.value)
     own = loaded.ledger.settings.checks
-    ruled = {rule.code for rule in BUILT_IN}  # what a rule finds too is told as the wishes for that rule say
-    report = Report.of(one for one in loaded.report if one.code not in ruled)
-    report |= loaded.ledger.check(BUILT_IN, policy=own.with_wishes(wishes))
+    kept = {rule.code for rule in KEPT}  # reading tells of these too; here the wishes for the rule count
+    report = Report.of(one for one in loaded.report if one.code not in kept)
+    report |= loaded.ledger.check(rules, policy=own.with_wishes(wishes))
     form = Format.json if as_json else form
     if form is Format.json:
         print_json(report.to_json())
     elif form is Format.sarif:
-        print_json(sarif(report, {rule.code: rule.title for rule in BUILT_IN}, __version__))
+        print_json(sarif(report, {rule.code: rule.title for rule in rules}, __version__))
     elif form is Format.github:
         with reader_may_leave():
             sys.stdout.writelines(f"{line}\n" for line in github(report))

@@ -8,6 +8,7 @@ import typer
 from rich.markdown import Markdown
 from rich.text import Text
 
+from sanctledger.checks import installed_rules
 from sanctledger.checks.explaining import Page, all_explained, explained
 from sanctledger.cli.reports import STYLES
 from sanctledger.cli.terminal import console, shown, shown_lines
@@ -20,9 +21,9 @@ Code = Annotated[
 def explain(code: Code = None) -> None:
     """Say what the code of a finding means, show an example, and say how to mend what it finds."""
     if code is None:
-        _show_codes(all_explained())
+        _show_codes(all_explained(installed_rules()))
     else:
-        _show_page(explained(code))
+        _show_page(explained(code, installed_rules()))
 
 
 def _show_codes(pages: tuple[Page, ...]) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sanctledger.checks import BUILT_IN
+from sanctledger.checks import installed_rules
 from sanctledger.cli import tables
 from sanctledger.cli.options import (
     Claims,
@@ -139,7 +139,7 @@ def _ledger(path: str, unknown: Unknown) -> Ledger:
     """The ledger, if all of it could be read; what is wrong with the rest of it is told beside the answer."""
     loaded = read(path, Kinds.installed(), unknown=unknown.value)
     loaded.report.raise_for_errors()
-    errors = loaded.ledger.check(rule for rule in BUILT_IN if rule.severity == "error").errors
+    errors = loaded.ledger.check(rule for rule in installed_rules() if rule.severity == "error").errors
     if errors:
         many = f"{len(errors)} errors" if len(errors) > 1 else "an error"
         sys.stderr.write(f"note: the ledger has {many}; `sanctledger check {shown(path)}` lists them\n")
