@@ -117,3 +117,16 @@ def test_one_run_leads_to_all_of_them(tmp_path: Path):
     for mistake in MISTAKES:
         told = [block for block in ran.stdout.split("\n\n") if f"[{mistake.code}]" in block.partition(":")[0]]
         assert any((mistake.shown or mistake.new) in block and "^" in block for block in told), mistake.what
+
+
+def test_a_record_with_a_bad_field_still_tells_of_the_ids_that_it_names(tmp_path: Path):
+    both = [
+        Mistake("a field is misspelt", "uk-flight-belavia", "    recorded:", "    recordde:", "SL006"),
+        Mistake("a party is misspelt", "uk-flight-belavia", "target: belavia", "target: belavai", "SL101"),
+        Mistake("a field is misspelt", "us-gl-11", "    link:", "    lnik:", "SL006"),
+        Mistake("a party stands for a sanction", "us-gl-11", "eases: [us-sdn-belavia]", "eases: [belavia]", "SL103"),
+    ]
+    report = checked(planted(tmp_path, *both))
+    assert [mistake.what for mistake in both if not is_led_to(mistake, report)] == []
+    assert len(report.errors) == len(both)
+    assert len(report.of_code("SL101")) == 1

@@ -17,6 +17,8 @@ from sanctledger.findings import Place
 Faults = Callable[..., list[str]]
 Reading = Callable[..., Loaded]
 HEAD = "sanctledger: 1\nrecords:\n"
+#: The same, with the parties of the act below.
+CAST = "parties: {by: {kind: state}, us: {kind: state}}\nrecords:\n"
 ACT = "  - kind: release\n    id: r\n    from: 2025-01-01\n    giver: by\n    receiver: us\n"
 
 
@@ -49,7 +51,7 @@ def test_a_mistake_is_found_at_its_line_and_column(faults: Faults, text: str, ex
 
 
 def test_an_unknown_field_suggests_the_one_that_was_meant(faults: Faults):
-    (found,) = faults(HEAD + ACT + "    froom: 2025\n")
+    (found,) = faults(CAST + ACT + "    froom: 2025\n")
     assert found.endswith("did you mean `from`?")
 
 
@@ -83,7 +85,7 @@ def test_a_value_with_an_unquoted_comma_says_to_quote_it(faults: Faults):
 
 
 def test_several_mistakes_are_found_at_once_in_the_order_of_their_places(faults: Faults):
-    found = faults(HEAD + ACT + "    quantity: 52\n    froom: 2025\n" + "  - {kind: evnt, id: e}\n")
+    found = faults(CAST + ACT + "    quantity: 52\n    froom: 2025\n" + "  - {kind: evnt, id: e}\n")
     assert [line.split(": ")[0] for line in found] == ["8:15", "9:5", "10:12"]
 
 
@@ -210,7 +212,7 @@ def test_a_name_without_a_known_ending_is_refused(tmp_path: Path):
 
 def test_loading_raises_one_error_with_every_finding(tmp_path: Path):
     path = tmp_path / "ledger.yaml"
-    path.write_text(HEAD + ACT + "    quantity: 52\n    froom: 1\n", "utf-8")
+    path.write_text(CAST + ACT + "    quantity: 52\n    froom: 1\n", "utf-8")
     with pytest.raises(sl.InvalidLedger) as raised:
         sl.load(path)
     assert len(raised.value.report) == 2

@@ -114,9 +114,13 @@ def ownership_circles(account: Account) -> Iterator[Flaw]:
             yield Flaw(message, circle[0], relation, "no share or membership is followed round a circle")
 
 
-RULES = (
+#: The rules that also hold for a record of which only some fields can be read.
+NAMING = (
     Rule("SL101", "error", "every id names a record", unknown_ids),
     Rule("SL103", "error", "every id names a record of the family that the field asks for", wrong_family),
+)
+RULES = (
+    *NAMING,
     Rule("SL104", "error", "links lead in no circle", circles),
     Rule("SL105", "error", "no party belongs to itself by way of its country", country_circles),
     Rule("SL106", "warning", "no party owns itself, or is a member of itself, by way of others", ownership_circles),

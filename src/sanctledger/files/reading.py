@@ -13,6 +13,7 @@ import attrs
 from pydantic import ValidationError
 
 from sanctledger import cases
+from sanctledger.checks.references import NAMING
 from sanctledger.errors import DuplicateId, LedgerNotFound, UnknownFormat
 from sanctledger.files import jsonl
 from sanctledger.files.complaints import complaints
@@ -170,6 +171,7 @@ class _Gathering:
         self.places: dict[str, Place] = {}
         self.broken: set[str] = set()
         self.origins = Origins()
+        self.partial: dict[str, tuple[Record, Place]] = {}
 
     def take(self, file: Path) -> None:
         """Read a file."""
@@ -237,10 +239,25 @@ class _Gathering:
             locate=locate,
             origins=self.origins,
         )
+        if self.partial:
+            self._follow(ledger)
         report = Report.of(self.findings)
         for path, errors in groupby(report.errors, key=lambda error: error.place and error.place.path):
             self.origins.flaw(path or "", map(str, errors))
         return Loaded(ledger, report)
+
+    def _follow(self, ledger: Ledger) -> None:
+        """Tell what is wrong with the ids that records with a bad field name, so that one check leads to these too."""
+        partial = {name: found for name, found in self.partial.items() if name in ledger.broken}
+        whole = attrs.evolve(
+            ledger,
+            records={**ledger.records, **{name: record for name, (record, _) in partial.items()}},
+            places={**ledger.places, **{name: place for name, (_, place) in partial.items()}},
+        )
+        codes = {rule.code for rule in NAMING}
+        for finding in whole.check(NAMING, policy=Policy()):
+            if finding.record in partial and finding.code in codes:
+                self.tell(partial[finding.record][1].path, [finding])
 
     def _settings(self) -> Settings:
         title = about = checks = None
@@ -296,14 +313,18 @@ class _Gathering:
             self.broken.add(named)
 
     def _behind(self, error: ValidationError, cls: type[Record], raw: Raw, context: Any) -> list[Finding]:
-        """What is wrong beside a record's bad fields: rules on all of it are only tried where no field is bad."""
+        """What is wrong beside a record's bad fields: rules on all of it are only tried where no field is bad.
+
+        The record that the other fields make is remembered, for what these name.
+        """
         bad = {str(one["loc"][0]) for one in error.errors() if one["loc"]}
         rest = {key: value for key, value in raw.fields.items() if key not in bad}
         try:
-            cls.model_validate(rest, context=context)
+            record = cls.model_validate(rest, context=context)
         except ValidationError as behind:
             found = complaints(behind, cls, str(raw.fields.get("id")), raw.place)
             return [finding for finding in found if finding.code == "SL008"]
+        self.partial[record.id] = record, raw.place
         return []
 
     def _take_lines(self, path: str, lines: Iterable[tuple[int, bytes]], context: Any) -> None:
