@@ -256,7 +256,8 @@ class LineReader:
             fields = parsed(line)
         except ValueError as error:
             self.faults += 1
-            return None, [_no_json(line, _said(error), place._replace(column=getattr(error, "colno", 1)))], None
+            at = place._replace(column=getattr(error, "colno", 1))
+            return None, [_no_json(line, _said(error), at)], _id_in(line)
         if not isinstance(fields, Fields):
             self.faults += 1
             message = "the line is no record: a record is an object"
@@ -275,8 +276,7 @@ class LineReader:
         """The id that a line gives, as far as it can be told without reading it."""
         if line.lstrip()[:1] != b"{":
             self.faults += 1
-        match = _ID.search(line)
-        return match[1].decode("utf-8", "replace") if match else None
+        return _id_in(line)
 
     def _valid(
         self, line: bytes, kind: Any, named: str | None, place: Place
@@ -303,6 +303,11 @@ class LineReader:
         shown = cut(str(kind))
         message = f"unknown kind `{shown}`{did_you_mean(shown, self.kinds)}" if kind else "`kind` is missing"
         return None, Finding("SL003", "error", message, named, "kind", locate(place, "kind"))
+
+
+def _id_in(line: bytes) -> str | None:
+    match = _ID.search(line)
+    return match[1].decode("utf-8", "replace") if match else None
 
 
 def _keys(record: Record, line: bytes) -> int:

@@ -346,9 +346,10 @@ class _Gathering:
                         self.tell(path, findings)
                 if record is not None:
                     self._add(record, place)
-                elif record_id is not None:
+                    continue
+                if record_id is not None:
                     self.broken.add(record_id)
-                elif reader.faults > FAULTS:
+                if reader.faults > FAULTS:
                     message = f"more than {FAULTS} lines are not JSON: the rest of the file is not read"
                     self.tell(path, [Finding("SL001", "error", message, None, None, place, _MEND)])
                     return
