@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from sanctledger.allowance import Allowance
     from sanctledger.balance import Balance
     from sanctledger.bounds import Bounds
+    from sanctledger.comparing import difference
     from sanctledger.concessions import Coercion, Concession
     from sanctledger.context import Event, Statement
     from sanctledger.dates import UncertainDate
+    from sanctledger.differences import Difference
     from sanctledger.easings import Easing
     from sanctledger.entry import Entry
     from sanctledger.errors import (
@@ -78,6 +80,7 @@ __all__ = [
     "Coercion",
     "Concession",
     "Deal",
+    "Difference",
     "DuplicateId",
     "Easing",
     "Entry",
@@ -137,6 +140,7 @@ __all__ = [
     "View",
     "__version__",
     "append",
+    "difference",
     "fmt",
     "json_schema",
     "load",
@@ -149,9 +153,11 @@ _HOMES = {
     "allowance": "Allowance",
     "balance": "Balance",
     "bounds": "Bounds",
+    "comparing": "difference",
     "concessions": "Coercion Concession",
     "context": "Event Statement",
     "dates": "UncertainDate",
+    "differences": "Difference",
     "easings": "Easing",
     "entry": "Entry",
     "errors": "DuplicateId InvalidKind InvalidLedger KindClash LedgerExists LedgerNotFound MissingExtra "

@@ -71,6 +71,14 @@ assert_type(view.sanctions()[0], sl.Standing)
 assert_type(view.sanctions()[0].state, str)
 assert_type(view.sanctions()[0].since, dt.date | None)
 
+# Two ledgers.
+changed = sl.difference(ledger, ledger, on="2025-12-31", known=dt.date(2025, 12, 31), reading="primary")
+assert_type(changed, sl.Difference)
+assert_type(changed.added, tuple[sl.Record | sl.Kept, ...])
+assert_type(changed.rows(), list[dict[str, Any]])
+for shift in changed.balances:
+    assert_type(shift.before, sl.Bounds)
+
 # Values.
 assert_type(sl.Bounds(1, None) + sl.Bounds.exactly(Decimal(2)), sl.Bounds)
 assert_type(-sl.Bounds.parse("51..52"), sl.Bounds)

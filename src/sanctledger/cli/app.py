@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from sanctledger.cli.checking import check
+from sanctledger.cli.differing import diff
 from sanctledger.cli.editing import schema
 from sanctledger.cli.explaining import explain
 from sanctledger.cli.formatting import fmt
@@ -47,7 +48,7 @@ def _sanctledger(
     """Plain-text accounting for diplomacy: who gave what to whom, as of a day, as known on a day."""
 
 
-for command in (new, check, explain, fmt, show, balance, moves, schema):
+for command in (new, check, explain, fmt, show, balance, moves, diff, schema):
     app.command()(command)
 
 

@@ -65,7 +65,7 @@ def show(  # noqa: PLR0913 - an option each
     as_json: Json = False,
 ) -> None:
     """List what stands on a day: sanctions, easings, concessions and pledges, each with its state."""
-    view = _view(_ledger(path, unknown), on, known, reading, standing)
+    view = _view(readable(path, unknown), on, known, reading, standing)
     lists: dict[str, Standings] = {
         "sanctions": view.sanctions(),
         "easings": view.easings(),
@@ -97,7 +97,7 @@ def balance(  # noqa: PLR0913 - an option each
     as_json: Json = False,
 ) -> None:
     """Say what A and B gave each other, unit by unit, at the close of a day."""
-    view = _view(_ledger(path, unknown), on, known, reading, standing)
+    view = _view(readable(path, unknown), on, known, reading, standing)
     second = None if b is None else parties(b)
     answer = view.balance(parties(a), second, by=by.value, rollup=not named, unit=unit)
     if as_json:
@@ -126,7 +126,7 @@ def moves(  # noqa: PLR0913 - an option each
     as_json: Json = False,
 ) -> None:
     """List what A and B did to and for each other between two days, each act once."""
-    view = _view(_ledger(path, unknown), on, known, reading, standing)
+    view = _view(readable(path, unknown), on, known, reading, standing)
     second = None if b is None else parties(b)
     answer = view.moves(parties(a), second, day("--since", since), day("--until", until), rollup=not named)
     if as_json:
@@ -135,7 +135,7 @@ def moves(  # noqa: PLR0913 - an option each
         tables.show_moves(view, answer)
 
 
-def _ledger(path: str, unknown: Unknown) -> Ledger:
+def readable(path: str, unknown: Unknown) -> Ledger:
     """The ledger, if all of it could be read; what is wrong with the rest of it is told beside the answer."""
     loaded = read(path, Kinds.installed(), unknown=unknown.value)
     loaded.report.raise_for_errors()

@@ -11,6 +11,7 @@ from rich.text import Text
 from sanctledger.balance import Amount, Balance
 from sanctledger.bounds import write_number
 from sanctledger.cli.terminal import console, shown, shown_lines
+from sanctledger.differences import Difference
 from sanctledger.moves import Moves
 from sanctledger.periods import Certainty
 from sanctledger.quantity import Quantity
@@ -134,3 +135,31 @@ def show_moves(view: View, moves: Moves) -> None:
             _text(move.record),
         )
     output.print(table)
+
+
+def show_difference(difference: Difference, old: str, new: str) -> None:
+    """Print what changed between two ledgers: the records and settings in words, the balances as a table.
+
+    Args:
+        difference: What changed.
+        old: The name of the old ledger, as it was given.
+        new: That of the new one.
+    """
+    output = console()
+    output.print(_text(f"{old} → {new}", "bold"), soft_wrap=True)
+    if not difference:
+        output.print(_text("nothing differs"))
+    for heading, lines in difference.sections:
+        output.print()
+        output.print(_text(heading, "bold"))
+        for line in lines:
+            output.print(_text(f"  {line}"), soft_wrap=True)
+    if difference.balances:
+        output.print()
+        output.print(_text(f"balances {difference.when} ({len(difference.balances):,})", "bold"), soft_wrap=True)
+        table = _table("a", "b", "unit", "net before", "net after")
+        for column in table.columns[-2:]:
+            column.justify = "right"
+        for one in difference.balances:
+            table.add_row(*map(_text, (one.a, one.b, one.unit, one.before, one.after)))
+        output.print(table)
