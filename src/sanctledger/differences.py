@@ -206,7 +206,11 @@ class Difference:
     def __repr__(self) -> str:
         """How many of each."""
         names = ("added", "corrected", "changed", "removed", "settings", "balances")
-        counts = [f"{len(getattr(self, name))} {name}" for name in names if getattr(self, name)]
+        counts = [
+            f"{count:,} {name if count > 1 else name.removesuffix('s')}"
+            for name in names
+            if (count := len(getattr(self, name)))
+        ]
         return f"<Difference: {', '.join(counts) or 'nothing differs'}>"
 
 
