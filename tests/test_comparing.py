@@ -209,6 +209,14 @@ def test_companies_count_for_their_states_and_a_company_that_moves_moves_balance
     ]
 
 
+def test_a_country_that_has_no_record_has_the_balances_of_those_who_belong_to_it():
+    freeze = "- {kind: asset_freeze, id: f, from: 2025-01-01, sender: us, target: belavia}\n"
+    cast = CAST.replace("id: belavia, country: by", "id: belavia, country: lv")
+    assert moved(sl.difference(ledger(cast=cast), ledger(freeze, cast=cast), on=ON)) == [
+        "lv and us, biting:asset_freeze: 0 → -1"
+    ]
+
+
 @pytest.mark.parametrize("does", ["corrects", "amends"])
 def test_a_party_goes_by_its_later_id(does: str):
     cast = CAST + f"- {{kind: state, id: belarus, {does}: by, name: Belarus}}\n"
