@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import io
 import json
-import os
 import re
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 import sanctledger
+from sanctledger.__main__ import main
 from sanctledger.cli.app import app
 from sanctledger.kinds import KINDS
 
@@ -56,17 +57,20 @@ def run(command: str, folder: Path) -> str:
     if words[0] == "cat":
         return (folder / words[1]).read_text(encoding="utf-8")
     assert words[0] == "sanctledger", command
-    done = subprocess.run(
-        [sys.executable, "-m", *words],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        env=os.environ | {"PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", "COLUMNS": "80"},
-        check=False,
-    )
-    status = f"\n(exit status {done.returncode})" if done.returncode else ""
-    return done.stdout.rstrip("\n") + status
+    out = io.StringIO()
+    with (
+        pytest.MonkeyPatch.context() as shell,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(out),
+        pytest.raises(SystemExit) as stopped,
+    ):
+        shell.chdir(folder)
+        shell.setattr(sys, "argv", words)
+        shell.setenv("NO_COLOR", "1")
+        shell.setenv("COLUMNS", "80")
+        main()
+    status = f"\n(exit status {stopped.value.code})" if stopped.value.code else ""
+    return out.getvalue().rstrip("\n") + status
 
 
 def plain(text: str) -> str:

@@ -39,6 +39,7 @@ EVERY: list[tuple[SanctledgerError, type[Exception], str]] = [
     ),
     (sl.LedgerBusy("a.yaml", 2.0, "process 7 on desk"), TimeoutError, "written by process 7 on desk, which was not"),
     (sl.ChangedMeanwhile("a.yaml"), OSError, "`a.yaml` has changed since this ledger was read"),
+    (sl.OneOfSeveral("a.yaml", 3), ValueError, "`a.yaml` is one of the 3 files"),
     (sl.PartlyRead("a.yaml", ("a.yaml:1:1: bad",)), ValueError, "mend it first, or save under another name:\na.yaml:1"),
     (sl.BrokenText("a\ud800", "record `x`"), ValueError, "record `x` holds the text 'a\\ud800', in which half"),
     (

@@ -223,3 +223,22 @@ def test_a_file_that_another_is_writing_is_not_formatted(path: Path, monkeypatch
     with locked(path), pytest.raises(sl.LedgerBusy):
         sl.fmt(path)
     assert path.read_text() == "records: [{id: a, kind: event}]\n"
+
+
+def test_a_ledger_of_several_files_is_not_saved_onto_one_of_them(tmp_path: Path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(f"records:\n  - {{kind: event, id: {name}, from: 2020}}\n")
+    ledger = sl.load(tmp_path)
+    before = (tmp_path / "a.yaml").read_bytes()
+    with pytest.raises(sl.OneOfSeveral, match="one of the 2 files"):
+        ledger.save(tmp_path / "a.yaml")
+    assert (tmp_path / "a.yaml").read_bytes() == before
+    (tmp_path / "b.yaml").unlink()  # what is gone cannot stand twice
+    assert len(sl.load(ledger.save(tmp_path / "a.yaml"))) == 2
+
+
+def test_a_ledger_saved_elsewhere_can_still_be_saved_where_it_was_read(tmp_path: Path):
+    (tmp_path / "a.yaml").write_text("records:\n  - {kind: event, id: a, from: 2020}\n")
+    ledger = sl.load(tmp_path / "a.yaml")
+    for name in ("b.yaml", "a.yaml", "b.yaml"):
+        assert sl.load(ledger.save(tmp_path / name)) == ledger

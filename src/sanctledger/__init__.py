@@ -54,7 +54,15 @@ if TYPE_CHECKING:
     from sanctledger.quantity import Quantity
     from sanctledger.reading import Reading
     from sanctledger.record import Citation, Record
-    from sanctledger.refusals import BrokenText, CannotAppend, ChangedMeanwhile, LedgerBusy, NotWritable, PartlyRead
+    from sanctledger.refusals import (
+        BrokenText,
+        CannotAppend,
+        ChangedMeanwhile,
+        LedgerBusy,
+        NotWritable,
+        OneOfSeveral,
+        PartlyRead,
+    )
     from sanctledger.sanctions import Sanction
     from sanctledger.scope import Scope
     from sanctledger.settings import Settings
@@ -103,6 +111,7 @@ __all__ = [
     "Moves",
     "NotWritable",
     "Observation",
+    "OneOfSeveral",
     "OverlappingSides",
     "PartlyRead",
     "Party",
@@ -179,7 +188,7 @@ _HOMES = {
     "quantity": "Quantity",
     "reading": "Reading",
     "record": "Citation Record",
-    "refusals": "BrokenText CannotAppend ChangedMeanwhile LedgerBusy NotWritable PartlyRead",
+    "refusals": "BrokenText CannotAppend ChangedMeanwhile LedgerBusy NotWritable OneOfSeveral PartlyRead",
     "sanctions": "Sanction",
     "scope": "Scope",
     "settings": "Settings",

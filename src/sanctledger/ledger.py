@@ -221,6 +221,8 @@ class Ledger:
             LedgerBusy: Another was writing the file all the while.
             ChangedMeanwhile: The file has changed since this ledger, or one that it was made from, was read from it.
             PartlyRead: The ledger was read from this file, and not all of it could be read.
+            OneOfSeveral: The file is one of several that were read as one ledger: all records would stand in it, and
+                most of them twice.
             NotWritable: The file is read-only, or nothing can be made in its folder.
             OSError: The file cannot be written for another reason, such as a full disk. Whatever is raised, a whole
                 file stands there: the old one, or the new one where only the folder could not be flushed.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import attrs
 
-from sanctledger.refusals import ChangedMeanwhile, PartlyRead
+from sanctledger.refusals import ChangedMeanwhile, OneOfSeveral, PartlyRead
 
 #: How many of the errors in a file are told.
 _TOLD = 5
@@ -23,10 +23,12 @@ class Seen:
     Attributes:
         digest: The digest of what it held.
         errors: What kept parts of it from being read, a line each.
+        whole: Whether it held all of the ledger, because the ledger was saved to it.
     """
 
     digest: bytes
     errors: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @attrs.frozen
@@ -42,10 +44,10 @@ class Origins:
 
     files: tuple[dict[str, Seen], ...] = attrs.field(factory=lambda: ({},))
 
-    def note(self, path: str | os.PathLike[str], data: bytes) -> None:
-        """Remember what a file holds."""
+    def note(self, path: str | os.PathLike[str], data: bytes, *, whole: bool = False) -> None:
+        """Remember what a file holds, and whether that is all of the ledger."""
         for seen in self.files:
-            seen[os.path.realpath(path)] = Seen(_digest(data))
+            seen[os.path.realpath(path)] = Seen(_digest(data), whole=whole)
 
     def flaw(self, path: str | os.PathLike[str], errors: Iterable[str]) -> None:
         """Remember that parts of a file that was noted could not be read."""
@@ -62,6 +64,7 @@ class Origins:
         Raises:
             ChangedMeanwhile: It was changed since.
             PartlyRead: Parts of it could not be read.
+            OneOfSeveral: It is one of the files of a directory that were read as one ledger.
         """
         real = os.path.realpath(path)
         found = [seen[real] for seen in self.files if real in seen]
@@ -75,6 +78,10 @@ class Origins:
             raise ChangedMeanwhile(str(path))
         if all(seen.errors for seen in known):
             raise PartlyRead(str(path), known[0].errors)
+        for seen in self.files:
+            parts = [part for part, one in seen.items() if not one.whole and Path(part).exists()]
+            if real in parts and len(parts) > 1:
+                raise OneOfSeveral(str(path), len(parts))
 
     def __or__(self, other: Origins) -> Origins:
         """Those of two ledgers that are joined."""

@@ -98,6 +98,26 @@ class PartlyRead(SanctledgerError, ValueError):
 
 
 @attrs.define(auto_exc=True, slots=False)
+class OneOfSeveral(SanctledgerError, ValueError):
+    """A ledger of several files was to be saved to one of them, where the records of the others would stand twice.
+
+    Attributes:
+        path: The file, which is as it was.
+        files: How many files the ledger was read from.
+    """
+
+    path: str
+    files: int
+
+    def __str__(self) -> str:
+        """What would happen, and the ways out."""
+        return (
+            f"`{self.path}` is one of the {self.files} files that this ledger was read from, and would hold the "
+            "records of all; save under another name, or append new records to the file"
+        )
+
+
+@attrs.define(auto_exc=True, slots=False)
 class BrokenText(SanctledgerError, ValueError):
     """A text holds half a character, which no file can hold; nothing was written.
 

@@ -57,6 +57,7 @@ def write(  # noqa: PLR0913 - what is written, where, and how to get there safel
         LedgerBusy: Another was writing the file all the while.
         ChangedMeanwhile: The file was changed since.
         PartlyRead: Parts of the file could not be read, and would be lost.
+        OneOfSeveral: The file is one of several that were read as one ledger.
         NotWritable: The file is read-only, or nothing can be made in its folder.
         OSError: The file cannot be written for another reason, such as a full disk. Whatever is raised, a whole
             file stands there: the old one, or the new one where only the folder could not be flushed.
@@ -77,7 +78,7 @@ def write(  # noqa: PLR0913 - what is written, where, and how to get there safel
             origins.check(target, data)
         replace(real, data)
         if origins is not None:
-            origins.note(real, data)
+            origins.note(real, data, whole=True)
     return target
 
 

@@ -95,12 +95,17 @@ class World:
     def undone_for(self, record_id: str, day: int, sanction: Plain, sender: str, target: str) -> bool:
         """Whether a reversal takes a sanction or an easing back for one restraint."""
 
+        reached = self._reached(record_id) or [sanction]
+
         def concerns(reversal: Plain) -> bool:
             only = set(reversal.get("only", ()))
             named = {plain["id"] for plain in self.story.of("sanction")} & set(
                 self.story.named(only & set(self.story.lines))
             )
-            axes = [(only & set(sanction["senders"]), sender), (only & set(sanction["targets"]), target)]
+            axes = [
+                (only & {party for one in reached for party in one[axis]}, own)
+                for axis, own in (("senders", sender), ("targets", target))
+            ]
             spoken = [own in some for some, own in [*axes, (named, sanction["id"])] if some]
             return not only or (bool(spoken) and all(spoken))
 
@@ -109,6 +114,26 @@ class World:
             for reversal in self._reversals(record_id)
             if concerns(reversal)
         )
+
+    def _reached(self, record_id: str) -> list[Plain]:
+        """The sanctions that an easing may reach in any world: of these `only` speaks."""
+        return [
+            sanction
+            for easing in self.story.of("easing")
+            for sanction in self.story.of("sanction")
+            if easing["id"] == record_id and self._may_ease(easing, sanction)
+        ]
+
+    def _may_ease(self, easing: Plain, sanction: Plain) -> bool:
+        terms = self._terms(easing)
+        for axis in ("senders", "targets"):
+            parties = easing.get(axis) or terms.get(axis)
+            if parties and set(parties).isdisjoint(sanction[axis]):
+                return False
+        eased = terms.get("eases", [])
+        if isinstance(eased, dict):
+            return bool(set(eased["program"]) & set(sanction.get("program", ())))
+        return sanction["id"] in self.story.named(eased)
 
     def _terms(self, easing: Plain) -> Plain:
         while "eases" not in easing and (before := self.story.named(easing.get("replaces", ()))):

@@ -123,3 +123,13 @@ def test_a_licence_that_may_have_ended_before_its_start_is_sure_leaves_nothing_e
     view = ledger_of([*parties(), freeze, before, after]).at("2025-09-13")
     # from the 11th until the 12th, it has ended, and what it replaced does not revive; from the 14th, that still holds
     assert view.sanctions()[0].candidates == ("biting", "eased")
+
+
+def test_only_speaks_of_the_targets_of_all_that_a_licence_eases() -> None:
+    freezes = [_record("asset_freeze", name, senders=["us"], targets=[of]) for name, of in (("s", "by"), ("r", "eu"))]
+    licence = _record("general_license", "e", eases=["s", "r"])
+    back = _record("snapback", "v", reverses=["e"], only=["by", "us"])
+    states = {
+        one.id: one.state for one in ledger_of([*parties(), *freezes, licence, back]).at("2025-09-13").sanctions()
+    }
+    assert states == {"s": "biting", "r": "eased"}
