@@ -62,13 +62,13 @@ def run(command: str, folder: Path) -> str:
         pytest.MonkeyPatch.context() as shell,
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(out),
-        pytest.raises(SystemExit) as stopped,
     ):
         shell.chdir(folder)
         shell.setattr(sys, "argv", words)
         shell.setenv("NO_COLOR", "1")
         shell.setenv("COLUMNS", "80")
-        main()
+        with pytest.raises(SystemExit) as stopped:
+            main()
     status = f"\n(exit status {stopped.value.code})" if stopped.value.code else ""
     return out.getvalue().rstrip("\n") + status
 

@@ -75,7 +75,8 @@ def test_a_field_of_a_json_line_is_found_on_it(tmp_path: Path):
     )
     assert locate(Place(path, 2), "tags.1") == Place(path, 2, 39, 42)
     assert locate(Place(path, 2), "kind") == Place(path, 2, 9, 16)
-    assert locate(Place(path, 2), "from") == Place(path, 2)
+    assert locate(Place(path, 2), "from") == Place(path, 2, 64, 65)
+    assert locate(Place(path, 9), "from") == Place(path, 9)
 
 
 def test_where_the_text_breaks_off_what_stands_before_is_found(tmp_path: Path):
@@ -89,3 +90,48 @@ def test_a_line_that_is_no_more_there_is_none(tmp_path: Path):
     assert line_at(Place(path, 3)) is None
     assert line_at(Place(str(tmp_path / "gone.yaml"))) is None
     assert locate(Place(path, 1, 1), "x") == Place(path, 1, 1)
+
+
+#: A line that breaks off.
+JSON = (
+    r'{ "id":"x","note":"\"at\": [{","allow": {"SL301":"why"},'
+    r'"sources" : ["s1",{"source":"s2", "at":"p,]"}],"target":["us"],"torn":'
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "key", "expected"),
+    [
+        ("allow.SL301", False, '"why"'),
+        ("allow.SL301", True, '"SL301"'),
+        ("sources.1.at", False, '"p,]"'),
+        ("sources.0", False, '"s1"'),
+        ("sources.s1", False, '"s1"'),
+        ("sources.at", False, '"p,]"'),
+        ("targets", False, '["us"]'),
+        ("targets.0", False, '"us"'),
+        ("targets.ru", False, '["us"]'),
+        ("id.0", False, '"x"'),
+        ("torn", False, ""),
+        ("gone", False, ""),
+    ],
+)
+def test_a_place_within_a_json_line_is_exact(tmp_path: Path, field: str, key: bool, expected: str):
+    place = locate(Place(at(tmp_path, "a.jsonl", "\n" + JSON), 2), field, key=key)
+    assert place.line == 2
+    assert (JSON[place.column - 1 : place.end - 1] if place.end else "") == expected
+
+
+def test_a_field_of_a_large_file_is_found_without_reading_it_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sanctledger.files.locating._LARGE", 100)
+    monkeypatch.setattr("sanctledger.files.locating._BLOCK", 64)
+    lines = "".join(f'{{"id":"r{number}","from":"{"x" * (number % 90)}"}}\n' for number in range(300))
+    path = at(tmp_path, "large.jsonl", lines)
+    for number in (0, 1, 5, 77, 298, 299):
+        found = locate(Place(path, number + 1), "id")
+        assert (found.line, found.column, found.end) == (number + 1, 7, 9 + len(str(number)) + 1)
+        assert str(line_at(Place(path, number + 1))).startswith(f'{{"id":"r{number}"')
+    yaml = "records:\n" + "".join(f"  - kind: event\n    id: r{number}\n" for number in range(300))
+    path = at(tmp_path, "large.yaml", yaml)
+    for number in (0, 1, 5, 77, 298, 299):
+        assert locate(Place(path, 2 * number + 2, 5), "id") == Place(path, 2 * number + 3, 9, 10 + len(str(number)))

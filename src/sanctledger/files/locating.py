@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import yaml
 from yaml.events import MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from sanctledger.files.limits import LONGEST
+from sanctledger.files.spotting import on_line
 from sanctledger.files.tree import PARSER
 from sanctledger.findings import Place
 
@@ -23,6 +24,8 @@ _YAML = (".yaml", ".yml")
 _BREAKS = {True: re.compile("\r\n|[\n\r\x85\u2028\u2029]"), False: re.compile("\r\n|[\n\r]")}
 #: Of a file of more bytes, only the lines that are needed are held.
 _LARGE = 8_000_000
+#: The size of the blocks in which the lines of such a file are counted.
+_BLOCK = 65_536
 #: The events that open a mapping or a list, and those that close one.
 _OPEN = (MappingStartEvent, SequenceStartEvent)
 
@@ -52,6 +55,8 @@ def locate(place: Place, field: str, *, key: bool = False) -> Place:
         field: The path of the field, its parts joined by dots, such as `sources.2` or `scope.excluding.0`.
         key: Whether the place of the field's name is asked for, instead of its value's.
     """
+    if not place.path.endswith(_YAML):
+        return on_line(place, line_at(place) or "", field, key=key)
     node = _record(place)
     found = place
     for part in filter(None, field.split(".")):
@@ -71,8 +76,6 @@ def line_at(place: Place) -> str | None:
 
 def _placed(record: Place, node: _Node) -> Place:
     (line, column), (last, end) = node.start, node.end
-    if line and not record.path.endswith(_YAML):
-        return record  # what only YAML takes for the end of a line
     return Place(record.path, record.line + line, column + 1, end + 1 if last == line and end > column else None)
 
 
@@ -104,12 +107,8 @@ def _found(place: Place, _stamp: int) -> _Node | None:
     lines, at = _lines_of(place)
     if not 0 <= at < len(lines):
         return None
-    if place.path.endswith(_YAML):
-        first = " " * min(place.column - 1, LONGEST) + lines[at][place.column - 1 : LONGEST]
-        text = _Lines(first, lines, at + 1)
-    else:
-        text = _Lines(lines[at][:LONGEST], [], 0)
-    parser = PARSER(text)
+    first = " " * min(place.column - 1, LONGEST) + lines[at][place.column - 1 : LONGEST]
+    parser = PARSER(_Lines(first, lines, at + 1))
     try:
         return _first_mapping(parser)
     except (yaml.YAMLError, UnicodeError, ValueError):
@@ -200,14 +199,27 @@ def _lines(path: str, _stamp: int) -> list[str]:
 
 
 @lru_cache(maxsize=2)
-def _lines_from(path: str, _stamp: int, line: int) -> list[str]:
+def _lines_from(path: str, stamp: int, line: int) -> list[str]:
     """The lines of a large file from one on, as far as one record may reach; only breaks of all formats count."""
+    ends = _ends(path, stamp)
+    block = bisect_left(ends, line - 1)
     found: list[str] = []
-    left = 2 * LONGEST
+    left = _BLOCK + 2 * LONGEST if path.endswith(_YAML) else _BLOCK + LONGEST
     with Path(path).open("rb") as file:
-        for _ in islice(file, line - 1):
-            pass
+        file.seek(block * _BLOCK)
+        for _ in range(line - 1 - (ends[block - 1] if block else 0)):
+            file.readline()
         while left > 0 and (data := file.readline(left)):
             found.append(data.decode("utf-8-sig", "replace").rstrip("\r\n"))
-            left -= len(data)
+            left -= len(data) if path.endswith(_YAML) else left
     return found
+
+
+@lru_cache(maxsize=4)
+def _ends(path: str, _stamp: int) -> list[int]:
+    """How many lines of a large file have ended at the end of each of its blocks."""
+    found = [0]
+    with Path(path).open("rb") as file:
+        while data := file.read(_BLOCK):
+            found.append(found[-1] + data.count(b"\n"))
+    return found[1:]

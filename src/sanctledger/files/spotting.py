@@ -1,0 +1,77 @@
+"""The place of a field on a line of JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from sanctledger.files.limits import LONGEST
+from sanctledger.findings import Place
+
+#: Reads a value from where it stands, and says where it ends.
+_READ = json.JSONDecoder(strict=False).raw_decode
+_GAP = re.compile(r"[ \t\r\n]*")
+
+
+def on_line(place: Place, line: str, field: str, *, key: bool = False) -> Place:
+    """Where a field of the record on a line stands; the line itself where the line does not show it.
+
+    Args:
+        place: The place of the line.
+        line: The line.
+        field: The path of the field, its parts joined by dots, such as `sources.2`.
+        key: Whether the place of the field's name is asked for, instead of its value's.
+    """
+    found = place
+    start = _GAP.match(line).end()  # type: ignore[union-attr]  # it matches everywhere
+    for part in filter(None, field.split(".")):
+        step = _child(line, start, part) if len(line) <= LONGEST else None
+        if step is None:
+            break
+        name, value = step
+        at = name if key else value
+        start = value[0]
+        found = Place(place.path, place.line, at[0] + 1, at[1] + 1)
+    return found
+
+
+def _child(line: str, start: int, part: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The start and end of the name and of the value of a member: by its key, in plural or singular, number or text."""
+    for number, (name, said, value) in enumerate(_members(line, start)):
+        if line[start] == "{":
+            if said in (part, part.removesuffix("s")):
+                return name, value
+        elif part == str(number) or line[value[0] : value[1]] == f'"{part}"':
+            return value, value
+        elif line[value[0]] == "{" and (inner := _child(line, value[0], part)) is not None:
+            return inner
+    return None
+
+
+def _members(line: str, start: int) -> Iterator[tuple[tuple[int, int], object, tuple[int, int]]]:
+    """The members of the object or list that begins at a place: where the name stands, what it is, and the value.
+
+    The name of a list's member is the member itself. Where the text breaks off, so do the members.
+    """
+    if line[start : start + 1] not in ("{", "["):
+        return
+    at = _after(line, start + 1)
+    while line[at : at + 1] not in ("}", "]", ""):
+        try:
+            name = at
+            said, end = _READ(line, at)
+            named = (name, end)
+            if line[start] == "{":
+                at = _after(line, _after(line, end) + 1)  # behind the colon
+                _, end = _READ(line, at)
+            yield named, said, (at, end)
+        except (ValueError, RecursionError):
+            return
+        at = _after(line, end)
+        if line[at : at + 1] == ",":
+            at = _after(line, at + 1)
+
+
+def _after(line: str, at: int) -> int:
+    return _GAP.match(line, at).end()  # type: ignore[union-attr]  # it matches everywhere
