@@ -24,6 +24,7 @@ from sanctledger.kept import Kept
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.locking import WAIT
 from sanctledger.origins import Origins
+from sanctledger.pausing import CollectorPaused
 from sanctledger.policy import Policy
 from sanctledger.position import Books, day_number
 from sanctledger.reading import Reading
@@ -264,10 +265,16 @@ class Ledger:
             ReadError: The day cannot be read.
             RuleClash: Two rules have one code.
         """
+        with CollectorPaused():
+            return self._checked(rules, None if today is None else as_day(today), policy)
+
+    def _checked(self, rules: Iterable[Rule], today: dt.date | None, policy: Policy | None) -> Report:
         account = self._books(FOREVER, Reading()).account
         judging = self.settings.checks if policy is None else policy
         found = []
-        for finding in check(account, rules, None if today is None else as_day(today), judging):
+        told = check(account, rules, today, judging)
+        nowhere = Place("", 0, 0)  # in the order of their places, each part of a file is looked at once
+        for finding in sorted(told, key=lambda one: self.places.get(one.record or "", nowhere)[:3]):
             if finding.record is None and judging.place is not None and self._locate is not None:
                 place = self._locate(judging.place, finding.field or "")
             else:

@@ -12,6 +12,7 @@ def cycles(graph: Graph) -> list[tuple[str, ...]]:  # noqa: C901 - Tarjan's algo
 
     Tarjan's algorithm, without recursion (Tarjan 1972, doi:10.1137/0201010).
     """
+    graph = {node: inner for node, targets in graph.items() if (inner := [one for one in targets if one in graph])}
     order: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -27,6 +27,8 @@ _FORMED = (UncertainDate, Quantity, Scope, Bounds, dt.date, Decimal, bool, int, 
 def alike_ids(account: Account) -> Iterator[Flaw]:
     """Ids that are told apart by case or by look-alike letters alone, or that mix scripts within a word."""
     ids = account.book.records.keys()
+    if not _may_be_alike(ids):
+        return
     told: set[str] = set()
     for group in sorted(_clashes(ids)):
         plain, *others = sorted(group, key=_oddness)
@@ -42,6 +44,14 @@ def alike_ids(account: Account) -> Iterator[Flaw]:
         if record_id not in told and (letters := mixed(record_id)) is not None:
             message = f"`{record_id}` mixes letters of scripts that look alike: {letters}"
             yield Flaw(message, record_id, "id", "write each word in one script")
+
+
+def _may_be_alike(ids: Collection[str]) -> bool:
+    """Whether ids may share a look, or mix scripts: those of Latin letters are compared all at once."""
+    text = "\n".join(ids)
+    if not text.isascii():
+        return True
+    return any(len(set(key(text).split("\n"))) < len(ids) for key in (shape, folded))
 
 
 def _oddness(record_id: str) -> tuple[bool, int, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections.abc import Iterable, Iterator
 
 from sanctledger.account import Account
@@ -30,6 +29,7 @@ from sanctledger.checks.rule import Rule
 from sanctledger.errors import RuleClash
 from sanctledger.findings import Finding
 from sanctledger.installed import plugins
+from sanctledger.pausing import CollectorPaused
 from sanctledger.policy import Policy
 from sanctledger.textual import written
 
@@ -80,14 +80,9 @@ def check(
     known = _by_code(rules)
     asked = {code: rule for code, rule in known.items() if policy.selects(code)}
     # What a check makes stays until it is done, and the collector would walk the whole ledger again and again.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with CollectorPaused():
         found = (finding for rule in asked.values() for finding in _findings(rule, account, day))
         return tuple(judged(found, policy, asked, known, account.book.records))
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def installed_rules() -> tuple[Rule, ...]:

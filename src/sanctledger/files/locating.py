@@ -186,7 +186,9 @@ def _lines_of(place: Place) -> tuple[Sequence[str], int]:
     try:
         known = Path(place.path).stat()
         if known.st_size > _LARGE:
-            return _lines_from(place.path, known.st_mtime_ns, place.line), 0
+            before = bisect_left(ends := _ends(place.path, known.st_mtime_ns), place.line - 1)
+            skipped = ends[before - 1] if before else 0
+            return _lines_from(place.path, known.st_mtime_ns, before), place.line - 1 - skipped
         return _lines(place.path, known.st_mtime_ns), place.line - 1
     except (OSError, ValueError):
         return (), 0
@@ -199,25 +201,17 @@ def _lines(path: str, _stamp: int) -> list[str]:
 
 
 @lru_cache(maxsize=2)
-def _lines_from(path: str, stamp: int, line: int) -> list[str]:
-    """The lines of a large file from one on, as far as one record may reach; only breaks of all formats count."""
-    ends = _ends(path, stamp)
-    block = bisect_left(ends, line - 1)
-    found: list[str] = []
-    left = _BLOCK + 2 * LONGEST if path.endswith(_YAML) else _BLOCK + LONGEST
+def _lines_from(path: str, _stamp: int, block: int) -> list[str]:
+    """The lines from a block of a large file on: all that begin in it, and as much more as one record may reach."""
     with Path(path).open("rb") as file:
         file.seek(block * _BLOCK)
-        for _ in range(line - 1 - (ends[block - 1] if block else 0)):
-            file.readline()
-        while left > 0 and (data := file.readline(left)):
-            found.append(data.decode("utf-8-sig", "replace").rstrip("\r\n"))
-            left -= len(data) if path.endswith(_YAML) else left
-    return found
+        data = file.read(_BLOCK) + (file.read(2 * LONGEST) if path.endswith(_YAML) else file.readline(LONGEST))
+    return [line.rstrip("\r") for line in data.decode("utf-8-sig", "replace").split("\n")]
 
 
 @lru_cache(maxsize=4)
 def _ends(path: str, _stamp: int) -> list[int]:
-    """How many lines of a large file have ended at the end of each of its blocks."""
+    """How many lines of a large file have ended at the end of each of its blocks; only breaks of all formats count."""
     found = [0]
     with Path(path).open("rb") as file:
         while data := file.read(_BLOCK):

@@ -11,6 +11,7 @@ from sanctledger.findings import Place
 
 #: Reads a value from where it stands, and says where it ends.
 _READ = json.JSONDecoder(strict=False).raw_decode
+_BLANK = frozenset(" \t\r\n")
 _GAP = re.compile(r"[ \t\r\n]*")
 
 
@@ -74,4 +75,6 @@ def _members(line: str, start: int) -> Iterator[tuple[tuple[int, int], object, t
 
 
 def _after(line: str, at: int) -> int:
+    if line[at : at + 1] not in _BLANK:
+        return at
     return _GAP.match(line, at).end()  # type: ignore[union-attr]  # it matches everywhere
