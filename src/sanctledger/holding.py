@@ -129,6 +129,14 @@ class Holding:
         """The reversals of a line, whole or in part."""
         return self.lines.resolved(self._reversed_by.get(record.id, ()), Reversal)
 
+    def is_untouched(self, record: Record) -> bool:
+        """Whether nothing takes it back or replaces it, so that it holds for all of its time."""
+        return record.id not in self._reversed_by and record.id not in self._replaced_by
+
+    def is_taken_over(self, sanction: Sanction) -> bool:
+        """Whether another sanction continues or reimposes it."""
+        return sanction.id in self._continued_by or sanction.id in self._reimposed_by
+
     def undone(self, record: Record, of: Record | None = None) -> Periods:
         """The days on which reversals of all of a record act.
 

@@ -101,6 +101,9 @@ class Lines:
         """The lines of a class that some ids name, each once."""
         if not ids:
             return ()
+        if len(ids) == 1:
+            only = self.head(ids[0])
+            return (only,) if isinstance(only, cls) else ()
         found = {head.id: head for head in map(self.head, ids) if isinstance(head, cls)}
         return tuple(found.values())
 

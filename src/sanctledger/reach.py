@@ -49,6 +49,7 @@ class Reaches:
 
     holding: Holding
     _eased: dict[str, Mapping[str, tuple[Reach, ...]]] = attrs.field(factory=dict, init=False)
+    _sources: dict[str, Easing] = attrs.field(factory=dict, init=False)
 
     @cached_property
     def _sanctions(self) -> tuple[Sanction, ...]:
@@ -86,10 +87,10 @@ class Reaches:
     def _find_eased(self, easing: Easing) -> Mapping[str, tuple[Reach, ...]]:
         source = self._terms(easing)
         senders, targets = easing.senders or source.senders, easing.targets or source.targets
-        found: dict[str, tuple[Reach, ...]] = {
-            head.id: (Reach(easing, Certainty.YES, (senders,), (targets,)),)
-            for head in self.holding.lines.resolved(source.eases.sanctions, Sanction)
-        }
+        sure = (Reach(easing, Certainty.YES, (senders,), (targets,)),)
+        found = {head.id: sure for head in self.holding.lines.resolved(source.eases.sanctions, Sanction)}
+        if not source.eases.matching:
+            return found
         named = set(found)
         for selector in source.eases.matching:
             for sanction in self.selected(selector):
@@ -115,13 +116,16 @@ class Reaches:
         """The easing itself, or the one whose place it takes where it says nothing of what it eases."""
         if not easing.eases.is_empty:
             return easing
-        seen = {easing.id}
+        seen = {easing.id: easing}
         while easing.eases.is_empty:
             before = self.holding.lines.resolved(easing.replaces, Easing)
-            if not before or before[0].id in seen:
+            if not before:
                 break
-            easing = before[0]
-            seen.add(easing.id)
+            easing = self._sources.get(before[0].id, before[0])
+            if easing.id in seen:
+                return list(seen.values())[-1]
+            seen[easing.id] = easing
+        self._sources.update(dict.fromkeys(seen, easing))
         return easing
 
     def _taken_at_start(self, easing: Easing, sanction: Sanction) -> Certainty:

@@ -48,6 +48,17 @@ class _Facts:
     begins: _Successor | None
     is_whole: bool
 
+    first: int = attrs.field(init=False)
+    last: int = attrs.field(init=False)
+
+    @first.default
+    def _first(self) -> int:
+        return self.days.possible[0][0]
+
+    @last.default
+    def _last(self) -> int:
+        return self.days.possible[-1][1]
+
     @property
     def easing(self) -> Easing:
         return self.reach.easing
@@ -224,7 +235,7 @@ class _Life:
         over, ids = _taken(self.continued, started, day)
         if over is not NO:
             add(OVER, ids)
-        acting = [(facts, self._acts(facts, day, started)) for facts in self.facts]
+        acting = [(facts, self._acts(facts, day, started)) for facts in self.facts if facts.first <= day < facts.last]
         lapses, liftings, easings = _sorted_by_force([pair for pair in acting if pair[1] is not NO])
         lapsed = _any(sure for _, sure in lapses)
         if over is not YES and lapsed is not NO:
@@ -253,7 +264,8 @@ class _Life:
             acts = YES if day < first_end else MAYBE if day < last_end else NO
             if facts.reach.certainty is MAYBE and acts is YES:
                 acts = MAYBE
-        acts = _less(acts, facts.undone.at(day))
+        if facts.undone.possible:
+            acts = _less(acts, facts.undone.at(day))
         for successor in facts.successors:
             acts = _less(acts, _less(started[successor.id], successor.undone.at(day)))
         return acts
@@ -283,8 +295,10 @@ class _Life:
         return self._covers[key]
 
 
-def _taken(successors: Iterable[_Successor], started: dict[str, Certainty], day: int) -> tuple[Certainty, list[str]]:
+def _taken(successors: tuple[_Successor, ...], started: dict[str, Certainty], day: int) -> tuple[Certainty, list[str]]:
     """How sure it is that any of the successors has taken over, and the ids of those that may have."""
+    if not successors:
+        return NO, []
     holds = {s.id: _less(started[s.id], s.undone.at(day)) for s in successors}
     return _any(holds.values()), [record_id for record_id, sure in holds.items() if sure is not NO]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from sanctledger.account import Account
 from sanctledger.checks.likeness import Words, differ_by_number, spellings
 from sanctledger.checks.reached import apart, disjoint, pairs, reaches_by_easing
@@ -13,16 +15,18 @@ from sanctledger.checks.subjects import listed, once, path_to, standing
 from sanctledger.dates import FOREVER
 from sanctledger.easings import Eased, Easing
 from sanctledger.links import acyclic
-from sanctledger.periods import intersection
-from sanctledger.restraint import LIFTED, OVER, Restraint, Stretch
+from sanctledger.periods import Days, Periods, intersection, joined, run
+from sanctledger.restraint import LIFTED, OVER, Restraint
 from sanctledger.sanctions import Sanction
 from sanctledger.words import nearest
 
 
 def eases_nothing(account: Account) -> Iterator[Flaw]:
     """Easings that reach no sanction at all: none is named, or none matches and was in force at their start."""
-    reached = {reach.easing.id for _, reach in pairs(account)}
+    reached = reaches_by_easing(account)
     for easing in standing(account, Easing):
+        if easing.id in reached and not easing.eases.matching:
+            continue
         unheard = list(_unheard_of(account, easing, nearly=easing.id in reached)) if easing.eases.matching else ()
         if easing.id in reached:
             for said in unheard:
@@ -91,11 +95,12 @@ def unknown_targets(account: Account) -> Iterator[Flaw]:
 
 def outside_life(account: Account) -> Iterator[Flaw]:
     """Easings of a sanction that does not act on any day on which they do."""
+    never_together = disjoint(account)
     for sanction, reach in pairs(account):
         easing = reach.easing
         if easing.lifts and easing.start.last < sanction.start.first:
             message = f"it lifts `{sanction.id}` on {easing.start}, before that has begun on {sanction.start}"
-        elif disjoint(account, sanction, easing) and not _never_was(account, easing):
+        elif (sanction.id, easing.id) in never_together and not _never_was(account, easing):
             message = f"it eases `{sanction.id}` only on days on which that does not act ({sanction.span})"
         else:
             continue
@@ -113,7 +118,7 @@ def outside_scope(account: Account) -> Iterator[Flaw]:
     judged: dict[tuple[object, object], bool] = {}
     for sanction, reach in pairs(account):
         scope, easing = sanction.scope, reach.easing
-        if scope.is_everything or easing.scope.is_everything:
+        if easing.scope.is_everything or scope.is_everything:
             continue
         key = scope, easing.scope
         if key not in judged:
@@ -125,33 +130,36 @@ def outside_scope(account: Account) -> Iterator[Flaw]:
 
 def moot(account: Account) -> Iterator[Flaw]:
     """Easings of restraints that others have lifted or taken over before, all the while that they act."""
+    endings, never_together = _endings(account), disjoint(account)
+    ends: dict[str, list[tuple[Restraint, _End]]] = {}
     for easing_id, reached in reaches_by_easing(account).items():
         easing = reached[0][1].easing
-        if any(not (_may_be_gone(account, one, easing) or disjoint(account, one, easing)) for one, _ in reached):
-            continue
-        live = [pair for pair in reached if not disjoint(account, pair[0], easing)]
-        restraints = [
-            restraint
-            for sanction, reach in live
-            for restraint in account.restraints.of(sanction)
-            if reach.includes(restraint.sender, restraint.target)
-        ]
-        if restraints and all(_is_gone(account, easing, restraint) for restraint in restraints):
-            by = dict.fromkeys(
-                one for restraint in restraints for stretch in restraint.stretches for one in _ended_by(stretch)
-            )
+        live = []
+        for sanction, reach in reached:
+            if (sanction.id, easing_id) not in never_together:
+                ended = any(
+                    other != easing_id and first <= easing.start.last for first, other in endings.get(sanction.id, ())
+                )
+                if not (ended or account.holding.is_taken_over(sanction)):
+                    break
+                live.append((sanction, reach))
+        else:
+            for sanction, _ in live:
+                if sanction.id not in ends:
+                    ends[sanction.id] = [(one, _End.of(one)) for one in account.restraints.of(sanction)]
+            restraints = [
+                end
+                for sanction, reach in live
+                for restraint, end in ends[sanction.id]
+                if reach.includes(restraint.sender, restraint.target)
+            ]
+            if not restraints or not all(_is_gone(account, easing, end) for end in restraints):
+                continue
+            by = dict.fromkeys(one for end in restraints for one in end.by)
             by.pop(easing_id, None)
             what = listed(dict.fromkeys(sanction.id for sanction, _ in live))
             message = f"it eases nothing that acts: {what} had been ended{f' by {listed(by)}' if by else ''} by then"
             yield Flaw(message, easing_id, "eases", "check the days of both, or name the sanction that was left")
-
-
-def _may_be_gone(account: Account, sanction: Sanction, easing: Easing) -> bool:
-    """Whether anything else may have ended a sanction's restraints when an easing starts."""
-    ended = _endings(account).get(sanction.id)
-    if ended is not None and any(other != easing.id and first <= easing.start.last for first, other in ended):
-        return True
-    return bool(account.holding.continued_by(sanction) or account.holding.reimposed_by(sanction))
 
 
 @once
@@ -164,23 +172,30 @@ def _endings(account: Account) -> dict[str, list[tuple[int, str]]]:
     return {one: sorted((first, easing) for easing, first in liftings.items())[:2] for one, liftings in found.items()}
 
 
-def _ended_by(stretch: Stretch) -> Iterator[str]:
-    for state, ids in stretch.because:
-        if state in (LIFTED, OVER):
-            yield from ids
+@attrs.frozen
+class _End:
+    """How a restraint ends: its first day, the days on which it may be neither lifted nor over, and what ends it."""
+
+    first: int
+    live: Days
+    by: tuple[str, ...]
+
+    @classmethod
+    def of(cls, restraint: Restraint) -> _End:
+        gone = {LIFTED, OVER}
+        stretches = restraint.stretches
+        ways = (way for stretch in stretches for way in stretch.because if way[0] in gone)
+        live = [Periods((), run(one.start, one.end)) for one in stretches if not gone.issuperset(one.states)]
+        by = dict.fromkeys(one for _, ids in dict.fromkeys(ways) for one in ids)
+        return cls(stretches[0].start if stretches else FOREVER, joined(live).possible, tuple(by))
 
 
-def _is_gone(account: Account, easing: Easing, restraint: Restraint) -> bool:
+def _is_gone(account: Account, easing: Easing, end: _End) -> bool:
     """Whether a restraint is lifted or over for sure without this easing, on every day on which the easing may act."""
     if easing.lifts:
-        before = restraint.at(account.holding.span(easing).starts[0] - 1)
-        return before is not None and set(before.states) <= {LIFTED, OVER}
-    acts = account.holding.acts(easing).possible
-    return all(
-        set(stretch.states) <= {LIFTED, OVER}
-        for stretch in restraint.stretches
-        if intersection(acts, ((stretch.start, min(stretch.end, FOREVER)),))
-    )
+        before = account.holding.span(easing).starts[0] - 1
+        return before >= end.first and not intersection(run(before, before + 1), end.live)
+    return not intersection(account.holding.acts(easing).possible, end.live)
 
 
 def two_heads(account: Account) -> Iterator[Flaw]:

@@ -66,10 +66,12 @@ def unconfirmed_days(account: Account, today: dt.date) -> Iterator[Flaw]:
     known, now = account.book.counts_from, today.toordinal()
     ending, dated = (account.lines.saying(field, Record) for field in ("end", "recorded"))
     for record in {one.id: one for one in (*ending, *dated)}.values():
+        learnt, start, end = known[record.id], record.start, record.end
+        if (start is None or start.first <= learnt) and (end is None or end.first <= learnt):
+            continue
         if record.standing == "scheduled" or not isinstance(record, (Sanction, Easing, Act)):
             continue
-        learnt = known[record.id]
-        for field, day in (("from", record.start), ("until", record.end)):
+        for field, day in (("from", start), ("until", end)):
             if day is None or day.first <= learnt or day.last >= now or day.first == BEGINNING:
                 continue
             if not _is_confirmed(account, record, day.first) and not _is_moot(account, record, day.first):
@@ -87,9 +89,10 @@ def _is_confirmed(account: Account, record: Record, day: int) -> bool:
 
 def _is_moot(account: Account, record: Record, day: int) -> bool:
     """Whether it had ended in another way by that day: taken back, replaced or lifted."""
-    possible = account.holding.acts(record).possible
-    if not possible or possible[-1][1] < day:
-        return True
+    if not account.holding.is_untouched(record):
+        possible = account.holding.acts(record).possible
+        if not possible or possible[-1][1] < day:
+            return True
     if not isinstance(record, Sanction):
         return False
     return any(reach.easing.lifts and reach.easing.start.first <= day for reach in account.reaches.of(record))

@@ -6,11 +6,9 @@ import math
 
 from sanctledger.account import Account
 from sanctledger.checks.subjects import once, standing
-from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.easings import Easing
 from sanctledger.periods import intersection
 from sanctledger.reach import Reach
-from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 from sanctledger.scope import Scope, reaches
 
@@ -22,9 +20,8 @@ _CELLS = 5_000
 def pairs(account: Account) -> tuple[tuple[Sanction, Reach], ...]:
     """Each sanction with each easing that reaches it."""
     reaches = account.reaches.by_sanction
-    return tuple(
-        (sanction, reach) for sanction in standing(account, Sanction) for reach in reaches.get(sanction.id, ())
-    )
+    reached = [sanction for sanction in standing(account, Sanction) if sanction.id in reaches]
+    return tuple([(sanction, reach) for sanction in reached for reach in reaches[sanction.id]])
 
 
 @once
@@ -37,42 +34,22 @@ def reaches_by_easing(account: Account) -> dict[str, list[tuple[Sanction, Reach]
 
 
 @once
-def _disjoint(_account: Account) -> dict[tuple[str, str], bool]:
-    """What was found of each pair, so that each is looked at once."""
-    return {}
+def disjoint(account: Account) -> frozenset[tuple[str, str]]:
+    """The sanctions and easings of them that certainly never act on the same day, by their ids."""
+    holding, found = account.holding, []
+    for sanction, reach in pairs(account):
+        easing = reach.easing
+        if not (_meet(sanction, easing) and holding.is_untouched(sanction) and holding.is_untouched(easing)) and (
+            not intersection(holding.acts(sanction).possible, holding.acts(easing).possible)
+        ):
+            found.append((sanction.id, easing.id))
+    return frozenset(found)
 
 
-def disjoint(account: Account, sanction: Sanction, easing: Easing) -> bool:
-    """Whether the two certainly never act on the same day."""
-    known, pair = _disjoint(account), (sanction.id, easing.id)
-    if pair not in known:
-        known[pair] = _are_disjoint(account, sanction, easing)
-    return known[pair]
-
-
-def _are_disjoint(account: Account, sanction: Sanction, easing: Easing) -> bool:
-    holding = account.holding
-    if _meet(sanction, easing) and not (holding.reversals(sanction) or holding.reversals(easing) or easing.replaces):
-        return bool(holding.replaced_by(easing)) and _apart(account, sanction, easing)
-    return _apart(account, sanction, easing)
-
-
-def _meet(one: Record, other: Record) -> bool:
+def _meet(sanction: Sanction, easing: Easing) -> bool:
     """Whether their own spans share a day."""
-    first, end = _reach(one)
-    other_first, other_end = _reach(other)
-    return max(first, other_first) < min(end, other_end)
-
-
-def _reach(record: Record) -> tuple[int, int]:
-    """The first day on which a record may hold by its own words, and the first after the last."""
-    start, end = record.start, record.end
-    return BEGINNING if start is None else start.first, FOREVER if end is None else end.last
-
-
-def _apart(account: Account, sanction: Sanction, easing: Easing) -> bool:
-    acts = account.holding.acts
-    return not intersection(acts(sanction).possible, acts(easing).possible)
+    until, till = sanction.end, easing.end
+    return (until is None or easing.start.first < until.last) and (till is None or sanction.start.first < till.last)
 
 
 def apart(one: Scope, other: Scope) -> bool:

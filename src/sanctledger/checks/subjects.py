@@ -110,8 +110,8 @@ def said(account: Account, quantity: Quantity) -> str:
 
 def listed(names: Iterable[str], at_most: int = 3) -> str:
     """Some ids as a phrase: the first few in backticks, and how many more."""
-    ids = [f"`{name}`" for name in names]
-    shown, more = ids[:at_most], len(ids) - at_most
+    ids = list(names)
+    shown, more = [f"`{name}`" for name in ids[:at_most]], len(ids) - at_most
     if more > 0:
         return f"{', '.join(shown)} and {more} more"
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

@@ -12,6 +12,7 @@ from sanctledger.checks.inclusion import included_by
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import listed, meet, once, standing
 from sanctledger.concessions import Act
+from sanctledger.dates import BEGINNING
 
 #: So many records of a total's own time are looked at, and so many found, before it is let go.
 _LOOKED_AT, _FOUND = 60, 4
@@ -47,8 +48,9 @@ def _groups(account: Account) -> tuple[list[_Dated], ...]:
     groups: dict[tuple[str, str, str], list[_Dated]] = {}
     canonical = account.book.units.canonical
     for act in standing(account, Act):
-        if act.quantity is not None:
-            one, unit = _Dated(act.start.first, act.start.last, act.id, act), canonical(act.quantity.unit)
+        quantity, start = act.quantity, act.start
+        if quantity is not None:
+            one, unit = _Dated(start.first, start.last, act.id, act), canonical(quantity.unit)
             for giver in act.givers:
                 groups.setdefault((act.family, giver, unit), []).append(one)
     for group in groups.values():
@@ -59,16 +61,16 @@ def _groups(account: Account) -> tuple[list[_Dated], ...]:
 def _totals(account: Account, *, named: bool) -> Iterator[tuple[Act, list[str]]]:
     """Acts with those that may be within them; `named` for acts that include something, the others otherwise."""
     found: dict[str, tuple[Act, dict[str, None]]] = {}
-    for group in _groups(account):
-        wanted = [total for total in group if bool(total.act.includes) is named]
-        if not wanted:
-            continue
-        places: dict[int, int] = {}
-        for at, one in enumerate(group):
-            places.setdefault(one.first, at)
-        for total in wanted:
-            for other in _within(account, total, group, places[total.first]):
-                found.setdefault(total.act.id, (total.act, {}))[1][other.id] = None
+    including = {act.id for act in account.lines.saying("includes", Act)}
+    for group in _groups(account) if including or not named else ():
+        first, at = BEGINNING - 1, 0
+        for place, total in enumerate(group):
+            if total.first != first:
+                first, at = total.first, place
+            has_company = at < place or (place + 1 < len(group) and group[place + 1].first <= total.last)
+            if has_company and (total.id in including) is named:
+                for other in _within(account, total, group, at):
+                    found.setdefault(total.id, (total.act, {}))[1][other.id] = None
     for act, others in found.values():
         yield act, list(others)
 
