@@ -129,9 +129,10 @@ class Holding:
         """The reversals of a line, whole or in part."""
         return self.lines.resolved(self._reversed_by.get(record.id, ()), Reversal)
 
-    def is_untouched(self, record: Record) -> bool:
-        """Whether nothing takes it back or replaces it, so that it holds for all of its time."""
-        return record.id not in self._reversed_by and record.id not in self._replaced_by
+    @cached_property
+    def cut_short(self) -> frozenset[str]:
+        """The ids of what is taken back or replaced; all others hold for all of their time."""
+        return frozenset((*self._reversed_by, *self._replaced_by))
 
     def is_taken_over(self, sanction: Sanction) -> bool:
         """Whether another sanction continues or reimposes it."""

@@ -139,11 +139,17 @@ class Reaches:
     @cached_property
     def by_sanction(self) -> Mapping[str, tuple[Reach, ...]]:
         """The easings that reach each sanction, by its id; those that none reaches are left out."""
-        found: dict[str, list[Reach]] = {}
+        found: dict[str, tuple[Reach, ...]] = {}
+        several: dict[str, list[Reach]] = {}
         for easing in self.holding.lines.of(Easing):
             for sanction_id, reaches in self.eased(easing).items():
-                found.setdefault(sanction_id, []).extend(reaches)
-        return {sanction_id: tuple(reaches) for sanction_id, reaches in found.items()}
+                if sanction_id not in found:
+                    found[sanction_id] = reaches
+                elif sanction_id in several:
+                    several[sanction_id] += reaches
+                else:
+                    several[sanction_id] = [*found[sanction_id], *reaches]
+        return found | {sanction_id: tuple(reaches) for sanction_id, reaches in several.items()}
 
     def of(self, sanction: Record) -> tuple[Reach, ...]:
         """The easings that reach a sanction."""

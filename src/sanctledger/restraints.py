@@ -42,22 +42,12 @@ class _Facts:
 
     reach: Reach
     days: Periods
-    ends: set[int]
+    starts: tuple[int, int]
+    ends: tuple[int, int]
     undone: Periods
     successors: tuple[_Successor, ...]
     begins: _Successor | None
     is_whole: bool
-
-    first: int = attrs.field(init=False)
-    last: int = attrs.field(init=False)
-
-    @first.default
-    def _first(self) -> int:
-        return self.days.possible[0][0]
-
-    @last.default
-    def _last(self) -> int:
-        return self.days.possible[-1][1]
 
     @property
     def easing(self) -> Easing:
@@ -122,12 +112,13 @@ class Restraints:
     def _facts(self, reach: Reach, sanction: Sanction, sender: str, target: str) -> _Facts:
         easing, holding = reach.easing, self.holding
         undone = self.reaches.undone_for(easing, sanction, sender, target)
-        days = holding.span_days(easing)
+        days, span = holding.span_days(easing), holding.span(easing)
         begins = self._successor(easing) if easing.replaces else None
         return _Facts(
             reach,
             days.doubted() if reach.certainty is MAYBE else days,
-            {*holding.span(easing).starts, *holding.span(easing).ends},
+            span.starts,
+            span.ends,
             undone,
             tuple(self._successor(successor) for successor in holding.replaced_by(easing)),
             begins,
@@ -194,7 +185,7 @@ class _Life:
         (first, sure), (first_end, last_end) = span.starts, span.ends
         edges = {first, sure, first_end, last_end, FOREVER, *self._undone.edges}
         for facts in self.facts:
-            edges |= facts.days.edges | facts.ends | facts.undone.edges
+            edges |= facts.days.edges | {*facts.starts, *facts.ends} | facts.undone.edges
         for successor in self._successors.values():
             edges |= successor.starts.edges | successor.undone.edges
         doubtful = self.holding.is_doubtful(self.sanction)
@@ -235,7 +226,9 @@ class _Life:
         over, ids = _taken(self.continued, started, day)
         if over is not NO:
             add(OVER, ids)
-        acting = [(facts, self._acts(facts, day, started)) for facts in self.facts if facts.first <= day < facts.last]
+        acting = [
+            (facts, self._acts(facts, day, started)) for facts in self.facts if facts.starts[0] <= day < facts.ends[1]
+        ]
         lapses, liftings, easings = _sorted_by_force([pair for pair in acting if pair[1] is not NO])
         lapsed = _any(sure for _, sure in lapses)
         if over is not YES and lapsed is not NO:
@@ -260,7 +253,7 @@ class _Life:
         elif started[facts.begins.id] is NO:
             acts = NO
         else:
-            first_end, last_end = self.holding.span(facts.easing).ends
+            first_end, last_end = facts.ends
             acts = YES if day < first_end else MAYBE if day < last_end else NO
             if facts.reach.certainty is MAYBE and acts is YES:
                 acts = MAYBE
@@ -322,8 +315,13 @@ def _sorted_by_force(
     acting: list[tuple[_Facts, Certainty]],
 ) -> tuple[list[tuple[_Facts, Certainty]], list[tuple[_Facts, Certainty]], list[tuple[_Facts, Certainty]]]:
     """Lapses, liftings and easings; a lifting of less than the whole scope is an easing in part."""
-    ends = [pair for pair in acting if pair[0].easing.lifts and pair[0].is_whole]
-    easings = [pair for pair in acting if pair not in ends]
-    lapses = [pair for pair in ends if pair[0].easing.expires]
-    liftings = [pair for pair in ends if not pair[0].easing.expires]
+    lapses, liftings, easings = [], [], []
+    for pair in acting:
+        easing = pair[0].easing
+        if not (easing.lifts and pair[0].is_whole):
+            easings.append(pair)
+        elif easing.expires:
+            lapses.append(pair)
+        else:
+            liftings.append(pair)
     return lapses, liftings, easings

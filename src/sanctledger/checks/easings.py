@@ -137,10 +137,7 @@ def moot(account: Account) -> Iterator[Flaw]:
         live = []
         for sanction, reach in reached:
             if (sanction.id, easing_id) not in never_together:
-                ended = any(
-                    other != easing_id and first <= easing.start.last for first, other in endings.get(sanction.id, ())
-                )
-                if not (ended or account.holding.is_taken_over(sanction)):
+                if not _may_be_gone(account, endings.get(sanction.id, ()), sanction, easing):
                     break
                 live.append((sanction, reach))
         else:
@@ -160,6 +157,14 @@ def moot(account: Account) -> Iterator[Flaw]:
             what = listed(dict.fromkeys(sanction.id for sanction, _ in live))
             message = f"it eases nothing that acts: {what} had been ended{f' by {listed(by)}' if by else ''} by then"
             yield Flaw(message, easing_id, "eases", "check the days of both, or name the sanction that was left")
+
+
+def _may_be_gone(account: Account, endings: Iterable[tuple[int, str]], sanction: Sanction, easing: Easing) -> bool:
+    """Whether anything else may have ended a sanction's restraints when an easing starts."""
+    for first, other in endings:
+        if other != easing.id and first <= easing.start.last:
+            return True
+    return account.holding.is_taken_over(sanction)
 
 
 @once

@@ -89,7 +89,7 @@ def _is_confirmed(account: Account, record: Record, day: int) -> bool:
 
 def _is_moot(account: Account, record: Record, day: int) -> bool:
     """Whether it had ended in another way by that day: taken back, replaced or lifted."""
-    if not account.holding.is_untouched(record):
+    if record.id in account.holding.cut_short:
         possible = account.holding.acts(record).possible
         if not possible or possible[-1][1] < day:
             return True

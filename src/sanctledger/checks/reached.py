@@ -6,7 +6,6 @@ import math
 
 from sanctledger.account import Account
 from sanctledger.checks.subjects import once, standing
-from sanctledger.easings import Easing
 from sanctledger.periods import intersection
 from sanctledger.reach import Reach
 from sanctledger.sanctions import Sanction
@@ -36,20 +35,20 @@ def reaches_by_easing(account: Account) -> dict[str, list[tuple[Sanction, Reach]
 @once
 def disjoint(account: Account) -> frozenset[tuple[str, str]]:
     """The sanctions and easings of them that certainly never act on the same day, by their ids."""
-    holding, found = account.holding, []
+    acts, cut_short, found = account.holding.acts, account.holding.cut_short, []
     for sanction, reach in pairs(account):
         easing = reach.easing
-        if not (_meet(sanction, easing) and holding.is_untouched(sanction) and holding.is_untouched(easing)) and (
-            not intersection(holding.acts(sanction).possible, holding.acts(easing).possible)
+        until, till = sanction.end, easing.end
+        if (
+            (until is None or easing.start.first < until.last)
+            and (till is None or sanction.start.first < till.last)
+            and sanction.id not in cut_short
+            and easing.id not in cut_short
         ):
+            continue
+        if not intersection(acts(sanction).possible, acts(easing).possible):
             found.append((sanction.id, easing.id))
     return frozenset(found)
-
-
-def _meet(sanction: Sanction, easing: Easing) -> bool:
-    """Whether their own spans share a day."""
-    until, till = sanction.end, easing.end
-    return (until is None or easing.start.first < until.last) and (till is None or sanction.start.first < till.last)
 
 
 def apart(one: Scope, other: Scope) -> bool:

@@ -83,7 +83,7 @@ def _within(account: Account, total: _Dated, group: list[_Dated], at: int) -> It
         other = group[place]
         if other.first > total.last or found == _FOUND:
             return
-        if other.last > total.last or other is total or not _may_be_within(total, other):
+        if other is total or other.last > total.last or not _may_be_within(total, other):
             continue
         included = included_by(account, total.act) if included is None else included
         if other.act.id not in included and total.act.id not in included_by(account, other.act):
