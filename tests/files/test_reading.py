@@ -30,7 +30,7 @@ MISTAKES = {
     ACT + "    people: [{person: x, outcomes: freed}]\n": "8:26: error SL006 [r.people.0.outcomes]",
     ACT
     + "    standing: sure\n": "8:15: error SL004 [r.standing]: `standing`: 'sure' should be `confirmed`, `reported`",
-    ACT.replace("    receiver: us\n", ""): "3:5: error SL005 [r.receivers]: `receivers` is missing",
+    ACT.replace("    receiver: us\n", ""): "3:5: error SL005 [r.receivers]: `receiver` or `receivers` is missing",
     ACT.replace("release", "releese"): "3:11: error SL003 [r.kind]: unknown kind `releese`; did you mean `release`?",
     ACT.replace("kind: release\n    ", ""): "3:5: error SL003 [r.kind]: `kind` is missing",
     ACT.replace("2025-01-01", "2025-13"): "5:11: error SL004 [r.from]: `from`: '2025-13' names a day or time",

@@ -96,7 +96,9 @@ def country_circles(account: Account) -> Iterator[Flaw]:
         message = f"`country` leads in a circle: {listed(circle, 5)} belong to one another"
         if len(circle) == 1:
             message = f"`{circle[0]}` is said to belong to itself"
-        yield Flaw(message, circle[0], "country", "a state has no country; take it out of the one that is the state")
+        yield Flaw(
+            message, circle[0], "country", "take it out of the one that belongs to no other: a state has no `country`"
+        )
 
 
 def ownership_circles(account: Account) -> Iterator[Flaw]:
@@ -111,7 +113,7 @@ def ownership_circles(account: Account) -> Iterator[Flaw]:
             message = f"{listed(circle, 5)} {verb} one another"
             if len(circle) == 1:
                 message = f"`{circle[0]}` is in its own `{relation}`"
-            yield Flaw(message, circle[0], relation, "no share or membership is followed round a circle")
+            yield Flaw(message, circle[0], relation, "take out the link that is wrong: none of these counts while they lead round a circle")
 
 
 #: The rules that also hold for a record of which only some fields can be read.

@@ -56,7 +56,7 @@ def _worded(kind: str, said: str, given: Any, path: list[str], cls: type[Record]
     path = [cut(part) for part in path]
     name, field = path[-1] if path else "", ".".join(path)
     if kind == "missing":
-        return "SL005", f"`{field}` is missing"
+        return "SL005", f"{_spelt(cls, path)} is missing"
     if kind in _NO_FIELD:
         of = kinds_of(cls)[0] if len(path) == 1 else ".".join(path[:-1])
         known = field_names(cls) if len(path) == 1 else _names_below(cls, tuple(path[:-1]))
@@ -66,6 +66,15 @@ def _worded(kind: str, said: str, given: Any, path: list[str], cls: type[Record]
     if given is None:
         return "SL004", f"`{field}` {_EMPTY}"
     return "SL004", f"`{field}`: {worded(kind, said, given)}"
+
+
+def _spelt(cls: type[Record], path: list[str]) -> str:
+    """A field in the words of a file: where there are two, for one party and for several, both."""
+    for field in cls.model_fields.values():
+        choices = getattr(field.validation_alias, "choices", ())
+        if path[-1] in choices:
+            return " or ".join(f"`{'.'.join([*path[:-1], str(choice)])}`" for choice in reversed(choices))
+    return f"`{'.'.join(path)}`"
 
 
 def _names_below(cls: type[Record], path: tuple[str, ...]) -> tuple[str, ...]:
