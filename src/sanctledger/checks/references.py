@@ -113,7 +113,8 @@ def ownership_circles(account: Account) -> Iterator[Flaw]:
             message = f"{listed(circle, 5)} {verb} one another"
             if len(circle) == 1:
                 message = f"`{circle[0]}` is in its own `{relation}`"
-            yield Flaw(message, circle[0], relation, "take out the link that is wrong: none of these counts while they lead round a circle")
+            hint = "take out the link that is wrong: none of them counts while they lead in a circle"
+            yield Flaw(message, circle[0], relation, hint)
 
 
 #: The rules that also hold for a record of which only some fields can be read.
