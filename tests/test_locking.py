@@ -41,8 +41,8 @@ def test_a_lock_leaves_nothing_behind_and_can_be_taken_again(path: Path):
 def test_an_error_lets_go_of_the_lock(path: Path):
     with pytest.raises(KeyError), locked(path):
         raise KeyError
-    with locked(path, 0):
-        assert True
+    with locked(path, 0) as real:
+        assert real == Path(os.path.realpath(path))
 
 
 def test_two_names_of_one_file_have_one_lock(path: Path, tmp_path: Path):
@@ -120,8 +120,8 @@ def test_a_process_that_is_killed_lets_go_of_its_lock(path: Path):
             os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
     assert [one.name for one in path.parent.iterdir()] == [".ledger.yaml.lock"]
-    with locked(path, 0):
-        assert True
+    with locked(path, 0) as real:
+        assert real == Path(os.path.realpath(path))
     assert list(path.parent.iterdir()) == []
 
 
@@ -133,8 +133,8 @@ def test_a_process_that_was_forked_meanwhile_does_not_keep_the_lock(path: Path):
         if not child:
             os.read(read, 1)
             os._exit(0)
-    with locked(path, 0):
-        assert True
+    with locked(path, 0) as real:
+        assert real == Path(os.path.realpath(path))
     os.write(write, b".")
     os.waitpid(child, 0)
     os.close(read)
