@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -11,7 +12,7 @@ from jsonschema import Draft202012Validator
 from pydantic import AfterValidator, BaseModel, TypeAdapter, ValidationError
 
 import sanctledger as sl
-from sanctledger.textual import worded
+from sanctledger.textual import worded, written
 
 VALUES: list[tuple[type[Any], list[Any], Any]] = [
     (sl.Bounds, ["52", "51..52", "1,001 or more", 5, {"low": 1, "high": None}], "dozens"),
@@ -85,9 +86,9 @@ def test_no_value_takes_a_float_nothing_or_a_nested_list(cls: type[Any], raw: An
         (int, "x", "'x' should be a valid integer"),
         (bool, "maybe", "'maybe' is neither yes nor no: write `true` or `false`"),
         (tuple[str, ...], "x", "'x' is no list"),
-        (str, ["x" * 80], f"`[{'x' * 57}...]` is no text"),
+        (str, ["x" * 80], f"`[{'x' * 55}...]` is no text"),
         (str, {"a": ["b", {"c": None}]}, "`{a: [b, {c: None}]}` is no text"),
-        (str, ["x" * 30, "y" * 60, "z"], f"`[{'x' * 30}, {'y' * 27}..., ...]` is no text"),
+        (str, ["x" * 30, "y" * 60, "z"], f"`[{'x' * 30}, {'y' * 23}...]` is no text"),
         (Literal["press", "primary"], "primry", "'primry' should be `press` or `primary`; did you mean `primary`?"),
         (Annotated[int, AfterValidator(_even)], 3, "3: is odd, not `even`"),
         (Annotated[list[int], Len(1)], [], "names nothing: leave it out, or name at least one"),
@@ -98,3 +99,17 @@ def test_what_pydantic_says_of_a_value_is_worded_for_people(annotation: Any, raw
         TypeAdapter(annotation).validate_python(raw)
     (error,) = raised.value.errors()
     assert worded(error["type"], error["msg"], error["input"]) == said
+
+
+def test_a_value_is_shown_as_a_file_would_hold_it_and_never_at_length():
+    values = (
+        ["x" * 1000] * 1000,
+        {"k" * 1000: list(range(1000))},
+        [[[[[[[[[["deep"]]]]]]]]]],
+        {n: n for n in range(999)},
+    )
+    for value in values:
+        assert len(written(value)) < 200
+    assert written([[[[[[[["deep"]]]]]]]]) == "`[[[[[[[...]]]]]]]`"
+    with pytest.raises(sl.ReadError, match=re.escape("'{sorce: notice}' is not a citation")):
+        sl.Citation.read({"sorce": "notice"})

@@ -11,8 +11,6 @@ from pydantic_core import PydanticCustomError, core_schema
 from sanctledger.errors import ReadError
 from sanctledger.words import did_you_mean, in_short
 
-#: How much of a wrong value a message shows.
-_SHOWN = 60
 _SAID = {
     "string_pattern_mismatch": "is no id: write letters, digits, hyphens, dots and underscores",
     "bool_parsing": "is neither yes nor no: write `true` or `false`",
@@ -58,23 +56,12 @@ def worded(kind: str, said: str, given: Any) -> str:
     return f"{shown}: {plain[:1].lower()}{plain[1:]}"
 
 
-def written(given: Any, room: int = _SHOWN) -> str:
-    """A value as a file would hold it, cut where it is long: never more work than what is shown."""
+def written(given: Any) -> str:
+    """A value in a message: a text in quotes, a mapping or a list as a file would hold it; cut where it is long."""
+    shown = in_short(given)
     if isinstance(given, str):
-        return repr(given if len(given) <= room else given[: room - 3] + "...")
-    if not isinstance(given, dict | list | tuple):
-        shown = in_short(given) if isinstance(given, int) else repr(given)
-        return shown if len(shown) <= room else f"{shown[: room - 3]}..."
-    parts: list[str] = []
-    for key, value in given.items() if isinstance(given, dict) else enumerate(given):
-        left = room - sum(map(len, parts))
-        if left < len("..."):
-            parts.append("...")
-            break
-        text = written(value, left).strip("'`")
-        parts.append(f"{str(key)[:left]}: {text}" if isinstance(given, dict) else text)
-    inside = ", ".join(parts)
-    return f"`{{{inside}}}`" if isinstance(given, dict) else f"`[{inside}]`"
+        return repr(shown)
+    return f"`{shown}`" if isinstance(given, dict | list | tuple) else shown
 
 
 def text_schema(read: Callable[[Any], Any], write: Callable[[Any], Any] = str) -> core_schema.CoreSchema:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 #: How many characters of what is wrong a message shows: a line's worth.
 _SHOWN = 60
+#: How deep a value within values is shown.
+_DEEPEST = 6
 #: Beyond so many letters nothing is taken for a misspelt word.
 _LONGEST_WORD = 200
 
@@ -22,11 +24,25 @@ def in_short(value: object) -> str:
         return cut(value)
     if isinstance(value, int) and abs(value) >= 10**_SHOWN:
         return f"a number of more than {_SHOWN} digits"
-    import reprlib  # noqa: PLC0415 - few need it
+    return _listed(value, _SHOWN) if isinstance(value, dict | list | tuple) else cut(str(value))
 
-    short = reprlib.Repr()
-    short.maxstring = short.maxother = 2 * _SHOWN
-    return cut(short.repr(value)) if isinstance(value, (list, tuple, dict, set, frozenset)) else cut(str(value))
+
+def _listed(value: dict[object, object] | list[object] | tuple[object, ...], room: int, depth: int = 1) -> str:
+    """A mapping or a list as a file would hold it, its brackets closed, with no more of it than fits."""
+    inside, left = "", room - len("[]")
+    for key, member in value.items() if isinstance(value, dict) else enumerate(value):
+        gap = ", " if inside else ""
+        free = left - len(inside) - len(gap)
+        if free <= len("...") or depth > _DEEPEST:
+            inside = f"{inside[: left - 3]}..."
+            break
+        name = f"{in_short(key)}: " if isinstance(value, dict) else ""
+        if isinstance(member, dict | list | tuple):
+            text = name + _listed(member, max(free - len(name), len("[...]")), depth + 1)
+        else:
+            text = name + in_short(member)
+        inside += gap + (text if len(text) <= free else f"{text[: free - 3]}...")
+    return f"{{{inside}}}" if isinstance(value, dict) else f"[{inside}]"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -55,7 +55,7 @@ def _show(output: Console, finding: Finding) -> None:
             carets = " " * cell_len(before) + "^" * max(1, cell_len(marked))
             output.print(Text(f"{gutter} |", "blue"))
             output.print(Text.assemble((f"{place.line} | ", "blue"), before, (marked, style), after), soft_wrap=True)
-            label = _text(f" {where}", style)
+            label = _text(f" {where}" if where else "", style)
             output.print(Text.assemble((f"{gutter} | ", "blue"), (carets, style), label), soft_wrap=True)
     if finding.hint:
         output.print(Text.assemble(gutter, (" = ", "blue"), _text(f"hint: {finding.hint}")), soft_wrap=True)
