@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 import sanctledger as sl
 from sanctledger.tabular import csv_text, html_table
@@ -106,3 +107,25 @@ def test_a_finding_that_quotes_a_tag_shows_it():
     assert EVIL in "".join(Seen(report._repr_html_()).texts)
     assert "<script>" not in report._repr_html_()
     assert f'"\'{FORMULA.replace(chr(34), chr(34) * 2)}"' in report.to_csv()
+
+
+def test_every_answer_is_a_table_on_a_terminal(ledger: sl.Ledger):
+    view = ledger.at("2025-06-01")
+    for answer in (ledger.check(), view.balance("us", "by"), view.moves("us", "by"), view.sanctions()):
+        shown = on_a_terminal(answer)
+        for row in answer.rows():
+            assert all(name in shown for name in row)
+            assert all(str(value).split()[0] in shown for value in row.values() if value not in (None, ""))
+
+
+def test_nothing_that_an_answer_holds_paints_over_a_terminal():
+    report = sl.Report((sl.Finding("SL001", "error", "[red]a\x1b[2J\u202eb", "\x07c"),))
+    shown = on_a_terminal(report)
+    assert "[red]a\\u001b[2J\\u202eb" in shown
+    assert "\\u0007c" in shown
+
+
+def on_a_terminal(answer: object) -> str:
+    output = io.StringIO()
+    Console(file=output, width=500, force_terminal=True, color_system=None).print(answer)
+    return output.getvalue()

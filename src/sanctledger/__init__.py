@@ -9,7 +9,6 @@ if TYPE_CHECKING:
 
     from sanctledger.actors import Party
     from sanctledger.allowance import Allowance
-    from sanctledger.balance import Balance
     from sanctledger.bounds import Bounds
     from sanctledger.comparing import difference
     from sanctledger.concessions import Coercion, Concession
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     )
     from sanctledger.evidence import Assertion, Assessment, Claim, Observation, Source
     from sanctledger.exchange import Deal, Pledge, Reversal
-    from sanctledger.explanation import Explanation
     from sanctledger.files import MIGRATIONS, Loaded, Migration, append, fmt, load, read
     from sanctledger.files.schema import json_schema
     from sanctledger.findings import Finding, Place, Report
@@ -48,10 +46,13 @@ if TYPE_CHECKING:
     from sanctledger.kept import Kept
     from sanctledger.kinds import KINDS, Kinds
     from sanctledger.ledger import Ledger
-    from sanctledger.moves import Move, Moves
     from sanctledger.periods import Certainty, Periods
     from sanctledger.policy import Policy
     from sanctledger.quantity import Quantity
+    from sanctledger.questions.balance import Balance
+    from sanctledger.questions.explanation import Explanation
+    from sanctledger.questions.moves import Move, Moves
+    from sanctledger.questions.standing import Standing, Standings
     from sanctledger.reading import Reading
     from sanctledger.record import Citation, Record
     from sanctledger.refusals import (
@@ -67,7 +68,6 @@ if TYPE_CHECKING:
     from sanctledger.scope import Scope
     from sanctledger.settings import Settings
     from sanctledger.span import Span
-    from sanctledger.standing import Standing, Standings
     from sanctledger.units import Unit, Units
     from sanctledger.view import View
 
@@ -160,7 +160,6 @@ __all__ = [
 _HOMES = {
     "actors": "Party",
     "allowance": "Allowance",
-    "balance": "Balance",
     "bounds": "Bounds",
     "comparing": "difference",
     "concessions": "Coercion Concession",
@@ -174,7 +173,6 @@ _HOMES = {
     "UnknownCode UnknownFormat UnknownKind UnknownRecord",
     "evidence": "Assertion Assessment Claim Observation Source",
     "exchange": "Deal Pledge Reversal",
-    "explanation": "Explanation",
     "files": "MIGRATIONS Loaded Migration append fmt load read",
     "files.schema": "json_schema",
     "findings": "Finding Place Report",
@@ -182,10 +180,13 @@ _HOMES = {
     "kept": "Kept",
     "kinds": "KINDS Kinds",
     "ledger": "Ledger",
-    "moves": "Move Moves",
     "periods": "Certainty Periods",
     "policy": "Policy",
     "quantity": "Quantity",
+    "questions.balance": "Balance",
+    "questions.explanation": "Explanation",
+    "questions.moves": "Move Moves",
+    "questions.standing": "Standing Standings",
     "reading": "Reading",
     "record": "Citation Record",
     "refusals": "BrokenText CannotAppend ChangedMeanwhile LedgerBusy NotWritable OneOfSeveral PartlyRead",
@@ -193,7 +194,6 @@ _HOMES = {
     "scope": "Scope",
     "settings": "Settings",
     "span": "Span",
-    "standing": "Standing Standings",
     "units": "Unit Units",
     "view": "View",
 }

@@ -8,10 +8,10 @@ from typing import Any
 from sanctledger.account import Account
 from sanctledger.bounds import NOTHING
 from sanctledger.changes import FieldChange, changes
-from sanctledger.closings import nets, tops
 from sanctledger.differences import Changed, Corrected, Difference, Shift, kind_of, kind_told
 from sanctledger.kept import Kept
 from sanctledger.ledger import Ledger
+from sanctledger.questions.closings import nets, tops
 from sanctledger.reading import Reading
 from sanctledger.record import Record
 from sanctledger.settings import Settings

@@ -13,7 +13,7 @@ from sanctledger.changes import FieldChange, said
 from sanctledger.kept import Kept
 from sanctledger.reading import Reading
 from sanctledger.record import Record
-from sanctledger.tabular import csv_text, html_table
+from sanctledger.tabular import Answer
 
 _COLUMNS = ("change", "record", "kind", "field", "a", "b", "unit", "before", "after")
 
@@ -99,7 +99,7 @@ class Shift:
 
 
 @attrs.frozen(repr=False)
-class Difference:
+class Difference(Answer):
     """What changed from one ledger to another. It is false where nothing did.
 
     Everything stands in the order of its ids. A record is in one of the four lists of records, or in none where both
@@ -186,13 +186,6 @@ class Difference:
             "settings": [one.to_json() for one in self.settings],
             "balances": [one.to_json() for one in self.balances],
         }
-
-    def to_csv(self) -> str:
-        """The rows as comma-separated values; a text that a spreadsheet would take for a formula gets an apostrophe."""
-        return csv_text(self.rows())
-
-    def _repr_html_(self) -> str:
-        return html_table(repr(self)[1:-1], self.rows())
 
     def __str__(self) -> str:
         """In words: a heading for each list that holds something, and its lines."""

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 import attrs
 
 from sanctledger.errors import InvalidLedger
-from sanctledger.tabular import csv_text, html_table
+from sanctledger.tabular import Answer
 
 Severity = Literal["error", "warning", "info"]
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
@@ -73,7 +73,7 @@ class Finding:
 
 
 @attrs.frozen(repr=False)
-class Report:
+class Report(Answer):
     """Findings, errors first, then in the order of their places.
 
     Attributes:
@@ -142,13 +142,6 @@ class Report:
     def __str__(self) -> str:
         """One line a finding, then how many."""
         return "\n".join([*map(str, self.findings), self.summary])
-
-    def to_csv(self) -> str:
-        """The rows as comma-separated values; a text that a spreadsheet would take for a formula gets an apostrophe."""
-        return csv_text(self.rows())
-
-    def _repr_html_(self) -> str:
-        return html_table(f"Report: {self.summary}", self.rows())
 
     def __repr__(self) -> str:
         """How many findings there are."""

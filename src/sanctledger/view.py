@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from sanctledger import balance as balances
-from sanctledger import moves as flows
-from sanctledger import pledges as promises
-from sanctledger import states
-from sanctledger.balance import Balance, By
 from sanctledger.dates import as_day
-from sanctledger.moves import Moves
 from sanctledger.position import Position, day_number
+from sanctledger.questions import balance as balances
+from sanctledger.questions import moves as flows
+from sanctledger.questions import pledges as promises
+from sanctledger.questions import states
+from sanctledger.questions.balance import Balance, By
+from sanctledger.questions.moves import Moves
+from sanctledger.questions.standing import Standings
 from sanctledger.reading import Reading
 from sanctledger.record import Record
-from sanctledger.standing import Standings
 
 if TYPE_CHECKING:
     from sanctledger.ledger import Ledger

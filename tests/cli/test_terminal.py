@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from sanctledger.cli.terminal import shown, shown_lines
+from sanctledger.showing import shown, shown_lines
 
 Call = Callable[..., Any]
 EVIL = "\x1b[2J\x9b1m\x07\x7f\u202e\u2066\u2028\U000e0041"

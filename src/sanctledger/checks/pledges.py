@@ -12,9 +12,9 @@ from sanctledger.checks.subjects import listed, once, path_to, said, standing
 from sanctledger.concessions import Act
 from sanctledger.easings import Easing
 from sanctledger.exchange import Pledge, Reversal
-from sanctledger.pledges import pledges
 from sanctledger.position import Books, Position
 from sanctledger.quantity import Quantity
+from sanctledger.questions.pledges import pledges
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 from sanctledger.words import did_you_mean

@@ -16,9 +16,10 @@ from sanctledger.cli.options import FINDINGS, FINE, MISUSE
 from sanctledger.cli.questions import balance, moves, show
 from sanctledger.cli.reports import show_report
 from sanctledger.cli.starting import new
-from sanctledger.cli.terminal import escaped_errors, plugins_noted, shown
+from sanctledger.cli.terminal import escaped_errors, plugins_noted
 from sanctledger.errors import InvalidLedger, SanctledgerError
 from sanctledger.findings import Report
+from sanctledger.showing import shown
 
 app = typer.Typer(
     name="sanctledger",

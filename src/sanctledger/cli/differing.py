@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from sanctledger.cli import tables
+from sanctledger.cli.asking import readable
 from sanctledger.cli.options import FINDINGS, Claims, Json, Known, On, Rivals, Unknown, UnknownKinds, day
-from sanctledger.cli.questions import readable
 from sanctledger.cli.terminal import print_json
 from sanctledger.comparing import difference
 

@@ -11,7 +11,8 @@ from rich.text import Text
 from sanctledger.checks import installed_rules
 from sanctledger.checks.explaining import Page, all_explained, explained
 from sanctledger.cli.reports import STYLES
-from sanctledger.cli.terminal import console, shown, shown_lines
+from sanctledger.cli.terminal import console
+from sanctledger.showing import shown, shown_lines
 
 Code = Annotated[
     str | None, typer.Argument(metavar="CODE", help="The code of a finding, such as SL101; all codes where absent.")

@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from sanctledger.cli.options import FINDINGS
-from sanctledger.cli.terminal import reader_may_leave, shown
+from sanctledger.cli.terminal import reader_may_leave
 from sanctledger.files import fmt as put_in_form
 from sanctledger.files.reading import files_of
 from sanctledger.kinds import Kinds
+from sanctledger.showing import shown
 
 Files = Annotated[str, typer.Argument(metavar="PATH", help="A ledger file, or a directory of them.")]
 Check = Annotated[

@@ -8,9 +8,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from sanctledger.cli.terminal import console, shown
+from sanctledger.cli.terminal import console
 from sanctledger.files.locating import line_at
 from sanctledger.findings import Finding, Place, Report
+from sanctledger.showing import shown
 
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 #: How much of a long line is shown before what is marked, of the mark itself, and after it.

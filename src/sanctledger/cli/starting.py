@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from sanctledger.cli.terminal import reader_may_leave, shown
+from sanctledger.cli.terminal import reader_may_leave
 from sanctledger.files.starting import start
+from sanctledger.showing import shown
 
 New = Annotated[str, typer.Argument(metavar="PATH", help="The file to write, which ends in .yaml, .yml or .jsonl.")]
 

@@ -4,43 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
 from rich.text import Text
 
-from sanctledger.balance import Amount, Balance
 from sanctledger.bounds import write_number
-from sanctledger.cli.terminal import console, shown, shown_lines
+from sanctledger.cli.drawing import amount_cell, cell, grid, quantity_cell, when
+from sanctledger.cli.terminal import console
 from sanctledger.differences import Difference
-from sanctledger.moves import Moves
 from sanctledger.periods import Certainty
-from sanctledger.quantity import Quantity
-from sanctledger.standing import Standing, Standings
+from sanctledger.questions.balance import Balance
+from sanctledger.questions.moves import Moves
+from sanctledger.questions.standing import Standing, Standings
+from sanctledger.showing import shown_lines
 from sanctledger.view import View
 
 _STYLES = {"benefit": "green", "burden": "red"}
-
-
-def _text(text: object, style: str = "") -> Text:
-    return Text(shown("" if text is None else str(text)), style=style)
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, title_justify="left")
-    for column in columns:
-        table.add_column(column, overflow="fold", header_style="bold")
-    return table
-
-
-def _when(view: View) -> str:
-    known = "" if view.known is None else f", as known on {view.known}"
-    reading = "" if view.reading.claims == "hull" else ", records as written"
-    return f"at the close of {view.on}{known}{reading}"
-
-
-def _amount(amount: Amount) -> Text:
-    zero = amount.low == amount.high == 0
-    return _text("0" if zero else amount, "dim" if zero else "")
 
 
 def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
@@ -48,28 +25,28 @@ def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
     output = console()
     first = "+".join(sorted(balance.a))
     second = "others" if balance.b is None else "+".join(sorted(balance.b))
-    output.print(_text(f"{first} and {second} {_when(view)}", "bold"), soft_wrap=True)
+    output.print(cell(f"{first} and {second} {when(view)}", "bold"), soft_wrap=True)
     if not balance.lines:
-        output.print(_text("nothing stands between them"))
+        output.print(cell("nothing stands between them"))
         return
     vague = view.reading.claims == "hull" and any(
         row.net.low != row.net.high or row.net.low != row.net.primary for row in balance
     )
     columns = ["unit", f"{first} gave", f"{second} gave", "net", *(["as written"] if vague else []), "records"]
-    table = _table(*([] if balance.by == "unit" else [balance.by]), *columns)
+    table = grid(*([] if balance.by == "unit" else [balance.by]), *columns)
     for column in table.columns[-len(columns) + 1 :]:
         column.justify = "right"
     for row in balance:
         written = "" if row.net.primary is None else write_number(row.net.primary)
         units = view.ledger.settings.units
         cells = [
-            *([] if balance.by == "unit" else [_text(row.group or "none")]),
-            _text(units[row.unit].name or row.unit, _STYLES.get(row.sense or "", "")),
-            _amount(row.given),
-            _amount(row.received),
-            _amount(row.net),
-            *([_text(written)] if vague else []),
-            _text(f"{len(row.records):,}"),
+            *([] if balance.by == "unit" else [cell(row.group or "none")]),
+            cell(units[row.unit].name or row.unit, _STYLES.get(row.sense or "", "")),
+            amount_cell(row.given),
+            amount_cell(row.received),
+            amount_cell(row.net),
+            *([cell(written)] if vague else []),
+            cell(f"{len(row.records):,}"),
         ]
         table.add_row(*cells)
     output.print(table)
@@ -84,29 +61,25 @@ def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
 def show_standings(view: View, lists: Mapping[str, Standings]) -> None:
     """Print what stands on a day, a table for each list."""
     output = console()
-    output.print(_text(f"{view.ledger.title or 'the ledger'} {_when(view)}", "bold"), soft_wrap=True)
+    output.print(cell(f"{view.ledger.title or 'the ledger'} {when(view)}", "bold"), soft_wrap=True)
     for name, standings in lists.items():
         output.print()
-        output.print(_text(f"{name} ({len(standings):,})", "bold"))
+        output.print(cell(f"{name} ({len(standings):,})", "bold"))
         if not len(standings):
             continue
         counted = name in ("concessions", "pledges")
-        table = _table("id", "kind", "from", "to", *(["quantity"] if counted else []), "state", "since", "until", "by")
+        table = grid("id", "kind", "from", "to", *(["quantity"] if counted else []), "state", "since", "until", "by")
         for item in standings:
-            quantity = [_quantity(view, item.quantity)] if counted else []
+            quantity = [quantity_cell(view, item.quantity)] if counted else []
             cells = [item.id, item.kind, " ".join(item.givers), " ".join(item.receivers)]
             days = [item.since, item.until, " ".join(item.by)]
-            table.add_row(*map(_text, cells), *quantity, _state(item), *map(_text, days))
+            table.add_row(*map(cell, cells), *quantity, _state(item), *map(cell, days))
         output.print(table)
-
-
-def _quantity(view: View, quantity: Quantity | None) -> Text:
-    return _text("" if quantity is None else view.ledger.settings.units.said(quantity.bounds, quantity.unit))
 
 
 def _state(item: Standing) -> Text:
     maybe = "" if item.certain else "maybe "
-    return _text(maybe + " or ".join(item.candidates), "" if item.certain else "yellow")
+    return cell(maybe + " or ".join(item.candidates), "" if item.certain else "yellow")
 
 
 def show_moves(view: View, moves: Moves) -> None:
@@ -116,23 +89,23 @@ def show_moves(view: View, moves: Moves) -> None:
     second = "others" if moves.b is None else "+".join(sorted(moves.b))
     span = f"from {moves.since or 'the beginning'} until {moves.until}"
     known = "" if view.known is None else f", as known on {view.known}"
-    output.print(_text(f"{first} and {second} {span}{known}", "bold"), soft_wrap=True)
+    output.print(cell(f"{first} and {second} {span}{known}", "bold"), soft_wrap=True)
     if not len(moves):
-        output.print(_text("no moves"))
+        output.print(cell("no moves"))
         return
-    table = _table("day", "who", "does", "to", "kind", "quantity", "CAMEO", "deal", "record")
+    table = grid("day", "who", "does", "to", "kind", "quantity", "CAMEO", "deal", "record")
     for move in moves:
         maybe = "" if move.certainty is Certainty.YES else "maybe "
         table.add_row(
-            _text(move.day),
-            _text(" ".join(move.givers)),
-            _text(maybe + move.does),
-            _text(" ".join(move.receivers)),
-            _text(move.kind),
-            _quantity(view, move.quantity),
-            _text(move.cameo),
-            _text(move.deal),
-            _text(move.record),
+            cell(move.day),
+            cell(" ".join(move.givers)),
+            cell(maybe + move.does),
+            cell(" ".join(move.receivers)),
+            cell(move.kind),
+            quantity_cell(view, move.quantity),
+            cell(move.cameo),
+            cell(move.deal),
+            cell(move.record),
         )
     output.print(table)
 
@@ -146,20 +119,20 @@ def show_difference(difference: Difference, old: str, new: str) -> None:
         new: That of the new one.
     """
     output = console()
-    output.print(_text(f"{old} → {new}", "bold"), soft_wrap=True)
+    output.print(cell(f"{old} → {new}", "bold"), soft_wrap=True)
     if not difference:
-        output.print(_text("nothing differs"))
+        output.print(cell("nothing differs"))
     for heading, lines in difference.sections:
         output.print()
-        output.print(_text(heading, "bold"))
+        output.print(cell(heading, "bold"))
         for line in lines:
-            output.print(_text(f"  {line}"), soft_wrap=True)
+            output.print(cell(f"  {line}"), soft_wrap=True)
     if difference.balances:
         output.print()
-        output.print(_text(f"balances {difference.when} ({len(difference.balances):,})", "bold"), soft_wrap=True)
-        table = _table("a", "b", "unit", "net before", "net after")
+        output.print(cell(f"balances {difference.when} ({len(difference.balances):,})", "bold"), soft_wrap=True)
+        table = grid("a", "b", "unit", "net before", "net after")
         for column in table.columns[-2:]:
             column.justify = "right"
         for one in difference.balances:
-            table.add_row(*map(_text, (one.a, one.b, one.unit, one.before, one.after)))
+            table.add_row(*map(cell, (one.a, one.b, one.unit, one.before, one.after)))
         output.print(table)

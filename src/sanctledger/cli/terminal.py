@@ -15,27 +15,10 @@ from typing import Any, TextIO
 from rich.console import Console
 
 from sanctledger.installed import PluginWarning
+from sanctledger.showing import HIDDEN, shown, shown_lines
 
 #: How wide tables may grow where there is no terminal to fit.
 _WIDE = 200
-#: Kinds of character that could paint over a report: controls, and those that turn the direction of writing.
-_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-
-
-def shown(text: str) -> str:
-    """The text on one line, with every character that could paint over a terminal written as its number."""
-    return text if text.isascii() and text.isprintable() else "".join(map(_shown, text))
-
-
-def shown_lines(text: str) -> str:
-    """The same for a text of several lines, which stay."""
-    return "\n".join(map(shown, text.split("\n")))
-
-
-def _shown(letter: str) -> str:
-    if unicodedata.category(letter) not in _HIDDEN:
-        return letter
-    return f"\\u{ord(letter):04x}" if letter <= "\uffff" else f"\\U{ord(letter):08x}"
 
 
 class _Escaping(io.TextIOBase):
@@ -117,4 +100,4 @@ def print_json(answer: Any) -> None:
 
 
 def _in_json(letter: str) -> str:
-    return json.dumps(letter)[1:-1] if letter != "\n" and unicodedata.category(letter) in _HIDDEN else letter
+    return json.dumps(letter)[1:-1] if letter != "\n" and unicodedata.category(letter) in HIDDEN else letter

@@ -28,6 +28,7 @@ from yaml.reader import ReaderError
 from sanctledger.files.limits import DEEPEST, FAULTS, LONGEST
 from sanctledger.words import cut
 
+_TOO_DEEP = (f"nested more than {DEEPEST} deep", "a ledger needs no such depth")
 #: The C parser where PyYAML was built with it: the same events, eight times faster.
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: How many bytes may follow the end of the document: directives there are compared each with each.
@@ -195,7 +196,7 @@ class _Builder:
                     mark = event.start_mark
                     self.places[id(made)] = (mark.line + 1, mark.column + 1)
                 elif depth >= DEEPEST:
-                    self.fault(event, f"nested more than {DEEPEST} deep", "a ledger needs no such depth")
+                    self.fault(event, *_TOO_DEEP)
                     raise _Stop
                 stack.append((container, _NO_KEY, flow))
                 container, key, flow = made, _NO_KEY, bool(event.flow_style)
@@ -244,7 +245,7 @@ def grow(text: str | bytes) -> Tree:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        builder.faults.append(Fault(*place, _worded(error), _advice(error)))
+        builder.faults.append(Fault(*place, *_said(error)))
     except ReaderError as error:
         builder.faults.append(_unreadable(data, error))
     except _Stop:
@@ -265,12 +266,14 @@ def _unreadable(data: bytes, error: ReaderError) -> Fault:
     return Fault(line, column, f"the character U+{number:04X} cannot stand in a ledger", "take it out")
 
 
-def _worded(error: MarkedYAMLError) -> str:
-    return ": ".join(part for part in (error.context, error.problem) if part)
+def _said(error: MarkedYAMLError) -> tuple[str, str]:
+    """What the parser found wrong, and what to do about it."""
+    problem = ": ".join(part for part in (error.context, error.problem) if part)
+    # PyYAML 6.0.4 stops at a depth of its own, which it may look ahead to before ours is seen.
+    return _TOO_DEEP if "nesting depth" in problem else (problem, _advice(problem))
 
 
-def _advice(error: MarkedYAMLError) -> str | None:
-    said = _worded(error)
+def _advice(said: str) -> str:
     if "block scalar" in said:
         return "an unquoted `>` or `|` opens a block of text: write `over 1000 prisoners`, or quote the value"
     if "mapping values are not allowed" in said:

@@ -10,10 +10,10 @@ import attrs
 
 from sanctledger.bounds import NOTHING, Bounds, Number, add, json_number, total
 from sanctledger.errors import ReadError, UnknownRecord
-from sanctledger.explanation import Explanation, Reason, because, cited
 from sanctledger.index import Counted
 from sanctledger.position import Position
-from sanctledger.tabular import csv_text, html_table
+from sanctledger.questions.explanation import Explanation, Reason, because, cited
+from sanctledger.tabular import Answer
 from sanctledger.units import Sense
 
 By = Literal["unit", "deal", "kind", "program"]
@@ -118,7 +118,7 @@ class BalanceRow:
 
 
 @attrs.frozen(repr=False)
-class Balance:
+class Balance(Answer):
     """What two sides gave each other at the close of a day, unit by unit.
 
     Units never add, and benefits and burdens stand apart. A row whose amounts are all zero is left out.
@@ -302,13 +302,6 @@ class Balance:
             group = "" if self.by == "unit" else f"{row.group or 'none'}: "
             lines.append(f"  {group}{row.unit}: given {row.given}, received {row.received}, net {row.net}")
         return "\n".join(lines)
-
-    def to_csv(self) -> str:
-        """The rows as comma-separated values; a text that a spreadsheet would take for a formula gets an apostrophe."""
-        return csv_text(self.rows())
-
-    def _repr_html_(self) -> str:
-        return html_table(repr(self)[1:-1], self.rows())
 
     def __repr__(self) -> str:
         """How many rows, of whom, when."""

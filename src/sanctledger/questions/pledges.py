@@ -10,8 +10,8 @@ from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.exchange import Pledge
 from sanctledger.periods import Certainty, Periods, run
 from sanctledger.position import Position
+from sanctledger.questions.standing import Standing, Standings, has_begun, is_of_deal, standing_of, states_wanted
 from sanctledger.record import Record
-from sanctledger.standing import Standing, Standings, has_begun, is_of_deal, standing_of, states_wanted
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 

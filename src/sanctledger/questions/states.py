@@ -9,9 +9,7 @@ from sanctledger.concessions import Act, Coercion, Concession
 from sanctledger.easings import Easing
 from sanctledger.periods import Periods, run
 from sanctledger.position import Position
-from sanctledger.restraint import LIFTED, OVER, STATES, Restraint
-from sanctledger.sanctions import Sanction
-from sanctledger.standing import (
+from sanctledger.questions.standing import (
     Question,
     Standing,
     Standings,
@@ -23,6 +21,8 @@ from sanctledger.standing import (
     states_wanted,
     wanted,
 )
+from sanctledger.restraint import LIFTED, OVER, STATES, Restraint
+from sanctledger.sanctions import Sanction
 
 
 def sanctions(  # noqa: PLR0913 - a filter each

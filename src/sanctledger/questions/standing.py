@@ -16,7 +16,7 @@ from sanctledger.periods import Certainty, Periods
 from sanctledger.position import Position
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record
-from sanctledger.tabular import csv_text, html_table
+from sanctledger.tabular import Answer
 
 NO, YES = Certainty.NO, Certainty.YES
 
@@ -84,7 +84,7 @@ Question = Literal["sanctions", "easings", "concessions", "coercions", "pledges"
 
 
 @attrs.frozen(repr=False)
-class Standings:
+class Standings(Answer):
     """The records that answer a question, each as it stands on a day, in the order of the ledger.
 
     Attributes:
@@ -125,13 +125,6 @@ class Standings:
     def to_json(self) -> list[dict[str, Any]]:
         """The rows as the command line prints them."""
         return [_json(self.question, item) for item in self.items]
-
-    def to_csv(self) -> str:
-        """The rows as comma-separated values; a text that a spreadsheet would take for a formula gets an apostrophe."""
-        return csv_text(self.rows())
-
-    def _repr_html_(self) -> str:
-        return html_table(repr(self)[1:-1], self.rows())
 
     def __repr__(self) -> str:
         """How many, of what, when."""

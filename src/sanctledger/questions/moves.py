@@ -18,7 +18,7 @@ from sanctledger.position import Position
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
-from sanctledger.tabular import csv_text, html_table
+from sanctledger.tabular import Answer
 
 Doing = Literal[
     "impose", "continue", "reimpose", "ease", "lift", "lapse", "tighten", "reverse", "concede", "coerce", "pledge"
@@ -86,7 +86,7 @@ class Move:
 
 
 @attrs.frozen(repr=False)
-class Moves:
+class Moves(Answer):
     """The acts of two sides towards each other between two days, in the order of their days.
 
     Attributes:
@@ -137,13 +137,6 @@ class Moves:
             "until": self.until.isoformat(),
             "moves": [move.to_json() for move in self.items],
         }
-
-    def to_csv(self) -> str:
-        """The rows as comma-separated values; a text that a spreadsheet would take for a formula gets an apostrophe."""
-        return csv_text(self.rows())
-
-    def _repr_html_(self) -> str:
-        return html_table(repr(self)[1:-1], self.rows())
 
     def __repr__(self) -> str:
         """How many moves, from when until when."""

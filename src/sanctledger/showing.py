@@ -1,0 +1,24 @@
+"""A text as it is shown to people: never with a character that paints over the rest."""
+
+from __future__ import annotations
+
+import unicodedata
+
+#: Kinds of character that could paint over a report: controls, and those that turn the direction of writing.
+HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def shown(text: str) -> str:
+    """The text on one line, with every character that could paint over a terminal written as its number."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_shown, text))
+
+
+def shown_lines(text: str) -> str:
+    """The same for a text of several lines, which stay."""
+    return "\n".join(map(shown, text.split("\n")))
+
+
+def _shown(letter: str) -> str:
+    if unicodedata.category(letter) not in HIDDEN:
+        return letter
+    return f"\\u{ord(letter):04x}" if letter <= "\uffff" else f"\\U{ord(letter):08x}"
