@@ -246,3 +246,8 @@ def test_a_name_as_long_as_the_file_system_takes_can_be_replaced(tmp_path: Path)
     path.write_bytes(b"old")
     replace(path, b"new")
     assert path.read_bytes() == b"new"
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path):
+    with pytest.raises(sl.NotWritable, match=r"nowhere` is no folder that is there"):
+        replace(tmp_path / "nowhere" / "a.yaml", b"")

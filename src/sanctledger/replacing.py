@@ -71,6 +71,8 @@ def _write(path: Path, data: bytes, real: Path, old: os.stat_result | None) -> N
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         handle = os.open(path, flags, 0o666 if old is None else old.st_mode & 0o777)
+    except FileNotFoundError as error:
+        raise NotWritable(str(path.parent), "is no folder that is there") from error
     except PermissionError as error:
         raise NotWritable(
             str(path.parent), "takes no new files, and a file is replaced by a new one beside it"

@@ -7,6 +7,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from sanctledger.cli.charting import chart
 from sanctledger.cli.checking import check
 from sanctledger.cli.differing import diff
 from sanctledger.cli.editing import schema
@@ -51,6 +52,7 @@ def _sanctledger(
 
 for command in (new, check, explain, fmt, show, balance, moves, diff, schema):
     app.command()(command)
+app.add_typer(chart)
 
 
 def run() -> NoReturn:

@@ -1,0 +1,222 @@
+"""What a timeline shows, party by party: bars of restraints through time, and marks of what was done and promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+import attrs
+
+from sanctledger.concessions import Act, Coercion
+from sanctledger.exchange import Pledge
+from sanctledger.position import Position
+from sanctledger.questions.pledges import pledges
+from sanctledger.record import Record
+from sanctledger.restraint import OVER, STATES, Restraint
+from sanctledger.sanctions import Sanction
+
+#: More bars than this of one party are drawn together, those of a kind in one.
+_APART = 8
+
+
+class Share(NamedTuple):
+    """How much of a bar is in one state: of the whole, and whether that is sure."""
+
+    state: str
+    certain: bool
+    part: Fraction
+
+
+@attrs.frozen
+class Piece:
+    """Days of a bar between which nothing changes.
+
+    Attributes:
+        start: The number of the first day.
+        end: The number of the first day after them.
+        shares: How much of the bar is in which state, and whether that is sure; what is over or has not begun takes no
+            share.
+    """
+
+    start: int
+    end: int
+    shares: tuple[Share, ...]
+
+
+@attrs.frozen
+class Bar:
+    """Restraints that are drawn together.
+
+    Attributes:
+        label: What they are.
+        count: How many they are.
+        pieces: Their states through time.
+    """
+
+    label: str
+    count: int
+    pieces: tuple[Piece, ...]
+
+
+@attrs.frozen
+class Mark:
+    """Something that was done or promised.
+
+    Attributes:
+        sort: `concession`, `coercion` or `pledge`.
+        record: The id of its record.
+        first: The number of the first day on which it may have happened.
+        last: The number of the last.
+        amount: How much it was; empty where that says nothing.
+        what: What that counts, or what was done.
+        kept: For a pledge, the number of the day since which it is kept, or `None`.
+        certain: Whether it surely happened.
+    """
+
+    sort: str
+    record: str
+    first: int
+    last: int
+    amount: str
+    what: str
+    kept: int | None = None
+    certain: bool = True
+
+
+@attrs.frozen
+class Lane:
+    """What one party did.
+
+    Attributes:
+        party: Its id.
+        bars: The restraints that it set.
+        marks: What it conceded, did and promised, by day.
+    """
+
+    party: str
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def starts(self) -> int:
+        """The number of the first day on which anything of it may have begun."""
+        return min([mark.first for mark in self.marks] + [bar.pieces[0].start for bar in self.bars])
+
+
+def lanes(position: Position, parties: frozenset[str] | None = None) -> tuple[Lane, ...]:
+    """The lanes of a timeline up to the position's day, in the order in which the parties began.
+
+    Args:
+        position: The position.
+        parties: Only what touches one of these parties on each side; everything where absent.
+    """
+    restraints: dict[str, list[Restraint]] = {}
+    for restraint in _restraints(position):
+        if _is_shown(position, parties, (restraint.sender,), (restraint.target,)):
+            restraints.setdefault(restraint.sender, []).append(restraint)
+    marks: dict[str, list[Mark]] = {}
+    for record, mark in _marks(position):
+        if _is_shown(position, parties, record.givers, record.receivers):
+            for giver in record.givers:
+                marks.setdefault(giver, []).append(mark)
+    made = [
+        Lane(
+            party,
+            _bars(restraints.get(party, []), position.day),
+            tuple(sorted(marks.get(party, []), key=lambda mark: (mark.first, mark.record))),
+        )
+        for party in restraints.keys() | marks.keys()
+    ]
+    return tuple(sorted(made, key=lambda lane: (lane.starts, lane.party)))
+
+
+def _is_shown(position: Position, parties: frozenset[str] | None, *sides: tuple[str, ...]) -> bool:
+    """Whether some of these parties stand on each side."""
+    touched = position.account.touched
+    return parties is None or all(not touched(side, rollup=True).isdisjoint(parties) for side in sides)
+
+
+def _restraints(position: Position) -> Iterator[Restraint]:
+    """The restraints whose life may have begun by the day."""
+    for sanction in position.account.lines.of(Sanction):
+        for restraint in position.account.restraints.of(sanction):
+            if restraint.stretches and restraint.stretches[0].start <= position.day:
+                yield restraint
+
+
+def _marks(position: Position) -> Iterator[tuple[Act | Pledge, Mark]]:
+    """What may have been done or promised by the day."""
+    for act in position.account.lines.of(Act):
+        if _starts(position, act)[0] <= position.day:
+            yield act, _act(position, act)
+    for standing in pledges(position):
+        pledge = position.record(standing.id)
+        if isinstance(pledge, Pledge):
+            since = standing.since if standing.certain and standing.state == "kept" else None
+            yield pledge, _promise(position, pledge, None if since is None else since.toordinal())
+
+
+def _starts(position: Position, record: Record) -> tuple[int, int]:
+    return position.account.holding.span(record).starts
+
+
+def _amount(position: Position, record: Act | Pledge) -> tuple[str, str]:
+    """How much an act or a promise is and of what; for one that counts nothing, only what it is."""
+    quantity = record.promised if isinstance(record, Pledge) else position.account.holding.quantity(record)
+    if quantity is not None:
+        units = position.account.book.units
+        return str(quantity.bounds), units.canonical(quantity.unit)
+    promised = record.promises.kind if isinstance(record, Pledge) and record.promises is not None else None
+    return "", (promised or record.kind_name).replace("_", " ")
+
+
+def _act(position: Position, act: Act) -> Mark:
+    sort = "coercion" if isinstance(act, Coercion) else "concession"
+    certain = not position.account.holding.is_doubtful(act)
+    return Mark(sort, act.id, *_starts(position, act), *_amount(position, act), certain=certain)
+
+
+def _promise(position: Position, pledge: Pledge, kept: int | None) -> Mark:
+    certain = not position.account.holding.is_doubtful(pledge)
+    return Mark("pledge", pledge.id, *_starts(position, pledge), *_amount(position, pledge), kept, certain)
+
+
+def _bars(restraints: list[Restraint], day: int) -> tuple[Bar, ...]:
+    """The bars of one party's restraints: one each, or those of a kind together where they are many."""
+    groups: dict[str, list[Restraint]] = {}
+    for restraint in restraints:
+        groups.setdefault(f"{_kind(restraint)}: {restraint.target}", []).append(restraint)
+    if len(groups) > _APART:
+        groups = {}
+        for restraint in restraints:
+            groups.setdefault(_kind(restraint), []).append(restraint)
+    bars = [
+        Bar(label if len(members) == 1 else f"{label} ×{len(members)}", len(members), tuple(_pieces(members, day)))  # noqa: RUF001 - the sign of times
+        for label, members in groups.items()
+    ]
+    return tuple(sorted((bar for bar in bars if bar.pieces), key=lambda bar: (bar.pieces[0].start, bar.label)))
+
+
+def _kind(restraint: Restraint) -> str:
+    return restraint.sanction.kind_name.replace("_", " ")
+
+
+def _pieces(restraints: list[Restraint], day: int) -> Iterator[Piece]:
+    """The states of some restraints through time, up to the close of a day."""
+    end = day + 1
+    edges = {edge for one in restraints for stretch in one.stretches for edge in (stretch.start, stretch.end)}
+    ordered = sorted({edge for edge in edges if edge < end} | {end})
+    whole = len(restraints)
+    for start, stop in pairwise(ordered):
+        shares: dict[tuple[str, bool], Fraction] = {}
+        for restraint in restraints:
+            stretch = restraint.at(start)
+            for state in () if stretch is None else stretch.states:
+                if stretch is not None and state != OVER:
+                    key = state, stretch.is_certain
+                    shares[key] = shares.get(key, Fraction(0)) + Fraction(1, whole * len(stretch.states))
+        if shares:
+            ordered_shares = sorted(shares.items(), key=lambda pair: (STATES.index(pair[0][0]), not pair[0][1]))
+            yield Piece(start, stop, tuple(Share(*key, part) for key, part in ordered_shares))

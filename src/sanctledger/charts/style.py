@@ -1,0 +1,117 @@
+"""How pictures look: colours that colour-blind readers tell apart, on a light or on a dark ground."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from sanctledger.errors import MissingExtra, ReadError
+from sanctledger.showing import shown
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Theme = Literal["light", "dark"]
+#: An inch of a picture that stands for one row.
+ROW = 0.26
+#: How wide a picture is, in inches.
+WIDTH = 10.0
+
+
+@attrs.frozen
+class Style:
+    """The colours of a picture.
+
+    The hues are those of Okabe and Ito (2008), which readers with any colour vision tell apart; what they say, a
+    hatching, a shape or a word says as well.
+
+    Attributes:
+        ground: What it is drawn on.
+        ink: Texts and lines.
+        faint: Grids, frames and what is of less weight.
+        states: The colour of each state of a restraint.
+        given: What the first side does.
+        received: What the second side does.
+        benefit: Benefits.
+        burden: Burdens.
+    """
+
+    ground: str
+    ink: str
+    faint: str
+    states: dict[str, str]
+    given: str
+    received: str
+    benefit: str
+    burden: str
+
+
+_LIGHT = Style(
+    ground="#ffffff",
+    ink="#1f2328",
+    faint="#c9d1d9",
+    states={"biting": "#d55e00", "partly_eased": "#e69f00", "eased": "#56b4e9", "lifted": "#dfe3e8"},
+    given="#0072b2",
+    received="#d55e00",
+    benefit="#007a5a",
+    burden="#d55e00",
+)
+_DARK = Style(
+    ground="#1e2129",
+    ink="#e6e8eb",
+    faint="#4a5160",
+    states={"biting": "#e66a1f", "partly_eased": "#f0b541", "eased": "#56b4e9", "lifted": "#3a404d"},
+    given="#56b4e9",
+    received="#e66a1f",
+    benefit="#2fc79a",
+    burden="#e66a1f",
+)
+STYLES: dict[str, Style] = {"light": _LIGHT, "dark": _DARK}
+
+
+def style_of(theme: str) -> Style:
+    """The colours of a theme.
+
+    Raises:
+        ReadError: There is no such theme.
+    """
+    if theme not in STYLES:
+        raise ReadError(theme, "is not a theme", f"choose among {', '.join(STYLES)}")
+    return STYLES[theme]
+
+
+def new_figure(style: Style, height: float, *, width: float = WIDTH) -> tuple[Figure, Axes]:
+    """An empty picture with one pair of axes.
+
+    Args:
+        style: Its colours.
+        height: How high it is, in inches.
+        width: How wide.
+
+    Raises:
+        MissingExtra: matplotlib is not installed.
+    """
+    try:
+        from matplotlib.figure import Figure  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise MissingExtra("a chart", "charts") from None
+    figure = Figure(figsize=(width, height), facecolor=style.ground, layout="constrained")
+    axes = figure.add_subplot()
+    axes.set_facecolor(style.ground)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(style.faint)
+    axes.tick_params(colors=style.ink, labelcolor=style.ink, labelsize=8, length=3, color=style.faint)
+    return figure, axes
+
+
+def plain(figure: Figure) -> Figure:
+    """The picture with every text as it stands: a dollar sign begins no formula, and nothing paints over the rest."""
+    from matplotlib.text import Text  # noqa: PLC0415 - an extra
+
+    for text in figure.findobj(Text):
+        text.set_parse_math(False)
+        text.set_text(shown(text.get_text()))
+    return figure

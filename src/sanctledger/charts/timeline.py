@@ -1,0 +1,247 @@
+"""A timeline: bars for sanctions, shaded while eased; marks for concessions; pledges hollow until they are kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sanctledger.charts.lanes import Bar, Lane, Mark, lanes
+from sanctledger.charts.style import ROW, Style, Theme, new_figure, plain, style_of
+from sanctledger.dates import as_day
+from sanctledger.errors import ReadError
+from sanctledger.showing import shown
+from sanctledger.view import Day, Parties, View
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+#: The patterns that tell states apart without their colour.
+_HATCHES = {"biting": "", "partly_eased": "////", "eased": "", "lifted": "\\\\\\\\"}
+_SHAPES = {"concession": "o", "coercion": "X", "pledge": "D"}
+#: How much of a picture's width one letter of a label takes, at most.
+_LETTER = 0.0072
+_FAINT = 0.35
+#: How much of the time is left free at either edge.
+_MARGIN = 0.02
+
+
+def timeline(
+    view: View,
+    parties: Parties | None = None,
+    *,
+    since: Day | None = None,
+    theme: Theme = "light",
+    title: str | None = None,
+) -> Figure:
+    """What parties did to and for each other up to the view's day, lane by lane.
+
+    A bar is a restraint, or those of a kind where a party set many; its colour tells how much of it bites, is partly
+    eased, eased or lifted. A dot is a concession, a cross a coercion, a diamond a pledge: hollow when it was made, and
+    filled on the day since which it is kept. What is not sure is faint; an imprecise day is a line between its ends.
+
+    Args:
+        view: The ledger at a day, as known on a day.
+        parties: Only what these parties and those who belong to them did to each other; everything where absent.
+        since: The first day that is shown; that of the first act where absent.
+        theme: Light or dark.
+        title: What stands above it; the ledger's title where absent.
+
+    Raises:
+        MissingExtra: matplotlib is not installed.
+        UnknownRecord: The ledger knows no such party.
+        ReadError: There is no such theme, the day cannot be read, or nothing happened in the time.
+    """
+    style = style_of(theme)
+    wanted = None if parties is None else view.position.side(parties, rollup=True)
+    found = lanes(view.position, wanted)
+    end = view.on.toordinal() + 1
+    first = min((lane.starts for lane in found), default=end) if since is None else as_day(since).toordinal()
+    if not found or first >= end:
+        raise ReadError(f"{since or 'the beginning'} until {view.on}", "shows nothing", "choose other parties or days")
+    unit = _commonest(found)
+    placed = [(lane, _placed(lane, unit, first, end)) for lane in found]
+    rows = sum(len(lane.bars) + depth + 1 for lane, (_, depth) in placed)
+    figure, axes = new_figure(style, 1.1 + ROW * rows)
+    _scale(axes, first, end)
+    at, ticks = 0.0, []
+    for lane, (spots, depth) in placed:
+        axes.axhline(at - 0.5, color=style.faint, linewidth=0.6)
+        ticks.append((at, lane.party, "bold"))
+        for mark, row in spots:
+            _draw_mark(axes, mark, at + row, first, style)
+            _write_label(axes, mark, unit, (at + row, first, end), style)
+        at += max(depth, 1)
+        for bar in lane.bars:
+            _draw_bar(axes, bar, at, first, style)
+            ticks.append((at, bar.label, "normal"))
+            at += 1
+        at += 0.5
+    axes.set_ylim(at - 0.4, -0.9)
+    _label_rows(axes, ticks)
+    _legend(figure, unit, style)
+    heading = f"{title or view.ledger.title or 'the ledger'}, as of {view.on}"
+    known = "" if view.known is None else f", as known on {view.known}"
+    axes.set_title(heading + known, loc="left", fontsize=10, color=style.ink)
+    return plain(figure)
+
+
+def _scale(axes: Axes, first: int, end: int) -> None:
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter  # noqa: PLC0415 - an extra
+
+    locator = AutoDateLocator(minticks=4, maxticks=10)  # type: ignore[no-untyped-call]  # matplotlib types no dates
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]  # the same
+    room = (end - first) * _MARGIN
+    axes.set_xlim(_number(first) - room, _number(end) + room)
+
+
+def _number(ordinal: int) -> float:
+    """A day as matplotlib counts it."""
+    return float(ordinal - dt.date(1970, 1, 1).toordinal())
+
+
+def _commonest(found: Iterable[Lane]) -> str:
+    """What most concessions count, which their labels need not repeat."""
+    counted = Counter(mark.what for lane in found for mark in lane.marks if mark.amount)
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def _label(mark: Mark, unit: str) -> str:
+    return mark.amount if mark.amount and mark.what == unit else f"{mark.amount} {mark.what}".strip()
+
+
+def _placed(lane: Lane, unit: str, first: int, end: int) -> tuple[list[tuple[Mark, int]], int]:
+    """The marks of a lane in rows where no label runs into another, and how many rows that takes."""
+    ends: list[float] = []
+    spots = []
+    for mark in lane.marks:
+        if mark.last < first:
+            continue
+        left, right = _extent(mark, unit, first, end)
+        row = next((number for number, taken in enumerate(ends) if taken <= left), len(ends))
+        ends[row : row + 1] = [right]
+        spots.append((mark, row))
+    return spots, len(ends)
+
+
+def _extent(mark: Mark, unit: str, first: int, end: int) -> tuple[float, float]:
+    """From where to where a mark and its label reach, in days."""
+    a_letter = (end - first) * _LETTER
+    room = a_letter * (len(_label(mark, unit)) + 2)
+    left, right = max(mark.first, first), max(mark.last, mark.kept or 0, first)
+    return (left - room, right + a_letter) if _is_late(right, room, end) else (left - a_letter, right + room)
+
+
+def _is_late(right: float, room: float, end: int) -> bool:
+    """Whether a label would run over the right edge, and stands to the left of its mark instead."""
+    return right + room > end
+
+
+def _draw_mark(axes: Axes, mark: Mark, y: float, first: int, style: Style) -> None:
+    colour = style.burden if mark.sort == "coercion" else style.benefit if mark.sort == "concession" else style.ink
+    strength = 1.0 if mark.certain and mark.first == mark.last else 0.55
+    left, right = _number(max(mark.first, first)), _number(max(mark.last, first))
+    hollow = mark.sort == "pledge"
+    if left != right:
+        axes.plot([left, right], [y, y], color=colour, linewidth=1.2, alpha=strength)
+    if mark.kept is not None and mark.kept > mark.first:
+        kept = _number(mark.kept)
+        axes.plot([left, kept], [y, y], color=colour, linewidth=0.8, linestyle=":")
+        axes.plot([kept], [y], marker="D", markersize=4.5, color=colour)
+    filled = not hollow or mark.kept == mark.first
+    face = colour if filled else style.ground
+    axes.plot(
+        [(left + right) / 2],
+        [y],
+        marker=_SHAPES[mark.sort],
+        markersize=5,
+        markerfacecolor=face,
+        markeredgecolor=colour,
+        alpha=strength,
+        linestyle="none",
+    )
+
+
+def _write_label(axes: Axes, mark: Mark, unit: str, where: tuple[float, int, int], style: Style) -> None:
+    y, first, end = where
+    left, right = max(mark.first, first), max(mark.last, mark.kept or 0, first)
+    label = _label(mark, unit)
+    late = _is_late(right, (end - first) * _LETTER * (len(label) + 2), end)
+    axes.annotate(
+        label,
+        (_number(left if late else right), y),
+        xytext=(-6 if late else 6, 0),
+        textcoords="offset points",
+        ha="right" if late else "left",
+        va="center",
+        fontsize=7,
+        color=style.ink,
+    )
+
+
+def _draw_bar(axes: Axes, bar: Bar, y: float, first: int, style: Style) -> None:
+    from matplotlib.patches import Rectangle  # noqa: PLC0415 - an extra
+
+    height = 0.72
+    for piece in bar.pieces:
+        start = max(piece.start, first)
+        if start >= piece.end:
+            continue
+        below = y + height / 2
+        for state, certain, share in piece.shares:
+            part = height * float(share)
+            below -= part
+            axes.add_patch(
+                Rectangle(
+                    (_number(start), below),
+                    piece.end - start,
+                    part,
+                    facecolor=style.states[state],
+                    edgecolor=style.ground,
+                    hatch=_HATCHES[state],
+                    linewidth=0,
+                    alpha=None if certain else _FAINT,
+                )
+            )
+
+
+def _label_rows(axes: Axes, ticks: Iterable[tuple[float, str, str]]) -> None:
+    listed = list(ticks)
+    axes.set_yticks([y for y, _, _ in listed], [shown(label) for _, label, _ in listed])
+    axes.tick_params(axis="y", length=0)
+    for text, (_, _, weight) in zip(axes.get_yticklabels(), listed, strict=True):
+        text.set_fontweight(weight)
+
+
+def _legend(figure: Figure, unit: str, style: Style) -> None:
+    from matplotlib.lines import Line2D  # noqa: PLC0415 - an extra
+    from matplotlib.patches import Patch  # noqa: PLC0415 - the same
+
+    states = [
+        Patch(
+            facecolor=style.states[state], edgecolor=style.ground, hatch=_HATCHES[state], label=state.replace("_", " ")
+        )
+        for state in style.states
+    ]
+    marks = [
+        Line2D([], [], marker=_SHAPES[sort], markersize=5, linestyle="none", color=colour, label=label)
+        for sort, colour, label in (
+            ("concession", style.benefit, f"concession, in {unit}" if unit else "concession"),
+            ("coercion", style.burden, "coercion"),
+        )
+    ]
+    pledged = [
+        Line2D([], [], marker="D", markersize=4.5, linestyle="none", markerfacecolor=face, color=style.ink, label=label)
+        for face, label in ((style.ground, "pledge made"), (style.ink, "pledge kept"))
+    ]
+    figure.legend(
+        handles=[*states, *marks, *pledged],
+        loc="outside lower center",
+        ncols=8,
+        frameon=False,
+        fontsize=7,
+        labelcolor=style.ink,
+    )

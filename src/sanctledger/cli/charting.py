@@ -1,0 +1,63 @@
+"""The commands that draw: a picture of an answer, as a file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sanctledger.charts import save, timeline
+from sanctledger.cli.asking import readable, view_of
+from sanctledger.cli.options import Claims, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds, day, parties
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Theme(StrEnum):
+    """What a picture is drawn on."""
+
+    light = "light"
+    dark = "dark"
+
+
+Output = Annotated[
+    str, typer.Option("--output", "-o", metavar="FILE", help="The file to write, ending in .svg or .png.")
+]
+Ground = Annotated[Theme, typer.Option("--theme", help="A picture for a light or for a dark page.")]
+
+chart = typer.Typer(
+    name="chart",
+    help="Draw a picture of an answer: SVG or PNG, the same bytes on every run (needs the extra `charts`).",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@chart.command("timeline")
+def _timeline(  # noqa: PLR0913 - an option each
+    path: Path,
+    *,
+    output: Output,
+    between: Annotated[
+        str | None,
+        typer.Option("--between", metavar="PARTIES", help="Only what these parties did to each other: us,by."),
+    ] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="The first day that is shown.")] = None,
+    theme: Ground = Theme.light,
+    on: On = None,
+    known: Known = None,
+    reading: Rivals = Claims.hull,
+    standing: Standing = None,
+    unknown: UnknownKinds = Unknown.refuse,
+) -> None:
+    """Draw sanctions as bars, shaded while eased, and concessions and pledges as marks, a lane for each party."""
+    view = view_of(readable(path, unknown), on, known, reading, standing)
+    wanted = None if between is None else parties(between)
+    _write(timeline(view, wanted, since=day("--since", since), theme=theme.value), output)
+
+
+def _write(figure: Figure, output: str) -> None:
+    save(figure, output)
+    typer.echo(f"wrote {output}", err=True)

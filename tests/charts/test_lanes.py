@@ -1,0 +1,89 @@
+"""What a timeline shows, before it is drawn: lanes, bars with their shares, marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+from stories import story
+
+import sanctledger as sl
+from sanctledger.charts.lanes import Lane, Share, lanes
+
+FREEZES = """
+- {kind: asset_freeze, id: air, from: 2024-01-01, sender: us, target: belavia}
+- {kind: asset_freeze, id: money, from: 2024-03-01, sender: us, target: bank}
+- {kind: delisting, id: off, from: 2025-01-01, eases: [air]}
+"""
+
+
+def lanes_of(ledger: sl.Ledger, on: str, *parties: str) -> dict[str, Lane]:
+    shown = lanes(ledger.at(on).position, frozenset(parties) or None)
+    return {lane.party: lane for lane in shown}
+
+
+def days(*texts: str) -> list[int]:
+    return [dt.date.fromisoformat(text).toordinal() for text in texts]
+
+
+def test_a_bar_is_a_restraint_and_its_pieces_are_its_states():
+    us = lanes_of(story(FREEZES), "2025-06-01")["us"]
+    assert [bar.label for bar in us.bars] == ["asset freeze: belavia", "asset freeze: bank"]
+    air = us.bars[0].pieces
+    assert [piece.start for piece in air] == days("2024-01-01", "2025-01-01")
+    assert [piece.shares for piece in air] == [
+        (Share("biting", True, Fraction(1)),),
+        (Share("lifted", True, Fraction(1)),),
+    ]
+    assert air[-1].end == days("2025-06-02")[0]
+
+
+def test_many_restraints_of_a_kind_are_one_bar_with_their_shares():
+    cast = "\n".join(f"- {{kind: company, id: c{n}, country: by}}" for n in range(10))
+    freezes = "\n".join(
+        f"- {{kind: asset_freeze, id: f{n}, from: 2024-01-0{n % 5 + 1}, sender: us, target: c{n}}}" for n in range(10)
+    )
+    easing = "\n- {kind: delisting, id: off, from: 2024-02-01, eases: [f0, f1]}"
+    ledger = story(freezes + easing, cast=f"- {{kind: state, id: us}}\n- {{kind: state, id: by}}\n{cast}")
+    (bar,) = lanes_of(ledger, "2024-03-01")["us"].bars
+    assert (bar.label, bar.count) == ("asset freeze \N{MULTIPLICATION SIGN}10", 10)
+    assert bar.pieces[0].shares == (Share("biting", True, Fraction(1, 5)),)
+    assert bar.pieces[-1].shares == (Share("biting", True, Fraction(4, 5)), Share("lifted", True, Fraction(1, 5)))
+
+
+def test_what_is_unsure_is_shared_among_what_it_may_be():
+    ledger = story("- {kind: asset_freeze, id: air, from: 2024-01, until: 2024-06, sender: us, target: belavia}")
+    pieces = lanes_of(ledger, "2024-06-15")["us"].bars[0].pieces
+    assert pieces[0].shares == (Share("biting", False, Fraction(1)),)
+    assert pieces[1].shares == (Share("biting", True, Fraction(1)),)
+    assert pieces[2].shares == (Share("biting", False, Fraction(1, 2)),)
+
+
+def test_marks_tell_how_much_and_a_pledge_since_when_it_is_kept():
+    ledger = story("""
+- {kind: pledge, id: p, from: 2025-01-01, giver: by, receiver: us, quantity: 52 prisoners, promises: {kind: release}}
+- {kind: pledge, id: q, from: 2025-01-01, giver: us, receiver: by, promises: {kind: diplomatic_step}}
+- {kind: release, id: r, from: 2025-02, giver: by, receiver: us, quantity: 52 prisoners, delivers: [p]}
+- {kind: declaration, id: d, from: 2025-02-01, giver: by, receiver: us, standing: disputed}
+""")
+    shown = lanes_of(ledger, "2025-06-01")
+    p, r, d = sorted(shown["by"].marks, key=lambda mark: "prd".index(mark.record))
+    assert (p.sort, p.amount, p.what, p.certain) == ("pledge", "52", "prisoners", True)
+    assert p.kept == days("2025-02-28")[0]
+    assert (r.sort, [r.first, r.last], r.amount) == ("concession", days("2025-02-01", "2025-02-28"), "52")
+    assert (d.amount, d.what, d.certain) == ("", "declaration", False)
+    (q,) = shown["us"].marks
+    assert (q.what, q.kept) == ("diplomatic step", None)
+    assert [mark.kept for mark in lanes_of(ledger, "2025-01-15")["by"].marks] == [None]
+
+
+def test_only_what_the_parties_did_to_each_other_is_shown():
+    ledger = story(FREEZES + "- {kind: flight_ban, id: ban, from: 2024-01-01, sender: eu, target: by}")
+    assert list(lanes_of(ledger, "2025-06-01")) == ["eu", "us"]
+    assert list(lanes_of(ledger, "2025-06-01", "us", "by")) == ["us"]
+    assert lanes_of(ledger, "2025-06-01", "us", "ru") == {}
+
+
+def test_nothing_is_shown_that_begins_after_the_day():
+    assert lanes_of(story(FREEZES), "2023-12-31") == {}
+    assert [bar.label for bar in lanes_of(story(FREEZES), "2024-01-01")["us"].bars] == ["asset freeze: belavia"]

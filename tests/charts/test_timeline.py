@@ -1,0 +1,105 @@
+"""The picture of a timeline, and pictures as files."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from stories import story
+
+import sanctledger as sl
+from sanctledger.charts import save, timeline
+from sanctledger.charts.saving import rendered
+from sanctledger.charts.style import STYLES
+
+BELARUS = sl.load("belarus").at("2026-04-01")
+
+
+def texts(svg: bytes) -> list[str]:
+    return re.findall(r"<text[^>]*>([^<]*)</text>", svg.decode())
+
+
+@pytest.mark.parametrize("form", ["svg", "png"])
+def test_a_picture_is_the_same_to_the_byte_in_another_process(form: str, tmp_path: Path):
+    code = (
+        "import sanctledger as sl; from sanctledger.charts import save, timeline;"
+        f"save(timeline(sl.load('belarus').at('2026-04-01'), ['us', 'by']), {str(tmp_path / f'a.{form}')!r})"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
+    assert (tmp_path / f"a.{form}").read_bytes() == rendered(timeline(BELARUS, ["us", "by"]), form)
+
+
+def test_a_timeline_names_its_lanes_bars_and_amounts():
+    shown = texts(rendered(timeline(BELARUS, ["us", "by"]), "svg"))
+    assert {"us", "by", "52", "250", "diplomatic", "pledge kept", "concession, in prisoners"} <= set(shown)
+    assert f"{BELARUS.ledger.title}, as of 2026-04-01" in shown
+
+
+def test_the_day_of_knowledge_stands_in_the_title():
+    view = BELARUS.ledger.at("2025-10-01", known="2025-09-12")
+    assert any("as known on 2025-09-12" in text for text in texts(rendered(timeline(view), "svg")))
+
+
+def test_a_theme_is_light_or_dark():
+    for name, style in STYLES.items():
+        svg = rendered(timeline(BELARUS, theme=name), "svg").decode()  # type: ignore[arg-type]
+        assert f"fill: {style.ground}" in svg
+    with pytest.raises(sl.ReadError, match="'sepia' is not a theme; choose among light, dark"):
+        timeline(BELARUS, theme="sepia")  # type: ignore[arg-type]
+
+
+def test_a_text_is_no_formula_and_paints_over_nothing():
+    view = story("- {kind: release, id: r, from: 2025-01-01, giver: by, receiver: us}").at("2025-02-01")
+    shown = texts(rendered(timeline(view, title="$a$ \u202eb & <c>"), "svg"))
+    assert r"$a$ \u202eb &amp; &lt;c&gt;, as of 2025-02-01" in shown
+
+
+def test_what_shows_nothing_is_refused():
+    with pytest.raises(sl.ReadError, match="shows nothing"):
+        timeline(BELARUS.ledger.at("1990-01-01"))
+    with pytest.raises(sl.ReadError, match="shows nothing"):
+        timeline(BELARUS, since="2026-05-01")
+    with pytest.raises(sl.UnknownRecord, match="did you mean `belavia`"):
+        timeline(BELARUS, "belavai")
+
+
+@pytest.mark.parametrize("many", [5, 300])
+def test_no_label_of_a_row_runs_into_another(many: int):
+    releases = "".join(
+        f"- {{kind: release, id: r{n}, from: 20{n % 25 + 1:02d}-{n % 12 + 1:02d}-{n % 28 + 1:02d}, giver: by,"
+        f" receiver: us, quantity: {n + 1} prisoners}}\n"
+        for n in range(many)
+    )
+    figure = timeline(story(releases).at("2026-01-01"))
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    boxes: dict[float, list[tuple[float, float]]] = {}
+    for text in axes.texts:
+        box = text.get_window_extent()
+        boxes.setdefault(round(box.y0), []).append((box.x0, box.x1))
+        assert box.x1 <= figure.bbox.x1 + 1
+    assert sum(map(len, boxes.values())) == many
+    for row in boxes.values():
+        row.sort()
+        assert all(end <= start for (_, end), (start, _) in itertools.pairwise(row))
+    assert figure.get_figheight() < 60
+
+
+def test_a_file_is_svg_or_png_and_replaced_only_when_whole(tmp_path: Path):
+    figure = timeline(BELARUS, ["us", "by"])
+    (path := tmp_path / "a.SVG").write_text("old")
+    save(figure, path)
+    assert path.read_bytes().startswith(b"<?xml")
+    with pytest.raises(sl.ReadError, match="'pdf' is not a form of picture; choose among svg, png"):
+        save(figure, tmp_path / "a.pdf")
+    assert [file.name for file in tmp_path.iterdir()] == ["a.SVG"]
+
+
+def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(sl.MissingExtra, match=r"a chart needs the `charts` extra: pip install 'sanctledger\[charts\]'"):
+        timeline(BELARUS)
