@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -14,6 +14,7 @@ from sanctledger.bounds import ENDS_SCHEMA, Bounds
 from sanctledger.errors import ReadError
 from sanctledger.quantity import ABOUT, Quantity
 from sanctledger.record import Listed, Record, Ref, Text, Texts
+from sanctledger.relation import Relation
 from sanctledger.span import DATES_SCHEMA, Span
 from sanctledger.textual import text_schema
 from sanctledger.words import in_short
@@ -178,6 +179,12 @@ class Party(Record, frozen=True):
     """Somebody who acts, is acted upon, or observes."""
 
     family: ClassVar[str] = "party"
+    relations: ClassVar[tuple[Relation, ...]] = (
+        *Record.relations,
+        Relation("country", "party"),
+        Relation("member_of", "party", by="party"),
+        Relation("owners", "party", by="party"),
+    )
 
     name: Text | None = Field(default=None, description="The name in full; the id where absent.")
     aliases: Texts = Field(default=(), description="Other names.")
@@ -198,12 +205,6 @@ class Party(Record, frozen=True):
     identifiers: Identifiers = Field(
         default=(), description="Official numbers by their scheme, such as IMO, ICAO, LEI or an OFAC uid."
     )
-
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield from super()._references()
-        yield "country", self.country, "party"
-        yield "member_of", [member.party for member in self.member_of], "party"
-        yield "owners", [owner.party for owner in self.owners], "party"
 
     @property
     def label(self) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 import attrs
 
 from sanctledger.actors import Party
+from sanctledger.columns import Columns
 from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.errors import UnknownRecord
 from sanctledger.evidence import Source
@@ -67,28 +68,43 @@ class Book:
         except KeyError:
             raise UnknownRecord(record_id, tuple(self.records)) from None
 
+    @cached_property
+    def columns(self) -> Mapping[type[Record], Columns]:
+        """The records by their own class, their fields side by side."""
+        return Columns.by_class(self.records.values())
+
     def family(self, family: str) -> Iterator[Record]:
-        """The records of a family, in order."""
-        return (record for record in self.records.values() if record.family == family)
+        """The records of a family, class by class in order."""
+        return (record for cls, some in self.columns.items() if cls.family == family for record in some.records)
+
+    @cached_property
+    def ids(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the records by family; `record` is all of them."""
+        found: dict[str, set[str]] = {"record": set(self.records)}
+        for cls, some in self.columns.items():
+            found.setdefault(cls.family, set()).update(some["id"])
+        return {family: frozenset(ids) for family, ids in found.items()}
 
     @cached_property
     def parties(self) -> dict[str, Party]:
         """The parties by id."""
-        return {record.id: record for record in self.records.values() if isinstance(record, Party)}
+        kinds = (some.records for cls, some in self.columns.items() if issubclass(cls, Party))
+        return {party.id: party for parties in kinds for party in parties}  # type: ignore[misc]  # of that class
 
     @cached_property
     def known_units(self) -> frozenset[str]:
         """The units that it declares or counts in, those of the states of its sanctions included."""
         named = {unit.unit for unit in self.units}
-        for record in self.records.values():
-            parts = (part.quantity for part in getattr(record, "of_which", ()))
-            for quantity in (getattr(record, "quantity", None), *parts):
+        for cls, some in self.columns.items():
+            parts = (part.quantity for record in some.saying("of_which") for part in getattr(record, "of_which", ()))
+            for quantity in (*some["quantity"], *parts):
                 if isinstance(quantity, Quantity):
                     named.add(self.units.canonical(quantity.unit))
-            if record.family == "sanction":
-                named |= {f"{state}:{record.kind_name}" for state in RESTRAINT_UNITS}
-            elif record.family in ("concession", "coercion"):
-                named.add(record.kind_name)
+            if cls.family == "sanction":
+                kinds = {record.kind_name for record in some.records}
+                named |= {f"{state}:{kind}" for kind in kinds for state in RESTRAINT_UNITS}
+            elif cls.family in ("concession", "coercion"):
+                named |= {record.kind_name for record in some.records}
         return frozenset(named.union(*map(self.units.wholes, named)))
 
     @cached_property
@@ -119,7 +135,7 @@ class Book:
     @cached_property
     def _published(self) -> dict[str, int]:
         """The latest day number on which each source may have come out, where that is known."""
-        sources = ((one.id, one.published) for one in self.records.values() if one.family == "source")
+        sources = ((one.id, one.published) for one in self.family("source"))
         return {source: day.last for source, day in sources if day is not None and day.latest is not None}
 
     def recorded(self, record_id: str) -> dt.date | None:
@@ -129,22 +145,24 @@ class Book:
         that its start may be. Publications known to a month or year count from their latest day. `None` where neither
         gives a day. Parties and sources are always known unless they say otherwise.
         """
-        day = self._own_day(self[record_id])
+        day = next(self._own_days(Columns(type(self[record_id]), (self[record_id],))))
         return None if day == FOREVER else dt.date.fromordinal(day)
 
-    def _own_day(self, record: Record) -> int:
-        """The day number that `recorded` gives; `FOREVER` for none."""
-        if record.recorded is not None:
-            return record.recorded.toordinal()
-        if isinstance(record, (Party, Source)):
-            return dt.date.min.toordinal()
-        start, day = record.start, FOREVER
-        first = BEGINNING if start is None else start.first
-        for citation in record.sources:
-            published = self._published.get(citation.source)
-            if published is not None and first <= published < day:
-                day = published
-        return start.last if day == FOREVER and start is not None else day
+    def _own_days(self, some: Columns) -> Iterator[int]:
+        """The day number that `recorded` gives for each record of a class; `FOREVER` for none."""
+        is_background, published = issubclass(some.cls, (Party, Source)), self._published.get
+        for recorded, start, sources in zip(some["recorded"], some["start"], some["sources"], strict=True):
+            if recorded is not None:
+                yield recorded.toordinal()
+            elif is_background:
+                yield dt.date.min.toordinal()
+            else:
+                first, day = BEGINNING if start is None else start.first, FOREVER
+                for citation in sources:
+                    came_out = published(citation.source)
+                    if came_out is not None and first <= came_out < day:
+                        day = came_out
+                yield start.last if day == FOREVER and start is not None else day
 
     @cached_property
     def predecessors(self) -> dict[str, tuple[str, ...]]:
@@ -156,14 +174,17 @@ class Book:
         """For each record that corrects or amends others, those, as written: even where the links lead in a circle."""
         return {
             record.id: [old for old in record.replaces_records if old in self.records]
-            for record in self.records.values()
-            if record.corrects or record.amends
+            for some in self.columns.values()
+            for field in ("corrects", "amends")
+            for record in some.saying(field)
         }
 
     @cached_property
     def counts_from(self) -> dict[str, int]:
         """The day number from which each record counts: its own, and for a successor not before its predecessors'."""
-        days = {record_id: self._own_day(record) for record_id, record in self.records.items()}
+        days: dict[str, int] = {}
+        for some in self.columns.values():
+            days.update(zip(some["id"], self._own_days(some), strict=True))
         for record_id in self.generations:
             days[record_id] = max(days[record_id], *(days[old] for old in self.predecessors[record_id]))
         return days

@@ -1,15 +1,16 @@
 """What a party does for another, and the hostile acts that are no sanctions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from sanctledger.dates import UncertainDate
 from sanctledger.entry import Entry
-from sanctledger.particulars import Conditions, Parts, People, condition_references, people_references
+from sanctledger.particulars import Conditions, Parts, People, condition_references, part_references, people_references
 from sanctledger.quantity import Quantity
 from sanctledger.record import Evidence, Record, Ref, Refs, one_or_many
+from sanctledger.relation import Relation
 
 
 class Act(Record, frozen=True):
@@ -18,6 +19,16 @@ class Act(Record, frozen=True):
     It yields its amount from its day on, less what it includes and what reversals took back; where it has no amount,
     one of its kind.
     """
+
+    relations: ClassVar[tuple[Relation, ...]] = (
+        *Record.relations,
+        Relation("givers", "party"),
+        Relation("receivers", "party"),
+        Relation("people", within=people_references),
+        Relation("of_which", within=part_references),
+        Relation("includes", None),
+        Relation("delivers", "pledge"),
+    )
 
     start: UncertainDate = Field(alias="from", description="The day on which it was done.")
     givers: Refs = Field(
@@ -44,18 +55,6 @@ class Act(Record, frozen=True):
         """Givers and receivers."""
         return self.givers + self.receivers
 
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield from super()._references()
-        yield "givers", self.givers, "party"
-        yield "receivers", self.receivers, "party"
-        if self.people:
-            yield from people_references(self.people)
-        for part in self.of_which:
-            yield "of_which", [citation.source for citation in part.sources], "source"
-        if self.includes or self.delivers:
-            yield "includes", self.includes, self.family
-            yield "delivers", self.delivers, "pledge"
-
     def entries(self, evidence: Evidence) -> Iterable[Entry]:
         """Its amount through time, and its parts."""
         for step in evidence.steps(self):
@@ -75,17 +74,16 @@ class Concession(Act, frozen=True):
     """Something that a party does for another: a release, a payment, a step that the other asked for."""
 
     family: ClassVar[str] = "concession"
+    relations: ClassVar[tuple[Relation, ...]] = (
+        *Act.relations,
+        Relation("held_by", "party"),
+        Relation("via", "party"),
+        Relation("conditions", within=condition_references),
+    )
 
     held_by: Ref | None = Field(default=None, description="Who holds what was given, such as a bank in a third state.")
     via: Refs = Field(default=(), description="The parties through whom it passed.")
     conditions: Conditions = Field(default=(), description="The conditions that it is under, and who says so.")
-
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield from super()._references()
-        if self.held_by is not None or self.via or self.conditions:
-            yield "held_by", self.held_by, "party"
-            yield "via", self.via, "party"
-            yield from condition_references(self.conditions)
 
 
 class Coercion(Act, frozen=True):

@@ -1,18 +1,23 @@
 """What surrounds the bargain: statements and events. They move no balance."""
 
-from collections.abc import Iterable, Iterator
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from sanctledger.particulars import People, people_references
 from sanctledger.record import Record, Refs, Text
+from sanctledger.relation import Relation
 
 
 class Statement(Record, frozen=True):
     """Something said about a record or a matter: how a party announces, characterizes or condemns it."""
 
     family: ClassVar[str] = "statement"
+    relations: ClassVar[tuple[Relation, ...]] = (
+        *Record.relations,
+        Relation("by", "party"),
+        Relation("about"),
+    )
 
     kind: Literal["statement"] = "statement"
     by: Refs = Field(default=(), description="Who says it, by id.")
@@ -28,16 +33,16 @@ class Statement(Record, frozen=True):
         """Who says it."""
         return self.by
 
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield from super()._references()
-        yield "by", self.by, "party"
-        yield "about", self.about, "record"
-
 
 class Event(Record, frozen=True):
     """Something that happened and moves no balance."""
 
     family: ClassVar[str] = "event"
+    relations: ClassVar[tuple[Relation, ...]] = (
+        *Record.relations,
+        Relation("involved", "party", spelling="parties"),
+        Relation("people", within=people_references),
+    )
 
     kind: Literal["event"] = "event"
     involved: Refs = Field(default=(), alias="parties", description="Who takes part, by id.")
@@ -49,11 +54,6 @@ class Event(Record, frozen=True):
     def parties(self) -> tuple[str, ...]:
         """Who takes part."""
         return self.involved
-
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield from super()._references()
-        yield "parties", self.involved, "party"
-        yield from people_references(self.people)
 
 
 BUILT_IN = (Statement, Event)

@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 from sanctledger.dates import UncertainDate
 from sanctledger.particulars import Conditions, condition_references
 from sanctledger.record import Record, Ref, Refs, Text, Texts, one_or_many
+from sanctledger.relation import Named, Relation
 from sanctledger.scope import EVERYTHING, Scope
 
 
@@ -96,6 +97,12 @@ _EASES = Annotated[
 ]
 
 
+def _selected(selectors: Iterable[Selector]) -> Iterator[Named]:
+    """The parties that selectors name."""
+    for selector in selectors:
+        yield "eases", selector.senders + selector.targets, "party"
+
+
 class Easing(Record, frozen=True):
     """An act that takes back part or all of a restraint; the sanction stays on the books unless it is a lifting.
 
@@ -104,6 +111,16 @@ class Easing(Record, frozen=True):
 
     family: ClassVar[str] = "easing"
     cameo: ClassVar[str | None] = "085"
+    relations: ClassVar[tuple[Relation, ...]] = (
+        *Record.relations,
+        Relation("eases", "sanction", inside="sanctions"),
+        Relation("eases", inside="matching", within=_selected),
+        Relation("senders", "party"),
+        Relation("targets", "party"),
+        Relation("replaces", "easing"),
+        Relation("conditions", within=condition_references),
+        Relation("delivers", "pledge"),
+    )
     #: Whether it ends the restraint (a delisting) instead of freeing dealings under it (a licence).
     lifts: ClassVar[bool] = False
     #: Whether it can never do more than ease in part.
@@ -140,17 +157,6 @@ class Easing(Record, frozen=True):
     def parties(self) -> tuple[str, ...]:
         """The senders and targets that it names."""
         return self.senders + self.targets
-
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield from super()._references()
-        yield "eases", self.eases.sanctions, "sanction"
-        for selector in self.eases.matching:
-            yield "eases", selector.senders + selector.targets, "party"
-        yield "senders", self.senders, "party"
-        yield "targets", self.targets, "party"
-        yield "replaces", self.replaces, "easing"
-        yield from condition_references(self.conditions)
-        yield "delivers", self.delivers, "pledge"
 
 
 class GeneralLicense(Easing, frozen=True):

@@ -1,7 +1,7 @@
 """What the ledger rests on: sources, observations, published totals, rival claims and assessments."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 from sanctledger.errors import ReadError
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record, Ref, Refs, Text, one_or_many
+from sanctledger.relation import Relation
 
 Tier = Literal["primary", "agency", "press", "aggregator", "scholar", "unsourced"]
 
@@ -33,22 +34,28 @@ class Observation(Record, frozen=True):
     """A stock counted on a day by somebody, such as the prisoners who remain. It moves no balance."""
 
     family: ClassVar[str] = "observation"
+    relations: ClassVar[tuple[Relation, ...]] = (
+        *Record.relations,
+        Relation("holder", "party"),
+        Relation("observer", "party"),
+    )
 
     kind: Literal["observation"] = "observation"
     holder: Ref | None = Field(default=None, description="Whose stock it is: the party that holds it.")
     observer: Ref | None = Field(default=None, description="Who counted; different observers are kept apart.")
     quantity: Quantity = Field(description="How many there were.")
 
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield from super()._references()
-        yield "holder", self.holder, "party"
-        yield "observer", self.observer, "party"
-
 
 class Assertion(Record, frozen=True):
     """A published total that the ledger is held against. It is never a flow."""
 
     family: ClassVar[str] = "observation"
+    relations: ClassVar[tuple[Relation, ...]] = (
+        *Record.relations,
+        Relation("givers", "party"),
+        Relation("receivers", "party"),
+        Relation("observer", "party"),
+    )
 
     kind: Literal["assertion"] = "assertion"
     givers: Refs = Field(
@@ -62,12 +69,6 @@ class Assertion(Record, frozen=True):
     )
     observer: Ref | None = Field(default=None, description="Who published the total.")
     quantity: Quantity = Field(description="The total over the time from `from` until `until`.")
-
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield from super()._references()
-        yield "givers", self.givers, "party"
-        yield "receivers", self.receivers, "party"
-        yield "observer", self.observer, "party"
 
 
 def _plain(raw: Any) -> Any:
@@ -97,6 +98,11 @@ class Claim(Record, frozen=True):
     """A rival account of one field of another record, kept beside it and never averaged with it."""
 
     family: ClassVar[str] = "claim"
+    relations: ClassVar[tuple[Relation, ...]] = (
+        *Record.relations,
+        Relation("about"),
+        Relation("by", "party"),
+    )
 
     kind: Literal["claim"] = "claim"
     about: Ref = Field(description="The record that it is about.")
@@ -108,26 +114,21 @@ class Claim(Record, frozen=True):
     )
     by: Ref | None = Field(default=None, description="Who claims it.")
 
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield from super()._references()
-        yield "about", self.about, "record"
-        yield "by", self.by, "party"
-
 
 class Assessment(Record, frozen=True):
     """What a coder made of a deal or a measure, on a named scale. Assessments stand side by side, never merged."""
 
     family: ClassVar[str] = "assessment"
+    relations: ClassVar[tuple[Relation, ...]] = (
+        *Record.relations,
+        Relation("about"),
+    )
 
     kind: Literal["assessment"] = "assessment"
     about: Ref = Field(description="The record that is assessed.")
     coder: Text = Field(description="Who assessed it: a data set or a person.")
     scale: Text = Field(description="The scale that the value is on.")
     value: Text = Field(description="The value, as the scale writes it.")
-
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield from super()._references()
-        yield "about", self.about, "record"
 
 
 BUILT_IN = (Source, Observation, Assertion, Claim, Assessment)

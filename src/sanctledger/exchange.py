@@ -1,14 +1,21 @@
 """The bargain itself: deals, what was promised in them, and what was taken back."""
 
-from collections.abc import Iterable, Iterator
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from sanctledger.dates import UncertainDate
-from sanctledger.particulars import Order, People, Promise, people_references
+from sanctledger.particulars import (
+    Order,
+    People,
+    Promise,
+    order_references,
+    people_references,
+    promise_references,
+)
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record, Ref, Refs, Text, Texts, one_or_many
+from sanctledger.relation import Relation
 
 Firmness = Literal["discussed", "offered", "agreed"]
 
@@ -18,6 +25,12 @@ class Deal(Record, frozen=True):
 
     family: ClassVar[str] = "deal"
     cameo: ClassVar[str | None] = "057"
+    relations: ClassVar[tuple[Relation, ...]] = (
+        *Record.relations,
+        Relation("members", "party", spelling="parties"),
+        Relation("people", within=people_references),
+        Relation("mediators", "party"),
+    )
 
     kind: Literal["deal"] = "deal"
     members: Refs = Field(default=(), alias="parties", description="The parties to it, by id.")
@@ -30,17 +43,19 @@ class Deal(Record, frozen=True):
         """The parties to it."""
         return self.members
 
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield from super()._references()
-        yield "parties", self.members, "party"
-        yield from people_references(self.people)
-        yield "mediators", self.mediators, "party"
-
 
 class Pledge(Record, frozen=True):
     """A promise. It moves no balance: what keeps it is a record of its own that `delivers` it."""
 
     family: ClassVar[str] = "pledge"
+    relations: ClassVar[tuple[Relation, ...]] = (
+        *Record.relations,
+        Relation("givers", "party"),
+        Relation("receivers", "party"),
+        Relation("verifier", "party"),
+        Relation("promises", within=promise_references),
+        Relation("order", within=order_references),
+    )
 
     kind: Literal["pledge"] = "pledge"
     start: UncertainDate = Field(alias="from", description="The day on which it was made.")
@@ -72,22 +87,20 @@ class Pledge(Record, frozen=True):
         """Givers and receivers."""
         return self.givers + self.receivers
 
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield from super()._references()
-        yield "givers", self.givers, "party"
-        yield "receivers", self.receivers, "party"
-        yield "verifier", self.verifier, "party"
-        if self.promises is not None:
-            yield "promises", self.promises.targets, "party"
-        if self.order is not None:
-            yield "order", self.order.before + self.order.alongside + self.order.after, "record"
-
 
 class Reversal(Record, frozen=True):
     """An act that takes back another, in part or whole, from its own day on."""
 
     family: ClassVar[str] = "reversal"
     cameo: ClassVar[str | None] = "163"
+    relations: ClassVar[tuple[Relation, ...]] = (
+        *Record.relations,
+        Relation("by", "party"),
+        Relation("reverses"),
+        Relation("only"),
+        Relation("people", within=people_references),
+        Relation("delivers", "pledge"),
+    )
 
     start: UncertainDate = Field(alias="from", description="The day from which it takes back.")
     by: Refs = Field(default=(), description="Who takes it back, by id.")
@@ -110,14 +123,6 @@ class Reversal(Record, frozen=True):
     def is_whole(self) -> bool:
         """Whether it takes back all of what it reverses."""
         return self.quantity is None and not self.only
-
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield from super()._references()
-        yield "by", self.by, "party"
-        yield "reverses", self.reverses, "record"
-        yield "only", self.only, "record"
-        yield from people_references(self.people)
-        yield "delivers", self.delivers, "pledge"
 
 
 class Snapback(Reversal, frozen=True):

@@ -4,38 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TypeVar
+from itertools import chain
+from typing import TypeVar, get_args
 
 import attrs
 
 from sanctledger.actors import Party
 from sanctledger.book import Book
+from sanctledger.columns import Columns
 from sanctledger.dates import FOREVER
+from sanctledger.entry import Standing
 from sanctledger.evidence import Source
 from sanctledger.record import Record
 
 Kind = TypeVar("Kind", bound=Record)
 
-
-#: The fields that few records fill and that are asked for by name: all are looked up in one pass.
-_SELDOM = (
-    "end",
-    "recorded",
-    "reverses",
-    "only",
-    "replaces",
-    "continues",
-    "reimposes",
-    "includes",
-    "delivers",
-    "of_which",
-    "people",
-)
-
-
-def _is_background(record: Record) -> bool:
-    """Whether a record only says who is who: no reading of the evidence leaves parties and sources out."""
-    return isinstance(record, (Party, Source)) and record.standing != "retracted"
+#: The standings in which a record counts that only says who is who: no reading of the evidence leaves these out.
+_WHO_IS_WHO = frozenset(get_args(Standing)) - {"retracted"}
 
 
 @attrs.frozen(repr=False)
@@ -82,16 +67,25 @@ class Lines:
         return {member: latest[root(member)][2] for member in members}
 
     @cached_property
-    def heads(self) -> dict[str, Record]:
+    def _left_out(self) -> frozenset[str]:
+        """The ids of what does not stand: not known yet, replaced by a later member of its line, or not counted."""
+        book, known = self.book, self.known
+        found = {member for member, top in self._latest.items() if member != top}
+        if any(day > known for day in book.days_of_knowledge[-1:]):
+            found |= {record_id for record_id, day in book.counts_from.items() if day > known}
+        for cls, some in book.columns.items():
+            counted = _WHO_IS_WHO if issubclass(cls, (Party, Source)) else self.standings
+            if not counted.issuperset(some["standing"]):
+                found.update(one for one, said in zip(some["id"], some["standing"], strict=True) if said not in counted)
+        return frozenset(found)
+
+    @cached_property
+    def heads(self) -> Mapping[str, Record]:
         """The latest known member of each line, by its own id."""
-        counts_from, known, latest = self.book.counts_from, self.known, self._latest
-        return {
-            record_id: record
-            for record_id, record in self.book.records.items()
-            if counts_from[record_id] <= known
-            and latest.get(record_id, record_id) == record_id
-            and (record.standing in self.standings or _is_background(record))
-        }
+        out = self._left_out
+        if not out:
+            return self.book.records
+        return {record_id: record for record_id, record in self.book.records.items() if record_id not in out}
 
     def head(self, record_id: str) -> Record | None:
         """The latest known member of the line that an id names; `None` where there is none."""
@@ -108,35 +102,35 @@ class Lines:
         return tuple(found.values())
 
     @cached_property
-    def by_class(self) -> Mapping[type[Record], tuple[Record, ...]]:
-        """The heads by their own class, in order: what asks for a class or two need not look at all records."""
-        found: dict[type[Record], list[Record]] = {}
-        for record in self.heads.values():
-            found.setdefault(type(record), []).append(record)
-        return {cls: tuple(records) for cls, records in found.items()}
-
-    @cached_property
-    def _saying(self) -> Mapping[str, list[Record]]:
-        found: dict[str, list[Record]] = {field: [] for field in _SELDOM}
-        fields_of = {
-            cls: [field for field in _SELDOM if field in cls.model_fields or hasattr(cls, field)]
-            for cls in self.by_class
-        }
-        for record in self.heads.values():
-            for field in fields_of[type(record)]:
-                if getattr(record, field):
-                    found[field].append(record)
+    def columns(self) -> Mapping[type[Record], Columns]:
+        """The heads by their own class, their fields side by side: what asks for a class or two looks at no others."""
+        out, found = self._left_out, {}
+        for cls, some in self.book.columns.items():
+            standing = some if out.isdisjoint(some["id"]) else Columns(cls, self._standing(some))
+            if len(standing):
+                found[cls] = standing
         return found
 
+    def _standing(self, some: Columns) -> tuple[Record, ...]:
+        return tuple(record for record in some.records if record.id not in self._left_out)
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {record_id: number for number, record_id in enumerate(self.heads)}
+
     def saying(self, field: str, cls: type[Kind]) -> Iterator[Kind]:
-        """The heads of a class that say something in one of the fields that few records fill, in order."""
-        return (record for record in self._saying[field] if isinstance(record, cls))
+        """The heads of a class that say something in a field, in order."""
+        found = [list(some.saying(field)) for one, some in self.columns.items() if issubclass(one, cls)]
+        groups = [records for records in found if records]
+        if len(groups) < 2:  # noqa: PLR2004 - the heads of one class are in order as they are
+            return iter(groups[0] if groups else ())  # type: ignore[arg-type]  # of that class
+        return iter(sorted(chain.from_iterable(groups), key=lambda record: self._order[record.id]))  # type: ignore[arg-type]
 
     def of(self, cls: type[Kind]) -> Iterator[Kind]:
         """The heads that are of a class, in order."""
-        classes = {one for one in self.by_class if issubclass(one, cls)}
+        classes = {one for one in self.columns if issubclass(one, cls)}
         if len(classes) < 2:  # noqa: PLR2004 - the heads of one class are in order as they are
-            return iter([record for one in classes for record in self.by_class[one]])  # type: ignore[misc]  # of that class
+            return iter([record for one in classes for record in self.columns[one].records])  # type: ignore[misc]  # of that class
         return (record for record in self.heads.values() if type(record) in classes)  # type: ignore[misc]
 
     def members(self, record_id: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from sanctledger.quantity import Quantity
 from sanctledger.record import Citations, Listed, Ref, Refs, Text, one_or_many
+from sanctledger.relation import Named
 from sanctledger.scope import Scope
 
 _CONFIG = ConfigDict(
@@ -97,15 +98,31 @@ People = Annotated[tuple[Annotated[Person, *_short("person", Person, Ref)], ...]
 Parts = Annotated[tuple[Annotated[Part, *_short("quantity", Part, Quantity)], ...], Listed]
 
 
-def people_references(people: Iterable[Person]) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
+def people_references(people: Iterable[Person]) -> Iterator[Named]:
     """What a list of people refers to: field, ids and family."""
     for number, person in enumerate(people):
         yield f"people.{number}", person.person, "party"
         yield f"people.{number}.sources", [citation.source for citation in person.sources], "source"
 
 
-def condition_references(conditions: Iterable[Condition]) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
+def condition_references(conditions: Iterable[Condition]) -> Iterator[Named]:
     """What a list of conditions refers to: field, ids and family."""
     for number, condition in enumerate(conditions):
         yield f"conditions.{number}.by", condition.by, "party"
         yield f"conditions.{number}.sources", [citation.source for citation in condition.sources], "source"
+
+
+def part_references(parts: Iterable[Part]) -> Iterator[Named]:
+    """What the parts of an amount refer to: field, ids and family."""
+    for part in parts:
+        yield "of_which", [citation.source for citation in part.sources], "source"
+
+
+def promise_references(promise: Promise) -> Iterator[Named]:
+    """What a promise refers to: field, ids and family."""
+    yield "promises", promise.targets, "party"
+
+
+def order_references(order: Order) -> Iterator[Named]:
+    """What the order of a promise refers to: field, ids and family."""
+    yield "order", order.before + order.alongside + order.after, "record"

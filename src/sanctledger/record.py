@@ -27,6 +27,7 @@ from sanctledger.dates import DAY_SCHEMA, UncertainDate, as_day
 from sanctledger.entry import Entry, Standing
 from sanctledger.errors import ReadError
 from sanctledger.periods import Periods
+from sanctledger.relation import Relation
 from sanctledger.span import Span, through
 from sanctledger.textual import text_schema
 from sanctledger.words import in_short
@@ -234,6 +235,14 @@ class Record(
 
     family: ClassVar[str] = "record"
     cameo: ClassVar[str | None] = None
+    #: The fields by which its records name others.
+    relations: ClassVar[tuple[Relation, ...]] = (
+        Relation("sources", "source", by="source"),
+        Relation("deal", "deal"),
+        Relation("verified_by", "party"),
+        Relation("corrects", None),
+        Relation("amends", None),
+    )
 
     id: Ref = Field(description="The name that other records call it by: letters, digits, hyphens.")
     start: UncertainDate | None = Field(
@@ -318,19 +327,8 @@ class Record(
 
     def references(self) -> Iterator[tuple[str, str, str]]:
         """What it refers to: the field, the id, and the family that the id should be of (`record` for any)."""
-        for field, ids, family in self._references():
-            for ref in (ids,) if isinstance(ids, str) else ids or ():
-                yield field, ref, family
-
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield "sources", [citation.source for citation in self.sources], "source"
-        if self.deal is not None:
-            yield "deal", self.deal, "deal"
-        if self.verified_by is not None:
-            yield "verified_by", self.verified_by, "party"
-        if self.corrects or self.amends:
-            yield "corrects", self.corrects, self.family
-            yield "amends", self.amends, self.family
+        for relation in self.relations:
+            yield from relation.named(getattr(self, relation.field), self.family)
 
     def entries(self, evidence: Evidence) -> Iterable[Entry]:  # noqa: ARG002 - most families yield none
         """The double-entry lines that it yields; none unless its family says otherwise.

@@ -1,6 +1,6 @@
 """Restraints that senders put upon targets, one class a kind."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +9,7 @@ from sanctledger.dates import UncertainDate
 from sanctledger.entry import Entry
 from sanctledger.particulars import Requirements
 from sanctledger.record import Evidence, Record, Refs, Texts, one_or_many
+from sanctledger.relation import Relation
 from sanctledger.scope import EVERYTHING, Scope
 
 #: The states of a restraint that an entry counts; what is over counts nowhere.
@@ -23,6 +24,14 @@ class Sanction(Record, frozen=True):
 
     family: ClassVar[str] = "sanction"
     cameo: ClassVar[str | None] = "163"
+    relations: ClassVar[tuple[Relation, ...]] = (
+        *Record.relations,
+        Relation("senders", "party"),
+        Relation("targets", "party"),
+        Relation("continues", "sanction"),
+        Relation("reimposes", "sanction"),
+        Relation("delivers", "pledge"),
+    )
 
     start: UncertainDate = Field(alias="from", description="The day from which it is in force.")
     senders: Refs = Field(
@@ -56,15 +65,6 @@ class Sanction(Record, frozen=True):
     def parties(self) -> tuple[str, ...]:
         """Senders and targets."""
         return self.senders + self.targets
-
-    def _references(self) -> Iterator[tuple[str, str | Iterable[str] | None, str]]:
-        yield from super()._references()
-        yield "senders", self.senders, "party"
-        yield "targets", self.targets, "party"
-        if self.continues or self.reimposes or self.delivers:
-            yield "continues", self.continues, "sanction"
-            yield "reimposes", self.reimposes, "sanction"
-            yield "delivers", self.delivers, "pledge"
 
     def entries(self, evidence: Evidence) -> Iterable[Entry]:
         """One line for each restraint, each of its counted states and what brought it about.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 import attrs
 
@@ -21,7 +21,7 @@ def judged(
     policy: Policy,
     asked: Collection[str],
     known: Collection[str],
-    records: Mapping[str, Record],
+    records: Collection[Record],
 ) -> Iterator[Finding]:
     """The findings that count, with the severity that the policy gives them, and those about the checks themselves.
 
@@ -30,9 +30,9 @@ def judged(
         policy: The policy.
         asked: The codes of the rules that were asked: only for these it shows whether they find something.
         known: The codes of all rules there are.
-        records: The records, which may allow findings about themselves.
+        records: The records that allow findings about themselves.
     """
-    allowed = {record.id: {one.code for one in record.allow} for record in records.values() if record.allow}
+    allowed = {record.id: {one.code for one in record.allow} for record in records}
     idle = {(record, code) for record, codes in allowed.items() for code in codes if code in asked}
     silent = {one.code for one in policy.ignore if any(code.startswith(one.code) for code in asked)}
 
@@ -76,8 +76,8 @@ def _about_policy(policy: Policy, known: Collection[str]) -> Iterator[Finding]:
             yield _finding("SL014", *_unknown(code, known), f"checks.{path}")
 
 
-def _about_allowances(records: Mapping[str, Record], known: Collection[str]) -> Iterator[Finding]:
-    for record in records.values():
+def _about_allowances(records: Collection[Record], known: Collection[str]) -> Iterator[Finding]:
+    for record in records:
         for one in record.allow:
             field = f"allow.{one.code}"
             if one.code not in known:

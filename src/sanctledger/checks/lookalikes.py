@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import chain
+from operator import attrgetter
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import attrs
@@ -80,20 +82,29 @@ def unseen(account: Account) -> Iterator[Flaw]:
         for text in (unit.unit, unit.one, unit.name):
             if text is not None and not text.isprintable() and (found := UNSEEN.search(text)):
                 yield Flaw(f"the unit `{unit.unit}` holds {named(found[0])}", hint=_TAKE_OUT)
-    for record in account.book.records.values():
-        for path, letter in _in_record(record):
-            yield Flaw(f"`{path}` holds {named(letter)}, which nobody sees", record.id, path, _TAKE_OUT)
+    for cls, some in account.book.columns.items():
+        for name in (_texts(cls) | {"sources"}) & some.filled:
+            values = some[name] if name != "sources" else [tuple(map(_AT, cited)) for cited in some[name]]
+            if not _is_plain(values):
+                for record, value in zip(some.records, values, strict=True):
+                    for path, letter in _odd(value, name):
+                        at = f"{path}.at" if name == "sources" else path
+                        yield Flaw(f"`{at}` holds {named(letter)}, which nobody sees", record.id, at, _TAKE_OUT)
 
 
-def _in_record(record: Record) -> Iterator[tuple[str, str]]:
-    fields = record.__dict__
-    for name in _texts(type(record)) & record.__pydantic_fields_set__:
-        value = fields[name]
-        if type(value) is not str or not value.isprintable():
-            yield from _odd(value, name)
-    for number, citation in enumerate(fields["sources"]):
-        if citation.at is not None and not citation.at.isprintable():
-            yield from _odd(citation.at, f"sources.{number}.at")
+_AT = attrgetter("at")
+
+
+def _is_plain(values: Iterable[Any]) -> bool:
+    """Whether all the texts in some values can be seen, as far as they can be looked at together."""
+    told = list(filter(None, values))
+    kinds = set(map(type, told))
+    try:
+        if kinds == {tuple}:
+            return "".join(filter(None, chain.from_iterable(told))).isprintable()
+        return kinds <= {str} and "".join(told).isprintable()
+    except TypeError:  # some hold texts deeper
+        return False
 
 
 _TAKE_OUT = "take it out: it can hide or turn around what stands beside it"

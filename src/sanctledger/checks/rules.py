@@ -82,7 +82,8 @@ def check(
     # What a check makes stays until it is done, and the collector would walk the whole ledger again and again.
     with CollectorPaused():
         found = (finding for rule in asked.values() for finding in _findings(rule, account, day))
-        return tuple(judged(found, policy, asked, known, account.book.records))
+        allowing = [record for some in account.book.columns.values() for record in some.saying("allow")]
+        return tuple(judged(found, policy, asked, known, allowing))
 
 
 def installed_rules() -> tuple[Rule, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sanctledger.account import Account
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, meet, path_to, standing
+from sanctledger.checks.subjects import columns, listed, meet, path_to
 from sanctledger.concessions import Act
 from sanctledger.exchange import Pledge
 from sanctledger.sanctions import Sanction
@@ -28,14 +28,12 @@ _HINT = "it would take over all of that sanction's restraints; name the sanction
 
 def to_oneself(account: Account) -> Iterator[Flaw]:
     """Sanctions, acts and pledges of a party upon itself, which no balance between two sides counts."""
-    for sanction in standing(account, Sanction):
-        if meet(sanction.senders, sanction.targets):
-            yield _to_oneself(sanction.id, "targets", sanction.senders, sanction.targets)
-    classes: tuple[type[Act | Pledge], ...] = (Act, Pledge)
-    for cls in classes:
-        for record in standing(account, cls):
-            if meet(record.givers, record.receivers):
-                yield _to_oneself(record.id, "receivers", record.givers, record.receivers)
+    sides = (Sanction, "senders", "targets"), (Act, "givers", "receivers"), (Pledge, "givers", "receivers")
+    for cls, giving, receiving in sides:
+        for some in columns(account, cls):
+            for record_id, givers, receivers in zip(some["id"], some[giving], some[receiving], strict=True):
+                if givers[0] in receivers if len(givers) == 1 else meet(givers, receivers):
+                    yield _to_oneself(record_id, receiving, givers, receivers)
 
 
 def _to_oneself(record_id: str, field: str, givers: tuple[str, ...], receivers: tuple[str, ...]) -> Flaw:

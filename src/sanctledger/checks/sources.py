@@ -7,28 +7,35 @@ from collections.abc import Iterator
 from sanctledger.account import Account
 from sanctledger.actors import Party
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed
+from sanctledger.checks.subjects import listed, standing
+from sanctledger.columns import Columns
 from sanctledger.evidence import Source
 from sanctledger.record import Record
 
 
 def _told(account: Account) -> Iterator[Record]:
     """The standing records that should rest on a source."""
-    for record in account.lines.heads.values():
-        if record.family not in ("party", "source") and not isinstance(record, (Party, Source)):
-            yield record
+    for some in _columns(account):
+        yield from some.records
+
+
+def _columns(account: Account) -> Iterator[Columns]:
+    for cls, some in account.lines.columns.items():
+        if cls.family not in ("party", "source") and not issubclass(cls, (Party, Source)):
+            yield some
 
 
 def no_source(account: Account) -> Iterator[Flaw]:
     """Records that name no source."""
-    for record in _told(account):
-        if not record.sources:
-            yield Flaw("it names no source", record.id, "sources", "cite where it is from")
+    for some in _columns(account):
+        for record, cited in zip(some.records, some["sources"], strict=True) if not all(some["sources"]) else ():
+            if not cited:
+                yield Flaw("it names no source", record.id, "sources", "cite where it is from")
 
 
 def _lone(account: Account) -> Iterator[tuple[Record, set[str]]]:
     """Records of which every source is an aggregator or unsourced, with the tiers of these."""
-    weak = {one.id: one.tier for one in account.lines.heads.values() if isinstance(one, Source) and one.tier in _WEAK}
+    weak = {one.id: one.tier for one in standing(account, Source) if one.tier in _WEAK}
     if not weak:
         return
     for record in _told(account):

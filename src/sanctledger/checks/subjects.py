@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sanctledger.account import Account
+from sanctledger.columns import Columns
 from sanctledger.easings import Eased
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record
@@ -33,23 +34,20 @@ def once(make: Callable[[Account], Made]) -> Callable[[Account], Made]:
 
 def standing(account: Account, *classes: type[Kind]) -> Iterator[Kind]:
     """The records of some classes that stand: the latest of their lines, not retracted; class by class, in order."""
-    for cls, records in account.lines.by_class.items():
-        if issubclass(cls, classes):
-            yield from records  # type: ignore[misc]  # they are of that class
+    for some in columns(account, *classes):
+        yield from some.records  # type: ignore[misc]  # they are of that class
 
 
-@once
-def _by_standing(account: Account) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = {}
-    for record in account.lines.heads.values():
-        if record.standing != "reported":
-            found.setdefault(record.standing, []).append(record)
-    return found
+def columns(account: Account, *classes: type[Record]) -> Iterator[Columns]:
+    """The records of some classes that stand, class by class, their fields side by side."""
+    return (some for cls, some in account.lines.columns.items() if issubclass(cls, classes))
 
 
-def doubted(account: Account, standing: str) -> list[Record]:
-    """The records that stand and say of themselves that they are `disputed` or `scheduled`, in order."""
-    return _by_standing(account).get(standing, [])
+def doubted(account: Account, standing: str) -> Iterator[Record]:
+    """The records that stand and say of themselves that they are `disputed` or `scheduled`, class by class in order."""
+    for some in account.lines.columns.values():
+        if standing in (said := some["standing"]):
+            yield from (record for record, one in zip(some.records, said, strict=True) if one == standing)
 
 
 def meet(some: tuple[str, ...], others: tuple[str, ...]) -> bool:

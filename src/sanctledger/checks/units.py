@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from sanctledger.account import Account
 from sanctledger.checks.likeness import differ_by_number, spellings
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import once, standing
+from sanctledger.checks.subjects import columns, once, standing
 from sanctledger.concessions import Act
 from sanctledger.evidence import Assertion, Claim, Observation
 from sanctledger.exchange import Pledge, Reversal
 from sanctledger.holding import claimed_quantity
 from sanctledger.quantity import is_money
-from sanctledger.record import Record
 
 #: Where a unit is written: the record and the path of the amount.
 Uses = dict[str, list[tuple[str, str]]]
@@ -23,28 +22,27 @@ Uses = dict[str, list[tuple[str, str]]]
 def _used(account: Account) -> Uses:
     """Where each unit is used, class by class in the order of the records."""
     found: Uses = {}
-    for record in standing(account, Act, Pledge, Observation, Assertion, Reversal, Claim):
-        for path, unit in _units(account, record):
-            found.setdefault(unit, []).append((record.id, path))
+    for some in columns(account, Act, Pledge, Observation, Assertion, Reversal):
+        for record_id, quantity in zip(some["id"], some["quantity"], strict=True):
+            if quantity is not None:
+                found.setdefault(quantity.unit, []).append((record_id, "quantity"))
+    for record_id, path, unit in _elsewhere(account):
+        found.setdefault(unit, []).append((record_id, path))
     return found
 
 
-def _units(account: Account, record: Record) -> Iterator[tuple[str, str]]:
-    if isinstance(record, Act):
-        if record.quantity is not None:
-            yield "quantity", record.quantity.unit
-        for number, part in enumerate(record.of_which):
-            yield f"of_which.{number}.quantity", part.quantity.unit
-    elif isinstance(record, Pledge):
-        if record.promised is not None:
-            yield "promises.quantity" if record.quantity is None else "quantity", record.promised.unit
-    elif isinstance(record, (Observation, Assertion, Reversal)):
-        if record.quantity is not None:
-            yield "quantity", record.quantity.unit
-    elif isinstance(record, Claim) and record.field == "quantity":
-        rival = claimed_quantity(record, account.book.about)
+def _elsewhere(account: Account) -> Iterator[tuple[str, str, str]]:
+    """The units of what is no amount of a record's own: of parts, of promises and of claims."""
+    for act in account.lines.saying("of_which", Act):
+        for number, part in enumerate(act.of_which):
+            yield act.id, f"of_which.{number}.quantity", part.quantity.unit
+    for pledge in account.lines.saying("promises", Pledge):
+        if pledge.quantity is None and pledge.promised is not None:
+            yield pledge.id, "promises.quantity", pledge.promised.unit
+    for claim in standing(account, Claim):
+        rival = claimed_quantity(claim, account.book.about) if claim.field == "quantity" else None
         if rival is not None:
-            yield "value", rival.unit
+            yield claim.id, "value", rival.unit
 
 
 def _is_declared(account: Account, unit: str) -> bool:

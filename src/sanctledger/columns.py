@@ -1,0 +1,79 @@
+"""Records of one class side by side, each field a column: what is asked of all of them is read in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import compress, repeat
+from operator import attrgetter, itemgetter
+from typing import Any, TypeVar
+
+import attrs
+
+from sanctledger.record import Record
+
+Kind = TypeVar("Kind", bound=Record)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Columns:
+    """The records of one class, in order, and what each says in a field.
+
+    All fields that any of the records fills are read together, once, when the first is asked for; of the others it is
+    known that nothing stands there.
+
+    Attributes:
+        cls: The class.
+        records: The records.
+    """
+
+    cls: type[Record]
+    records: tuple[Record, ...]
+
+    @classmethod
+    def by_class(cls, records: Iterable[Record]) -> Mapping[type[Record], Columns]:
+        """Some records by their own class, each class in the order of its first record."""
+        found: dict[type[Record], list[Record]] = {}
+        for record in records:
+            found.setdefault(type(record), []).append(record)
+        return {one: cls(one, tuple(members)) for one, members in found.items()}
+
+    @cached_property
+    def filled(self) -> frozenset[str]:
+        """The fields that any of the records says something in."""
+        fields = self.cls.model_fields
+        made = [name for name, field in fields.items() if field.default_factory is not None]
+        return frozenset(made).union(*[record.__pydantic_fields_set__ for record in self.records]) & fields.keys()
+
+    @cached_property
+    def _read(self) -> Mapping[str, Sequence[Any]]:
+        names = tuple(self.filled)
+        held = [record.__dict__ for record in self.records]
+        if len(names) < 2:  # noqa: PLR2004 - one name alone is no row
+            return {name: tuple(map(itemgetter(name), held)) for name in names}
+        return dict(zip(names, zip(*map(itemgetter(*names), held), strict=True), strict=True))
+
+    def __getitem__(self, field: str) -> Sequence[Any]:
+        """What each record says in a field, in order; `None` for each where the class has no such field."""
+        if field in self.filled:
+            return self._read[field]
+        known = self.cls.model_fields.get(field)
+        if known is not None:
+            return tuple(repeat(known.get_default(), len(self.records)))
+        if hasattr(self.cls, field):
+            return tuple(map(attrgetter(field), self.records))
+        return tuple(repeat(None, len(self.records)))
+
+    def saying(self, field: str) -> Iterable[Record]:
+        """The records that say something in a field."""
+        known = self.cls.model_fields.get(field)
+        is_empty = not hasattr(self.cls, field) if known is None else not known.get_default()
+        return () if is_empty and field not in self.filled else compress(self.records, self[field])
+
+    def __len__(self) -> int:
+        """How many records there are."""
+        return len(self.records)
+
+    def __repr__(self) -> str:
+        """The class, and how many records of it there are."""
+        return f"<Columns: {len(self)} of {self.cls.__name__}>"
