@@ -4,6 +4,7 @@ Prints:
 
     minsk-2025-09: 51 prisoners, 51 as written
     minsk-2025-12: 122..123 prisoners, 123 as written
+    thaw-2015: 6 prisoners, 6 as written
     outside any deal: 384 prisoners, 384 as written
     by-release-123: 122..123, from 4 sources
       quantity claimed as 122 prisoners by claim-122

@@ -130,7 +130,7 @@ def test_moves_lists_each_act_once_within_the_window(sanctledger: Call):
     question = "moves", "belarus", "us", "by", "--since", "2025-11-04", "--until", "2025-11-23"
     answer = sanctledger(*question, "--json").json()
     assert [move["record"] for move in answer["moves"]] == [
-        "us-delisting-belavia", "us-gl-12", "us-gl-12-slavkali", "by-pardon-2025-11-22",
+        "us-delisting-belavia", "us-gl-12", "us-gl-12-owners", "by-pardon-2025-11-22",
     ]  # fmt: skip
     out = sanctledger(*question).out
     assert "lift" in out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
@@ -11,10 +13,19 @@ from sanctledger.questions.balance import Amount
 from sanctledger.showing import shown
 from sanctledger.view import View
 
+#: How many ids a cell shows before it counts the rest.
+_NAMES = 4
+
 
 def cell(value: object, style: str = "") -> Text:
     """A value as the text of a cell; `None` leaves it empty."""
     return Text(shown("" if value is None else str(value)), style=style)
+
+
+def names_cell(names: Sequence[str]) -> Text:
+    """Ids in one cell: all of up to four, else the first three and how many more there are."""
+    few = names if len(names) <= _NAMES else [*names[: _NAMES - 1], f"and {len(names) - _NAMES + 1:,} more"]
+    return cell(" ".join(few))
 
 
 def grid(*columns: str) -> Table:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rich.text import Text
 
 from sanctledger.bounds import write_number
-from sanctledger.cli.drawing import amount_cell, cell, grid, quantity_cell, when
+from sanctledger.cli.drawing import amount_cell, cell, grid, names_cell, quantity_cell, when
 from sanctledger.cli.terminal import console
 from sanctledger.differences import Difference
 from sanctledger.periods import Certainty
@@ -71,9 +71,9 @@ def show_standings(view: View, lists: Mapping[str, Standings]) -> None:
         table = grid("id", "kind", "from", "to", *(["quantity"] if counted else []), "state", "since", "until", "by")
         for item in standings:
             quantity = [quantity_cell(view, item.quantity)] if counted else []
-            cells = [item.id, item.kind, " ".join(item.givers), " ".join(item.receivers)]
-            days = [item.since, item.until, " ".join(item.by)]
-            table.add_row(*map(cell, cells), *quantity, _state(item), *map(cell, days))
+            between = names_cell(item.givers), names_cell(item.receivers)
+            days = cell(item.since), cell(item.until), names_cell(item.by)
+            table.add_row(cell(item.id), cell(item.kind), *between, *quantity, _state(item), *days)
         output.print(table)
 
 
@@ -98,9 +98,9 @@ def show_moves(view: View, moves: Moves) -> None:
         maybe = "" if move.certainty is Certainty.YES else "maybe "
         table.add_row(
             cell(move.day),
-            cell(" ".join(move.givers)),
+            names_cell(move.givers),
             cell(maybe + move.does),
-            cell(" ".join(move.receivers)),
+            names_cell(move.receivers),
             cell(move.kind),
             quantity_cell(view, move.quantity),
             cell(move.cameo),
