@@ -17,6 +17,7 @@ REPORT = Report((Finding("SL001", "error", "broken"),))
 #: Each error as it is raised, the builtin that a caller would catch, and what its sentence says.
 EVERY: list[tuple[SanctledgerError, type[Exception], str]] = [
     (sl.ReadError("soon", "is not a day", "write a day"), ValueError, "'soon' is not a day; write a day"),
+    (sl.ScopeTooIntricate(1000), ValueError, "these scopes take more than 1,000 steps to compare; write fewer scopes"),
     (sl.UnitMismatch("prisoners", "USD"), ValueError, "'prisoners' and 'USD' are different units"),
     (sl.OverlappingSides(("us", "by")), ValueError, "us, by stand"),
     (sl.UnknownKind("evnt", ("event",)), KeyError, "did you mean `event`?"),

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctledger import ReadError, Scope
-from sanctledger.scope import EVERYTHING, reaches
+from sanctledger.scope import EVERYTHING
+from sanctledger.terms import reaches
 
 GOODS = ("aviation", "aviation.parts", "aviation.parts.engines", "hs:88", "hs:8803", "potash")
 ACTIONS = ("export", "import")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         ReadError,
         RuleClash,
         SanctledgerError,
+        ScopeTooIntricate,
         SettingsClash,
         Unformattable,
         UnitMismatch,
@@ -130,6 +131,7 @@ __all__ = [
     "Sanction",
     "SanctledgerError",
     "Scope",
+    "ScopeTooIntricate",
     "Settings",
     "SettingsClash",
     "Source",
@@ -169,7 +171,7 @@ _HOMES = {
     "easings": "Easing",
     "entry": "Entry",
     "errors": "DuplicateId InvalidKind InvalidLedger KindClash LedgerExists LedgerNotFound MissingExtra "
-    "OverlappingSides ReadError RuleClash SanctledgerError SettingsClash Unformattable UnitMismatch "
+    "OverlappingSides ReadError RuleClash SanctledgerError ScopeTooIntricate SettingsClash Unformattable UnitMismatch "
     "UnknownCode UnknownFormat UnknownKind UnknownRecord",
     "evidence": "Assertion Assessment Claim Observation Source",
     "exchange": "Deal Pledge Reversal",

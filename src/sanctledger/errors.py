@@ -4,6 +4,7 @@ The tree; each leaf also is the builtin that a caller would catch:
 
     SanctledgerError
     ├── ReadError (ValueError)            a text that its value cannot be read from
+    ├── ScopeTooIntricate (ValueError)    scopes that differ in too many ways to be compared
     ├── UnitMismatch (ValueError)         amounts of different units were added
     ├── OverlappingSides (ValueError)     a balance of a party with itself
     ├── UnknownKind (KeyError)            a kind that the catalogue does not hold
@@ -65,6 +66,24 @@ class ReadError(SanctledgerError, ValueError):
     def __str__(self) -> str:
         """The problem and the way out, in one sentence."""
         return f"{cut(self.text)!r} {self.problem}; {self.accepted}"
+
+
+@attrs.define(auto_exc=True, slots=False)
+class ScopeTooIntricate(SanctledgerError, ValueError):
+    """Scopes that differ in so many ways, in so many dimensions, that comparing them would take too long.
+
+    Attributes:
+        steps: The steps that a comparison may take.
+    """
+
+    steps: int
+
+    def __str__(self) -> str:
+        """Says what makes a comparison long."""
+        return (
+            f"these scopes take more than {self.steps:,} steps to compare; "
+            "write fewer scopes under `excluding`, or in fewer dimensions"
+        )
 
 
 @attrs.define(auto_exc=True, slots=False)

@@ -1,10 +1,8 @@
-"""What a measure reaches: dimensions, hierarchical terms, and what is taken out."""
+"""What a measure reaches: dimensions, hierarchical terms, and what is taken out; and the algebra of it."""
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,45 +11,24 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from sanctledger.errors import ReadError
+from sanctledger.remainder import Node, Search, node
+from sanctledger.scope_forms import ACCEPTED, check_depth, json_schema, mapping_of
+from sanctledger.terms import DIMENSION, is_term, upwards
 from sanctledger.textual import text_schema
 from sanctledger.words import in_short
 
-#: The dimensions that the library itself knows; custom kinds may use others.
-_DIMENSIONS_SAID = {
-    "action": "What is done, such as `export`.",
-    "goods": "Goods and services, such as `aviation.parts` or `hs:8803`.",
-    "sector": "Branches of the economy, such as `finance`.",
-    "place": "Where.",
-    "actor": "Who deals, such as `banks`.",
-}
-DIMENSIONS = tuple(_DIMENSIONS_SAID)
-ACCEPTED = (
-    "write dimensions and their terms, such as `{action: [export], goods: [aviation.parts]}`, "
-    "with `excluding: [...]` for what is taken out, or as text `action=export; goods=aviation.parts`"
-)
-#: Code lists whose codes reach every code that begins with them.
-_CODES = ("hs:", "eccn:")
-_DIMENSION = re.compile(r"[a-z][a-z0-9_]*")
-_TERM = re.compile(r"\w[\w.:/'&-]*(?: [\w.:/'&-]+)*")
-_DEEPEST = 8
 
-
-def reaches(term: str, other: str) -> bool:
-    """Whether the first term reaches the second: they are one, or the second lies below it.
-
-    Terms go down by dots (`aviation` reaches `aviation.parts`), HS and ECCN codes by prefix (`hs:88`, `hs:8803`).
-    """
-    if term == other:
-        return True
-    return other.startswith(term if term.startswith(_CODES) else f"{term}.")
-
-
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, cache_hash=True)
 class Scope:
     """What a measure reaches, dimension by dimension, without what is taken out.
 
     A dimension that is absent means all of it; several terms of one dimension mean any of them. The empty scope reaches
-    everything. Immutable, and equal to any scope written with the same terms in another order.
+    everything. A term holds more than the terms below it that anyone has written: `aviation` is not within
+    `aviation.parts` and `aviation.services` together. Under that rule scopes are an exact algebra of sets: `|`, `&`,
+    `-` and `~` give scopes, `within`, `intersects` and `same_reach` compare them.
+
+    Immutable, and equal to any scope written with the same terms in another order; of scopes that are written otherwise
+    and reach the same, `same_reach` is true.
 
     Attributes:
         terms: Pairs of a dimension and its terms, sorted.
@@ -78,7 +55,7 @@ class Scope:
             ReadError: A dimension has no terms, or a term is malformed.
         """
         pairs = tuple(sorted((name, _read_terms(name, terms)) for name, terms in dimensions.items()))
-        return cls(pairs, tuple(sorted(set(excluding), key=str)))
+        return cls(pairs, _in_order(excluding))
 
     @classmethod
     def parse(cls, text: str) -> Scope:
@@ -87,10 +64,7 @@ class Scope:
         Raises:
             ReadError: The text is none.
         """
-        scope, rest = _parse(text.strip(), 0)
-        if rest:
-            raise ReadError(text, f"goes wrong at `{rest}`", ACCEPTED)
-        return scope
+        return cls._read(mapping_of(text), 0)
 
     @classmethod
     def read(cls, raw: Any) -> Scope:
@@ -111,8 +85,7 @@ class Scope:
             raise ReadError(in_short(raw), "is not a scope", ACCEPTED)
         if depth == 0 and (plain := _plain(raw)) is not None:
             return _shared(plain)
-        if depth > _DEEPEST:
-            raise ReadError("scope", f"is nested more than {_DEEPEST} deep", "write it flatter")
+        check_depth("scope", depth)
         taken = raw.get("excluding", ())
         taken = [taken] if isinstance(taken, (Mapping, str, Scope)) else taken
         if not isinstance(taken, Iterable):
@@ -122,8 +95,17 @@ class Scope:
 
     @property
     def is_everything(self) -> bool:
-        """Whether it reaches everything."""
+        """Whether it is written as reaching everything: no dimension, and nothing taken out."""
         return not self.terms and not self.excluding
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it reaches nothing at all: all that it names is taken out again.
+
+        Raises:
+            ScopeTooIntricate: It takes too many steps to tell.
+        """
+        return bool(self.excluding) and Search().is_empty(_node(self))
 
     def dimension(self, name: str) -> frozenset[str] | None:
         """The terms of a dimension; `None` where it is absent, which means all."""
@@ -134,30 +116,108 @@ class Scope:
 
         A dimension that the activity leaves open is covered only where the scope leaves it open too.
         """
-        reached = all(
-            name in activity and any(reaches(term, activity[name]) for term in terms) for name, terms in self.terms
-        )
-        return reached and not any(scope.covers(activity) for scope in self.excluding)
+        for name, terms in self.terms:
+            if name not in activity or terms.isdisjoint(upwards(activity[name])):
+                return False
+        return not any(scope.covers(activity) for scope in self.excluding)
+
+    # Comparing.
 
     def within(self, *others: Scope) -> bool:
         """Whether the others together reach all that this one reaches.
 
-        Exact for any terms, under the rule that a term holds more than the terms below it that anyone has written:
-        `aviation` is not within `aviation.parts` and `aviation.services` together.
+        Raises:
+            ScopeTooIntricate: It takes too many steps to tell.
         """
         if any(other.is_everything or other == self for other in others):
             return True
-        return not any(
-            self.covers(cell) and not any(other.covers(cell) for other in others) for cell in _cells((self, *others))
-        )
+        return self.minus(*others).is_nothing
 
     def intersects(self, other: Scope) -> bool:
-        """Whether anything is reached by both."""
-        return any(self.covers(cell) and other.covers(cell) for cell in _cells((self, other)))
+        """Whether anything is reached by both.
 
-    def minus(self, other: Scope) -> Scope:
-        """What this one reaches and the other does not."""
-        return attrs.evolve(self, excluding=tuple(sorted({*self.excluding, other}, key=str)))
+        Raises:
+            ScopeTooIntricate: It takes too many steps to tell.
+        """
+        return not self.intersection(other).is_nothing
+
+    def same_reach(self, other: Scope) -> bool:
+        """Whether both reach the same, however they are written.
+
+        Raises:
+            ScopeTooIntricate: It takes too many steps to tell.
+        """
+        return self.within(other) and other.within(self)
+
+    # Making scopes of scopes.
+
+    def minus(self, *others: Scope) -> Scope:
+        """What this one reaches and none of the others does."""
+        return Scope(self.terms, _in_order((*self.excluding, *others)))
+
+    def complement(self) -> Scope:
+        """All that this one does not reach."""
+        if not self.terms and len(self.excluding) == 1:
+            return self.excluding[0]
+        return Scope((), (self,))
+
+    def union(self, *others: Scope) -> Scope:
+        """What this one or any of the others reaches: everything without all that none of them reaches."""
+        branches = dict.fromkeys(branch for scope in (self, *others) for branch in scope.branches)
+        if EVERYTHING in branches:
+            return EVERYTHING
+        branches.pop(NOTHING, None)
+        if len(branches) <= 1:
+            return next(iter(branches), NOTHING)
+        return Scope((), (Scope((), _in_order(branches)),))
+
+    @property
+    def branches(self) -> tuple[Scope, ...]:
+        """The scopes of which it is the union; itself alone where it is written as none."""
+        if not self.terms and len(self.excluding) == 1:
+            out = self.excluding[0]
+            if not out.terms and out.excluding:
+                return out.excluding
+        return (self,)
+
+    def intersection(self, *others: Scope) -> Scope:
+        """What this one and all the others reach."""
+        found = self
+        for other in others:
+            met = _meeting(found.terms, other.terms)
+            if met is None:
+                return NOTHING
+            found = Scope(met, _in_order((*found.excluding, *other.excluding)))
+        return found
+
+    def narrowed(self, written: Scope) -> Scope:
+        """This scope as a default to which something is written: a dimension that is written takes its own's place.
+
+        What either takes out stays out. Of a union, each branch is narrowed.
+        """
+        if len(self.branches) > 1:
+            first, *rest = (branch.narrowed(written) for branch in self.branches)
+            return first.union(*rest)
+        terms = tuple(sorted({**dict(self.terms), **dict(written.terms)}.items()))
+        return Scope(terms, _in_order((*self.excluding, *written.excluding)))
+
+    def __or__(self, other: Scope) -> Scope:
+        """The union."""
+        return self.union(other)
+
+    def __and__(self, other: Scope) -> Scope:
+        """The intersection."""
+        return self.intersection(other)
+
+    def __sub__(self, other: Scope) -> Scope:
+        """The difference."""
+        return self.minus(other)
+
+    def __invert__(self) -> Scope:
+        """The complement."""
+        return self.complement()
+
+    # As people write it.
 
     def __str__(self) -> str:
         """The text that `parse` reads back."""
@@ -185,30 +245,40 @@ class Scope:
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Describe the forms that are read."""
-        terms = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-        one = [{"type": "object"}, {"type": "string"}]
-        taken = {
-            "anyOf": [*one, {"type": "array", "items": {"anyOf": one}}],
-            "description": "Scopes that are taken out.",
-        }
-        known = {name: terms | {"description": said} for name, said in _DIMENSIONS_SAID.items()}
-        return {
-            "title": "Scope",
-            "description": "What is reached: a dimension and its terms; an absent dimension means all of it.",
-            "anyOf": [
-                {
-                    "type": "object",
-                    "properties": known | {"excluding": taken},
-                    "propertyNames": {"pattern": f"^{_DIMENSION.pattern}$"},
-                    "additionalProperties": terms,
-                },
-                {"type": "string", "examples": ["action=export; goods=aviation.parts", "all"]},
-            ],
-        }
+        return json_schema()
 
 
 #: Reaches everything.
 EVERYTHING = Scope()
+#: Reaches nothing.
+NOTHING = Scope((), (EVERYTHING,))
+
+
+def _in_order(scopes: Iterable[Scope]) -> tuple[Scope, ...]:
+    found = set(scopes)
+    return tuple(sorted(found, key=str)) if len(found) > 1 else tuple(found)
+
+
+def _node(scope: Scope) -> Node | None:
+    return node(scope.terms, map(_node, scope.excluding))
+
+
+def _meeting(
+    one: tuple[tuple[str, frozenset[str]], ...], other: tuple[tuple[str, frozenset[str]], ...]
+) -> tuple[tuple[str, frozenset[str]], ...] | None:
+    """The terms of what lies in both, dimension by dimension; `None` where that is nothing."""
+    met = dict(one)
+    for name, terms in other:
+        if name in met:
+            ours = met[name]
+            met[name] = frozenset(term for term in ours if not terms.isdisjoint(upwards(term))) | frozenset(
+                term for term in terms if not ours.isdisjoint(upwards(term))
+            )
+            if not met[name]:
+                return None
+        else:
+            met[name] = terms
+    return tuple(sorted(met.items()))
 
 
 def _plain(raw: Mapping[Any, Any]) -> tuple[tuple[str, str | tuple[str, ...]], ...] | None:
@@ -231,61 +301,12 @@ def _shared(plain: tuple[tuple[str, str | tuple[str, ...]], ...]) -> Scope:
 
 
 def _read_terms(name: object, terms: Any) -> frozenset[str]:
-    if not isinstance(name, str) or not _DIMENSION.fullmatch(name) or name == "excluding":
+    if not isinstance(name, str) or not DIMENSION.fullmatch(name) or name == "excluding":
         raise ReadError(in_short(name), "is not the name of a dimension", ACCEPTED)
     listed = [terms] if isinstance(terms, str) else list(terms) if isinstance(terms, Iterable) else []
     if not listed:
         raise ReadError(name, "names no terms", "leave the dimension out where it means all")
     for term in listed:
-        if not isinstance(term, str) or not _TERM.fullmatch(term) or term.endswith("."):
+        if not is_term(term):
             raise ReadError(in_short(term), "is not a term", "write letters and digits, with dots between levels")
     return frozenset(listed)
-
-
-def _written(scope: Scope) -> Iterator[tuple[str, str]]:
-    for name, terms in scope.terms:
-        for term in terms:
-            yield name, term
-    for taken in scope.excluding:
-        yield from _written(taken)
-
-
-def _cells(scopes: tuple[Scope, ...]) -> Iterator[dict[str, str]]:
-    """One activity for each way in which the scopes can tell activities apart.
-
-    In a dimension those are the written terms, each standing for what lies in it and in no written term below, and one
-    term that nobody wrote.
-    """
-    written: dict[str, set[str]] = {}
-    for scope in scopes:
-        for name, term in _written(scope):
-            written.setdefault(name, set()).add(term)
-    choices = [[*sorted(terms), "\0"] for terms in written.values()]
-    for cell in itertools.product(*choices):
-        yield dict(zip(written, cell, strict=True))
-
-
-def _parse(text: str, depth: int) -> tuple[Scope, str]:
-    if depth > _DEEPEST:
-        raise ReadError(text, f"is nested more than {_DEEPEST} deep", "write it flatter")
-    dimensions: dict[str, list[str]] = {}
-    taken: list[Scope] = []
-    rest = text
-    if match := re.match(r"\s*all(?=\s*(?:;|\)|$))\s*;?", rest):
-        rest = rest[match.end() :]
-    while match := re.match(r"\s*([a-z][a-z0-9_]*)\s*=\s*([^;()=]+)\s*;?", rest):
-        if match[1] in dimensions:
-            raise ReadError(text, f"names the dimension `{match[1]}` twice", "write its terms with commas")
-        dimensions[match[1]] = [term.strip() for term in match[2].split(",")]
-        rest = rest[match.end() :]
-    if match := re.match(r"\s*excluding\s*(?=\()", rest):
-        rest = rest[match.end() :]
-        while rest.startswith("("):
-            scope, rest = _parse(rest[1:], depth + 1)
-            if not rest.startswith(")"):
-                raise ReadError(text, "has a parenthesis that does not close", ACCEPTED)
-            taken.append(scope)
-            rest = rest[1:].lstrip()
-    if rest == text and depth == 0:
-        raise ReadError(text, "is not a scope", ACCEPTED)
-    return Scope.of_terms(dimensions, tuple(taken)), rest.lstrip()

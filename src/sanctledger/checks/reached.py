@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 from sanctledger.account import Account
 from sanctledger.checks.subjects import once, standing
+from sanctledger.errors import ScopeTooIntricate
 from sanctledger.periods import intersection
 from sanctledger.reach import Reach
 from sanctledger.sanctions import Sanction
-from sanctledger.scope import Scope, reaches
-
-#: Beyond so many activities that two scopes can tell apart, only what they name outright is compared.
-_CELLS = 5_000
+from sanctledger.scope import Scope
 
 
 @once
@@ -53,24 +49,7 @@ def disjoint(account: Account) -> frozenset[tuple[str, str]]:
 
 def apart(one: Scope, other: Scope) -> bool:
     """Whether two scopes certainly have nothing in common."""
-    theirs = dict(other.terms)
-    for name, terms in one.terms:
-        if name in theirs and not any(
-            reaches(term, another) or reaches(another, term) for term in terms for another in theirs[name]
-        ):
-            return True
-    if not (one.excluding or other.excluding):
+    try:
+        return not one.intersects(other)
+    except ScopeTooIntricate:
         return False
-    return _cells(one, other) <= _CELLS and not one.intersects(other)
-
-
-def _cells(*scopes: Scope) -> int:
-    """How many activities the scopes can tell apart, at most."""
-    written: dict[str, int] = {}
-    waiting = list(scopes)
-    while waiting:
-        scope = waiting.pop()
-        waiting += scope.excluding
-        for name, terms in scope.terms:
-            written[name] = written.get(name, 1) + len(terms)
-    return math.prod(written.values())

@@ -1,0 +1,38 @@
+"""How terms are spelt, and which of them lies below which."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+#: Code lists whose codes reach every code that begins with them.
+CODES = ("hs:", "eccn:")
+#: What a term looks like: words with dots between levels.
+TERM = re.compile(r"\w[\w.:/'&-]*(?: [\w.:/'&-]+)*")
+#: What the name of a dimension looks like.
+DIMENSION = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def reaches(term: str, other: str) -> bool:
+    """Whether the first term reaches the second: they are one, or the second lies below it.
+
+    Terms go down by dots (`aviation` reaches `aviation.parts`), HS and ECCN codes by prefix (`hs:88`, `hs:8803`).
+    """
+    if term == other:
+        return True
+    return other.startswith(term if term.startswith(CODES) else f"{term}.")
+
+
+@lru_cache(maxsize=1 << 16)
+def upwards(term: str) -> tuple[str, ...]:
+    """A term and every term that reaches it by its spelling, the nearest first."""
+    if term.startswith(CODES):
+        shortest = term.index(":") + 1
+        return tuple(term[:end] for end in range(len(term), shortest - 1, -1))
+    ends = [at for at, letter in enumerate(term) if letter == "."]
+    return (term, *(term[:end] for end in reversed(ends)))
+
+
+def is_term(text: object) -> bool:
+    """Whether a text is spelt as a term is."""
+    return isinstance(text, str) and TERM.fullmatch(text) is not None and not text.endswith(".")
