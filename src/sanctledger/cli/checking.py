@@ -15,6 +15,7 @@ from sanctledger.cli.formats import github, sarif
 from sanctledger.cli.options import FINDINGS, Path, Unknown, UnknownKinds
 from sanctledger.cli.reports import show_report
 from sanctledger.cli.terminal import print_json, reader_may_leave
+from sanctledger.cli.waiting import working
 from sanctledger.errors import ReadError
 from sanctledger.files import read
 from sanctledger.findings import Report
@@ -61,11 +62,11 @@ def check(  # noqa: PLR0913 - an option each
     """
     rules = installed_rules()
     wishes = _wishes(rules, select, ignore, severity)
-    loaded = read(path, Kinds.installed(), unknown=unknown.value)
-    own = loaded.ledger.settings.checks
     kept = {rule.code for rule in KEPT}  # reading tells of these too; here the wishes for the rule count
-    report = Report.of(one for one in loaded.report if one.code not in kept)
-    report |= loaded.ledger.check(rules, policy=own.with_wishes(wishes))
+    with working(f"checking {path}"):
+        loaded = read(path, Kinds.installed(), unknown=unknown.value)
+        report = Report.of(one for one in loaded.report if one.code not in kept)
+        report |= loaded.ledger.check(rules, policy=loaded.ledger.settings.checks.with_wishes(wishes))
     form = Format.json if as_json else form
     if form is Format.json:
         print_json(report.to_json())
