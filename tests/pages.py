@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sybil import Region, Sybil
 from sybil.evaluators.python import PythonEvaluator
-from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
 from sybil.parsers.rest import DocTestParser
 
@@ -65,7 +65,7 @@ _ROOT = Path(__file__).parent.parent
 
 def pages(path: str, pattern: str) -> Sybil:
     """The fences of pages below a directory of the project."""
-    parsers: list[Parser] = [PythonCodeBlockParser(), SessionParser(), misspelt]
+    parsers: list[Parser] = [PythonCodeBlockParser(), SessionParser(), SkipParser(), misspelt]
     return Sybil(parsers, path=str(_ROOT / path), patterns=[pattern], setup=move_away, teardown=come_back)
 
 
