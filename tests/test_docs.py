@@ -225,3 +225,16 @@ def test_code_asks_about_a_day_that_it_names(path):
         for line in fence["text"].splitlines():
             if re.match(r"\$ sanctledger (balance|show|moves) ", line) and "--help" not in line:
                 assert "--on" in line, line
+
+
+PICTURES = sorted((ROOT / "docs" / "assets" / "pictures").glob("*.svg"))
+
+
+@pytest.mark.parametrize("path", PICTURES, ids=page_id)
+def test_a_picture_is_described_and_takes_its_colours_from_the_page(path):
+    text = path.read_text(encoding="utf-8")
+    assert f'aria-labelledby="{path.stem}-title {path.stem}-desc"' in text
+    for part in ("title", "desc"):
+        assert re.search(rf'<{part} id="{path.stem}-{part}">[^<]+</{part}>', text)
+    assert not re.search(r"#[0-9a-f]{3,6}\b|style=|fill=|stroke=", text)
+    assert "\n\n" not in text  # an empty line would end the block in Markdown
