@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from sanctledger import cases
 from sanctledger.dates import as_day
 from sanctledger.errors import ReadError
 from sanctledger.reading import STANDINGS
@@ -31,7 +32,10 @@ class Unknown(StrEnum):
 
 
 Path = Annotated[
-    str, typer.Argument(metavar="PATH", help="A ledger file, a directory of them, or the name of a case: belarus.")
+    str,
+    typer.Argument(
+        metavar="PATH", help=f"A ledger file, a directory of them, or the name of a case: {', '.join(cases.names())}."
+    ),
 ]
 First = Annotated[str, typer.Argument(metavar="A", help="A party by its id, or several with commas: us,eu.")]
 Second = Annotated[

@@ -65,7 +65,7 @@ def load(
     """The ledger of a file, of a directory read as one, or of a shipped case.
 
     Args:
-        path: A `.yaml` or `.jsonl` file, a directory of such files, or the name of a case, such as `belarus`. A file or
+        path: A `.yaml` or `.jsonl` file, a directory of such files, or the name of a case: `belarus`, `iran`. A file or
             directory of that name goes before a case.
         kinds: The catalogue of kinds that records may be of.
         unknown: What to do with records of other kinds: `refuse` makes each an error; `keep` holds each in
