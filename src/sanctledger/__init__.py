@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from sanctledger.questions.explanation import Explanation
     from sanctledger.questions.moves import Move, Moves
     from sanctledger.questions.standing import Standing, Standings
+    from sanctledger.questions.stocks import Stock
+    from sanctledger.questions.tallies import Tally
     from sanctledger.reading import Reading
     from sanctledger.record import Citation, Record
     from sanctledger.refusals import (
@@ -139,6 +141,8 @@ __all__ = [
     "Standing",
     "Standings",
     "Statement",
+    "Stock",
+    "Tally",
     "UncertainDate",
     "Unformattable",
     "Unit",
@@ -189,6 +193,8 @@ _HOMES = {
     "questions.explanation": "Explanation",
     "questions.moves": "Move Moves",
     "questions.standing": "Standing Standings",
+    "questions.stocks": "Stock",
+    "questions.tallies": "Tally",
     "reading": "Reading",
     "record": "Citation Record",
     "refusals": "BrokenText CannotAppend ChangedMeanwhile LedgerBusy NotWritable OneOfSeveral PartlyRead",

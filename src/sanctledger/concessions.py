@@ -29,6 +29,9 @@ class Act(Record, frozen=True):
         Relation("includes", None),
         Relation("delivers", "pledge"),
     )
+    #: What it does to what its givers and receivers hold of its unit: 1 adds to it, -1 takes from it, 0 leaves it.
+    givers_stock: ClassVar[int] = 0
+    receivers_stock: ClassVar[int] = 0
 
     start: UncertainDate = Field(alias="from", description="The day on which it was done.")
     givers: Refs = Field(
@@ -80,6 +83,7 @@ class Concession(Act, frozen=True):
         Relation("via", "party"),
         Relation("conditions", within=condition_references),
     )
+    givers_stock: ClassVar[int] = -1
 
     held_by: Ref | None = Field(default=None, description="Who holds what was given, such as a bank in a third state.")
     via: Refs = Field(default=(), description="The parties through whom it passed.")
@@ -90,6 +94,7 @@ class Coercion(Act, frozen=True):
     """A hostile act that is no sanction."""
 
     family: ClassVar[str] = "coercion"
+    givers_stock: ClassVar[int] = 1
 
 
 class Release(Concession, frozen=True):
@@ -118,6 +123,7 @@ class Handover(Concession, frozen=True):
 
     kind: Literal["handover"] = "handover"
     cameo: ClassVar[str | None] = "0841"
+    receivers_stock: ClassVar[int] = 1
 
 
 class AssetRelease(Concession, frozen=True):
@@ -125,6 +131,7 @@ class AssetRelease(Concession, frozen=True):
 
     kind: Literal["asset_release"] = "asset_release"
     cameo: ClassVar[str | None] = "0842"
+    receivers_stock: ClassVar[int] = 1
 
 
 class Payment(Concession, frozen=True):
@@ -132,6 +139,7 @@ class Payment(Concession, frozen=True):
 
     kind: Literal["payment"] = "payment"
     cameo: ClassVar[str | None] = "071"
+    receivers_stock: ClassVar[int] = 1
 
 
 class DiplomaticStep(Concession, frozen=True):
@@ -193,6 +201,7 @@ class Expulsion(Coercion, frozen=True):
 
     kind: Literal["expulsion"] = "expulsion"
     cameo: ClassVar[str | None] = "174"
+    givers_stock: ClassVar[int] = -1
 
 
 class Seizure(Coercion, frozen=True):
@@ -200,12 +209,14 @@ class Seizure(Coercion, frozen=True):
 
     kind: Literal["seizure"] = "seizure"
     cameo: ClassVar[str | None] = "171"
+    receivers_stock: ClassVar[int] = -1
 
 
 class Incursion(Coercion, frozen=True):
     """Territory or airspace is entered."""
 
     kind: Literal["incursion"] = "incursion"
+    givers_stock: ClassVar[int] = 0
 
 
 class Threat(Coercion, frozen=True):
@@ -213,6 +224,7 @@ class Threat(Coercion, frozen=True):
 
     kind: Literal["threat"] = "threat"
     cameo: ClassVar[str | None] = "130"
+    givers_stock: ClassVar[int] = 0
 
 
 BUILT_IN = (

@@ -14,9 +14,11 @@ from sanctledger.questions import balance as balances
 from sanctledger.questions import moves as flows
 from sanctledger.questions import pledges as promises
 from sanctledger.questions import states
+from sanctledger.questions import stocks as counts
 from sanctledger.questions.balance import Balance, By
 from sanctledger.questions.moves import Moves
 from sanctledger.questions.standing import Standings
+from sanctledger.questions.stocks import Stock
 from sanctledger.reading import Reading
 from sanctledger.record import Record
 
@@ -142,6 +144,18 @@ class View:
     def pledges(self, *, deal: str | None = None, state: Parties | None = None) -> Standings:
         """The pledges that may have been made: each `open`, `part_kept`, `kept`, `overdue`, `expired` or `void`."""
         return promises.pledges(self.position, deal=deal, state=state)
+
+    def stock(self, holder: str, unit: str | None = None) -> Stock:
+        """What observers counted of a holder's stock, the recorded flows between, and what they imply besides.
+
+        Args:
+            holder: Whose stock it is, by id.
+            unit: One unit to ask for; all that were counted where absent.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party, or no such unit.
+        """
+        return counts.stock(self.position, holder, unit)
 
     def record(self, record_id: str) -> Record:
         """The record that an id names, as known: the latest of its line.

@@ -71,6 +71,15 @@ assert_type(view.sanctions()[0], sl.Standing)
 assert_type(view.sanctions()[0].state, str)
 assert_type(view.sanctions()[0].since, dt.date | None)
 
+# Stocks.
+stock = view.stock("by", "political prisoners")
+assert_type(stock, sl.Stock)
+assert_type(stock["viasna"], sl.Tally)
+assert_type(stock.explain(), sl.Explanation)
+interval = stock["viasna"].between("2025-06-03", "2025-09-30")
+assert_type(interval.implied.bounds, sl.Bounds)
+assert_type(interval.unrecorded_in, sl.Bounds)
+
 # Two ledgers.
 changed = sl.difference(ledger, ledger, on="2025-12-31", known=dt.date(2025, 12, 31), reading="primary")
 assert_type(changed, sl.Difference)

@@ -68,7 +68,7 @@ class Reason:
     """One record behind a number.
 
     Attributes:
-        side: `given` or `received`.
+        side: What it is to the number: `given` or `received`; `earlier`, `later`, `count`, `in` or `out` of a stock.
         record: Its id.
         kind: Its kind.
         unit: The unit that it counts for.

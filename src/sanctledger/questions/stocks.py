@@ -1,0 +1,229 @@
+"""What somebody holds: what observers counted, what recorded acts moved between, and what must have moved besides."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from sanctledger.errors import UnknownRecord
+from sanctledger.evidence import Observation
+from sanctledger.position import Position
+from sanctledger.questions.balance import Amount
+from sanctledger.questions.explanation import Explanation, Reason
+from sanctledger.questions.flows import Between, Flow, Flows, gained, lost, net
+from sanctledger.questions.tallies import Beside, Count, Interval, Tally, counted_reason, flow_reasons
+from sanctledger.tabular import Answer
+
+#: Counts of different observers that lie no more than so many days apart are shown beside each other.
+NEAR = 7
+
+
+@attrs.frozen(repr=False)
+class Stock(Answer):
+    """What a holder holds, observer by observer.
+
+    Attributes:
+        position: The position that it is asked of.
+        holder: Whose stock it is.
+        unit: The one unit asked for; `None` for all that were counted.
+    """
+
+    position: Position = attrs.field(eq=False)
+    holder: str
+    unit: str | None = None
+    _flows: dict[tuple[str, bool], Flows] = attrs.field(factory=dict, init=False, eq=False)
+
+    @cached_property
+    def tallies(self) -> tuple[Tally, ...]:
+        """The counts of each observer and unit, in the order of their units and of the observers' ids."""
+        groups: dict[tuple[str, str], list[Count]] = {}
+        for count in self._counts:
+            groups.setdefault((count.unit, count.observer or ""), []).append(count)
+        return tuple(
+            self._tally(tuple(groups[key])) for key in sorted(groups, key=lambda key: (key[0], not key[1], key))
+        )
+
+    @cached_property
+    def _counts(self) -> tuple[Count, ...]:
+        account, found = self.position.account, []
+        for record in account.lines.of(Observation):
+            if record.holder is None or account.party_id(record.holder) != self.holder:
+                continue
+            days = account.holding.span(record).starts
+            unit = account.book.units.canonical(record.quantity.unit)
+            if self.unit in {None, unit} and days[0] <= self.position.day:
+                found.append(self._count(record, unit, days))
+        return tuple(sorted(found, key=lambda count: (count.days, count.record)))
+
+    def _count(self, record: Observation, unit: str, days: Between) -> Count:
+        account = self.position.account
+        counted, written = account.holding.quantity(record), account.primary.holding.quantity(record)
+        amount = Amount((counted or record.quantity).bounds, (written or record.quantity).bounds.value)
+        observer = None if record.observer is None else account.party_id(record.observer)
+        day = "unknown" if record.start is None else str(record.start)
+        return Count(record.id, observer, unit, day, amount, not account.holding.is_doubtful(record), days)
+
+    def _tally(self, counts: tuple[Count, ...]) -> Tally:
+        observer, unit = counts[0].observer, counts[0].unit
+        firm = [count for count in counts if count.certain and count.is_dated]
+        chained = observer is not None
+        intervals = tuple(self.interval(*pair) for pair in itertools.pairwise(firm)) if chained else ()
+        whole = self.interval(firm[0], firm[-1]) if len(intervals) > 1 else intervals[0] if intervals else None
+        carried: Amount | None = None
+        since: tuple[Flow, ...] = ()
+        if firm and chained and firm[-1].days[1] <= self.position.day:
+            since, change = self._change(unit, firm[-1].days, (self.position.day, self.position.day))
+            carried = firm[-1].amount - -change
+        return Tally(observer, unit, counts, intervals, whole, carried, since, interval=self.interval)
+
+    def _moved(self, unit: str, earlier: Between, later: Between, *, primary: bool) -> tuple[Flow, ...]:
+        key = unit, primary
+        if key not in self._flows:
+            account = self.position.account
+            self._flows[key] = Flows.of(account.primary if primary else account, self.holder, unit)
+        return self._flows[key].between(earlier, later)
+
+    def _change(self, unit: str, earlier: Between, later: Between) -> tuple[tuple[Flow, ...], Amount]:
+        """What recorded acts added to the stock between two closings, and what they come to."""
+        flows = self._moved(unit, earlier, later, primary=False)
+        return flows, Amount(net(flows), net(self._moved(unit, earlier, later, primary=True)).value)
+
+    def interval(self, earlier: Count, later: Count) -> Interval:
+        """What moved the stock between two counts."""
+        ends = earlier.days, later.days
+        flows, change = self._change(earlier.unit, *ends)
+        written = self._moved(earlier.unit, *ends, primary=True)
+        inflow, outflow = (Amount(moved(flows), moved(written).value) for moved in (gained, lost))
+        return Interval(
+            earlier,
+            later,
+            ordered=earlier.days[1] <= later.days[0],
+            inflow=inflow,
+            outflow=outflow,
+            implied=later.amount - earlier.amount - change,
+            flows=flows,
+            uncounted=self._flows[earlier.unit, False].silent(*ends),
+            position=self.position,
+        )
+
+    def beside(self, days: int = NEAR) -> tuple[Beside, ...]:
+        """The counts of different observers that certainly lie no more than so many days apart, pair by pair."""
+        found = []
+        for one, other in itertools.combinations(self._counts, 2):
+            apart = max(abs(one.days[1] - other.days[0]), abs(other.days[1] - one.days[0]))
+            if one.unit == other.unit and apart <= days and (one.observer is None or one.observer != other.observer):
+                found.append(Beside(one, other, apart, other.amount - one.amount))
+        return tuple(found)
+
+    def __getitem__(self, observer: str | None) -> Tally:
+        """The counts of one observer; `None` for those that name none.
+
+        Raises:
+            UnknownRecord: There are none, or they are of several units.
+        """
+        matching = [tally for tally in self.tallies if tally.observer == observer]
+        if len(matching) > 1:
+            raise UnknownRecord(str(observer), [tally.unit for tally in matching], "single unit counted by")
+        if not matching:
+            raise UnknownRecord(
+                str(observer), [tally.observer or "" for tally in self.tallies], "count by the observer"
+            )
+        return matching[0]
+
+    def __iter__(self) -> Iterator[Tally]:
+        """The tallies."""
+        return iter(self.tallies)
+
+    def __len__(self) -> int:
+        """How many tallies there are."""
+        return len(self.tallies)
+
+    def explain(self) -> Explanation:
+        """Every count and every act between, with their sources."""
+        reasons: list[Reason] = []
+        for tally in self.tallies:
+            reasons += [counted_reason(self.position, "count", count) for count in tally.counts]
+            flows = {flow.record: flow for interval in tally for flow in interval.flows}
+            reasons += flow_reasons(self.position, tally.unit, flows.values())
+        return Explanation(self._title, tuple(reasons))
+
+    @property
+    def _title(self) -> str:
+        unit = f" of {self.position.account.book.units.label(self.unit)}" if self.unit else ""
+        return f"stock{unit} held by {self.holder} at the close of {self.position.on}"
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping a count, with what moved the stock since the count before it."""
+        flat = []
+        for tally in self.tallies:
+            before = {interval.later.record: interval for interval in tally}
+            for count in tally.counts:
+                row: dict[str, Any] = {
+                    "observer": tally.observer,
+                    "unit": tally.unit,
+                    "record": count.record,
+                    "day": count.day,
+                }
+                row |= {f"count_{end}": value for end, value in count.amount.to_json().items()}
+                interval = before.get(count.record)
+                row["since"] = None if interval is None else interval.earlier.record
+                for name in ("outflow", "inflow", "implied"):
+                    amount = {} if interval is None else getattr(interval, name).to_json()
+                    row |= {f"{name}_{end}": amount.get(end) for end in ("low", "high", "primary")}
+                flows = () if interval is None else interval.flows
+                flat.append({**row, "records": " ".join(flow.record for flow in flows)})
+        return flat
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as the command line prints it."""
+        position = self.position
+        return {
+            "on": position.on.isoformat(),
+            "known": None if position.known is None else position.known.isoformat(),
+            "reading": position.reading.claims,
+            "holder": self.holder,
+            "unit": self.unit,
+            "tallies": [tally.to_json() for tally in self.tallies],
+            "beside": [pair.to_json() for pair in self.beside()],
+        }
+
+    def __str__(self) -> str:
+        """The counts, an observer at a time, with what is implied between them."""
+        lines = [self._title]
+        for tally in self.tallies:
+            lines.append(f"  {tally.unit}, counted by {tally.observer or 'nobody named'}")
+            before = {interval.later.record: interval for interval in tally}
+            for count in tally.counts:
+                if (interval := before.get(count.record)) is not None:
+                    moved = f"out {interval.outflow}, in {interval.inflow} recorded"
+                    lines.append(f"    {moved}; {interval.implied} net unrecorded in")
+                lines.append(f"    {count.day}: {count.amount}{'' if count.certain else ' (not certain)'}")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        """Whose stock, of what, counted how often."""
+        counts = sum(map(len, self.tallies))
+        return f"<Stock of {self.holder} on {self.position.on}: {counts} count{'s' * (counts != 1)} by {len(self)}>"
+
+
+def stock(position: Position, holder: str, unit: str | None = None) -> Stock:
+    """What observers counted of a holder's stock, what recorded acts moved between, and what is implied besides.
+
+    Args:
+        position: The position; counts that can only be later than its day are left out.
+        holder: Whose stock it is, by id.
+        unit: One unit to ask for; all that were counted where absent.
+
+    Raises:
+        UnknownRecord: The ledger knows no such party, or no such unit.
+    """
+    (party,) = position.side(holder, rollup=False)
+    book = position.account.book
+    canonical = None if unit is None else book.units.canonical(unit)
+    if canonical is not None and canonical not in book.known_units:
+        raise UnknownRecord(canonical, sorted(book.known_units), "unit")
+    return Stock(position, party, canonical)
