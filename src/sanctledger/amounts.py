@@ -91,14 +91,17 @@ class Amounts:
 
     def _untold(self, act: Act, unit: str) -> Bounds:
         """How much of a part of a total its included records may hold without saying so."""
-        acts = [self._act(below) for below in self._below(act.id)]
-        silent = [
-            quantity
-            for below in acts
-            if self._within(unit, (quantity := self.quantity(below)).unit) and quantity.unit != unit
-            if not any(self._within(self.part(part).unit, unit) for part in below.of_which)
-        ]
-        return Bounds(0, total(quantity.bounds for quantity in silent).high)
+        silent = (self._silent(self._act(below), unit) for below in self._below(act.id))
+        return Bounds(0, total(silent).high)
+
+    def _silent(self, act: Act, unit: str) -> Bounds:
+        """How much of a unit an act may hold that it tells nothing of: as much as it has of what that is a part of."""
+        parts = [self.part(part) for part in act.of_which]
+        if any(self._within(part.unit, unit) for part in (self.quantity(act), *parts)):
+            return NOTHING
+        if self._within(unit, self.quantity(act).unit):
+            return self.quantity(act).bounds
+        return total(part.bounds for part in parts if self._within(unit, part.unit))
 
     def included(self, act: Act, unit: str) -> Bounds:
         """How much of a unit the records account for that a total includes, each counted once.

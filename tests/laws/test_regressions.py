@@ -38,6 +38,12 @@ def test_a_told_part_in_another_unit_counts_for_its_own_parts_as_anything_up_to_
     assert given("lithuanians", freed) == "0..2"
 
 
+def test_an_included_part_may_hold_parts_of_its_own_that_its_record_does_not_tell() -> None:
+    part = release("a", "1 journalists", of_which=["1 foreigners"])
+    total = release("t", "2 foreigners", of_which=["1 lithuanians"], includes=["a"])
+    assert given("lithuanians", part, total) == "0..2"  # who is freed in `a` may be the one, or not even a Lithuanian
+
+
 def test_a_partial_reversal_says_nothing_of_what_is_counted_in_another_unit() -> None:
     paid = _record("payment", "b", givers=["by"], receivers=["us"], quantity="100 USD")
     plains = [release("a", "5 prisoners"), paid, reversal("v", ["a", "b"]), reversal("w", "v", quantity="2 prisoners")]
