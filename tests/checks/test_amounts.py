@@ -11,6 +11,7 @@ RELEASE = (
 )
 FREEZE = "- {kind: asset_freeze, id: s1, from: 2020-01-01, sender: us, target: belavia}\n"
 WAIVER = "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1]}\n"
+RENEWAL = "- {kind: waiver, id: e2, from: 2024-06-01, replaces: [e1]}\n"
 
 
 def taken(rest: str, record_id: str = "v", reverses: str = "r") -> str:
@@ -91,6 +92,21 @@ REVERSALS = [
         RELEASE + taken("quantity: 1 prisoners").replace("2025-02-01", "2025-01-09"),
         [("v", "reverses")],
         RELEASE + taken("quantity: 1 prisoners").replace("2025-02-01", "2025-01"),
+    ),
+    Mistake(
+        "SL407",
+        FREEZE + WAIVER + RENEWAL + taken("note: later", "v", "e2"),
+        [("v", "reverses")],
+        FREEZE
+        + WAIVER
+        + RENEWAL
+        + taken("note: void from its beginning", "v", "e2").replace("2025-02-01", "2024-06-01"),
+    ),
+    Mistake(
+        "SL407",
+        FREEZE + WAIVER.replace("}", ", until: 2026-01-01}") + RENEWAL + taken("note: later", "v", "e2"),
+        [("v", "reverses")],
+        FREEZE + WAIVER.replace("}", ", until: 2024-12-01}") + RENEWAL + taken("note: later", "v", "e2"),
     ),
 ]
 SUMS = [

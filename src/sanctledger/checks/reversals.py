@@ -9,8 +9,10 @@ from sanctledger.bounds import Bounds, add, total, write_number
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import listed, path_to, said, standing, with_article
 from sanctledger.concessions import Act
+from sanctledger.dates import FOREVER
 from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
+from sanctledger.periods import intersection, run
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
@@ -150,6 +152,21 @@ def before_it_began(account: Account) -> Iterator[Flaw]:
                 yield Flaw(message, reversal.id, path_to(reversal, "reverses", name), hint)
 
 
+def brings_back(account: Account) -> Iterator[Flaw]:
+    """Reversals of a licence some time after it began, through which an older one that it had replaced acts again."""
+    for reversal in standing(account, Reversal):
+        for name in () if reversal.only else reversal.reverses:
+            taken = account.lines.head(name)
+            if not isinstance(taken, Easing) or reversal.start.first <= taken.start.last:
+                continue
+            afterwards = run(reversal.start.first, FOREVER)
+            for old in account.lines.resolved(taken.replaces, Easing):
+                if intersection(account.holding.acts(old).possible, afterwards):
+                    message = f"with `{name}` taken back, `{old.id}` acts again, which that had replaced"
+                    hint = f"name `{old.id}` too; where a licence replaces `{name}`, leave the reversal out"
+                    yield Flaw(message, reversal.id, path_to(reversal, "reverses", name), hint)
+
+
 RULES = (
     Rule("SL401", "error", "no more is taken back than was given", more_than_given),
     Rule("SL402", "warning", "an amount is taken back in the unit in which it was given", another_unit),
@@ -157,4 +174,5 @@ RULES = (
     Rule("SL404", "warning", "an amount that is taken back has a most", unbounded),
     Rule("SL405", "warning", "`only` names parts of what is taken back", only_for_others),
     Rule("SL406", "warning", "nothing is taken back before it began", before_it_began),
+    Rule("SL407", "warning", "what takes a licence back brings none back that it had replaced", brings_back),
 )

@@ -1,0 +1,92 @@
+"""Cuba, a ledger written from the page of the format alone: every answer is worked out by hand in the comments."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import sanctledger as sl
+
+HERE = Path(__file__).parent
+
+
+@cache
+def ledger() -> sl.Ledger:
+    return sl.load(HERE / "cuba.yaml")
+
+
+def test_a_check_finds_nothing():
+    assert not list(ledger().check())
+
+
+# The delisting lives from the 14th to the 19th. The list is dropped on the 14th and back on 6 February, or, by one
+# account, on 31 January.
+@pytest.mark.parametrize(
+    ("day", "reading", "sponsor", "restricted"),
+    [
+        ("2025-01-13", "hull", {"biting"}, {"biting"}),
+        ("2025-01-14", "hull", {"lifted"}, {"lifted"}),
+        ("2025-01-19", "hull", {"lifted"}, {"lifted"}),
+        ("2025-01-20", "hull", {"biting"}, {"lifted"}),
+        ("2025-01-30", "hull", {"biting"}, {"lifted"}),
+        ("2025-01-31", "hull", {"biting"}, {"biting", "lifted"}),
+        ("2025-02-05", "primary", {"biting"}, {"lifted"}),
+        ("2025-02-06", "hull", {"biting"}, {"biting"}),
+    ],
+)
+def test_states_on_days(day: str, reading: str, sponsor: set[str], restricted: set[str]):
+    sanctions = ledger().at(day, reading=reading).sanctions()
+    assert {state for item in sanctions.of("us-sponsor") for state in item.candidates} == sponsor
+    assert {state for item in sanctions.of("us-restricted-list") for state in item.candidates} == restricted
+
+
+# 127 by the 19th at the latest, 426 more by 10 March at the latest: 553. One taken back: 552.
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2025-01-14", None),
+        ("2025-01-16", "0..127"),
+        ("2025-01-19", "127"),
+        ("2025-01-20", "127"),
+        ("2025-02-01", "127..553"),
+        ("2025-03-10", "553"),
+        ("2025-04-28", "553"),
+        ("2025-04-29", "552"),
+    ],
+)
+def test_prisoners_freed_by_a_day(day: str, expected: str | None):
+    rows = {row.unit: str(row.given) for row in ledger().at(day).balance("cu", "us")}
+    assert rows.get("prisoners") == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "cuba", "america"),
+    [
+        ("2025-01-14", "open", "kept"),
+        ("2025-01-19", "part_kept", "kept"),
+        ("2025-01-20", "part_kept", "open"),  # undone
+        ("2025-03-10", "kept", "open"),  # Cuba goes on to deliver after the other side has withdrawn
+        ("2025-04-29", "part_kept", "open"),  # 552 of 553
+    ],
+)
+def test_the_promises_of_both_sides(day: str, cuba: str, america: str):
+    pledges = ledger().at(day).pledges()
+    (ours,), (theirs,) = pledges.of("cu-553"), pledges.of("us-delist")
+    assert (ours.state, theirs.state) == (cuba, america)
+
+
+# 2 restraints of the list: GAESA and Gaviota; the listing as a sponsor is a third restraint, of another kind.
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2025-01-13", {"biting:financial_restriction": "2", "biting:sponsor_listing": "1"}),
+        ("2025-01-15", {"lifted:financial_restriction": "2", "lifted:sponsor_listing": "1", "prisoners": "0"}),
+        ("2025-02-07", {"biting:financial_restriction": "2", "biting:sponsor_listing": "1", "prisoners": "0"}),
+    ],
+)
+def test_what_the_united_states_gave(day: str, expected: dict[str, str]):
+    rows = {row.unit: str(row.given) for row in ledger().at(day).balance("us", "cu")}
+    rows.pop("political prisoners", None)
+    assert rows == expected

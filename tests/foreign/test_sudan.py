@@ -1,0 +1,118 @@
+"""Sudan, a ledger written from the page of the format alone: every answer is worked out by hand in the comments."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import sanctledger as sl
+
+HERE = Path(__file__).parent
+
+
+@cache
+def ledger() -> sl.Ledger:
+    return sl.load(HERE / "sudan.yaml")
+
+
+def test_a_check_finds_nothing():
+    assert not list(ledger().check())
+
+
+# The embargo of 1997 is carried on in 2006; both are one restraint. The licence frees all of it from 17 January 2017,
+# and it is lifted on 12 October. The measures over Darfur are of another program, so neither reaches them.
+# In this order: the embargoes of 1997 and 2006, the freeze, Darfur, the list of sponsors.
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2000-01-01", ["biting", None, "biting", None, "biting"]),
+        ("2006-10-12", ["biting", None, "biting", "biting", "biting"]),
+        ("2006-10-13", ["over", "biting", "biting", "biting", "biting"]),
+        ("2017-01-16", ["over", "biting", "biting", "biting", "biting"]),
+        ("2017-01-17", ["over", "eased", "eased", "biting", "biting"]),
+        ("2017-10-11", ["over", "eased", "eased", "biting", "biting"]),
+        ("2017-10-12", ["over", "lifted", "lifted", "biting", "biting"]),
+        ("2020-12-14", ["over", "lifted", "lifted", "biting", "lifted"]),
+    ],
+)
+def test_states_on_days(day: str, expected: list[str | None]):
+    found = {item.id: item.state for item in ledger().at(day).sanctions()}
+    names = ["us-embargo-1997", "us-embargo-2006", "us-freeze-1997", "us-darfur", "us-sponsor"]
+    assert [found.get(name) for name in names] == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "licence", "end"),
+    [("2017-01-16", None, None), ("2017-01-17", "acts", None), ("2017-10-12", "moot", "acts")],
+)
+def test_the_licence_is_moot_once_the_embargo_is_lifted(day: str, licence: str | None, end: str | None):
+    found = {item.id: item.state for item in ledger().at(day).easings()}
+    assert (found.get("us-licence-2017"), found.get("us-end-2017")) == (licence, end)
+
+
+# The decree speaks of 259, one account of 125: 125..259 under the hull from the day on which that was known.
+@pytest.mark.parametrize(
+    ("known", "reading", "expected"),
+    [
+        ("2017-03-09", "hull", "259"),
+        ("2017-03-10", "hull", "125..259"),
+        ("2017-12-31", "primary", "259"),
+    ],
+)
+def test_prisoners_of_war_as_known_and_read(known: str, reading: str, expected: str):
+    row = ledger().at("2017-12-31", known, reading).balance("sd", "us")["prisoners of war"]
+    assert str(row.given) == expected
+
+
+# The promise to end the embargo was due on 12 July 2017; on the 11th it was put off to 12 October, when it was kept.
+@pytest.mark.parametrize(
+    ("day", "known", "expected"),
+    [
+        ("2017-06-01", None, "open"),
+        ("2017-07-13", "2017-07-10", "overdue"),
+        ("2017-07-13", "2017-07-11", "open"),
+        ("2017-10-11", None, "open"),
+        ("2017-10-12", None, "kept"),
+    ],
+)
+def test_the_promise_to_end_the_embargo(day: str, known: str | None, expected: str):
+    (item,) = [one for one in ledger().at(day, known).pledges() if one.id.startswith("us-pledge-end")]
+    assert item.state == expected
+
+
+def test_what_was_only_discussed_is_never_overdue():
+    (item,) = ledger().at("2019-01-01").pledges().of("us-pledge-sponsor")
+    assert item.state == "open"
+
+
+# Benefits and burdens at the end of 2017: two restraints lifted (embargo, freeze), two biting (over Darfur, the list
+# of sponsors); Sudan gave a step of access and one of ceasefire, three policy steps and the prisoners.
+def test_the_position_at_the_end_of_2017():
+    rows = {row.unit: (str(row.given), str(row.received)) for row in ledger().at("2017-12-31").balance("us", "sd")}
+    assert rows == {
+        "lifted:asset_freeze": ("1", "0"),
+        "lifted:trade_embargo": ("1", "0"),
+        "access": ("0", "1"),
+        "ceasefire_step": ("0", "1"),
+        "policy_step": ("0", "3"),
+        "prisoners of war": ("0", "125..259"),
+        "biting:asset_freeze": ("1", "0"),
+        "biting:sponsor_listing": ("1", "0"),
+    }
+
+
+# January 2017, by day: the promises of the 13th, the ceasefire of the 15th, the licence of the 17th; what was only
+# discussed some time in the month, and the three steps of some day from January to June, may be of it too.
+def test_moves_in_january_2017():
+    moves = ledger().at("2017-12-31").moves("us", "sd", since="2017-01-13", until="2017-01-18")
+    sure = [(str(move.day), move.record) for move in moves if move.certainty is sl.Certainty.YES]
+    assert sure == [
+        ("2017-01-13", "us-pledge-end-later"),
+        ("2017-01-13", "us-pledge-licence"),
+        ("2017-01-15", "sd-ceasefire"),
+        ("2017-01-17", "us-licence-2017"),
+    ]
+    maybe = {move.record for move in moves if move.certainty is not sl.Certainty.YES}
+    assert maybe == {"us-pledge-sponsor", "sd-south", "sd-lra", "sd-terror"}
