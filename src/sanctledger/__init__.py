@@ -52,10 +52,13 @@ if TYPE_CHECKING:
     from sanctledger.quantity import Quantity
     from sanctledger.questions.balance import Balance
     from sanctledger.questions.explanation import Explanation
+    from sanctledger.questions.legs import Delivery, Leg
     from sanctledger.questions.moves import Move, Moves
+    from sanctledger.questions.settlement import Settlement
     from sanctledger.questions.standing import Standing, Standings
     from sanctledger.questions.stocks import Stock
     from sanctledger.questions.tallies import Tally
+    from sanctledger.questions.turns import Lead, Moment, Mover, Turn
     from sanctledger.reading import Reading
     from sanctledger.record import Citation, Record
     from sanctledger.refusals import (
@@ -91,6 +94,7 @@ __all__ = [
     "Coercion",
     "Concession",
     "Deal",
+    "Delivery",
     "Difference",
     "DuplicateId",
     "Easing",
@@ -103,14 +107,18 @@ __all__ = [
     "Kept",
     "KindClash",
     "Kinds",
+    "Lead",
     "Ledger",
     "LedgerBusy",
     "LedgerExists",
     "LedgerNotFound",
+    "Leg",
     "Loaded",
     "Migration",
     "MissingExtra",
+    "Moment",
     "Move",
+    "Mover",
     "Moves",
     "NotWritable",
     "Observation",
@@ -136,6 +144,7 @@ __all__ = [
     "ScopeTooIntricate",
     "Settings",
     "SettingsClash",
+    "Settlement",
     "Source",
     "Span",
     "Standing",
@@ -143,6 +152,7 @@ __all__ = [
     "Statement",
     "Stock",
     "Tally",
+    "Turn",
     "UncertainDate",
     "Unformattable",
     "Unit",
@@ -192,9 +202,12 @@ _HOMES = {
     "questions.balance": "Balance",
     "questions.explanation": "Explanation",
     "questions.moves": "Move Moves",
+    "questions.legs": "Delivery Leg",
+    "questions.settlement": "Settlement",
     "questions.standing": "Standing Standings",
     "questions.stocks": "Stock",
     "questions.tallies": "Tally",
+    "questions.turns": "Lead Moment Mover Turn",
     "reading": "Reading",
     "record": "Citation Record",
     "refusals": "BrokenText CannotAppend ChangedMeanwhile LedgerBusy NotWritable OneOfSeveral PartlyRead",

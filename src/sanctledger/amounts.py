@@ -195,21 +195,45 @@ class Amounts:
 
     def steps(self, act: Act) -> Iterator[Step]:
         """The amount of an act through time, then its parts."""
-        quantity, acts = self.quantity(act), self.holding.acts(act)
+        return self._steps(act, self.holding.acts(act), self._partial(act, act))
+
+    def delivered(self, act: Act) -> Iterator[Step]:
+        """The same from its start on, whenever it ends: what was once given stays given until it is taken back."""
+        return self._steps(act, self.holding.begun(act), self._partial(act, act))
+
+    def given(self, act: Act) -> Iterator[Step]:
+        """The same as if nothing of it were ever taken back."""
+        return self._steps(act, self.holding.start_days(act), ())
+
+    def _steps(self, act: Act, days_of: Periods, reversals: tuple[Reversal, ...]) -> Iterator[Step]:
+        quantity = self.quantity(act)
         because = (*self._included.get(act.id, ()), *self.holding.widening(act))
-        reversals = self._partial(act, act)
         if not reversals and not act.of_which:
-            yield Step(quantity.unit, _less(quantity.bounds, self.included(act, quantity.unit)), acts, None, because)
+            yield Step(quantity.unit, _less(quantity.bounds, self.included(act, quantity.unit)), days_of, None, because)
             return
         chain = tuple(self._chain(reversals, act))
         edges = {edge for reversal in chain for edge in self.holding.acts_upon(reversal, act).edges}
-        for days in _cut(acts, edges):
+        for days in _cut(days_of, edges):
             day = days.possible[0][0]
             left, parts = self._left(act, reversals, chain, day)
             acting = tuple(v.id for v in reversals if self.holding.acts_upon(v, act).at(day) is not Certainty.NO)
             yield Step(quantity.unit, left, days, None, (*because, *acting))
             for part, remains in zip(act.of_which, parts, strict=True):
                 yield Step(self.part(part).unit, remains, days, quantity.unit, (*because, *acting))
+
+    def taken(self, act: Act, day: int) -> Bounds:
+        """How much of an act its reversals in part have taken back by a day, in its own unit, where it happened."""
+        quantity, reversals = self.quantity(act), self._partial(act, act)
+        if not reversals:
+            return NOTHING
+        low, high = quantity.bounds.low or 0, quantity.bounds.high
+        sure = sum(reversal.quantity is None for reversal in reversals) <= 1 and high is not None
+        ends = [Bounds.exactly(end) for end in dict.fromkeys((low, high)) if end is not None]
+        included = self.included(act, quantity.unit)
+        return _hull(
+            _lesser(_less(amount, included), total(self._taken(one, amount, act, day) for one in reversals))
+            for amount in (ends if sure else [Bounds(low, high)])
+        )
 
     def _left(
         self, act: Act, reversals: tuple[Reversal, ...], chain: tuple[Reversal, ...], day: int

@@ -1,6 +1,6 @@
 """The bargain itself: deals, what was promised in them, and what was taken back."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from pydantic import Field
 
@@ -18,6 +18,7 @@ from sanctledger.record import Record, Ref, Refs, Text, Texts, one_or_many
 from sanctledger.relation import Relation
 
 Firmness = Literal["discussed", "offered", "agreed"]
+FIRMNESSES: tuple[str, ...] = get_args(Firmness)
 
 
 class Deal(Record, frozen=True):

@@ -12,6 +12,7 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TypeVar
 
 import attrs
 
@@ -20,6 +21,8 @@ from sanctledger.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.entry import Entry
 from sanctledger.pausing import CollectorPaused
 from sanctledger.periods import Certainty, Days
+from sanctledger.record import Step
+from sanctledger.units import Units
 
 #: The parties of one side of a question; `None` stands for everybody who is not of the other.
 Side = frozenset[str] | None
@@ -176,34 +179,42 @@ class Index:
 
 
 def counted_in_all_units(account: Account) -> Iterator[Counted]:
-    """Each entry of an account, as it counts for each unit: its own, those that it is part of, and parts of its own.
+    """Each entry of an account, as it counts for each unit: its own, those that it is part of, and parts of its own."""
+    for entries in _by_record(account.entries):
+        for entry, unit, amount in in_all_units(entries, account.book.units):
+            yield Counted(entry, unit, amount)
+
+
+Line = TypeVar("Line", Entry, Step)
+
+
+def in_all_units(lines: list[Line], units: Units) -> Iterator[tuple[Line, str, Bounds]]:
+    """The amounts of one record as they count for each unit: its own, those that it is part of, and parts of its own.
 
     An amount of a whole counts for a part as anything from nothing to all of it, unless its record says how much of it
     is of that part. A part that a record tells apart never adds to what its whole counts for.
     """
-    units = account.book.units
-    for entries in _by_record(account.entries):
-        told = {entry.unit for entry in entries if entry.part_of and not units.is_within(entry.part_of, entry.unit)}
-        for entry in entries:
-            whole = entry.part_of
-            if whole is not None and entry.unit not in told:
-                continue
-            yield Counted(entry, entry.unit, entry.amount)
-            for unit in units.wholes(entry.unit):
-                if whole is not None and (unit in told or units.is_within(whole, unit)):
-                    break
-                yield Counted(entry, unit, entry.amount)
-            nearer = {unit for unit in told if unit != entry.unit and units.is_within(unit, entry.unit)}
-            for part in units.parts(entry.unit):
-                if not any(units.is_within(part, unit) for unit in nearer):
-                    below = {unit for unit in nearer if units.is_within(unit, part)}
-                    yield Counted(entry, part, _rest(entry, entries, below))
+    told = {line.unit for line in lines if line.part_of and not units.is_within(line.part_of, line.unit)}
+    for line in lines:
+        whole = line.part_of
+        if whole is not None and line.unit not in told:
+            continue
+        yield line, line.unit, line.amount
+        for unit in units.wholes(line.unit):
+            if whole is not None and (unit in told or units.is_within(whole, unit)):
+                break
+            yield line, unit, line.amount
+        nearer = {unit for unit in told if unit != line.unit and units.is_within(unit, line.unit)}
+        for part in units.parts(line.unit):
+            if not any(units.is_within(part, unit) for unit in nearer):
+                below = {unit for unit in nearer if units.is_within(unit, part)}
+                yield line, part, _rest(line, lines, below)
 
 
-def _rest(entry: Entry, entries: list[Entry], below: set[str]) -> Bounds:
+def _rest(line: Line, lines: list[Line], below: set[str]) -> Bounds:
     """How much of a part a whole may be, beyond what its record tells of parts of that part."""
-    low = total(other.amount for other in entries if other.unit in below and other.periods == entry.periods).low or 0
-    high = entry.amount.high
+    low = total(other.amount for other in lines if other.unit in below and other.periods == line.periods).low or 0
+    high = line.amount.high
     return Bounds(0, None if high is None else max(0, add(high, -low)))
 
 

@@ -13,10 +13,12 @@ from sanctledger.position import Position, day_number
 from sanctledger.questions import balance as balances
 from sanctledger.questions import moves as flows
 from sanctledger.questions import pledges as promises
+from sanctledger.questions import settlement as settlements
 from sanctledger.questions import states
 from sanctledger.questions import stocks as counts
 from sanctledger.questions.balance import Balance, By
 from sanctledger.questions.moves import Moves
+from sanctledger.questions.settlement import Settlement
 from sanctledger.questions.standing import Standings
 from sanctledger.questions.stocks import Stock
 from sanctledger.reading import Reading
@@ -156,6 +158,14 @@ class View:
             UnknownRecord: The ledger knows no such party, or no such unit.
         """
         return counts.stock(self.position, holder, unit)
+
+    def settlement(self, deal: str) -> Settlement:
+        """What became of a deal: leg by leg what was promised, delivered, outstanding and taken back, and who led.
+
+        Raises:
+            UnknownRecord: The ledger knows no such deal.
+        """
+        return settlements.settlement(self.position, deal)
 
     def record(self, record_id: str) -> Record:
         """The record that an id names, as known: the latest of its line.

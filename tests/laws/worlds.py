@@ -26,6 +26,7 @@ FAMILIES = {
     "act": ("release", "payment", "detention"),
     "reversal": ("snapback", "revocation", "rearrest"),
     "claim": ("claim",),
+    "pledge": ("pledge",),
 }
 FAMILY = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
 #: How far an amount that nothing bounds may go: further than all other amounts of a ledger together.
@@ -43,6 +44,7 @@ class Choice:
     end: int
     amount: int | None = None
     parts: tuple[tuple[str, int], ...] = ()
+    due: int | None = None
 
 
 Choices = Mapping[str, Choice]
@@ -198,8 +200,11 @@ class Story:
         parts = plain.get("of_which", ())
         units = [part["quantity"]["unit"] for part in parts]
         counts = [_values(part["quantity"], ()) for part in parts]
+        first_due, last_due = interval(plain["due"], LATER) if "due" in plain else (None, None)
+        dues = [None] if first_due is None or last_due is None else range(first_due, last_due + 1)
         return [
-            Choice(happened, start, end, amount, tuple(zip(units, of_parts, strict=True)))
+            Choice(happened, start, end, amount, tuple(zip(units, of_parts, strict=True)), due)
+            for due in dues
             for happened in ((True, False) if doubted else (True,))
             for start, end in spans
             for amount in values

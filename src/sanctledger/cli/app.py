@@ -16,6 +16,7 @@ from sanctledger.cli.formatting import fmt
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
 from sanctledger.cli.questions import balance, moves, show
 from sanctledger.cli.reports import show_report
+from sanctledger.cli.settling import settle
 from sanctledger.cli.starting import new
 from sanctledger.cli.stocks import stock
 from sanctledger.cli.terminal import escaped_errors, plugins_noted
@@ -51,7 +52,7 @@ def _sanctledger(
     """Plain-text accounting for diplomacy: who gave what to whom, as of a day, as known on a day."""
 
 
-for command in (new, check, explain, fmt, show, balance, moves, stock, diff, schema):
+for command in (new, check, explain, fmt, show, balance, moves, settle, stock, diff, schema):
     app.command()(command)
 app.add_typer(chart)
 

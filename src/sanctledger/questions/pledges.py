@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
 
-from sanctledger.bounds import NOTHING, Bounds, json_number, total
-from sanctledger.dates import BEGINNING, FOREVER
-from sanctledger.exchange import Pledge
-from sanctledger.periods import Certainty, Periods, run
+import attrs
+
+from sanctledger.bounds import Bounds, json_number
+from sanctledger.dates import FOREVER
+from sanctledger.exchange import FIRMNESSES, Pledge
+from sanctledger.holding import claimed_date
+from sanctledger.periods import Certainty, Periods, joined, run
 from sanctledger.position import Position
+from sanctledger.questions.crediting import Credit, Crediting
 from sanctledger.questions.standing import Standing, Standings, has_begun, is_of_deal, standing_of, states_wanted
 from sanctledger.record import Record
 
@@ -31,104 +34,141 @@ def pledges(position: Position, *, deal: str | None = None, state: str | Iterabl
     """
     account, found = position.account, []
     states = states_wanted(state, PLEDGE_STATES)
-    delivered: dict[str, list[Record]] = {}
-    for record in account.lines.heads.values():
-        for pledge in account.lines.resolved(getattr(record, "delivers", ()), Pledge):
-            delivered.setdefault(pledge.id, []).append(record)
+    crediting = Crediting(account)
     for pledge in account.lines.of(Pledge):
         if not is_of_deal(account, pledge, deal):
             continue
-        standing = _pledge(position, pledge, delivered.get(pledge.id, []))
+        standing = standing_of_pledge(position, pledge, promise_of(crediting, pledge))
         if standing is not None and (states is None or not states.isdisjoint(standing.candidates)):
             found.append(standing)
     return Standings("pledges", position.on, tuple(found))
 
 
-def _pledge(position: Position, pledge: Pledge, deliveries: list[Record]) -> Standing | None:
+@attrs.frozen(eq=False)
+class PromiseDays:
+    """On which days a promise stands, and how far it is kept: what its state and its settlement both rest on.
+
+    Attributes:
+        deliveries: The records that deliver it.
+        credited: What it is credited with through time; none where no amount is promised.
+        made: The days from its own on.
+        waiting: The days on which it stands: made, not over, not taken back.
+        ended: The days after its own end, or on which it is taken back.
+        late: The days after its due day, where it was more than discussed.
+        kept: The days on which all of it is delivered.
+        part: The days on which some of it is, not all.
+        none: The days on which nothing of it is.
+    """
+
+    deliveries: tuple[Record, ...]
+    credited: tuple[Credit, ...]
+    made: Periods
+    waiting: Periods
+    undone: Periods
+    over: Periods
+    late: Periods
+    kept: Periods
+    part: Periods
+    none: Periods
+
+
+def promise_of(crediting: Crediting, pledge: Pledge) -> PromiseDays:
+    """The days of a promise."""
+    holding = crediting.account.holding
+    undone = holding.undone(pledge)
+    deliveries = crediting.delivering.get(pledge.id, ())
+    promised = crediting.promised(pledge)
+    if promised is None:
+        credited: tuple[Credit, ...] = ()
+        kept = joined(holding.begun(record) for record in deliveries)
+        part, none = Periods.never(), Periods.always() - kept
+    else:
+        credited = crediting.of(pledge)
+        kept, part, none = _shares(credited, promised.bounds)
+    return PromiseDays(
+        deliveries,
+        credited,
+        made=holding.start_days(pledge),
+        waiting=holding.span_days(pledge) - undone,
+        undone=undone,
+        over=holding.over(pledge),
+        late=_late(crediting, pledge),
+        kept=kept,
+        part=part,
+        none=none,
+    )
+
+
+def standing_of_pledge(position: Position, pledge: Pledge, promise: PromiseDays) -> Standing | None:
+    """A pledge as it stands on the day of a position; `None` where it cannot have been made."""
     holding = position.account.holding
-    begun, span, undone = holding.start_days(pledge), holding.span_days(pledge), holding.undone(pledge)
-    never = Periods.never()
-    late = never if pledge.due is None or pledge.firmness == "discussed" else _after(pledge.due.first, pledge.due.last)
-    kept, part, none = (_days_of(position, pledge, deliveries)[share] for share in _SHARES)
-    waiting = span - undone
+    crediting = Crediting(position.account)
+    waiting, late, kept = promise.waiting, promise.late, promise.kept
     days = {
-        "open": (waiting & none) - late,
-        "part_kept": (waiting & part) - late,
-        "kept": (begun & kept) - undone,
+        "open": (waiting & promise.none) - late,
+        "part_kept": (waiting & promise.part) - late,
+        "kept": (promise.made & kept) - promise.undone,
         "overdue": (waiting - kept) & late,
-        "expired": holding.over(pledge) - undone - kept,
-        "void": begun & undone,
+        "expired": promise.over - promise.undone - kept,
+        "void": promise.made & promise.undone,
     }
-    by = tuple(record.id for record in deliveries if holding.begun(record).at(position.day) is not NO) + tuple(
+    by = tuple(record.id for record in promise.deliveries if holding.begun(record).at(position.day) is not NO) + tuple(
         reversal.id for reversal in holding.reversals(pledge) if has_begun(position, reversal)
     )
-    promised = pledge.promised
+    promised = crediting.promised(pledge)
+    written = Crediting(position.primary.account).promised(pledge)
     amount = None if promised is None else promised.bounds
-    unit = None if promised is None else position.account.book.units.canonical(promised.unit)
+    unit = None if promised is None else promised.unit
     fields = {"givers": pledge.givers, "receivers": pledge.receivers, "by": by, "deal": pledge.deal}
-    primary = None if amount is None else json_number(amount.value)
+    primary = None if written is None else json_number(written.bounds.value)
     return standing_of(position, pledge, days, **fields, amount=amount, primary=primary, unit=unit)
 
 
-def _after(first: int, last: int) -> Periods:
-    """The days after a day of which the earliest and the latest are known."""
-    return Periods(run(min(last + 1, FOREVER), FOREVER), run(min(first + 1, FOREVER), FOREVER))
+def _late(crediting: Crediting, pledge: Pledge) -> Periods:
+    """The days after the day by which it was to be kept; rival claims about that day, and about how firm it is, widen.
+
+    What was only discussed is never late.
+    """
+    holding = crediting.account.holding
+    firm = firmness_of(crediting, pledge)
+    due = pledge.due
+    for claim in holding.counted_claims(pledge, "due"):
+        rival = claimed_date(claim)
+        due = rival if due is None else due if rival is None else due.hull(rival)
+    if due is None or firm is NO:
+        return Periods.never()
+    first, last = (min(day + 1, FOREVER) for day in (due.first, due.last))
+    days = Periods(run(last, FOREVER), run(first, FOREVER))
+    return days if firm is YES and pledge.due is not None else days.doubted()
 
 
-#: How much of a promise may be delivered.
-_SHARES = ("all", "some", "nothing")
-#: Deliveries that may not have happened and are still told apart; more are taken as any amount up to theirs.
-_APART = 6
+def firmness_of(crediting: Crediting, pledge: Pledge) -> Certainty:
+    """Whether a promise was more than discussed: offered or agreed."""
+    claimed = {str(claim.value) for claim in crediting.account.holding.counted_claims(pledge, "firmness")}
+    firm = {said != "discussed" for said in {pledge.firmness, *(claimed & set(FIRMNESSES))}}
+    return MAYBE if len(firm) > 1 else YES if firm == {True} else NO
 
 
-def _days_of(position: Position, pledge: Pledge, deliveries: list[Record]) -> dict[str, Periods]:
-    """The days on which all, some or nothing of a promise is delivered. A delivery's own end takes nothing back."""
-    holding = position.account.holding
-    edges = {BEGINNING, FOREVER}
-    for record in deliveries:
-        edges |= holding.begun(record).edges
-        for step in position.account.steps(record):
-            edges |= step.periods.edges
-    found = dict.fromkeys(_SHARES, Periods.never())
-    for start, end in itertools.pairwise(sorted(edges)):
-        shares = _shares(position, pledge, deliveries, start)
-        days = Periods(run(start, end), run(start, end))
+def _shares(credited: tuple[Credit, ...], promised: Bounds) -> tuple[Periods, Periods, Periods]:
+    """The days on which all, some or nothing of what is promised is delivered."""
+    found: dict[str, list[Periods]] = {"all": [], "some": [], "nothing": []}
+    for credit in credited:
+        shares = {share for amount in credit.amounts for share in _shares_of(amount, promised)}
+        days = Periods(run(credit.start, credit.end), run(credit.start, credit.end))
         for share in shares:
-            found[share] |= days if len(shares) == 1 else days.doubted()
+            found[share].append(days if len(shares) == 1 else days.doubted())
+    every, some, nothing = map(joined, found.values())
+    return every, some, nothing
+
+
+def _shares_of(amount: Bounds, promised: Bounds) -> set[str]:
+    """How much of what is promised an amount may be: all, some, nothing."""
+    low, high = amount.low or 0, amount.high
+    found = set()
+    if high is None or high >= (promised.low or 0):
+        found.add("all")
+    if low == 0:
+        found.add("nothing")
+    if (high is None or high > 0) and (promised.high is None or low < promised.high):
+        found.add("some")
     return found
-
-
-def _shares(position: Position, pledge: Pledge, deliveries: list[Record], day: int) -> set[str]:
-    """How much of a promise may be delivered on a day: all, some, nothing."""
-    holding = position.account.holding
-    sure = [record for record in deliveries if holding.begun(record).at(day) is YES]
-    maybe = [record for record in deliveries if holding.begun(record).at(day) is MAYBE]
-    if pledge.promised is None:
-        return {"all"} if sure else {"all", "nothing"} if maybe else {"nothing"}
-    promised = pledge.promised.bounds
-    unit = position.account.book.units.canonical(pledge.promised.unit)
-    given = [_delivered(position, record, unit, day) for record in sure]
-    unsure = [_delivered(position, record, unit, day) for record in maybe]
-    if len(unsure) > _APART:
-        given, unsure = [*given, total(unsure).hull(NOTHING)], []
-    found: set[str] = set()
-    for chosen in itertools.product((False, True), repeat=len(unsure)):
-        amount = total([*given, *itertools.compress(unsure, chosen)])
-        low, high = amount.low or 0, amount.high
-        if high is None or high >= (promised.low or 0):
-            found.add("all")
-        if low == 0:
-            found.add("nothing")
-        if (high is None or high > 0) and (promised.high is None or low < promised.high):
-            found.add("some")
-    return found
-
-
-def _delivered(position: Position, record: Record, unit: str, day: int) -> Bounds:
-    """How much of a unit a record delivers on a day if it happened; anything where it does not say."""
-    units = position.account.book.units
-    steps = [step for step in position.account.steps(record) if units.is_within(units.canonical(step.unit), unit)]
-    if not steps:
-        return Bounds(0, None)
-    main = [step for step in steps if step.part_of is None] or steps
-    return total(step.amount for step in main if step.periods.at(day) is not NO)

@@ -1,0 +1,315 @@
+"""What promises are credited with on each day, by the records that deliver them.
+
+Where a record delivers several promises, what it gives is imputed to them in the order in which they fall due, then in
+that in which they were made, as a payment is imputed to debts (UNIDROIT Principles 2016, article 6.1.12).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import attrs
+
+from sanctledger.account import Account
+from sanctledger.bounds import NOTHING, Bounds, Number, add, times, total
+from sanctledger.concessions import Act
+from sanctledger.dates import BEGINNING, FOREVER
+from sanctledger.exchange import Pledge
+from sanctledger.index import in_all_units
+from sanctledger.periods import Certainty
+from sanctledger.quantity import Quantity
+from sanctledger.questions.imputing import Pool, pools_of, split
+from sanctledger.questions.standing import amount_on
+from sanctledger.record import Record, Step
+
+#: Deliveries that may not have happened and are still told apart; more are taken as any amount up to theirs.
+_APART = 6
+_ANY = Bounds(0, None)
+
+
+@attrs.frozen
+class Credit:
+    """What a promise is credited with on some days.
+
+    Attributes:
+        start: The number of the first day.
+        end: The number of the first day after them.
+        amounts: How much: one amount, or several where what delivers it may not have happened.
+    """
+
+    start: int
+    end: int
+    amounts: tuple[Bounds, ...]
+
+    @property
+    def amount(self) -> Bounds:
+        """The bounds of all that it may be."""
+        first, *others = self.amounts
+        for other in others:
+            first = first.hull(other)
+        return first
+
+
+#: A pool, by the promises that it fills, and a unit.
+_Key = tuple[tuple[str, ...], str]
+_Given = dict[_Key, Bounds]
+
+
+@attrs.frozen(eq=False)
+class _Piece:
+    """An amount that a record gives on some days: for sure, or only if it happened."""
+
+    start: int
+    end: int
+    key: _Key
+    record: str
+    sure: bool
+    amount: Bounds
+
+
+class _Sum:
+    """A running sum of bounds; an unsure amount counts from nothing."""
+
+    def __init__(self) -> None:
+        self._low: Number = 0
+        self._high: Number = 0
+        self._unbounded = 0
+
+    def change(self, amount: Bounds, sign: int) -> None:
+        self._low = add(self._low, times(amount.low or 0, sign))
+        if amount.high is None:
+            self._unbounded += sign
+        else:
+            self._high = add(self._high, times(amount.high, sign))
+
+    @property
+    def bounds(self) -> Bounds:
+        return Bounds(self._low, None if self._unbounded else self._high)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Crediting:
+    """What the promises of an account are credited with.
+
+    Attributes:
+        account: The account.
+    """
+
+    account: Account
+    _found: dict[str, tuple[Credit, ...]] = attrs.field(factory=dict, init=False)
+    _pools: dict[tuple[str, ...], list[Pool]] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def delivering(self) -> dict[str, tuple[Record, ...]]:
+        """The records that deliver each promise, by its id, in their order."""
+        found: dict[str, list[Record]] = {}
+        for record in self.account.lines.saying("delivers", Record):
+            for pledge in self.kept_by(record):
+                found.setdefault(pledge.id, []).append(record)
+        return {pledge_id: tuple(records) for pledge_id, records in found.items()}
+
+    def kept_by(self, record: Record) -> tuple[Pledge, ...]:
+        """The promises that a record delivers."""
+        return self.account.lines.resolved(getattr(record, "delivers", ()), Pledge)
+
+    def promised(self, pledge: Pledge) -> Quantity | None:
+        """How much is promised, in its canonical unit, widened by the claims about it that count."""
+        quantity = self.account.holding.quantity(pledge)
+        if quantity is None and pledge.promised is not None:
+            quantity = Quantity(pledge.promised.bounds, self.account.book.units.canonical(pledge.promised.unit))
+        return quantity
+
+    def of(self, pledge: Pledge) -> tuple[Credit, ...]:
+        """What a promise of an amount is credited with through time; the stretches fill all days."""
+        if pledge.id not in self._found:
+            pledges, pools = self._connected(pledge)
+            self._found.update(self._credited(pledges, pools))
+        return self._found[pledge.id]
+
+    def _connected(self, pledge: Pledge) -> tuple[dict[str, Pledge], list[tuple[Pool, list[Record]]]]:
+        """The promises that share deliveries with one, directly or through others, and the pools that fill them."""
+        pledges, waiting = {pledge.id: pledge}, [pledge]
+        pools: dict[tuple[str, ...], Pool] = {}
+        filling: dict[tuple[str, ...], dict[str, Record]] = {}
+        while waiting:
+            for record in self.delivering.get(waiting.pop().id, ()):
+                for pool in self.pools(record):
+                    if not pledges.keys().isdisjoint(pool.ids):
+                        pools.setdefault(pool.ids, pool)
+                        filling.setdefault(pool.ids, {})[record.id] = record
+                        more = [one for one in self.kept_by(record) if one.id in pool.ids and one.id not in pledges]
+                        pledges |= {one.id: one for one in more}
+                        waiting += more
+        ordered = sorted(pools.values(), key=lambda pool: pool.rank)
+        return pledges, [(pool, list(filling[pool.ids].values())) for pool in ordered]
+
+    def pools(self, record: Record) -> list[Pool]:
+        """The promises of an amount that a record delivers, those together that share what it gives."""
+        kept, names = self.kept_by(record), tuple(getattr(record, "delivers", ()))
+        if names not in self._pools:
+            amounts = {one.id: quantity.unit for one in kept if (quantity := self.promised(one)) is not None}
+            counted = [one for one in kept if one.id in amounts]
+            self._pools[names] = pools_of(counted, amounts, self.account.book.units)
+        return self._pools[names]
+
+    def gives(self, record: Record, unit: str) -> Iterator[tuple[int, int, bool, Bounds]]:
+        """How much of a unit a record gives: from day to day, whether for sure, and the amount if it happened.
+
+        Its own end takes nothing back. Where it does not say how much of the unit it gives, that may be anything.
+        """
+        begun = self.account.holding.begun(record)
+        steps = list(self.account.amounts.delivered(record)) if isinstance(record, Act) else []
+        own = [(step, amount) for step, of, amount in in_all_units(steps, self.account.book.units) if of == unit]
+        for step, amount in own or [(Step(unit, _ANY, begun), _ANY)]:
+            edges = sorted(step.periods.edges)
+            for start, end in itertools.pairwise(edges):
+                holds = step.periods.at(start)
+                if holds is not Certainty.NO:
+                    yield start, end, holds is Certainty.YES, amount
+
+    def given(self, record: Record, unit: str, day: int) -> Bounds:
+        """How much of a unit a record stands for on a day, less what was taken back of it."""
+        amounts = (
+            amount if sure else amount.hull(NOTHING)
+            for start, end, sure, amount in self.gives(record, unit)
+            if start <= day < end
+        )
+        return total(amounts)
+
+    def once_given(self, record: Record, unit: str, day: int) -> Bounds:
+        """How much of a unit a record had given by a day, as if nothing of it were ever taken back."""
+        steps = list(self.account.amounts.given(record)) if isinstance(record, Act) else []
+        own = [amount for _, of, amount in in_all_units(steps, self.account.book.units) if of == unit]
+        return amount_on(self.account.holding.start_days(record), total(own) if own else _ANY, day)
+
+    def taken_back(self, record: Record, unit: str, day: int) -> Bounds:
+        """How much of a unit reversals have taken back of a record by a day."""
+        once = self.once_given(record, unit, day)
+        undone = self.account.holding.undone(record).at(day)
+        part = self._partly(record, unit, day, once)
+        taken = part if undone is Certainty.NO else once if undone is Certainty.YES else part.hull(once)
+        left = (once - self.given(record, unit, day)).floored()
+        exactly = taken.intersect(left) if once.is_exact else None
+        return taken if exactly is None else exactly
+
+    def _partly(self, record: Record, unit: str, day: int, once: Bounds) -> Bounds:
+        if not isinstance(record, Act):
+            return NOTHING
+        amounts = self.account.amounts
+        taken = amount_on(self.account.holding.start_days(record), amounts.taken(record, day), day)
+        if taken == NOTHING or self.account.book.units.is_within(amounts.quantity(record).unit, unit):
+            return taken
+        highs = [end for end in (taken.high, once.high) if end is not None]
+        return Bounds(0, min(highs, default=None))
+
+    def lost(self, pledge: Pledge, day: int) -> Bounds:
+        """How much of what was delivered of a promise reversals have taken back by a day.
+
+        Of what a record delivers of several promises, any of them may have lost it, and none more than it was given.
+        """
+        pledges, pools = self._connected(pledge)
+        promised = {one.id: quantity for one in pledges.values() if (quantity := self.promised(one)) is not None}
+        unit = promised[pledge.id].unit
+        once: _Given = {
+            (pool.ids, of): total(self.once_given(record, of, day) for record in records)
+            for pool, records in pools
+            for of in pool.units
+        }
+        records_of = {pool.ids: records for pool, records in pools}
+        found = NOTHING
+        for pool, poured in _poured(promised, [pool for pool, _ in pools], once):
+            if pledge.id in poured:
+                taken = total(self.taken_back(record, unit, day) for record in records_of[pool.ids])
+                others = [credit for one, credit in poured.items() if one != pledge.id]
+                found += split(taken, poured[pledge.id], others) if others else taken
+        return found
+
+    def _credited(
+        self, pledges: dict[str, Pledge], pools: list[tuple[Pool, list[Record]]]
+    ) -> dict[str, tuple[Credit, ...]]:
+        promised = {one.id: quantity for one in pledges.values() if (quantity := self.promised(one)) is not None}
+        pieces = [
+            _Piece(start, end, (pool.ids, unit), record.id, sure, amount)
+            for pool, records in pools
+            for record in records
+            for unit in pool.units
+            for start, end, sure, amount in self.gives(record, unit)
+        ]
+        found: dict[str, list[Credit]] = {pledge_id: [] for pledge_id in promised}
+        for start, end, ways in _through_time(pieces):
+            filled = [_filled(promised, [pool for pool, _ in pools], way) for way in ways]
+            for pledge_id, known in found.items():
+                amounts = tuple(dict.fromkeys(one[pledge_id] for one in filled))
+                if known and known[-1].amounts == amounts:
+                    known[-1] = attrs.evolve(known[-1], end=end)
+                else:
+                    known.append(Credit(start, end, amounts))
+        return {pledge_id: tuple(known) for pledge_id, known in found.items()}
+
+
+def _through_time(pieces: list[_Piece]) -> Iterator[tuple[int, int, list[_Given]]]:
+    """The days between which nothing changes, with all that may be given in them, by pool and unit."""
+    changes: dict[int, list[tuple[_Piece, int]]] = {BEGINNING: [], FOREVER: []}
+    for piece in pieces:
+        changes.setdefault(piece.start, []).append((piece, 1))
+        changes.setdefault(piece.end, []).append((piece, -1))
+    sure: dict[_Key, _Sum] = {}
+    unsure: dict[_Key, _Sum] = {}
+    doubted: dict[str, list[_Piece]] = {}
+    for start, end in itertools.pairwise(sorted(changes)):
+        for piece, sign in changes[start]:
+            amount = piece.amount if piece.sure else piece.amount.hull(NOTHING)
+            (sure if piece.sure else unsure).setdefault(piece.key, _Sum()).change(amount, sign)
+            if not piece.sure:
+                mine = doubted.setdefault(piece.record, [])
+                if sign > 0:
+                    mine.append(piece)
+                else:
+                    mine.remove(piece)
+                if not mine:
+                    del doubted[piece.record]
+        yield start, end, _ways({key: running.bounds for key, running in sure.items()}, unsure, doubted)
+
+
+def _ways(known: _Given, unsure: dict[_Key, _Sum], doubted: dict[str, list[_Piece]]) -> list[_Given]:
+    """All that may be given: each choice among a few records that may not have happened; else their amounts at most."""
+    if len(doubted) > _APART:
+        return [_sum_of([known, {key: running.bounds for key, running in unsure.items()}])]
+    each = [_sum_of([{piece.key: piece.amount} for piece in pieces]) for pieces in doubted.values()]
+    return [
+        _sum_of([known, *itertools.compress(each, chosen)])
+        for chosen in itertools.product((False, True), repeat=len(each))
+    ]
+
+
+def _sum_of(some: Iterable[_Given]) -> _Given:
+    found: _Given = {}
+    for given in some:
+        for key, amount in given.items():
+            found[key] = found[key] + amount if key in found else amount
+    return found
+
+
+def _filled(promised: dict[str, Quantity], pools: list[Pool], given: _Given) -> dict[str, Bounds]:
+    """What each promise is credited with when the pools are poured into them, one after the other."""
+    found = dict.fromkeys(promised, NOTHING)
+    for _, poured in _poured(promised, pools, given):
+        for one, credit in poured.items():
+            found[one] += credit
+    return found
+
+
+def _poured(
+    promised: dict[str, Quantity], pools: list[Pool], given: _Given
+) -> Iterator[tuple[Pool, dict[str, Bounds]]]:
+    """What each pool poured to its promises, one pool after the other."""
+    found = dict.fromkeys(promised, NOTHING)
+    for pool in pools:
+        amounts = {unit: given.get((pool.ids, unit), NOTHING) for unit in pool.units}
+        lacks = {one: (promised[one].bounds - found[one]).floored() for one in pool.ids}
+        poured = pool.poured(amounts, lacks)
+        for one, credit in poured.items():
+            found[one] += credit
+        yield pool, poured
