@@ -80,6 +80,20 @@ interval = stock["viasna"].between("2025-06-03", "2025-09-30")
 assert_type(interval.implied.bounds, sl.Bounds)
 assert_type(interval.unrecorded_in, sl.Bounds)
 
+# Settlements.
+settlement = view.settlement("minsk-2025-09")
+assert_type(settlement, sl.Settlement)
+assert_type(settlement.first, sl.Lead | None)
+assert_type(settlement.days_between("pledge-52", "pledge-belavia"), sl.Bounds | None)
+assert_type(settlement.explain(), sl.Explanation)
+for leg in settlement:
+    assert_type(leg, sl.Leg)
+    assert_type(leg.state, str)
+    assert_type(leg.outstanding.bounds, sl.Bounds)
+    assert_type(leg.began, sl.Moment | None)
+    assert_type(leg.order, tuple[sl.Turn, ...])
+    assert_type(leg.deliveries, tuple[sl.Delivery, ...])
+
 # Two ledgers.
 changed = sl.difference(ledger, ledger, on="2025-12-31", known=dt.date(2025, 12, 31), reading="primary")
 assert_type(changed, sl.Difference)

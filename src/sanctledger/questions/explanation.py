@@ -68,7 +68,8 @@ class Reason:
     """One record behind a number.
 
     Attributes:
-        side: What it is to the number: `given` or `received`; `earlier`, `later`, `count`, `in` or `out` of a stock.
+        side: What it is to the number: `given` or `received`; `promised` or `delivered` of a settlement; `earlier`,
+            `later`, `count`, `in` or `out` of a stock.
         record: Its id.
         kind: Its kind.
         unit: The unit that it counts for.

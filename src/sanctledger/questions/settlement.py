@@ -106,6 +106,14 @@ class Settlement(Answer):
             "legs": [leg.to_json() for leg in self.legs],
         }
 
+    def __str__(self) -> str:
+        """The deal and its day, then a line for each leg, and who moved first."""
+        lines = [f"{self.deal} at the close of {self.on}"]
+        for leg in self.legs:
+            of = f" of {leg.promised}" if leg.pledged else ""
+            lines.append(f"  {leg.id}: {leg.delivered}{of} {leg.unit} delivered by {' '.join(leg.givers)}, {leg.state}")
+        return "\n".join([*lines, *(() if self.first is None else (f"  first: {self.first}",))])
+
     def __repr__(self) -> str:
         """Which deal, when, and how many legs."""
         return f"<Settlement of {self.deal} on {self.on}: {len(self)} legs>"
