@@ -201,3 +201,10 @@ def test_who_denies_the_snapback_stands_beside_it_and_decides_nothing(party: str
 
 def test_what_was_known_before_the_notice_holds_no_snapback():
     assert state("2025-10-01", "un-freeze-returned", known="2025-08-27") == "lifted"
+
+
+@pytest.mark.parametrize(("unit", "implied"), [("listed persons", "20"), ("listed entities", "17")])
+def test_two_files_of_the_list_show_how_many_came_back(unit: str, implied: str):
+    (tally,) = case().at("2026-06-01").stock("un", unit)
+    (interval,) = tally.intervals
+    assert str(interval.implied) == implied

@@ -90,3 +90,10 @@ def test_what_the_united_states_gave(day: str, expected: dict[str, str]):
     rows = {row.unit: str(row.given) for row in ledger().at(day).balance("us", "cu")}
     rows.pop("political prisoners", None)
     assert rows == expected
+
+
+# 1,161 and then 1,152; of the 553 let go between anything from none to all may have been among those counted: -9..544.
+def test_the_stock_of_political_prisoners_implies_new_arrests():
+    (tally,) = ledger().at("2025-04-01").stock("cu", "political prisoners")
+    (interval,) = tally.intervals
+    assert (str(interval.outflow), str(interval.implied)) == ("0..553", "-9..544")

@@ -116,3 +116,12 @@ def test_moves_in_january_2017():
     ]
     maybe = {move.record for move in moves if move.certainty is not sl.Certainty.YES}
     assert maybe == {"us-pledge-sponsor", "sd-south", "sd-lra", "sd-terror"}
+
+
+# 400 were counted and then 160, and 125 to 259 were let go in between: 160 - 400 + 125 = -115, 160 - 400 + 259 = 19.
+# So up to 115 went in another way, or up to 19 more were taken.
+def test_the_stock_of_prisoners_implies_what_was_not_recorded():
+    (tally,) = ledger().at("2018-01-01").stock("sd", "prisoners of war")
+    assert [str(count.amount) for count in tally.counts] == ["400", "160"]
+    (interval,) = tally.intervals
+    assert (str(interval.outflow), str(interval.implied)) == ("125..259", "-115..19")
