@@ -64,9 +64,10 @@ def test_a_default_that_says_something_is_said_by_all():
 
 def test_ids_are_found_by_family():
     ids = story().book.ids
-    assert ids["party"] == {"us", "by"}
-    assert ids["sanction"] == {"ban", "other"}
-    assert ids["record"] == {"us", "by", "ban", "other"}
+    assert ids("party") == {"us", "by"}
+    assert ids("sanction") == {"ban", "other"}
+    assert ids("record") == {"us", "by", "ban", "other"}
+    assert "us" not in ids("pledge")
 
 
 class Quota(sl.Sanction, frozen=True):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
@@ -11,14 +12,14 @@ import attrs
 
 from sanctledger.actors import Party
 from sanctledger.columns import Columns
-from sanctledger.dates import BEGINNING, FOREVER
+from sanctledger.dates import BEGINNING, FOREVER, UncertainDate
 from sanctledger.errors import UnknownRecord
 from sanctledger.evidence import Source
 from sanctledger.kept import Kept
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.links import acyclic
 from sanctledger.quantity import ABOUT, Quantity
-from sanctledger.record import Record
+from sanctledger.record import Citation, Record
 from sanctledger.units import RESTRAINT_UNITS, Units
 
 
@@ -69,7 +70,7 @@ class Book:
             raise UnknownRecord(record_id, tuple(self.records)) from None
 
     @cached_property
-    def columns(self) -> Mapping[type[Record], Columns]:
+    def columns(self) -> Mapping[type[Record], Columns[Record]]:
         """The records by their own class, their fields side by side."""
         return Columns.by_class(self.records.values())
 
@@ -77,13 +78,16 @@ class Book:
         """The records of a family, class by class in order."""
         return (record for cls, some in self.columns.items() if cls.family == family for record in some.records)
 
+    def ids(self, family: str) -> Container[str]:
+        """The ids of the records of a family; of all where it is `record`."""
+        return self.records.keys() if family == "record" else self._ids.get(family, ())
+
     @cached_property
-    def ids(self) -> Mapping[str, frozenset[str]]:
-        """The ids of the records by family; `record` is all of them."""
-        found: dict[str, set[str]] = {"record": set(self.records)}
+    def _ids(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
         for cls, some in self.columns.items():
             found.setdefault(cls.family, set()).update(some["id"])
-        return {family: frozenset(ids) for family, ids in found.items()}
+        return found
 
     @cached_property
     def parties(self) -> dict[str, Party]:
@@ -145,24 +149,26 @@ class Book:
         that its start may be. Publications known to a month or year count from their latest day. `None` where neither
         gives a day. Parties and sources are always known unless they say otherwise.
         """
-        day = next(self._own_days(Columns(type(self[record_id]), (self[record_id],))))
+        day = self._own_day(self[record_id])
         return None if day == FOREVER else dt.date.fromordinal(day)
 
-    def _own_days(self, some: Columns) -> Iterator[int]:
-        """The day number that `recorded` gives for each record of a class; `FOREVER` for none."""
-        is_background, published = issubclass(some.cls, (Party, Source)), self._published.get
-        for recorded, start, sources in zip(some["recorded"], some["start"], some["sources"], strict=True):
-            if recorded is not None:
-                yield recorded.toordinal()
-            elif is_background:
-                yield dt.date.min.toordinal()
-            else:
-                first, day = BEGINNING if start is None else start.first, FOREVER
-                for citation in sources:
-                    came_out = published(citation.source)
-                    if came_out is not None and first <= came_out < day:
-                        day = came_out
-                yield start.last if day == FOREVER and start is not None else day
+    def _own_day(self, record: Record) -> int:
+        """The day number that `recorded` gives; `FOREVER` for none."""
+        return self._day(record.recorded, record.start, record.sources, isinstance(record, (Party, Source)))
+
+    def _day(
+        self, recorded: dt.date | None, start: UncertainDate | None, cited: tuple[Citation, ...], is_background: bool
+    ) -> int:
+        if recorded is not None:
+            return recorded.toordinal()
+        if is_background:
+            return dt.date.min.toordinal()
+        first, day = BEGINNING if start is None else start.first, FOREVER
+        for citation in cited:
+            published = self._published.get(citation.source)
+            if published is not None and first <= published < day:
+                day = published
+        return start.last if day == FOREVER and start is not None else day
 
     @cached_property
     def predecessors(self) -> dict[str, tuple[str, ...]]:
@@ -184,10 +190,19 @@ class Book:
         """The day number from which each record counts: its own, and for a successor not before its predecessors'."""
         days: dict[str, int] = {}
         for some in self.columns.values():
-            days.update(zip(some["id"], self._own_days(some), strict=True))
+            said = some["id"], some["recorded"], some["start"], some["sources"]
+            is_background = issubclass(some.cls, (Party, Source))
+            for one, recorded, start, cited in zip(*said, strict=True):
+                days[one] = self._day(recorded, start, cited, is_background)
         for record_id in self.generations:
             days[record_id] = max(days[record_id], *(days[old] for old in self.predecessors[record_id]))
         return days
+
+    def counting_from(self, record_id: str) -> int:
+        """The day number from which one record counts."""
+        if record_id in self.predecessors:
+            return self.counts_from[record_id]
+        return self._own_day(self[record_id])
 
     @cached_property
     def generations(self) -> dict[str, int]:
@@ -210,6 +225,11 @@ class Book:
     def days_of_knowledge(self) -> tuple[int, ...]:
         """The day numbers on which anything was learnt, in order."""
         return tuple(sorted(set(self.counts_from.values())))
+
+    def last_learnt(self, day: int) -> int:
+        """The number of the last day, up to a day, on which anything was learnt; 0 where nothing was by then."""
+        days = self.days_of_knowledge
+        return days[at - 1] if (at := bisect_right(days, day)) else 0
 
     def __repr__(self) -> str:
         """How many records it holds."""

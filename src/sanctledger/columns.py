@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import compress, repeat
+from itertools import chain, compress, repeat
 from operator import attrgetter, itemgetter
-from typing import Any, TypeVar
+from typing import Any, Generic, Literal, TypeVar, get_args, get_origin
 
 import attrs
+from pydantic.fields import FieldInfo
 
-from sanctledger.record import Record
+from sanctledger.record import Citation, Record
 
 Kind = TypeVar("Kind", bound=Record)
 
 
+def _is_one(field: FieldInfo) -> bool:
+    """Whether a field can hold nothing but its default, as `kind` does."""
+    return get_origin(field.annotation) is Literal and get_args(field.annotation) == (field.default,)
+
+
 @attrs.frozen(eq=False, repr=False)
-class Columns:
+class Columns(Generic[Kind]):
     """The records of one class, in order, and what each says in a field.
 
     All fields that any of the records fills are read together, once, when the first is asked for; of the others it is
@@ -27,23 +33,24 @@ class Columns:
         records: The records.
     """
 
-    cls: type[Record]
-    records: tuple[Record, ...]
+    cls: type[Kind]
+    records: tuple[Kind, ...]
 
-    @classmethod
-    def by_class(cls, records: Iterable[Record]) -> Mapping[type[Record], Columns]:
+    @staticmethod
+    def by_class(records: Iterable[Record]) -> Mapping[type[Record], Columns[Record]]:
         """Some records by their own class, each class in the order of its first record."""
         found: dict[type[Record], list[Record]] = {}
         for record in records:
             found.setdefault(type(record), []).append(record)
-        return {one: cls(one, tuple(members)) for one, members in found.items()}
+        return {one: Columns(one, tuple(members)) for one, members in found.items()}
 
     @cached_property
     def filled(self) -> frozenset[str]:
         """The fields that any of the records says something in."""
         fields = self.cls.model_fields
         made = [name for name, field in fields.items() if field.default_factory is not None]
-        return frozenset(made).union(*[record.__pydantic_fields_set__ for record in self.records]) & fields.keys()
+        said = frozenset(made).union(*[record.__pydantic_fields_set__ for record in self.records])
+        return frozenset(name for name in said & fields.keys() if not _is_one(fields[name]))
 
     @cached_property
     def _read(self) -> Mapping[str, Sequence[Any]]:
@@ -64,11 +71,22 @@ class Columns:
             return tuple(map(attrgetter(field), self.records))
         return tuple(repeat(None, len(self.records)))
 
-    def saying(self, field: str) -> Iterable[Record]:
+    def holds_lists(self, field: str) -> bool:
+        """Whether a field holds a list in every record, be it an empty one."""
+        known = self.cls.model_fields.get(field)
+        return known is not None and get_origin(known.annotation) is tuple
+
+    def saying(self, field: str) -> Iterable[Kind]:
         """The records that say something in a field."""
         known = self.cls.model_fields.get(field)
         is_empty = not hasattr(self.cls, field) if known is None else not known.get_default()
         return () if is_empty and field not in self.filled else compress(self.records, self[field])
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations of the records; those that stand for several are there once."""
+        cited = list(chain.from_iterable(self["sources"]))
+        return tuple(dict(zip(map(id, cited), cited, strict=True)).values())
 
     def __len__(self) -> int:
         """How many records there are."""

@@ -59,6 +59,10 @@ class Finding:
     place: Place | None = None
     hint: str | None = None
 
+    def at(self, place: Place) -> Finding:
+        """The same, at a place."""
+        return Finding(self.code, self.severity, self.message, self.record, self.field, place, self.hint)
+
     def to_json(self) -> dict[str, Any]:
         """Plain mappings."""
         place = None if self.place is None else self.place._asdict()

@@ -134,6 +134,11 @@ class Holding:
         """The ids of what is taken back or replaced; all others hold for all of their time."""
         return frozenset((*self._reversed_by, *self._replaced_by))
 
+    @property
+    def taken_over(self) -> frozenset[str]:
+        """The ids of the sanctions that another continues or reimposes."""
+        return frozenset((*self._continued_by, *self._reimposed_by))
+
     def is_taken_over(self, sanction: Sanction) -> bool:
         """Whether another sanction continues or reimposes it."""
         return sanction.id in self._continued_by or sanction.id in self._reimposed_by

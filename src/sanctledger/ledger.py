@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
@@ -271,31 +270,33 @@ class Ledger:
     def _checked(self, rules: Iterable[Rule], today: dt.date | None, policy: Policy | None) -> Report:
         account = self._books(FOREVER, Reading()).account
         judging = self.settings.checks if policy is None else policy
-        found = []
-        told = check(account, rules, today, judging)
-        nowhere = Place("", 0, 0)  # in the order of their places, each part of a file is looked at once
-        for finding in sorted(told, key=lambda one: self.places.get(one.record or "", nowhere)[:3]):
-            if finding.record is None and judging.place is not None and self._locate is not None:
-                place = self._locate(judging.place, finding.field or "")
+        placed, unplaced = [], []
+        for finding in check(account, rules, today, judging):
+            if finding.record is not None:
+                place = self.places.get(finding.record)
             else:
-                place = self.place(finding.record, finding.field)
-            found.append(attrs.evolve(finding, place=place) if place is not None else finding)
-        return Report.of(found)
+                place = None if self._locate is None else judging.place
+            if place is None:
+                unplaced.append(finding)
+            else:
+                placed.append((place, finding))
+        placed.sort(key=lambda one: one[0][:3])  # in the order of their places, each part of a file is looked at once
+        asked = ((place, finding.field or "") for place, finding in placed)
+        found = (place for place, _ in asked) if self._locate is None else self._locate(asked)
+        return Report.of([*unplaced, *(finding.at(place) for (_, finding), place in zip(placed, found, strict=True))])
 
     def place(self, record_id: str | None, field: str | None = None) -> Place | None:
         """Where a record, or a field of it, stands in its file; `None` for what came from none."""
         place = None if record_id is None else self.places.get(record_id)
         if place is None or field is None or self._locate is None:
             return place
-        found: Place = self._locate(place, field)
+        found: Place = next(self._locate([(place, field)]))
         return found
 
     def _books(self, known: int, reading: Reading) -> Books:
-        days = self.book.days_of_knowledge
-        step = FOREVER if known >= FOREVER else days[at - 1] if (at := bisect_right(days, known)) else 0
-        key = step, reading
+        key = FOREVER if known >= FOREVER else self.book.last_learnt(known), reading
         if key not in self._accounts:
-            self._accounts[key] = Books(Account(self.book, step, reading))
+            self._accounts[key] = Books(Account(self.book, *key))
         return self._accounts[key]
 
     def __repr__(self) -> str:

@@ -12,7 +12,7 @@ import attrs
 from sanctledger.actors import Party
 from sanctledger.book import Book
 from sanctledger.columns import Columns
-from sanctledger.dates import FOREVER
+from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.entry import Standing
 from sanctledger.evidence import Source
 from sanctledger.record import Record
@@ -41,8 +41,10 @@ class Lines:
     standings: frozenset[str] = frozenset({"confirmed", "reported", "scheduled", "disputed"})
 
     @cached_property
-    def _latest(self) -> dict[str, str]:
+    def latest(self) -> dict[str, str]:
         """For each known member of a line of several, the latest known one."""
+        if not self.book.predecessors:
+            return {}
         counts_from, known = self.book.counts_from, self.known
         group: dict[str, str] = {}
 
@@ -70,8 +72,8 @@ class Lines:
     def _left_out(self) -> frozenset[str]:
         """The ids of what does not stand: not known yet, replaced by a later member of its line, or not counted."""
         book, known = self.book, self.known
-        found = {member for member, top in self._latest.items() if member != top}
-        if any(day > known for day in book.days_of_knowledge[-1:]):
+        found = {member for member, top in self.latest.items() if member != top}
+        if known < FOREVER and known < max(book.days_of_knowledge, default=BEGINNING):
             found |= {record_id for record_id, day in book.counts_from.items() if day > known}
         for cls, some in book.columns.items():
             counted = _WHO_IS_WHO if issubclass(cls, (Party, Source)) else self.standings
@@ -89,7 +91,7 @@ class Lines:
 
     def head(self, record_id: str) -> Record | None:
         """The latest known member of the line that an id names; `None` where there is none."""
-        return self.heads.get(self._latest.get(record_id, record_id))
+        return self.heads.get(self.latest.get(record_id, record_id))
 
     def resolved(self, ids: tuple[str, ...], cls: type[Kind]) -> tuple[Kind, ...]:
         """The lines of a class that some ids name, each once."""
@@ -102,7 +104,7 @@ class Lines:
         return tuple(found.values())
 
     @cached_property
-    def columns(self) -> Mapping[type[Record], Columns]:
+    def columns(self) -> Mapping[type[Record], Columns[Record]]:
         """The heads by their own class, their fields side by side: what asks for a class or two looks at no others."""
         out, found = self._left_out, {}
         for cls, some in self.book.columns.items():
@@ -111,7 +113,7 @@ class Lines:
                 found[cls] = standing
         return found
 
-    def _standing(self, some: Columns) -> tuple[Record, ...]:
+    def _standing(self, some: Columns[Record]) -> tuple[Record, ...]:
         return tuple(record for record in some.records if record.id not in self._left_out)
 
     @cached_property
@@ -135,8 +137,8 @@ class Lines:
 
     def members(self, record_id: str) -> tuple[str, ...]:
         """The known members of the line that an id names, the first first."""
-        latest = self._latest.get(record_id, record_id)
-        ids = [member for member, top in self._latest.items() if top == latest] or [record_id]
+        latest = self.latest.get(record_id, record_id)
+        ids = [member for member, top in self.latest.items() if top == latest] or [record_id]
         counts_from, depth = self.book.counts_from, self.book.generations
         return tuple(sorted(ids, key=lambda member: (counts_from[member], depth.get(member, 0), member)))
 

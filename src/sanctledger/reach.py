@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
@@ -16,9 +17,10 @@ from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 
 
-@attrs.frozen
-class Reach:
+class Reach(NamedTuple):
     """That an easing reaches a sanction.
+
+    A named tuple, because each easing of a large ledger makes one.
 
     Attributes:
         easing: The easing.
@@ -34,9 +36,17 @@ class Reach:
 
     def includes(self, sender: str, target: str) -> bool:
         """Whether it reaches the restraint of this sender upon this target."""
-        return all(not some or sender in some for some in self.senders) and all(
-            not some or target in some for some in self.targets
-        )
+        for some in self.senders:
+            if some and sender not in some:
+                return False
+        for some in self.targets:  # noqa: SIM110 - half the time of a generator, and every restraint asks
+            if some and target not in some:
+                return False
+        return True
+
+
+#: That no list narrows for whom an easing eases.
+_ANYBODY: tuple[tuple[str, ...], ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -87,10 +97,7 @@ class Reaches:
     def _find_eased(self, easing: Easing) -> Mapping[str, tuple[Reach, ...]]:
         source = self._terms(easing)
         senders, targets = easing.senders or source.senders, easing.targets or source.targets
-        sure = (Reach(easing, Certainty.YES, (senders,), (targets,)),)
-        found = {head.id: sure for head in self.holding.lines.resolved(source.eases.sanctions, Sanction)}
-        if not source.eases.matching:
-            return found
+        found = self._by_name(easing, source.eases.sanctions, senders, targets)
         named = set(found)
         for selector in source.eases.matching:
             for sanction in self.selected(selector):
@@ -99,6 +106,16 @@ class Reaches:
                     reach = Reach(easing, taken, (senders, selector.senders), (targets, selector.targets))
                     found[sanction.id] = (*found.get(sanction.id, ()), reach)
         return found
+
+    def _by_name(
+        self, easing: Easing, ids: tuple[str, ...], senders: tuple[str, ...], targets: tuple[str, ...]
+    ) -> dict[str, tuple[Reach, ...]]:
+        """How an easing reaches the sanctions that some ids name, for these senders and targets."""
+        heads, latest = self.holding.lines.heads, self.holding.lines.latest
+        named = [latest.get(one, one) for one in ids] if latest else ids
+        row = easing, Certainty.YES, (senders,) if senders else _ANYBODY, (targets,) if targets else _ANYBODY
+        sure = (Reach._make(row),)
+        return {one: sure for one in named if isinstance(heads.get(one), Sanction)}
 
     def restraints(self, easing: Easing) -> tuple[tuple[Sanction, str, str], ...]:
         """The restraints that an easing reaches: the sanction, the sender and the target of each."""
@@ -139,10 +156,12 @@ class Reaches:
     @cached_property
     def by_sanction(self) -> Mapping[str, tuple[Reach, ...]]:
         """The easings that reach each sanction, by its id; those that none reaches are left out."""
+        self._find_all_eased()
         found: dict[str, tuple[Reach, ...]] = {}
         several: dict[str, list[Reach]] = {}
-        for easing in self.holding.lines.of(Easing):
-            for sanction_id, reaches in self.eased(easing).items():
+        easings = (some for cls, some in self.holding.lines.columns.items() if issubclass(cls, Easing))
+        for easing_id in (one for some in easings for one in some["id"]):
+            for sanction_id, reaches in self._eased[easing_id].items():
                 if sanction_id not in found:
                     found[sanction_id] = reaches
                 elif sanction_id in several:
@@ -151,9 +170,26 @@ class Reaches:
                     several[sanction_id] = [*found[sanction_id], *reaches]
         return found | {sanction_id: tuple(reaches) for sanction_id, reaches in several.items()}
 
+    def _find_all_eased(self) -> None:
+        """See what each easing eases, class by class: most name their sanctions, which their columns show at once."""
+        for cls, some in self.holding.lines.columns.items():
+            if issubclass(cls, Easing):
+                fields = (some[field] for field in ("id", "eases", "senders", "targets"))
+                for easing, easing_id, eases, senders, targets in zip(some.records, *fields, strict=True):
+                    if easing_id in self._eased:
+                        continue
+                    if eases.sanctions and not eases.matching:
+                        self._eased[easing_id] = self._by_name(easing, eases.sanctions, senders, targets)
+                    else:
+                        self._eased[easing_id] = self._find_eased(easing)
+
     def of(self, sanction: Record) -> tuple[Reach, ...]:
         """The easings that reach a sanction."""
-        return self.by_sanction.get(sanction.id, ())
+        return self.reaching(sanction.id)
+
+    def reaching(self, sanction_id: str) -> tuple[Reach, ...]:
+        """The easings that reach the sanction of an id."""
+        return self.by_sanction.get(sanction_id, ())
 
     def undone_for(self, record: Record, sanction: Sanction, sender: str, target: str) -> Periods:
         """The days on which reversals take a record back for one restraint: an easing of it, or the sanction itself."""

@@ -149,6 +149,8 @@ def _cited(source: str, at: str | None) -> Citation:
 
 
 Citations = Annotated[tuple[Citation, ...], Listed]
+#: That records cite sources.
+CITED = Relation("sources", "source", by="source")
 
 
 @attrs.frozen
@@ -237,7 +239,7 @@ class Record(
     cameo: ClassVar[str | None] = None
     #: The fields by which its records name others.
     relations: ClassVar[tuple[Relation, ...]] = (
-        Relation("sources", "source", by="source"),
+        CITED,
         Relation("deal", "deal"),
         Relation("verified_by", "party"),
         Relation("corrects", None),

@@ -54,14 +54,20 @@ class Relation:
             for one in (value,) if isinstance(value, str) else value:
                 yield spelling, one if self.by is None else getattr(one, self.by), family
 
-    def all_named(self, values: Iterable[Any], own: str) -> Iterator[tuple[str, Iterable[str]]]:
-        """What many values of the field name: families, each with ids that should be of it."""
-        held = list(filter(None, values if self.inside is None else map(attrgetter(self.inside), values)))
+    def all_named(self, values: Iterable[Any], own: str, *, lists: bool = False) -> Iterator[tuple[str, Iterable[str]]]:
+        """What many values of the field name: families, each with ids that should be of it.
+
+        Args:
+            values: The values.
+            own: The family of the records.
+            lists: Whether every value is a list, and so none an id alone.
+        """
+        held: Iterable[Any] = filter(None, values if self.inside is None else map(attrgetter(self.inside), values))
         if self.within is not None:
             for _, ids, family in chain.from_iterable(map(self.within, held)):
                 yield family, (ids,) if isinstance(ids, str) else ids or ()
-        elif set(map(type, held)) == {str}:
-            yield self.family or own, held
-        elif held:
-            members = chain.from_iterable((value,) if isinstance(value, str) else value for value in held)
-            yield self.family or own, members if self.by is None else map(attrgetter(self.by), members)
+            return
+        if not lists:
+            held = ((one,) if isinstance(one, str) else one for one in held)
+        members = chain.from_iterable(held)
+        yield self.family or own, members if self.by is None else map(attrgetter(self.by), members)

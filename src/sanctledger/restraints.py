@@ -90,10 +90,10 @@ class Restraints:
     def _stretches(self, sanction: Sanction, sender: str, target: str) -> tuple[Stretch, ...]:
         surest: dict[str, Reach] = {}
         for reach in self.reaches.of(sanction):
-            if reach.includes(sender, target) and surest.get(reach.easing.id, reach).certainty is not YES:
-                surest[reach.easing.id] = reach
-            elif reach.includes(sender, target):
-                surest.setdefault(reach.easing.id, reach)
+            if reach.includes(sender, target):
+                known = surest.setdefault(reach.easing.id, reach)
+                if known.certainty is not YES:
+                    surest[reach.easing.id] = reach
         facts = [self._facts(reach, sanction, sender, target) for reach in surest.values()]
         takers = self._takers(sanction, sender, target)
         if not facts and takers == ((), ()) and not self.holding.reversals(sanction):
@@ -208,6 +208,9 @@ class _Life:
             found.setdefault(OVER, {}).update(dict.fromkeys(ids))
             if undone is YES:
                 return found
+        if not self._successors:
+            self._case(day, {}, found)
+            return found
         started = {successor.id: successor.starts.at(day) for successor in self._successors.values()}
         unsure = [record_id for record_id, certainty in started.items() if certainty is MAYBE]
         if not unsure or len(unsure) > _BOTH_WAYS:

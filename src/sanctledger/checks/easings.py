@@ -9,9 +9,9 @@ import attrs
 
 from sanctledger.account import Account
 from sanctledger.checks.likeness import Words, differ_by_number, spellings
-from sanctledger.checks.reached import apart, disjoint, pairs, reaches_by_easing
+from sanctledger.checks.reached import apart, disjoint, liftings, met, never_together
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, once, path_to, standing
+from sanctledger.checks.subjects import columns, listed, once, path_to, standing
 from sanctledger.dates import FOREVER
 from sanctledger.easings import Eased, Easing
 from sanctledger.links import acyclic
@@ -23,12 +23,17 @@ from sanctledger.words import nearest
 
 def eases_nothing(account: Account) -> Iterator[Flaw]:
     """Easings that reach no sanction at all: none is named, or none matches and was in force at their start."""
-    reached = reaches_by_easing(account)
-    for easing in standing(account, Easing):
-        if easing.id in reached and not easing.eases.matching:
-            continue
-        unheard = list(_unheard_of(account, easing, nearly=easing.id in reached)) if easing.eases.matching else ()
-        if easing.id in reached:
+    reached = account.reaches.eased
+    unclear = [
+        easing
+        for some in columns(account, Easing)
+        for eases, easing in zip(some["eases"], some.records, strict=True)
+        if eases.matching or not reached(easing)
+    ]
+    for easing in unclear:
+        is_reaching = bool(reached(easing))
+        unheard = list(_unheard_of(account, easing, nearly=is_reaching)) if easing.eases.matching else ()
+        if is_reaching:
             for said in unheard:
                 hint = "mend the word; it may stand where the ledger leaves those sanctions out"
                 yield Flaw(said, easing.id, "eases", hint)
@@ -79,13 +84,10 @@ def _near(word: str, known: Iterable[str]) -> bool:
 
 def unknown_targets(account: Account) -> Iterator[Flaw]:
     """Targets and senders of an easing that none of the sanctions that it eases has."""
-    reached = reaches_by_easing(account)
-    for easing in standing(account, Easing):
-        if not (easing.targets or easing.senders) or easing.id not in reached:
-            continue
-        for field in ("targets", "senders"):
-            has = {party for sanction, _ in reached[easing.id] for party in getattr(sanction, field)}
-            for party in getattr(easing, field):
+    for field in ("targets", "senders"):
+        for easing in account.lines.saying(field, Easing):
+            has = {party for sanction, _ in met(account, easing) for party in getattr(sanction, field)}
+            for party in getattr(easing, field) if has else ():
                 if party not in has and party in account.book.records:
                     word = field.removesuffix("s")
                     message = f"`{party}` is no {word} of what it eases{Words(sorted(has)).suggestion(party)}"
@@ -95,17 +97,24 @@ def unknown_targets(account: Account) -> Iterator[Flaw]:
 
 def outside_life(account: Account) -> Iterator[Flaw]:
     """Easings of a sanction that does not act on any day on which they do."""
-    never_together = disjoint(account)
-    for sanction, reach in pairs(account):
-        easing = reach.easing
-        if easing.lifts and easing.start.last < sanction.start.first:
-            message = f"it lifts `{sanction.id}` on {easing.start}, before that has begun on {sanction.start}"
-        elif (sanction.id, easing.id) in never_together and not _never_was(account, easing):
+    for sanction, reach in liftings(account):
+        if _is_early(sanction, reach.easing):
+            message = f"it lifts `{sanction.id}` on {reach.easing.start}, before that has begun on {sanction.start}"
+            yield _outside(sanction, reach.easing, message)
+    for sanction, reach in never_together(account):
+        if not _is_early(sanction, reach.easing) and not _never_was(account, reach.easing):
             message = f"it eases `{sanction.id}` only on days on which that does not act ({sanction.span})"
-        else:
-            continue
-        hint = "check both their days, or name the sanction that was in force then"
-        yield Flaw(message, easing.id, path_to(easing, "eases", sanction.id), hint)
+            yield _outside(sanction, reach.easing, message)
+
+
+def _is_early(sanction: Sanction, easing: Easing) -> bool:
+    """Whether an easing lifts a sanction before that has begun."""
+    return easing.lifts and easing.start.last < sanction.start.first
+
+
+def _outside(sanction: Sanction, easing: Easing, message: str) -> Flaw:
+    hint = "check both their days, or name the sanction that was in force then"
+    return Flaw(message, easing.id, path_to(easing, "eases", sanction.id), hint)
 
 
 def _never_was(account: Account, easing: Easing) -> bool:
@@ -116,9 +125,16 @@ def _never_was(account: Account, easing: Easing) -> bool:
 def outside_scope(account: Account) -> Iterator[Flaw]:
     """Easings whose scope has nothing in common with that of a sanction that they ease."""
     judged: dict[tuple[object, object], bool] = {}
-    for sanction, reach in pairs(account):
+    narrow = [
+        easing
+        for some in columns(account, Easing)
+        if "scope" in some.filled
+        for easing, scope in zip(some.records, some["scope"], strict=True)
+        if not scope.is_everything
+    ]
+    for sanction, reach in (pair for easing in narrow for pair in met(account, easing)):
         scope, easing = sanction.scope, reach.easing
-        if easing.scope.is_everything or scope.is_everything:
+        if scope.is_everything:
             continue
         key = scope, easing.scope
         if key not in judged:
@@ -130,13 +146,12 @@ def outside_scope(account: Account) -> Iterator[Flaw]:
 
 def moot(account: Account) -> Iterator[Flaw]:
     """Easings of restraints that others have lifted or taken over before, all the while that they act."""
-    endings, never_together = _endings(account), disjoint(account)
+    endings, apart_in_time = _endings(account), disjoint(account)
     ends: dict[str, list[tuple[Restraint, _End]]] = {}
-    for easing_id, reached in reaches_by_easing(account).items():
-        easing = reached[0][1].easing
-        live = []
-        for sanction, reach in reached:
-            if (sanction.id, easing_id) not in never_together:
+    for easing in _late(account):
+        easing_id, live = easing.id, []
+        for sanction, reach in met(account, easing):
+            if (sanction.id, easing_id) not in apart_in_time:
                 if not _may_be_gone(account, endings.get(sanction.id, ()), sanction, easing):
                     break
                 live.append((sanction, reach))
@@ -159,6 +174,13 @@ def moot(account: Account) -> Iterator[Flaw]:
             yield Flaw(message, easing_id, "eases", "check the days of both, or name the sanction that was left")
 
 
+def _late(account: Account) -> Iterable[Easing]:
+    """The easings of a sanction that something else may have ended: a lifting, or a sanction that takes it over."""
+    taken_over, reaching = account.holding.taken_over, account.reaches.reaching
+    lifted = [reaches for one in _endings(account) if len(reaches := reaching(one)) > 1]
+    return {reach.easing.id: reach.easing for some in (*lifted, *map(reaching, taken_over)) for reach in some}.values()
+
+
 def _may_be_gone(account: Account, endings: Iterable[tuple[int, str]], sanction: Sanction, easing: Easing) -> bool:
     """Whether anything else may have ended a sanction's restraints when an easing starts."""
     for first, other in endings:
@@ -171,9 +193,8 @@ def _may_be_gone(account: Account, endings: Iterable[tuple[int, str]], sanction:
 def _endings(account: Account) -> dict[str, list[tuple[int, str]]]:
     """The liftings that reach each sanction: the two that may come first, each with the first day of its start."""
     found: dict[str, dict[str, int]] = {}
-    for sanction, reach in pairs(account):
-        if reach.easing.lifts:
-            found.setdefault(sanction.id, {})[reach.easing.id] = reach.easing.start.first
+    for sanction, reach in liftings(account):
+        found.setdefault(sanction.id, {})[reach.easing.id] = reach.easing.start.first
     return {one: sorted((first, easing) for easing, first in liftings.items())[:2] for one, liftings in found.items()}
 
 

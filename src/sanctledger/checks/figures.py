@@ -59,7 +59,7 @@ def _window(account: Account, assertion: Assertion) -> Window:
     """The time of a total; without an end it runs through the day on which it was known."""
     starts = (BEGINNING, BEGINNING) if assertion.start is None else (assertion.start.first, assertion.start.last)
     if assertion.end is None:
-        after = min(account.book.counts_from[assertion.id] + 1, FOREVER)
+        after = min(account.book.counting_from(assertion.id) + 1, FOREVER)
         return Window(starts, (after, after))
     return Window(starts, (assertion.end.first, assertion.end.last))
 

@@ -29,7 +29,10 @@ def _found(_account: Account) -> dict[str, frozenset[str]]:
 
 def included_by(account: Account, act: Act) -> frozenset[str]:
     """The ids of what an act includes, directly or through others."""
-    links, found = _links(account), _found(account)
+    links = _links(account)
+    if act.id not in links:
+        return frozenset()
+    found = _found(account)
     if act.id not in found:
         below: dict[str, None] = {}
         waiting = list(links.get(act.id, ()))

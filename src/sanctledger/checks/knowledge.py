@@ -20,10 +20,12 @@ from sanctledger.sanctions import Sanction
 def no_day(account: Account) -> Iterator[Flaw]:
     """Records that nothing gives a day to, so that no view with a day of knowledge holds them."""
     book = account.book
-    for record_id, day in book.counts_from.items():
-        if day >= FOREVER and book.recorded(record_id) is None:
-            message = "nothing says since when it could be known, so every view as known on a day leaves it out"
-            yield Flaw(message, record_id, "recorded", "write `recorded`, or cite a source that has a day")
+    for some in book.columns.values():
+        for record_id, start, recorded in zip(some["id"], some["start"], some["recorded"], strict=True):
+            undated = recorded is None and (start is None or start.last >= FOREVER)
+            if undated and book.recorded(record_id) is None:
+                message = "nothing says since when it could be known, so every view as known on a day leaves it out"
+                yield Flaw(message, record_id, "recorded", "write `recorded`, or cite a source that has a day")
 
 
 def _published(account: Account, record: Record) -> Iterator[UncertainDate | None]:
@@ -63,10 +65,10 @@ def still_scheduled(account: Account, today: dt.date) -> Iterator[Flaw]:
 
 def unconfirmed_days(account: Account, today: dt.date) -> Iterator[Flaw]:
     """Starts and ends that were learnt before they came, have passed, and that nothing later confirms."""
-    known, now = account.book.counts_from, today.toordinal()
+    now = today.toordinal()
     ending, dated = (account.lines.saying(field, Record) for field in ("end", "recorded"))
     for record in {one.id: one for one in (*ending, *dated)}.values():
-        learnt, start, end = known[record.id], record.start, record.end
+        learnt, start, end = account.book.counting_from(record.id), record.start, record.end
         if (start is None or start.first <= learnt) and (end is None or end.first <= learnt):
             continue
         if record.standing == "scheduled" or not isinstance(record, (Sanction, Easing, Act)):

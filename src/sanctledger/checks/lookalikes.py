@@ -83,28 +83,36 @@ def unseen(account: Account) -> Iterator[Flaw]:
             if text is not None and not text.isprintable() and (found := UNSEEN.search(text)):
                 yield Flaw(f"the unit `{unit.unit}` holds {named(found[0])}", hint=_TAKE_OUT)
     for cls, some in account.book.columns.items():
-        for name in (_texts(cls) | {"sources"}) & some.filled:
-            values = some[name] if name != "sources" else [tuple(map(_AT, cited)) for cited in some[name]]
-            if not _is_plain(values):
-                for record, value in zip(some.records, values, strict=True):
-                    for path, letter in _odd(value, name):
-                        at = f"{path}.at" if name == "sources" else path
-                        yield Flaw(f"`{at}` holds {named(letter)}, which nobody sees", record.id, at, _TAKE_OUT)
+        for name in _texts(cls) & some.filled:
+            if not _is_plain(some[name]):
+                for record, value in zip(some.records, some[name], strict=True):
+                    yield from (_unseen(record, path, letter) for path, letter in _odd(value, name))
+        if not _is_plain(set(map(_AT, some.citations))):
+            for record, cited in zip(some.records, some["sources"], strict=True):
+                odd = _odd(tuple(map(_AT, cited)), "sources")
+                yield from (_unseen(record, f"{path}.at", letter) for path, letter in odd)
 
 
 _AT = attrgetter("at")
 
 
-def _is_plain(values: Iterable[Any]) -> bool:
+def _unseen(record: Record, path: str, letter: str) -> Flaw:
+    return Flaw(f"`{path}` holds {named(letter)}, which nobody sees", record.id, path, _TAKE_OUT)
+
+
+def _is_plain(values: Collection[Any]) -> bool:
     """Whether all the texts in some values can be seen, as far as they can be looked at together."""
-    told = list(filter(None, values))
-    kinds = set(map(type, told))
     try:
-        if kinds == {tuple}:
-            return "".join(filter(None, chain.from_iterable(told))).isprintable()
-        return kinds <= {str} and "".join(told).isprintable()
-    except TypeError:  # some hold texts deeper
+        told = tuple(filter(None, values))
+        if not told or isinstance(told[0], str):
+            return "".join(told).isprintable()
+        if isinstance(told[0], tuple):
+            return _is_plain(tuple(chain.from_iterable(told)))
+    except TypeError:  # some are of another type than the first
         return False
+    cls: Any = type(told[0])
+    names = () if issubclass(cls, _FORMED) else _members(cls)
+    return set(map(type, told)) == {cls} and all(_is_plain(tuple(map(attrgetter(name), told))) for name in names)
 
 
 _TAKE_OUT = "take it out: it can hide or turn around what stands beside it"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from sanctledger.account import Account
-from sanctledger.checks.subjects import once, standing
+from sanctledger.checks.subjects import columns, once
+from sanctledger.easings import Easing
 from sanctledger.errors import ScopeTooIntricate
 from sanctledger.periods import intersection
 from sanctledger.reach import Reach
@@ -11,40 +15,49 @@ from sanctledger.sanctions import Sanction
 from sanctledger.scope import Scope
 
 
-@once
-def pairs(account: Account) -> tuple[tuple[Sanction, Reach], ...]:
-    """Each sanction with each easing that reaches it."""
-    reaches = account.reaches.by_sanction
-    reached = [sanction for sanction in standing(account, Sanction) if sanction.id in reaches]
-    return tuple([(sanction, reach) for sanction in reached for reach in reaches[sanction.id]])
+def met(account: Account, easing: Easing) -> list[tuple[Sanction, Reach]]:
+    """The sanctions that an easing reaches, each with how."""
+    heads: Any = account.lines.heads
+    return [(heads[one], reach) for one, reaches in account.reaches.eased(easing).items() for reach in reaches]
 
 
 @once
-def reaches_by_easing(account: Account) -> dict[str, list[tuple[Sanction, Reach]]]:
-    """The sanctions that each easing reaches, by its id."""
-    found: dict[str, list[tuple[Sanction, Reach]]] = {}
-    for sanction, reach in pairs(account):
-        found.setdefault(reach.easing.id, []).append((sanction, reach))
-    return found
+def liftings(account: Account) -> tuple[tuple[Sanction, Reach], ...]:
+    """Each sanction with each lifting that reaches it."""
+    lifting = [some for some in columns(account, Easing) if some.cls.lifts]
+    return tuple([pair for some in lifting for easing in some.records for pair in met(account, easing)])
+
+
+@once
+def never_together(account: Account) -> tuple[tuple[Sanction, Reach], ...]:
+    """Each sanction with each easing of it that certainly never acts on a day on which the sanction does."""
+    return tuple([pair for pair in _limited(account) if _never_meet(account, pair[0], pair[1].easing)])
+
+
+def _limited(account: Account) -> Iterator[tuple[Sanction, Reach]]:
+    """Each sanction with each easing that reaches it, where either ends or is cut short."""
+    lines, cut_short = account.lines, tuple(account.holding.cut_short)
+    easings = {one.id: one for one in (*lines.saying("end", Easing), *lines.resolved(cut_short, Easing))}
+    for easing in easings.values():
+        yield from met(account, easing)
+    sanctions = {one.id: one for one in (*lines.saying("end", Sanction), *lines.resolved(cut_short, Sanction))}
+    for sanction in sanctions.values():
+        yield from ((sanction, one) for one in account.reaches.of(sanction) if one.easing.id not in easings)
+
+
+def _never_meet(account: Account, sanction: Sanction, easing: Easing) -> bool:
+    holding, both = account.holding, (sanction.id, easing.id)
+    until, till = sanction.end, easing.end
+    meet = (until is None or easing.start.first < until.last) and (till is None or sanction.start.first < till.last)
+    if holding.cut_short.isdisjoint(both) and (meet or holding.claims.keys().isdisjoint(both)):
+        return not meet
+    return not intersection(holding.acts(sanction).possible, holding.acts(easing).possible)
 
 
 @once
 def disjoint(account: Account) -> frozenset[tuple[str, str]]:
-    """The sanctions and easings of them that certainly never act on the same day, by their ids."""
-    acts, cut_short, found = account.holding.acts, account.holding.cut_short, []
-    for sanction, reach in pairs(account):
-        easing = reach.easing
-        until, till = sanction.end, easing.end
-        if (
-            (until is None or easing.start.first < until.last)
-            and (till is None or sanction.start.first < till.last)
-            and sanction.id not in cut_short
-            and easing.id not in cut_short
-        ):
-            continue
-        if not intersection(acts(sanction).possible, acts(easing).possible):
-            found.append((sanction.id, easing.id))
-    return frozenset(found)
+    """The same, by their ids."""
+    return frozenset((sanction.id, reach.easing.id) for sanction, reach in never_together(account))
 
 
 def apart(one: Scope, other: Scope) -> bool:

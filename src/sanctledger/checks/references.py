@@ -14,7 +14,7 @@ from sanctledger.concessions import Act
 from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
 from sanctledger.links import cycles
-from sanctledger.record import Record
+from sanctledger.record import CITED, Record
 from sanctledger.sanctions import Sanction
 
 #: The relations that may not lead in a circle, with the class of what has them.
@@ -30,24 +30,22 @@ RELATIONS: tuple[tuple[str, type[Record]], ...] = (
 @once
 def _astray(account: Account) -> tuple[tuple[Record, str, str, str], ...]:
     """The references that name nothing, or something of another family: record, field, id and family."""
-    book, astray = account.book, []
+    book, astray, of_family = account.book, [], account.book.ids
     for cls, some in book.columns.items():
         if cls.references is not Record.references:  # a class that tells in its own way
             named = ((record, *one) for record in some.records for one in record.references())
-            astray += [one for one in named if one[2] not in book.ids.get(one[3], ())]
+            astray += [one for one in named if one[2] not in of_family(one[3])]
             continue
         for relation in cls.relations:
-            families = relation.all_named(some[relation.field], cls.family)
-            if all(book.ids.get(family, _NONE).issuperset(ids) for family, ids in families):
+            values = [some.citations] if relation is CITED else some[relation.field]
+            families = relation.all_named(values, cls.family, lists=some.holds_lists(relation.field))
+            if all(all(map(of_family(family).__contains__, ids)) for family, ids in families):
                 continue
             for record, value in zip(some.records, some[relation.field], strict=True):
                 for field, target, family in relation.named(value, cls.family):
-                    if target not in book.ids.get(family, _NONE):
+                    if target not in of_family(family):
                         astray.append((record, field, target, family))
     return tuple(astray)
-
-
-_NONE: frozenset[str] = frozenset()
 
 
 def unknown_ids(account: Account) -> Iterator[Flaw]:

@@ -19,7 +19,7 @@ def _told(account: Account) -> Iterator[Record]:
         yield from some.records
 
 
-def _columns(account: Account) -> Iterator[Columns]:
+def _columns(account: Account) -> Iterator[Columns[Record]]:
     for cls, some in account.lines.columns.items():
         if cls.family not in ("party", "source") and not issubclass(cls, (Party, Source)):
             yield some

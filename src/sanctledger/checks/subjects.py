@@ -25,9 +25,10 @@ def once(make: Callable[[Account], Made]) -> Callable[[Account], Made]:
     made: WeakKeyDictionary[Account, Made] = WeakKeyDictionary()
 
     def ask(account: Account) -> Made:
-        if account not in made:
-            made[account] = make(account)
-        return made[account]
+        try:
+            return made[account]
+        except KeyError:
+            return made.setdefault(account, make(account))
 
     return ask
 
@@ -35,12 +36,12 @@ def once(make: Callable[[Account], Made]) -> Callable[[Account], Made]:
 def standing(account: Account, *classes: type[Kind]) -> Iterator[Kind]:
     """The records of some classes that stand: the latest of their lines, not retracted; class by class, in order."""
     for some in columns(account, *classes):
-        yield from some.records  # type: ignore[misc]  # they are of that class
+        yield from some.records
 
 
-def columns(account: Account, *classes: type[Record]) -> Iterator[Columns]:
+def columns(account: Account, *classes: type[Kind]) -> Iterator[Columns[Kind]]:
     """The records of some classes that stand, class by class, their fields side by side."""
-    return (some for cls, some in account.lines.columns.items() if issubclass(cls, classes))
+    return (some for cls, some in account.lines.columns.items() if issubclass(cls, classes))  # type: ignore[misc]  # of these
 
 
 def doubted(account: Account, standing: str) -> Iterator[Record]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
 from sanctledger.account import Account
-from sanctledger.bounds import NOTHING, Bounds
+from sanctledger.bounds import Bounds
 from sanctledger.checks.inclusion import included_by
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, meet, once, standing
+from sanctledger.checks.subjects import columns, listed, meet, once
 from sanctledger.concessions import Act
 from sanctledger.dates import BEGINNING
 
@@ -34,28 +35,33 @@ def left_out(account: Account) -> Iterator[Flaw]:
 
 
 class _Dated(NamedTuple):
-    """An act with the first and the last day on which it may have been done."""
+    """An act with the first and the last day on which it may have been done, and what it is compared by."""
 
     first: int
     last: int
     id: str
     act: Act
+    receivers: tuple[str, ...]
+    bounds: Bounds
 
 
 @once
 def _groups(account: Account) -> tuple[list[_Dated], ...]:
     """The acts that state an amount, by family, giver and unit, in the order of their first days."""
     groups: dict[tuple[str, str, str], list[_Dated]] = {}
-    canonical = account.book.units.canonical
-    for act in standing(account, Act):
-        quantity, start = act.quantity, act.start
-        if quantity is not None:
-            one, unit = _Dated(start.first, start.last, act.id, act), canonical(quantity.unit)
-            for giver in act.givers:
-                groups.setdefault((act.family, giver, unit), []).append(one)
-    for group in groups.values():
+    canonical, made = account.book.units.canonical, _Dated._make
+    for some in columns(account, Act):
+        rows = (some[field] for field in ("id", "start", "quantity", "receivers", "givers"))
+        for act, act_id, start, quantity, receivers, givers in zip(some.records, *rows, strict=True):
+            if quantity is not None:
+                one = made((start.first, start.last, act_id, act, receivers, quantity.bounds))
+                unit = canonical(quantity.unit)
+                for giver in givers:
+                    groups.setdefault((some.cls.family, giver, unit), []).append(one)
+    several = tuple(group for group in groups.values() if len(group) > 1)
+    for group in several:
         group.sort(key=itemgetter(0, 1, 2))
-    return tuple(group for group in groups.values() if len(group) > 1)
+    return several
 
 
 def _totals(account: Account, *, named: bool) -> Iterator[tuple[Act, list[str]]]:
@@ -79,48 +85,43 @@ def _within(account: Account, total: _Dated, group: list[_Dated], at: int) -> It
     """The acts of a group, from a place on, that may be within a total and that it does not include."""
     included: frozenset[str] | None = None
     found = 0
-    for place in range(at, min(at + _LOOKED_AT, len(group))):
-        other = group[place]
-        if other.first > total.last or found == _FOUND:
+    latest, receivers, high = total.last, total.receivers, total.bounds.high
+    for other in islice(group, at, at + _LOOKED_AT):
+        first, last, other_id, act, theirs, bounds = other
+        if first > latest or found == _FOUND:
             return
-        if other is total or other.last > total.last or not _may_be_within(total, other):
+        if last > latest or other is total or not meet(receivers, theirs):
+            continue
+        if high is not None and bounds.low is not None and bounds.low > high:
+            continue
+        if not _may_be_within(total, other):
             continue
         included = included_by(account, total.act) if included is None else included
-        if other.act.id not in included and total.act.id not in included_by(account, other.act):
+        if other_id not in included and total.id not in included_by(account, act):
             found += 1
-            yield other.act
+            yield act
 
 
 def _may_be_within(total: _Dated, other: _Dated) -> bool:
-    """Whether an act may be a part of another whose giver, unit and time it has."""
+    """Whether an act may be a part of another whose giver, receiver and time it has, and which is no smaller."""
+    if total[:2] == other[:2] and _rank(total) <= _rank(other):
+        return False
     act, single = total.act, other.act
-    if not meet(act.receivers, single.receivers):
-        return False
-    whole, part = _bounds(act), _bounds(single)
-    if part.low is not None and whole.high is not None and part.low > whole.high:
-        return False
     if act.deal is not None and single.deal is not None and act.deal != single.deal:
         return False
     if act.delivers and single.delivers and set(act.delivers).isdisjoint(single.delivers):
         return False
-    if act.people and single.people and _persons(act).isdisjoint(_persons(single)):
-        return False
-    same_days = total[:2] == other[:2]
-    return not same_days or _rank(act) > _rank(single)
-
-
-def _bounds(act: Act) -> Bounds:
-    return NOTHING if act.quantity is None else act.quantity.bounds
+    return not (act.people and single.people) or not _persons(act).isdisjoint(_persons(single))
 
 
 def _persons(act: Act) -> set[str]:
     return {one.person for one in act.people}
 
 
-def _rank(act: Act) -> tuple[object, ...]:
+def _rank(one: _Dated) -> tuple[object, ...]:
     """Of two acts on the same days, the greater is the total."""
-    bounds = _bounds(act)
-    return bounds.high is None, bounds.high or 0, bounds.low or 0, act.id
+    bounds = one.bounds
+    return bounds.high is None, bounds.high or 0, bounds.low or 0, one.id
 
 
 RULES = (

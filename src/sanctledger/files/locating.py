@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -68,9 +69,25 @@ def locate(place: Place, field: str, *, key: bool = False) -> Place:
     return found
 
 
+def located(asked: Iterable[tuple[Place, str]]) -> Iterator[Place]:
+    """Where some fields of records stand, in the order in which they are asked for.
+
+    What is asked of one file in a row finds the file as it was when the first of it was asked for.
+    """
+    path, stat = None, None
+    for place, field in asked:
+        if not field or place.path.endswith(_YAML):
+            yield locate(place, field) if field else place
+            continue
+        if place.path != path:
+            path, stat = place.path, _stat(place.path)
+        lines, at = _lines_of(place, stat)
+        yield on_line(place, lines[at] if 0 <= at < len(lines) else "", field)
+
+
 def line_at(place: Place) -> str | None:
     """The line of a file that a place names; `None` where the file no longer has it."""
-    lines, at = _lines_of(place)
+    lines, at = _lines_of(place, _stat(place.path))
     return lines[at] if 0 <= at < len(lines) else None
 
 
@@ -104,7 +121,7 @@ def _record(place: Place) -> _Node | None:
 
 @lru_cache(maxsize=2)
 def _found(place: Place, _stamp: int) -> _Node | None:
-    lines, at = _lines_of(place)
+    lines, at = _lines_of(place, _stat(place.path))
     if not 0 <= at < len(lines):
         return None
     first = " " * min(place.column - 1, LONGEST) + lines[at][place.column - 1 : LONGEST]
@@ -181,10 +198,18 @@ def _put(stack: list[list[Any]], node: _Node) -> None:
         stack[-1][1] = None
 
 
-def _lines_of(place: Place) -> tuple[Sequence[str], int]:
-    """Lines of a file, and where among them the one is that a place names."""
+def _stat(path: str) -> os.stat_result | None:
     try:
-        known = Path(place.path).stat()
+        return Path(path).stat()
+    except (OSError, ValueError):
+        return None
+
+
+def _lines_of(place: Place, known: os.stat_result | None) -> tuple[Sequence[str], int]:
+    """Lines of a file, and where among them the one is that a place names."""
+    if known is None:
+        return (), 0
+    try:
         if known.st_size > _LARGE:
             before = bisect_left(ends := _ends(place.path, known.st_mtime_ns), place.line - 1)
             skipped = ends[before - 1] if before else 0

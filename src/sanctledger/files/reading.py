@@ -19,7 +19,7 @@ from sanctledger.files import jsonl
 from sanctledger.files.complaints import complaints
 from sanctledger.files.keeping import Keeper, finding_of
 from sanctledger.files.limits import FAULTS, FINDINGS, foreign
-from sanctledger.files.locating import locate
+from sanctledger.files.locating import locate, located
 from sanctledger.files.migrating import MIGRATIONS, Migration
 from sanctledger.files.sections import Raw, Sections, from_tree
 from sanctledger.files.tree import grow
@@ -236,7 +236,7 @@ class _Gathering:
             places=self.places,
             broken=frozenset(self.broken - self.places.keys()),
             kept=self.kept,
-            locate=locate,
+            locate=located,
             origins=self.origins,
         )
         if self.partial:
