@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from sanctledger.questions.explanation import Explanation
     from sanctledger.questions.legs import Delivery, Leg
     from sanctledger.questions.moves import Move, Moves
+    from sanctledger.questions.series import Series, Step
     from sanctledger.questions.settlement import Settlement
     from sanctledger.questions.standing import Standing, Standings
     from sanctledger.questions.stocks import Stock
@@ -142,6 +143,7 @@ __all__ = [
     "SanctledgerError",
     "Scope",
     "ScopeTooIntricate",
+    "Series",
     "Settings",
     "SettingsClash",
     "Settlement",
@@ -150,6 +152,7 @@ __all__ = [
     "Standing",
     "Standings",
     "Statement",
+    "Step",
     "Stock",
     "Tally",
     "Turn",
@@ -204,6 +207,7 @@ _HOMES = {
     "questions.moves": "Move Moves",
     "questions.legs": "Delivery Leg",
     "questions.settlement": "Settlement",
+    "questions.series": "Series Step",
     "questions.standing": "Standing Standings",
     "questions.stocks": "Stock",
     "questions.tallies": "Tally",

@@ -64,6 +64,11 @@ def as_day(value: dt.date | str) -> dt.date:
     return date.earliest
 
 
+def day_after(day: dt.date) -> dt.date:
+    """The day after a day; the last day that there is after itself."""
+    return day if day == dt.date.max else day + dt.timedelta(days=1)
+
+
 def day_text(ordinal: int) -> str | None:
     """The ISO text of a day number; `None` for the two that stand for no day."""
     return dt.date.fromordinal(ordinal).isoformat() if BEGINNING < ordinal < FOREVER else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -13,11 +13,13 @@ from sanctledger.position import Position, day_number
 from sanctledger.questions import balance as balances
 from sanctledger.questions import moves as flows
 from sanctledger.questions import pledges as promises
+from sanctledger.questions import series as courses
 from sanctledger.questions import settlement as settlements
 from sanctledger.questions import states
 from sanctledger.questions import stocks as counts
 from sanctledger.questions.balance import Balance, By
 from sanctledger.questions.moves import Moves
+from sanctledger.questions.series import Answered, Every, Series
 from sanctledger.questions.settlement import Settlement
 from sanctledger.questions.standing import Standings
 from sanctledger.questions.stocks import Stock
@@ -166,6 +168,39 @@ class View:
             UnknownRecord: The ledger knows no such deal.
         """
         return settlements.settlement(self.position, deal)
+
+    def series(  # noqa: PLR0913 - the question, its time, and how it is followed
+        self,
+        question: Callable[[View], Answered],
+        start: Day,
+        end: Day,
+        every: Every = "change",
+        *,
+        title: str | None = None,
+        learning: bool = False,
+    ) -> Series:
+        """A question through time: the steps between the days on which its answer changes.
+
+        Args:
+            question: What is asked of each day's view: a function that gives a row of a balance (its net counts), an
+                amount, bounds, a number, or `None` where there is no answer.
+            start: The first day.
+            end: The first day after the last.
+            every: `change` for the exact steps, which asks about each day; or how far apart the days are that are asked
+                about: `day`, `week`, `month`, `quarter` or `year`, from the first on.
+            title: What is asked, in words; the function's name where absent.
+            learning: Whether each day is asked about as it was known on that day, instead of as the view knows it.
+
+        Raises:
+            ReadError: A day cannot be read, there is none in the time, or there is no such distance.
+        """
+
+        def ask(day: dt.date) -> Answered:
+            known = day if learning and (self.known is None or day < self.known) else self.known
+            return question(attrs.evolve(self, on=day, known=known))
+
+        named = title or getattr(question, "__name__", "a question").strip("<>")
+        return courses.series(ask, named, as_day(start), as_day(end), every)
 
     def record(self, record_id: str) -> Record:
         """The record that an id names, as known: the latest of its line.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -18,6 +19,10 @@ Theme = Literal["light", "dark"]
 ROW = 0.26
 #: How wide a picture is, in inches.
 WIDTH = 10.0
+#: How much of the time is left free at either edge.
+_MARGIN = 0.02
+#: The number of the day from which matplotlib counts.
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 @attrs.frozen
@@ -105,6 +110,22 @@ def new_figure(style: Style, height: float, *, width: float = WIDTH) -> tuple[Fi
     axes.spines["bottom"].set_color(style.faint)
     axes.tick_params(colors=style.ink, labelcolor=style.ink, labelsize=8, length=3, color=style.faint)
     return figure, axes
+
+
+def day_axis(axes: Axes, start: dt.date, end: dt.date) -> None:
+    """Let the horizontal axis run over days, from one up to another, in words that are as long as they need to be."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter  # noqa: PLC0415 - an extra
+
+    locator = AutoDateLocator(minticks=4, maxticks=10)  # type: ignore[no-untyped-call]  # matplotlib types no dates
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]  # the same
+    room = (end - start).days * _MARGIN
+    axes.set_xlim(position_of(start) - room, position_of(end) + room)
+
+
+def position_of(day: dt.date | int) -> float:
+    """Where a day, or the day of a number, stands on an axis of days."""
+    return float((day if isinstance(day, int) else day.toordinal()) - _EPOCH)
 
 
 def plain(figure: Figure) -> Figure:

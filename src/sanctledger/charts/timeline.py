@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sanctledger.charts.lanes import Bar, Lane, Mark, lanes
-from sanctledger.charts.style import ROW, Style, Theme, new_figure, plain, style_of
+from sanctledger.charts.style import ROW, Style, Theme, day_axis, new_figure, plain, position_of, style_of
 from sanctledger.dates import as_day
 from sanctledger.errors import ReadError
 from sanctledger.showing import shown
@@ -24,8 +24,6 @@ _SHAPES = {"concession": "o", "coercion": "X", "pledge": "D"}
 #: How much of a picture's width one letter of a label takes, at most.
 _LETTER = 0.0072
 _FAINT = 0.35
-#: How much of the time is left free at either edge.
-_MARGIN = 0.02
 
 
 def timeline(
@@ -65,7 +63,7 @@ def timeline(
     placed = [(lane, _placed(lane, unit, first, end)) for lane in found]
     rows = sum(len(lane.bars) + depth + 1 for lane, (_, depth) in placed)
     figure, axes = new_figure(style, 1.1 + ROW * rows)
-    _scale(axes, first, end)
+    day_axis(axes, dt.date.fromordinal(first), dt.date.fromordinal(end))
     at, ticks = 0.0, []
     for lane, (spots, depth) in placed:
         axes.axhline(at - 0.5, color=style.faint, linewidth=0.6)
@@ -86,21 +84,6 @@ def timeline(
     known = "" if view.known is None else f", as known on {view.known}"
     axes.set_title(heading + known, loc="left", fontsize=10, color=style.ink)
     return plain(figure)
-
-
-def _scale(axes: Axes, first: int, end: int) -> None:
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter  # noqa: PLC0415 - an extra
-
-    locator = AutoDateLocator(minticks=4, maxticks=10)  # type: ignore[no-untyped-call]  # matplotlib types no dates
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]  # the same
-    room = (end - first) * _MARGIN
-    axes.set_xlim(_number(first) - room, _number(end) + room)
-
-
-def _number(ordinal: int) -> float:
-    """A day as matplotlib counts it."""
-    return float(ordinal - dt.date(1970, 1, 1).toordinal())
 
 
 def _commonest(found: Iterable[Lane]) -> str:
@@ -143,12 +126,12 @@ def _is_late(right: float, room: float, end: int) -> bool:
 def _draw_mark(axes: Axes, mark: Mark, y: float, first: int, style: Style) -> None:
     colour = style.burden if mark.sort == "coercion" else style.benefit if mark.sort == "concession" else style.ink
     strength = 1.0 if mark.certain and mark.first == mark.last else 0.55
-    left, right = _number(max(mark.first, first)), _number(max(mark.last, first))
+    left, right = position_of(max(mark.first, first)), position_of(max(mark.last, first))
     hollow = mark.sort == "pledge"
     if left != right:
         axes.plot([left, right], [y, y], color=colour, linewidth=1.2, alpha=strength)
     if mark.kept is not None and mark.kept > mark.first:
-        kept = _number(mark.kept)
+        kept = position_of(mark.kept)
         axes.plot([left, kept], [y, y], color=colour, linewidth=0.8, linestyle=":")
         axes.plot([kept], [y], marker="D", markersize=4.5, color=colour)
     filled = not hollow or mark.kept == mark.first
@@ -172,7 +155,7 @@ def _write_label(axes: Axes, mark: Mark, unit: str, where: tuple[float, int, int
     late = _is_late(right, (end - first) * _LETTER * (len(label) + 2), end)
     axes.annotate(
         label,
-        (_number(left if late else right), y),
+        (position_of(left if late else right), y),
         xytext=(-6 if late else 6, 0),
         textcoords="offset points",
         ha="right" if late else "left",
@@ -196,7 +179,7 @@ def _draw_bar(axes: Axes, bar: Bar, y: float, first: int, style: Style) -> None:
             below -= part
             axes.add_patch(
                 Rectangle(
-                    (_number(start), below),
+                    (position_of(start), below),
                     piece.end - start,
                     part,
                     facecolor=style.states[state],

@@ -12,6 +12,7 @@ from sanctledger.cli.checking import check
 from sanctledger.cli.differing import diff
 from sanctledger.cli.editing import schema
 from sanctledger.cli.explaining import explain
+from sanctledger.cli.following import series
 from sanctledger.cli.formatting import fmt
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
 from sanctledger.cli.questions import balance, moves, show
@@ -52,7 +53,21 @@ def _sanctledger(
     """Plain-text accounting for diplomacy: who gave what to whom, as of a day, as known on a day."""
 
 
-for command in (new, check, explain, fmt, show, balance, moves, settle, stock, diff, schema):
+COMMANDS = (
+    new,
+    check,
+    explain,
+    fmt,
+    show,
+    balance,
+    moves,
+    series,
+    settle,
+    stock,
+    diff,
+    schema,
+)
+for command in COMMANDS:
     app.command()(command)
 app.add_typer(chart)
 

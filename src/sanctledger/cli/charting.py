@@ -7,9 +7,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanctledger.charts import save, timeline
+from sanctledger.charts import balance_over_time, save, timeline
 from sanctledger.cli.asking import readable, view_of
-from sanctledger.cli.options import Claims, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds, day, parties
+from sanctledger.cli.following import Distance, Every, Followed, Learning, Side, Since, Unit, Until, follow
+from sanctledger.cli.options import (
+    Claims,
+    First,
+    Known,
+    Named,
+    On,
+    Path,
+    Rivals,
+    Second,
+    Standing,
+    Unknown,
+    UnknownKinds,
+    day,
+    parties,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -56,6 +71,36 @@ def _timeline(  # noqa: PLR0913 - an option each
     view = view_of(readable(path, unknown), on, known, reading, standing)
     wanted = None if between is None else parties(between)
     _write(timeline(view, wanted, since=day("--since", since), theme=theme.value), output)
+
+
+@chart.command("balance")
+def _balance(  # noqa: PLR0913 - an option each
+    path: Path,
+    a: First,
+    b: Second = None,
+    *,
+    output: Output,
+    unit: Unit,
+    since: Since,
+    until: Until = None,
+    side: Followed = Side.net,
+    every: Distance = Every.change,
+    learning: Learning = False,
+    named: Named = False,
+    theme: Ground = Theme.light,
+    on: On = None,
+    known: Known = None,
+    reading: Rivals = Claims.hull,
+    standing: Standing = None,
+    unknown: UnknownKinds = Unknown.refuse,
+) -> None:
+    """Draw what A and B gave each other of one unit through time: steps, and the band between their bounds."""
+    view = view_of(readable(path, unknown), on, known, reading, standing)
+    whole = not named
+    series = follow(
+        view, a, b, unit=unit, since=since, until=until, side=side, every=every, learning=learning, rollup=whole
+    )
+    _write(balance_over_time(series, theme=theme.value), output)
 
 
 def _write(figure: Figure, output: str) -> None:

@@ -60,6 +60,10 @@ class Amount:
         return str(self.bounds)
 
 
+#: Nothing, for sure.
+NO_AMOUNT = Amount(NOTHING, 0)
+
+
 @attrs.frozen
 class BalanceRow:
     """What two sides gave each other of one unit.
@@ -244,9 +248,8 @@ class Balance(Answer):
         known = self._names()
         if wanted is not None and wanted not in known:
             raise UnknownRecord(str(name), sorted(known), self.by)
-        nothing = Amount(NOTHING, 0)
         group, unit = (None, str(wanted)) if self.by == "unit" else (wanted, self.unit or "")
-        return BalanceRow(group, unit, None, nothing, nothing, nothing, balance=self)
+        return BalanceRow(group, unit, None, NO_AMOUNT, NO_AMOUNT, NO_AMOUNT, balance=self)
 
     def _names(self) -> frozenset[str]:
         """The units, deals, kinds or programs that the ledger knows, as the rows go, whenever they count."""

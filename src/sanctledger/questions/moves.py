@@ -9,7 +9,7 @@ from typing import Any, Literal
 import attrs
 
 from sanctledger.concessions import Act, Coercion
-from sanctledger.dates import BEGINNING, FOREVER
+from sanctledger.dates import BEGINNING, FOREVER, day_after
 from sanctledger.easings import Easing
 from sanctledger.errors import ReadError
 from sanctledger.exchange import Deal, Pledge, Reversal
@@ -170,7 +170,7 @@ def moves(  # noqa: PLR0913 - the question and its options
         ReadError: The time between the two days is empty.
     """
     first, second = position.sides(a, b, rollup=rollup)
-    end = until or (position.on + dt.timedelta(days=1) if position.on < dt.date.max else position.on)
+    end = until or day_after(position.on)
     if since is not None and since >= end:
         raise ReadError(
             f"{since} until {end}", "holds no day", "`until` is the first day after the last; name a later one"

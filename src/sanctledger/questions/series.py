@@ -1,0 +1,194 @@
+"""A question through time: the steps between the days on which its answer changes."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import itertools
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, get_args
+
+import attrs
+
+from sanctledger.bounds import Bounds, Number
+from sanctledger.dates import as_day
+from sanctledger.errors import ReadError
+from sanctledger.questions.balance import Amount, BalanceRow
+from sanctledger.questions.explanation import Explanation
+from sanctledger.tabular import Answer
+
+#: What a question of a view may answer with, to be followed through time; `None` where there is no answer on the day.
+Answered = BalanceRow | Amount | Bounds | Number | None
+Every = Literal["change", "day", "week", "month", "quarter", "year"]
+_MONTHS: dict[Every, int] = {"month": 1, "quarter": 3, "year": 12}
+
+
+@attrs.frozen
+class Step:
+    """Days between which an answer stays the same.
+
+    Attributes:
+        start: The first day.
+        end: The first day after them.
+        amount: The answer; `None` where there is none.
+    """
+
+    start: dt.date
+    end: dt.date
+    amount: Amount | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The step as the command line prints it."""
+        amount = {"low": None, "high": None, "primary": None} if self.amount is None else self.amount.to_json()
+        days = {"start": self.start.isoformat(), "end": self.end.isoformat()}
+        return days | {"answered": self.amount is not None} | amount
+
+    def __str__(self) -> str:
+        """The first day and the answer."""
+        return f"{self.start}: {'no answer' if self.amount is None else self.amount}"
+
+
+@attrs.frozen(repr=False)
+class Series(Answer):
+    """An answer through time, as steps: each answer is that of the close of its days.
+
+    Where the series goes by change, every day of a step has its answer, and neighbouring steps differ. Otherwise the
+    answer is that of the step's first day, and what happened before the next is not looked at.
+
+    Attributes:
+        title: What was asked.
+        start: The first day.
+        end: The first day after the last.
+        every: What the steps go by.
+        steps: The steps, in order; together they fill the time.
+    """
+
+    title: str
+    start: dt.date
+    end: dt.date
+    every: Every
+    steps: tuple[Step, ...]
+    _ask: Callable[[dt.date], Answered] = attrs.field(eq=False, repr=False, alias="ask")
+
+    def __iter__(self) -> Iterator[Step]:
+        """The steps."""
+        return iter(self.steps)
+
+    def __len__(self) -> int:
+        """How many steps there are."""
+        return len(self.steps)
+
+    def __getitem__(self, index: int) -> Step:
+        """The step at a place."""
+        return self.steps[index]
+
+    def at(self, day: dt.date | str) -> Amount | None:
+        """The answer on a day; where the series does not go by change, that of the last day that was looked at.
+
+        Raises:
+            ReadError: The day is none, or not one of the series.
+        """
+        return self.steps[self._place(day)].amount
+
+    def _place(self, day: dt.date | str) -> int:
+        asked = as_day(day)
+        if not self.start <= asked < self.end:
+            raise ReadError(
+                str(asked), "is no day of the series", f"it has the days from {self.start} until {self.end}"
+            )
+        return bisect_right(self.steps, asked, key=lambda step: step.start) - 1
+
+    def explain(self, day: dt.date | str) -> Explanation:
+        """The records and sources behind the answer of the step that a day belongs to.
+
+        Raises:
+            ReadError: The day is not one of the series, or the question answers with a bare amount, which names none.
+        """
+        answered = self._ask(self.steps[self._place(day)].start)
+        if not isinstance(answered, BalanceRow):
+            raise ReadError(str(answered), "names no records", "let the question return a row of a balance")
+        return answered.explain()
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping a step."""
+        return [step.to_json() for step in self.steps]
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as the command line prints it."""
+        return {
+            "title": self.title,
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "every": self.every,
+            "steps": self.rows(),
+        }
+
+    def __str__(self) -> str:
+        """A line for each step."""
+        return "\n".join([self.title, *(f"  {step}" for step in self.steps)])
+
+    def __repr__(self) -> str:
+        """What, when, in how many steps."""
+        return f"<Series of {self.title} from {self.start} until {self.end}: {len(self)} steps>"
+
+
+def series(
+    ask: Callable[[dt.date], Answered], title: str, start: dt.date, end: dt.date, every: Every = "change"
+) -> Series:
+    """A question asked at the close of one day after the other.
+
+    Args:
+        ask: The question, as a function of the day.
+        title: What it asks.
+        start: The first day.
+        end: The first day after the last.
+        every: `change` for the steps between the very days on which the answer changes, which asks on each day;
+            otherwise how far the days that are asked about lie apart, beginning with the first.
+
+    Raises:
+        ReadError: There is no day in the time, or no such distance.
+    """
+    if every not in get_args(Every):
+        raise ReadError(str(every), "is no distance between days", f"choose among {', '.join(get_args(Every))}")
+    if start >= end:
+        raise ReadError(f"{start} until {end}", "holds no day", "name a first day, and a later one after the last")
+    days = list(_days(start, end, every))
+    steps: list[Step] = []
+    for day, following in itertools.pairwise([*days, end]):
+        amount = _amount(ask(day))
+        if every == "change" and steps and steps[-1].amount == amount:
+            steps[-1] = attrs.evolve(steps[-1], end=following)
+        else:
+            steps.append(Step(day, following, amount))
+    return Series(title, start, end, every, tuple(steps), ask=ask)
+
+
+def _days(start: dt.date, end: dt.date, every: Every) -> Iterator[dt.date]:
+    """The days that are asked about. A month that has no such day takes its last."""
+    for number in itertools.count():
+        if every in _MONTHS:
+            day = _months_later(start, number * _MONTHS[every])
+        else:
+            ordinal = start.toordinal() + number * (7 if every == "week" else 1)
+            day = None if ordinal > dt.date.max.toordinal() else dt.date.fromordinal(ordinal)
+        if day is None or day >= end:
+            return
+        yield day
+
+
+def _months_later(day: dt.date, months: int) -> dt.date | None:
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    if year > dt.date.max.year:
+        return None
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _amount(answered: Answered) -> Amount | None:
+    if answered is None or isinstance(answered, Amount):
+        return answered
+    if isinstance(answered, BalanceRow):
+        return answered.net
+    bounds = answered if isinstance(answered, Bounds) else Bounds.exactly(answered)
+    return Amount(bounds, bounds.value)
