@@ -200,7 +200,10 @@ class View:
             return question(attrs.evolve(self, on=day, known=known))
 
         named = title or getattr(question, "__name__", "a question").strip("<>")
-        return courses.series(ask, named, as_day(start), as_day(end), every)
+        claims = self.reading.claims
+        return courses.series(
+            ask, named, as_day(start), as_day(end), every, known=self.known, reading=claims, learning=learning
+        )
 
     def record(self, record_id: str) -> Record:
         """The record that an id names, as known: the latest of its line.

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sanctledger.cli.asking import axes, readable, view_of
+from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import amount_cell, cell, grid
 from sanctledger.cli.options import (
     Claims,
@@ -90,7 +90,7 @@ def series(  # noqa: PLR0913 - an option each
         view, a, b, unit=unit, since=since, until=until, side=side, every=every, learning=learning, rollup=not named
     )
     if as_json:
-        print_json(axes(view) | answer.to_json())
+        print_json(answer.to_json())
         return
     output = console()
     output.print(cell(f"{answer.title} from {answer.start} until {answer.end}", "bold"), soft_wrap=True)

@@ -62,6 +62,9 @@ class Series(Answer):
         end: The first day after the last.
         every: What the steps go by.
         steps: The steps, in order; together they fill the time.
+        known: The last day whose knowledge counts; `None` for everything.
+        reading: How rival claims are read.
+        learning: Whether each day is asked about as it was known on that day.
     """
 
     title: str
@@ -69,6 +72,9 @@ class Series(Answer):
     end: dt.date
     every: Every
     steps: tuple[Step, ...]
+    known: dt.date | None
+    reading: str
+    learning: bool
     _ask: Callable[[dt.date], Answered] = attrs.field(eq=False, repr=False, alias="ask")
 
     def __iter__(self) -> Iterator[Step]:
@@ -118,6 +124,9 @@ class Series(Answer):
         """The answer as the command line prints it."""
         return {
             "title": self.title,
+            "known": None if self.known is None else self.known.isoformat(),
+            "reading": self.reading,
+            "learning": self.learning,
             "start": self.start.isoformat(),
             "end": self.end.isoformat(),
             "every": self.every,
@@ -133,8 +142,16 @@ class Series(Answer):
         return f"<Series of {self.title} from {self.start} until {self.end}: {len(self)} steps>"
 
 
-def series(
-    ask: Callable[[dt.date], Answered], title: str, start: dt.date, end: dt.date, every: Every = "change"
+def series(  # noqa: PLR0913 - the question, its time, and what is known of it
+    ask: Callable[[dt.date], Answered],
+    title: str,
+    start: dt.date,
+    end: dt.date,
+    every: Every = "change",
+    *,
+    known: dt.date | None = None,
+    reading: str = "hull",
+    learning: bool = False,
 ) -> Series:
     """A question asked at the close of one day after the other.
 
@@ -145,6 +162,9 @@ def series(
         end: The first day after the last.
         every: `change` for the steps between the very days on which the answer changes, which asks on each day;
             otherwise how far the days that are asked about lie apart, beginning with the first.
+        known: The last day whose knowledge the question counts.
+        reading: How it reads rival claims.
+        learning: Whether it counts on each day only what was known on that day.
 
     Raises:
         ReadError: There is no day in the time, or no such distance.
@@ -161,7 +181,7 @@ def series(
             steps[-1] = attrs.evolve(steps[-1], end=following)
         else:
             steps.append(Step(day, following, amount))
-    return Series(title, start, end, every, tuple(steps), ask=ask)
+    return Series(title, start, end, every, tuple(steps), known, reading, learning, ask=ask)
 
 
 def _days(start: dt.date, end: dt.date, every: Every) -> Iterator[dt.date]:
