@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sanctledger.bounds import Bounds
     from sanctledger.comparing import difference
     from sanctledger.concessions import Coercion, Concession
+    from sanctledger.contests import Contest
     from sanctledger.context import Event, Statement
     from sanctledger.dates import UncertainDate
     from sanctledger.differences import Difference
@@ -94,6 +95,7 @@ __all__ = [
     "Claim",
     "Coercion",
     "Concession",
+    "Contest",
     "Deal",
     "Delivery",
     "Difference",
@@ -182,6 +184,7 @@ _HOMES = {
     "bounds": "Bounds",
     "comparing": "difference",
     "concessions": "Coercion Concession",
+    "contests": "Contest",
     "context": "Event Statement",
     "dates": "UncertainDate",
     "differences": "Difference",

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from sanctledger.concessions import Act
+from sanctledger.contests import DENIALS, Contest, contests_of
 from sanctledger.dates import FOREVER, UncertainDate
 from sanctledger.easings import Easing
 from sanctledger.errors import ReadError
@@ -27,7 +28,6 @@ from sanctledger.span import Span, through
 
 #: The file's words for the ends of a span, and the field of the record.
 START, END = ("from", "start"), ("until", "end")
-DENIALS = ("no", "false", "not", "never")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -75,11 +75,30 @@ class Holding:
                 found.append(claim.id)
         return tuple(found)
 
+    @cached_property
+    def contests(self) -> dict[str, Contest]:
+        """The disputes about whether reversals have effect, by the id of what is disputed, whatever the reading."""
+        return contests_of(self.lines, self.claims)
+
+    @cached_property
+    def _opened(self) -> frozenset[str]:
+        """The ids of what a dispute leaves open, as far as the reading lets it count."""
+        if self.reading.claims == "primary":
+            return frozenset()
+        return frozenset(record_id for record_id, contest in self.contests.items() if contest.opens)
+
     def is_doubtful(self, record: Record) -> bool:
-        """Whether it may not have happened: it is disputed or scheduled, or a claim that counts says so."""
-        return record.standing in ("disputed", "scheduled") or (
-            record.id in self.claims
-            and any(str(claim.value).lower() in DENIALS for claim in self.counted_claims(record, "happened"))
+        """Whether it may not have happened, or not with effect.
+
+        It is disputed or scheduled, a claim that counts says that it did not happen, or its validity is contested.
+        """
+        return (
+            record.standing in ("disputed", "scheduled")
+            or record.id in self._opened
+            or (
+                record.id in self.claims
+                and any(str(claim.value).lower() in DENIALS for claim in self.counted_claims(record, "happened"))
+            )
         )
 
     # When it holds.

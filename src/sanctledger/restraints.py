@@ -247,7 +247,16 @@ class _Life:
                 add(OVER, ids)
         if lifted is not YES:
             for state in self._eased(easings):
-                add(state, () if state == BITING else (facts.easing.id for facts, _ in easings))
+                add(state, self._taking_back(day) if state == BITING else (facts.easing.id for facts, _ in easings))
+
+    def _taking_back(self, day: int) -> Iterator[str]:
+        """The reversals by which a restraint bites again: those that take its easings back."""
+        for facts in self.facts:
+            if facts.starts[0] <= day and facts.undone.at(day) is not NO:
+                for reversal in self.holding.reversals(facts.easing):
+                    acts = self.holding.acts(reversal).at(day) is not NO
+                    if acts and self.reaches.concerns(reversal, facts.easing, self.sanction, self.sender, self.target):
+                        yield reversal.id
 
     def _acts(self, facts: _Facts, day: int, started: dict[str, Certainty]) -> Certainty:
         """Whether an easing acts, given which of the successors have started."""

@@ -102,11 +102,12 @@ def _fits(plain: Plain, amount: int | None, parts: Mapping[str, int]) -> bool:
 class Story:
     """A ledger of plain records: which of them stand, and what each leaves open.
 
-    `claims` says whether rival claims widen what records say.
+    `claims` says whether rival claims widen what records say; `contested` are the records whose validity is disputed.
     """
 
     plains: tuple[Plain, ...]
     claims: bool = True
+    contested: frozenset[str] = frozenset()
     _alias: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -192,6 +193,7 @@ class Story:
         if plain["id"] not in self.heads or "from" not in plain:
             return []
         doubted = plain.get("standing") in ("disputed", "scheduled") or self.rivals(plain["id"], "happened")
+        doubted = doubted or plain["id"] in self.contested
         (first, last), (first_end, last_end) = self._starts(plain), self._ends(plain)
         spans = [
             (start, end) for start in range(first, last + 1) for end in range(first_end, last_end + 1) if start < end

@@ -14,8 +14,9 @@ from pydantic_core import ErrorDetails
 from sanctledger.account import Account
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import said, standing, with_article
+from sanctledger.contests import DENIALS
 from sanctledger.evidence import Claim
-from sanctledger.holding import DENIALS, claimed_quantity
+from sanctledger.holding import claimed_quantity
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record
 from sanctledger.textual import worded

@@ -75,10 +75,12 @@ def show_standings(view: View, lists: Mapping[str, Standings]) -> None:
             days = cell(item.since), cell(item.until), names_cell(item.by)
             table.add_row(cell(item.id), cell(item.kind), *between, *quantity, _state(item), *days)
         output.print(table)
+        for contest in dict.fromkeys(contest for item in standings for contest in item.contested):
+            output.print(cell(f"contested: {contest} ({' '.join(contest.statements)})"), soft_wrap=True)
 
 
 def _state(item: Standing) -> Text:
-    maybe = "" if item.certain else "maybe "
+    maybe = "" if item.certain else "contested: " if item.is_contested else "maybe "
     return cell(maybe + " or ".join(item.candidates), "" if item.certain else "yellow")
 
 

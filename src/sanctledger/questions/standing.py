@@ -10,6 +10,7 @@ import attrs
 
 from sanctledger.account import Account
 from sanctledger.bounds import NOTHING, Bounds
+from sanctledger.contests import Contest
 from sanctledger.dates import BEGINNING, FOREVER, day_text
 from sanctledger.errors import ReadError
 from sanctledger.periods import Certainty, Periods
@@ -41,6 +42,7 @@ class Standing:
         deal: Its deal.
         programs: The programs of a sanction.
         concerns: The ids of the records that it is about: for an easing the sanctions it eases.
+        contested: The disputes about whether what brought it there has effect, with who says what.
     """
 
     id: str
@@ -58,11 +60,19 @@ class Standing:
     deal: str | None = None
     programs: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
+    contested: tuple[Contest, ...] = ()
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether its state is open because a dispute leaves it open."""
+        return not self.certain and any(contest.opens for contest in self.contested)
 
     @property
     def state(self) -> str:
-        """The state, or `maybe` and the candidates."""
-        return self.candidates[0] if self.certain else " ".join(("maybe", *self.candidates))
+        """The state; or the candidates behind `contested` where parties dispute it, behind `maybe` where it is open."""
+        if self.certain:
+            return self.candidates[0]
+        return " ".join(("contested" if self.is_contested else "maybe", *self.candidates))
 
     @property
     def quantity(self) -> Quantity | None:
@@ -116,8 +126,12 @@ class Standings(Answer):
     def rows(self) -> list[dict[str, Any]]:
         """One flat mapping each."""
         flat = []
-        for shape in self.to_json():
-            texts = {key: " ".join(value) for key, value in shape.items() if isinstance(value, list)}
+        for item, shape in zip(self.items, self.to_json(), strict=True):
+            texts = {
+                key: " ".join(value) for key, value in shape.items() if isinstance(value, list) and key != "contested"
+            }
+            if item.contested:
+                texts["contested"] = "; ".join(map(str, item.contested))
             quantity = {f"quantity_{key}": value for key, value in (shape.get("quantity") or {}).items()}
             flat.append({key: value for key, value in (shape | texts | quantity).items() if key != "quantity"})
         return flat
@@ -151,7 +165,8 @@ def _json(question: Question, item: Standing) -> dict[str, Any]:
         shape["quantity"] = item.quantity.to_json() | {"primary": item.primary}
     elif question in ("concessions", "coercions", "pledges"):
         shape["quantity"] = None
-    return shape | {"deal": item.deal}
+    shape["deal"] = item.deal
+    return shape | ({"contested": [contest.to_json() for contest in item.contested]} if item.contested else {})
 
 
 def day_of(ordinal: int) -> dt.date | None:
@@ -193,6 +208,7 @@ def standing_of(position: Position, record: Record, days: dict[str, Periods], **
         certain=certain,
         since=day_of(first),
         until=day_of(last),
+        contested=contests_of(position, record),
         **fields,
     )
 
@@ -200,6 +216,24 @@ def standing_of(position: Position, record: Record, days: dict[str, Periods], **
 def has_begun(position: Position, record: Record) -> bool:
     """Whether a record may act on the day."""
     return position.account.holding.acts(record).at(position.day) is not NO
+
+
+def contests_of(position: Position, record: Record) -> tuple[Contest, ...]:
+    """The disputes about the reversals of a record that may act on the day, and about the record itself."""
+    holding = position.account.holding
+    if not holding.contests:
+        return ()
+    found: dict[str, Contest] = {}
+    seen, waiting = {record.id}, [record]
+    while waiting:
+        one = waiting.pop()
+        contest = holding.contests.get(one.id)
+        if contest is not None and holding.start_days(one).at(position.day) is not NO:
+            found[one.id] = contest
+        behind = [other for other in holding.reversals(one) if other.id not in seen]
+        seen |= {other.id for other in behind}
+        waiting += behind
+    return tuple(found.values())
 
 
 def amount_on(periods: Periods, amount: Bounds, day: int) -> Bounds:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from sanctledger.bounds import NOTHING, json_number, total
 from sanctledger.concessions import Act, Coercion, Concession
+from sanctledger.contests import Contest
 from sanctledger.easings import Easing
+from sanctledger.exchange import Reversal
 from sanctledger.periods import Periods, run
 from sanctledger.position import Position
 from sanctledger.questions.standing import (
@@ -14,6 +16,7 @@ from sanctledger.questions.standing import (
     Standing,
     Standings,
     amount_on,
+    contests_of,
     day_of,
     has_begun,
     is_of_deal,
@@ -21,6 +24,7 @@ from sanctledger.questions.standing import (
     states_wanted,
     wanted,
 )
+from sanctledger.record import Record
 from sanctledger.restraint import LIFTED, OVER, STATES, Restraint
 from sanctledger.sanctions import Sanction
 
@@ -98,7 +102,32 @@ def _restraint(position: Position, restraint: Restraint) -> Standing | None:
         stretch.ids,
         deal=sanction.deal,
         programs=sanction.program,
+        contested=_contested(position, restraint),
     )
+
+
+def _contested(position: Position, restraint: Restraint) -> tuple[Contest, ...]:
+    """The disputes about what takes back, or puts back, one restraint or what eases it."""
+    account = position.account
+    if not account.holding.contests:
+        return ()
+    sanction, sender, target = restraint.sanction, restraint.sender, restraint.target
+    easings = [reach.easing for reach in account.reaches.of(sanction) if reach.includes(sender, target)]
+    records = (sanction, *account.holding.reimposed_by(sanction), *easings)
+    found = {
+        contest.record: contest
+        for record in dict.fromkeys(one.id for one in records)
+        for contest in contests_of(position, account.lines.heads[record])
+        if _concerns(position, contest, restraint, account.lines.heads[record])
+    }
+    return tuple(found.values())
+
+
+def _concerns(position: Position, contest: Contest, restraint: Restraint, of: Record) -> bool:
+    disputed = position.account.lines.heads[contest.record]
+    if not isinstance(disputed, Reversal) or of not in position.account.lines.resolved(disputed.reverses, Record):
+        return True
+    return position.account.reaches.concerns(disputed, of, restraint.sanction, restraint.sender, restraint.target)
 
 
 #: The states of an easing.
