@@ -41,7 +41,16 @@ def state(day: str, sanction: str, **axes: str) -> str:
 def test_what_the_un_lifted_in_2016_and_put_back_in_2025_was_not_in_force_between(
     sanction: str, day: str, expected: str
 ):
-    assert state(day, sanction) == expected
+    assert state(day, sanction, reading="primary") == expected
+
+
+def test_whether_it_came_back_is_contested_by_those_who_deny_the_snapback():
+    (freeze,) = case().at("2025-09-27").sanctions().of("un-freeze-returned")[:1]
+    assert freeze.state == "contested biting lifted"
+    (contest,) = freeze.contested
+    assert (contest.record, set(contest.denied_by)) == ("un-snapback", {"ru", "cn", "ir"})
+    assert set(contest.statements) >= {"ru-denies-snapback", "cn-denies-snapback", "ir-denies-snapback"}
+    assert case().at("2025-09-26").sanctions().of("un-freeze-returned")[0].contested == ()
 
 
 @pytest.mark.parametrize(
@@ -55,7 +64,7 @@ def test_what_the_un_lifted_in_2016_and_put_back_in_2025_was_not_in_force_betwee
     ],
 )
 def test_those_who_stayed_on_the_list_were_off_it_for_two_years_only(day: str, expected: str):
-    assert state(day, "un-freeze-kept") == expected
+    assert state(day, "un-freeze-kept", reading="primary") == expected
 
 
 @pytest.mark.parametrize(
@@ -63,7 +72,7 @@ def test_those_who_stayed_on_the_list_were_off_it_for_two_years_only(day: str, e
     [("2015-12-31", "121", None), ("2016-02-01", "84", "37"), ("2025-09-01", None, "121"), ("2025-09-28", "121", None)],
 )
 def test_the_freezes_of_the_un_come_to_the_counts_of_its_list(day: str, biting: str | None, lifted: str | None):
-    rows = {row.unit: str(row.given) for row in case().at(day).balance("un", "ir")}
+    rows = {row.unit: str(row.given) for row in case().at(day, reading="primary").balance("un", "ir")}
     assert (rows.get("biting:asset_freeze"), rows.get("lifted:asset_freeze")) == (biting, lifted)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from stories import story
 
@@ -122,7 +125,10 @@ def test_a_dispute_shows_in_every_list_and_count():
     assert [(row.unit, str(row.given)) for row in balance] == [
         ("lifted:arms_embargo", "0..1"), ("biting:arms_embargo", "0..1")
     ]  # fmt: skip
-    assert [other.id for other in balance["biting:arms_embargo"].explain().reasons[0].because] == ["back"]
+    because = balance["biting:arms_embargo"].explain().reasons[0].because
+    assert [(other.says, other.id) for other in because] == [
+        ("taken back by", "back"), ("denied by ru in", "ru-rejects")
+    ]  # fmt: skip
     given = "- {kind: release, id: r, from: 2020-01-01, giver: ir, receiver: us}\n"
     again = "- {kind: rearrest, id: v, from: 2021-01-01, by: ru, reverses: r}\n"
     items = story(PARTIES + given + again + said("ir", "denies", "v")).at("2021-06-01").concessions()
@@ -146,3 +152,10 @@ def test_rows_and_json_name_it_only_where_there_is_one():
 def test_each_act_of_a_statement_says_what_the_table_says(act: str):
     assert (embargo(said("ru", act)).state == "contested biting lifted") == (STANCES[act] == "denies")
     assert (embargo(said("ru", act.capitalize())).state == "biting") == (STANCES[act] == "accepts")
+
+
+def test_the_page_lists_the_acts_by_what_they_say():
+    page = (Path(__file__).parents[2] / "docs/concepts/reversals.md").read_text("utf-8")
+    for stance, words in (("accepts", "that it is valid"), ("denies", "that it is not")):
+        (row,) = [line for line in page.splitlines() if line.strip().startswith(f"| {words} |")]
+        assert re.findall(r"`(\w+)`", row) == sorted(act for act, says in STANCES.items() if says == stance)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 import attrs
 
 from sanctledger.bounds import Bounds
+from sanctledger.contests import STANCES
+from sanctledger.context import Statement
 from sanctledger.evidence import Claim, Source
 from sanctledger.exchange import Reversal
 from sanctledger.position import Position
@@ -180,10 +182,12 @@ def cited(position: Position, record: Record) -> tuple[Cited, ...]:
     return tuple(found)
 
 
-def because(position: Position, ids: Iterable[str], record: Record) -> tuple[Because, ...]:
+def because(position: Position, ids: Collection[str], record: Record) -> tuple[Because, ...]:
     """The other records that made a line what it is, with what each does in words."""
     found = []
-    for record_id in dict.fromkeys(ids):
+    contests = position.account.holding.contests
+    disputes = [said for one in ids if one in contests for said in contests[one].statements] if contests else []
+    for record_id in dict.fromkeys((*ids, *disputes)):
         other = position.account.lines.head(record_id)
         if other is not None:
             known = position.account.known_from(record_id)
@@ -197,6 +201,9 @@ def because(position: Position, ids: Iterable[str], record: Record) -> tuple[Bec
 def _says(other: Record, units: Units) -> str:
     if isinstance(other, Claim):
         return f"{other.field} claimed as {other.value} by"
+    if isinstance(other, Statement):
+        stance = STANCES.get(other.act.lower())
+        return f"{'accepted' if stance == 'accepts' else 'denied'} by {' '.join(other.by)} in"
     if isinstance(other, Reversal):
         part = "partly" if other.quantity is None else units.said(other.quantity.bounds, other.quantity.unit)
         taken = "taken back" if other.is_whole else f"{part} taken back"
