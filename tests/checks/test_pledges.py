@@ -11,6 +11,7 @@ from stories import CAST, story
 from sanctledger.kinds import KINDS
 
 PLEDGE = "- {kind: pledge, id: p, from: 2025-09-11, giver: by, receiver: us, quantity: 52 prisoners, due: 2026-01-01}\n"
+LATER = PLEDGE.replace("id: p", "id: o").replace("2026-01-01", "2026-02-01")
 FREEZE = "- {kind: asset_freeze, id: s1, from: 2020-01-01, sender: us, target: belavia}\n"
 PEOPLE = CAST + "- {kind: person, id: ann}\n- {kind: person, id: ben}\n"
 
@@ -33,6 +34,12 @@ PLEDGES = [
         PLEDGE + given("40 prisoners") + given("13 prisoners", "2025-10-01", record_id="q"),
         [("q", "delivers")],
         PLEDGE + given("40 prisoners") + given("12..13 prisoners", "2025-10-01", record_id="q"),
+    ),
+    Mistake(  # what delivers two promises counts once between them
+        "SL501",
+        PLEDGE + LATER + given("105 prisoners").replace("[p]", "[p, o]"),
+        [("r", "delivers.1")],
+        PLEDGE + LATER + given("104 prisoners").replace("[p]", "[p, o]"),
     ),
     Mistake(
         "SL502",

@@ -256,6 +256,18 @@ def test_a_delivery_after_the_other_side_has_withdrawn_says_so():
     assert figures(found["q"]) == {"promised": "1", "outstanding": "1", "reversed": "1"}
 
 
+def test_a_withdrawal_on_an_unsure_day_may_have_come_before_a_delivery():
+    out = "- {kind: withdrawal, id: w, from: 2020-03, by: us, reverses: d}\n"
+    (delivery,) = settled(pledge(), out, release("r", "2020-03-10", "40 prisoners"))["p"].deliveries
+    assert (delivery.withdrawn, delivery.maybe_withdrawn, delivery.after_withdrawal.value) == ((), ("w",), "maybe")
+
+
+def test_how_late_a_promise_was_kept():
+    late = settled(pledge(due="2020-02-01"), release("r", "2020-02-03..2020-02-05", "52 prisoners"))["p"]
+    assert (late.state, late.after_due) == ("kept", sl.Bounds(2, 4))
+    assert settled(pledge(due="2020-02-01"))["p"].after_due is None
+
+
 # Verification and conditions.
 
 

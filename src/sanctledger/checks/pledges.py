@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sanctledger.account import Account
-from sanctledger.bounds import add, total, write_number
+from sanctledger.bounds import add, write_number
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import listed, once, path_to, said, standing
 from sanctledger.concessions import Act
-from sanctledger.easings import Easing
-from sanctledger.exchange import Pledge, Reversal
+from sanctledger.exchange import Pledge
 from sanctledger.position import Books, Position
 from sanctledger.quantity import Quantity
+from sanctledger.questions.crediting import Crediting
+from sanctledger.questions.doers import doers
 from sanctledger.questions.pledges import pledges
 from sanctledger.record import Record
-from sanctledger.sanctions import Sanction
 from sanctledger.words import did_you_mean
 
 
@@ -31,32 +31,31 @@ def _deliveries(account: Account) -> tuple[tuple[Record, str, Pledge], ...]:
     )
 
 
+@once
+def _crediting(account: Account) -> Crediting:
+    return Crediting(account)
+
+
 def more_than_pledged(account: Account) -> Iterator[Flaw]:
-    """Pledges of which more was delivered than was promised."""
-    units = account.book.units
-    delivered: dict[str, list[tuple[Act, Quantity]]] = {}
-    for record, _, pledge in _deliveries(account):
-        if isinstance(record, Act) and pledge.promised is not None and not account.holding.is_doubtful(record):
-            amount = account.amounts.quantity(record)
-            if units.is_within(amount.unit, units.canonical(pledge.promised.unit)) and not _is_undone(account, record):
-                delivered.setdefault(pledge.id, []).append((record, amount))
-    for pledge in account.lines.resolved(tuple(delivered), Pledge):
-        promised, records = pledge.promised, delivered[pledge.id]
-        inside = {one for act, _ in records for one in act.includes}
-        summed = total(amount.bounds for act, amount in records if act.id not in inside)
-        if promised is None or promised.bounds.high is None or (summed.low or 0) <= promised.bounds.high:
+    """Pledges of which more was delivered than was promised; what delivers several counts once among them."""
+    crediting, units = _crediting(account), account.book.units
+    kept = dict.fromkeys(pledge.id for _, _, pledge in _deliveries(account))
+    for pledge in account.lines.resolved(tuple(kept), Pledge):
+        promised = pledge.promised
+        if promised is None or promised.bounds.high is None:
             continue
-        last = max((act for act, _ in records), key=lambda act: (act.start.first, act.id))
-        over = write_number(add(summed.low or 0, -promised.bounds.high))
-        found = Quantity(summed, units.canonical(promised.unit))
-        by = listed(act.id for act, _ in records)
-        message = f"`{pledge.id}` promises {said(account, promised)}, and {by} delivered {said(account, found)}"
+        delivered = max((credit.amount for credit in crediting.of(pledge)), key=lambda amount: amount.low or 0)
+        if (delivered.low or 0) <= promised.bounds.high:
+            continue
+        unit = units.canonical(promised.unit)
+        acts = [record for record in crediting.delivering[pledge.id] if isinstance(record, Act)]
+        acts = [act for act in acts if units.is_within(account.amounts.quantity(act).unit, unit)] or acts
+        last = max(acts, key=lambda act: (act.start.first, act.id))
+        over = write_number(add(delivered.low or 0, -promised.bounds.high))
+        by, found = listed(act.id for act in acts), said(account, Quantity(delivered, unit))
+        message = f"`{pledge.id}` promises {said(account, promised)}, and {by} delivered {found}"
         hint = f"{over} more than was promised: mend the amounts, or let part of it deliver nothing"
         yield Flaw(message, last.id, _delivers(last, pledge), hint)
-
-
-def _is_undone(account: Account, record: Record) -> bool:
-    return any(reversal.is_whole for reversal in account.holding.reversals(record))
 
 
 def _delivers(record: Record, pledge: Pledge) -> str:
@@ -83,25 +82,11 @@ def before_the_pledge(account: Account) -> Iterator[Flaw]:
 def another_giver(account: Account) -> Iterator[Flaw]:
     """Deliveries by somebody who did not promise them."""
     for record, name, pledge in _deliveries(account):
-        givers = _givers(account, record)
+        givers = doers(account, record)
         if givers and account.touched(givers, rollup=True).isdisjoint(account.touched(pledge.givers, rollup=True)):
             message = f"`{name}` is promised by {listed(pledge.givers)} and delivered by {listed(givers)}"
             hint = "name the pledge of the one who delivers, or add the one who promised to the givers"
             yield Flaw(message, record.id, path_to(record, "delivers", name), hint)
-
-
-def _givers(account: Account, record: Record) -> tuple[str, ...]:
-    """Who delivers: givers, senders, or the senders of what is eased."""
-    if isinstance(record, Act):
-        return record.givers
-    if isinstance(record, Reversal):
-        return record.by
-    if isinstance(record, Sanction):
-        return record.senders
-    if isinstance(record, Easing):
-        eased = account.lines.resolved(tuple(account.reaches.eased(record)), Sanction)
-        return record.senders or tuple(dict.fromkeys(sender for sanction in eased for sender in sanction.senders))
-    return ()
 
 
 def another_unit(account: Account) -> Iterator[Flaw]:

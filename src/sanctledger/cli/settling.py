@@ -13,7 +13,6 @@ from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import amount_cell, cell, grid, when
 from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds
 from sanctledger.cli.terminal import console, print_json
-from sanctledger.periods import Certainty
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.figures import FIGURES
 from sanctledger.questions.legs import Leg
@@ -113,6 +112,8 @@ def _remarks(settlement: Settlement) -> Iterator[str]:
 def _remarks_on(leg: Leg) -> Iterator[str]:
     if leg.after_promise is not None and leg.after_promise != NOTHING:
         yield f"begun {leg.after_promise} days after the promise"
+    if leg.after_due is not None and (leg.after_due.high is None or leg.after_due.high > 0):
+        yield f"done {leg.after_due} days after it was due"
     for turn in leg.order:
         days = "" if turn.days is None else f", {turn.days} days from this to that"
         yield f"to come {turn.relation} {turn.other}: {turn.verdict}{days}"
@@ -123,9 +124,13 @@ def _remarks_on(leg: Leg) -> Iterator[str]:
         yield f"stands in for {' '.join(leg.replaced)}"
     if leg.link == "inferred":
         yield "tied to the deal by inference"
+    yield from _remarks_on_deliveries(leg)
+
+
+def _remarks_on_deliveries(leg: Leg) -> Iterator[str]:
     for delivery in leg.deliveries:
-        if delivery.after_withdrawal is not Certainty.NO:
-            maybe = "may have come" if delivery.after_withdrawal is Certainty.MAYBE else "came"
-            yield f"{delivery.record} {maybe} after the other side's {' '.join(delivery.withdrawn)}"
+        for verb, reversals in (("came", delivery.withdrawn), ("may have come", delivery.maybe_withdrawn)):
+            if reversals:
+                yield f"{delivery.record} {verb} after the other side's {' '.join(reversals)}"
         if delivery.also:
             yield f"{delivery.record} also delivers {' '.join(delivery.also)}; what it gives counts once"

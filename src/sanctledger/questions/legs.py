@@ -33,8 +33,8 @@ class Delivery:
         amount: How much of the leg's unit it stands for on the day, less what was taken back of it.
         reversed: How much of that unit was taken back of it.
         also: The other promises that it delivers; what it gives is imputed to each only once.
-        withdrawn: The reversals by the other side that it came after.
-        after_withdrawal: Whether it surely came after one of them.
+        withdrawn: The reversals by the other side that it surely came after.
+        maybe_withdrawn: Those that it may have come after.
         verified_by: Who verified it.
         verified: Whether that was done by the day.
     """
@@ -47,9 +47,14 @@ class Delivery:
     reversed: Amount
     also: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
-    after_withdrawal: Certainty = Certainty.NO
+    maybe_withdrawn: tuple[str, ...] = ()
     verified_by: str | None = None
     verified: Certainty = Certainty.NO
+
+    @property
+    def after_withdrawal(self) -> Certainty:
+        """Whether it came after a reversal by the other side."""
+        return Certainty.YES if self.withdrawn else Certainty.MAYBE if self.maybe_withdrawn else Certainty.NO
 
     def to_json(self) -> dict[str, Any]:
         """The delivery as the command line prints it."""
@@ -63,6 +68,7 @@ class Delivery:
             "also": list(self.also),
             "after_withdrawal": self.after_withdrawal.value,
             "withdrawn": list(self.withdrawn),
+            "maybe_withdrawn": list(self.maybe_withdrawn),
             "verified_by": self.verified_by,
             "verified": self.verified.value,
         }
@@ -71,7 +77,7 @@ class Delivery:
 _ENDS = {
     **dict.fromkeys((*FIGURES, "fraction", "score"), ("low", "high", "primary")),
     **dict.fromkeys(("began", "done"), ("earliest", "latest")),
-    "after_promise": ("low", "high"),
+    **dict.fromkeys(("after_promise", "after_due"), ("low", "high")),
 }
 
 
@@ -104,6 +110,7 @@ class Leg:
         began: When the first of it came; `None` where nothing has.
         done: When all of it was delivered; `None` where that has not come.
         after_promise: How many days after the promise the first of it came.
+        after_due: How many days after the due day all of it was delivered; below zero where it was before.
         order: What it says of the order between it and others.
         conditions: What it depends on; shown, never judged.
         verifier: Who is to verify it.
@@ -136,6 +143,7 @@ class Leg:
     began: Moment | None
     done: Moment | None
     after_promise: Bounds | None
+    after_due: Bounds | None
     order: tuple[Turn, ...]
     conditions: tuple[str, ...]
     verifier: str | None
@@ -200,6 +208,7 @@ class Leg:
             "began": None if self.began is None else self.began.to_json(),
             "done": None if self.done is None else self.done.to_json(),
             "after_promise": None if self.after_promise is None else self.after_promise.to_json(),
+            "after_due": None if self.after_due is None else self.after_due.to_json(),
             "order": [turn.to_json() for turn in self.order],
             "conditions": list(self.conditions),
             "verifier": self.verifier,

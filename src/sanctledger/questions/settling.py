@@ -126,6 +126,7 @@ class Settling:
             began=moment(began),
             done=moment(done),
             after_promise=lag(coming(promise.made, day), began),
+            after_due=None if pledge.due is None else lag((pledge.due.first, pledge.due.last), done),
             order=tuple(self._order(pledge)),
             conditions=pledge.condition,
             verifier=pledge.verifier,
@@ -180,6 +181,7 @@ class Settling:
             began=moment(began),
             done=moment(began),
             after_promise=None,
+            after_due=None,
             order=(),
             conditions=(),
             verifier=None,
@@ -210,8 +212,7 @@ class Settling:
         written, lost = given_by(self._written, record, unit, day, counted=counted)
         also = tuple(one.id for one in self.crediting.kept_by(record) if pledge is None or one.id != pledge.id)
         givers = doers(account, record)
-        before = {one.id: held for one in self.withdrawals if (held := self._came_after(record, givers, one)) is not NO}
-        after = YES if YES in before.values() else MAYBE if before else NO
+        before = {one.id: self._came_after(record, givers, one) for one in self.withdrawals}
         return Delivery(
             record.id,
             record.kind_name,
@@ -220,8 +221,8 @@ class Settling:
             amount_of(amount, written),
             amount_of(taken, lost),
             also,
-            tuple(before),
-            after,
+            tuple(one for one, held in before.items() if held is YES),
+            tuple(one for one, held in before.items() if held is MAYBE),
             record.verified_by,
             self._verified(record),
         )
