@@ -12,6 +12,7 @@ import sanctledger as sl
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.settings import Settings
 from sanctledger.units import Unit, Units
+from sanctledger.vocabulary import Term, Terms
 
 #: The parties that most stories are about: three states, a bloc, two companies of one state, and a group of known size.
 CAST = """
@@ -40,18 +41,24 @@ def units_of(declared: dict[str, dict[str, str]]) -> Units:
     return Units.of({name: Unit.read(name, said) for name, said in declared.items()})
 
 
+def terms_of(declared: dict[str, dict[str, dict[str, Any]]]) -> Terms:
+    """Terms as a ledger declares them, by dimension."""
+    return Terms.of(Term.read(name, term, said) for name, terms in declared.items() for term, said in terms.items())
+
+
 def story(
     text: str = "",
     *,
     cast: str = CAST,
     units: dict[str, dict[str, str]] | None = None,
+    terms: dict[str, dict[str, dict[str, Any]]] | None = None,
     about: Decimal | None = None,
     kinds: Kinds = KINDS,
 ) -> sl.Ledger:
     """The ledger of some records, with the usual cast."""
-    settings = Settings(units=units_of(PRISONERS if units is None else units))
+    settings = Settings(units=units_of(PRISONERS if units is None else units), terms=terms_of(terms or {}))
     if about is not None:
-        settings = Settings(about=about, units=settings.units)
+        settings = Settings(about=about, units=settings.units, terms=settings.terms)
     context = None if about is None else {"about": about}
     records = [kinds.make(fields, context=context) for fields in fields_of(cast) + fields_of(text)]
     return sl.Ledger(records, settings=settings, kinds=kinds)

@@ -9,7 +9,7 @@ from laws.universe import DAYS, LATER, SCOPES, UNITS, Plain, chain, day, parties
 
 Draw = st.DrawFn
 
-SANCTIONS = ("asset_freeze", "travel_ban")
+SANCTIONS = ("asset_freeze", "travel_ban", "export_control")
 LICENCES = ("general_license", "waiver", "suspension", "wind_down", "specific_license")
 LIFTINGS = ("delisting", "termination", "lapse")
 ACTS = ("release", "payment")
@@ -124,7 +124,7 @@ class Stories:
 
     def scope(self) -> Plain | None:
         """A scope, mostly everything."""
-        return SCOPES[self.draw(st.sampled_from(["all", "all", "export", "import", "trade", "no export"]))]
+        return SCOPES[self.draw(st.sampled_from(["all"] * 5 + list(SCOPES)))]
 
     def sanction(self) -> None:
         """Add a sanction; it may follow an earlier one."""

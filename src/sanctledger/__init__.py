@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from sanctledger.span import Span
     from sanctledger.units import Unit, Units
     from sanctledger.view import View
+    from sanctledger.vocabulary import Term, Terms
 
 __all__ = [
     "KINDS",
@@ -157,6 +158,8 @@ __all__ = [
     "Step",
     "Stock",
     "Tally",
+    "Term",
+    "Terms",
     "Turn",
     "UncertainDate",
     "Unformattable",
@@ -224,6 +227,7 @@ _HOMES = {
     "span": "Span",
     "units": "Unit Units",
     "view": "View",
+    "vocabulary": "Term Terms",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 

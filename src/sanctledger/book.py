@@ -13,14 +13,19 @@ import attrs
 from sanctledger.actors import Party
 from sanctledger.columns import Columns
 from sanctledger.dates import BEGINNING, FOREVER, UncertainDate
-from sanctledger.errors import UnknownRecord
+from sanctledger.easings import Easing
+from sanctledger.errors import ScopeTooIntricate, UnknownRecord
 from sanctledger.evidence import Source
 from sanctledger.kept import Kept
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.links import acyclic
+from sanctledger.periods import Certainty
 from sanctledger.quantity import ABOUT, Quantity
 from sanctledger.record import Citation, Record
+from sanctledger.sanctions import Sanction
+from sanctledger.scope import Scope
 from sanctledger.units import RESTRAINT_UNITS, Units
+from sanctledger.vocabulary import Terms
 
 
 @attrs.frozen
@@ -49,6 +54,7 @@ class Book:
         broken: The ids of records that could not be read; references to them are no further mistake.
         kinds: The catalogue of kinds that the ledger knows.
         kept: The records of unknown kinds by id; references to them are no mistake either.
+        terms: The terms of scopes: those that the library knows, and those that the ledger declares.
     """
 
     records: Mapping[str, Record]
@@ -57,6 +63,9 @@ class Book:
     broken: frozenset[str] = frozenset()
     kinds: Kinds = attrs.field(default=KINDS, eq=False)
     kept: Mapping[str, Kept] = attrs.field(factory=dict)
+    terms: Terms = Terms()
+    _reaches: dict[Scope, Scope] = attrs.field(factory=dict, init=False, eq=False)
+    _freed: dict[tuple[Scope, frozenset[Scope]], Certainty] = attrs.field(factory=dict, init=False, eq=False)
 
     def __getitem__(self, record_id: str) -> Record:
         """The record of that id.
@@ -88,6 +97,35 @@ class Book:
         for cls, some in self.columns.items():
             found.setdefault(cls.family, set()).update(some["id"])
         return found
+
+    # What scopes reach.
+
+    def reach(self, record: Sanction | Easing) -> Scope:
+        """What a sanction reaches or an easing frees, with the terms below its own that library and ledger know.
+
+        This is the one door to comparing scopes: of a sanction, the default of its kind is taken in. Compared with each
+        other, such scopes are exact under the terms that the ledger declares; compare none that has not come through.
+        """
+        return self.resolved(record.scope_in_force if isinstance(record, Sanction) else record.scope)
+
+    def resolved(self, scope: Scope) -> Scope:
+        """Any scope, such as that of an activity, with the terms below its own that library and ledger know."""
+        known = self._reaches.get(scope)
+        if known is None:
+            known = self._reaches[scope] = self.terms.resolved(scope)
+        return known
+
+    def frees(self, sanction: Sanction, easings: Iterable[Easing]) -> Certainty:
+        """Whether easings together free all that a sanction reaches; `MAYBE` where that takes too long to tell."""
+        reach, freed = self.reach(sanction), frozenset(map(self.reach, easings))
+        known = self._freed.get((reach, freed))
+        if known is None:
+            try:
+                known = Certainty.YES if reach.within(*freed) else Certainty.NO
+            except ScopeTooIntricate:
+                known = Certainty.MAYBE
+            self._freed[reach, freed] = known
+        return known
 
     @cached_property
     def parties(self) -> dict[str, Party]:

@@ -95,7 +95,7 @@ def _fields(was: Record | Kept, now: Record | Kept) -> tuple[FieldChange, ...]:
 
 def _said_of_itself(settings: Settings) -> dict[str, Any]:
     """The settings as the file writes them, with what goes without saying."""
-    return {"units": {}, "checks": {}, **settings.to_mapping(), "about": settings.tolerance}
+    return {"units": {}, "terms": {}, "checks": {}, **settings.to_mapping(), "about": settings.tolerance}
 
 
 def _shifts(before: View, after: View) -> tuple[Shift, ...]:

@@ -60,7 +60,7 @@ class Ledger:
 
     Attributes:
         records: The records by id.
-        settings: What the ledger says of itself: title, units, the reach of `about`.
+        settings: What the ledger says of itself: title, units, terms, the reach of `about`.
         kinds: The catalogue that its records were read with.
         places: Where records stand in files, by id, for those that came from one.
         broken: The ids of records that could not be read.
@@ -131,7 +131,7 @@ class Ledger:
     def book(self) -> Book:
         """Its records by link, with the days since which they are known."""
         settings = self.settings
-        return Book(self.records, settings.units, settings.about, self.broken, self.kinds, self.kept)
+        return Book(self.records, settings.units, settings.about, self.broken, self.kinds, self.kept, settings.terms)
 
     def links_from(self, record_id: str) -> tuple[Link, ...]:
         """What a record refers to: each link with the field that makes it."""

@@ -20,9 +20,10 @@ from sanctledger.reach import Reach, Reaches
 from sanctledger.record import Record
 from sanctledger.restraint import BITING, EASED, LIFTED, OVER, PARTLY, STATES, Restraint, Stretch
 from sanctledger.sanctions import Sanction
-from sanctledger.scope import Scope
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
+#: From what does not hold to what does.
+_SURENESS = (NO, MAYBE, YES).index
 #: Hand-overs that may be unsure on one day and still be derived both ways; beyond it they are taken as independent.
 _BOTH_WAYS = 6
 
@@ -47,7 +48,7 @@ class _Facts:
     undone: Periods
     successors: tuple[_Successor, ...]
     begins: _Successor | None
-    is_whole: bool
+    whole: Certainty
 
     @property
     def easing(self) -> Easing:
@@ -122,7 +123,7 @@ class Restraints:
             undone,
             tuple(self._successor(successor) for successor in holding.replaced_by(easing)),
             begins,
-            sanction.scope.within(easing.scope),
+            holding.lines.book.frees(sanction, (easing,)) if easing.lifts else NO,
         )
 
     def _successor(self, record: Record) -> _Successor:
@@ -162,7 +163,7 @@ class _Life:
     facts: list[_Facts]
     continued: tuple[_Successor, ...]
     reimposed: tuple[_Successor, ...]
-    _covers: dict[frozenset[str], bool] = attrs.field(factory=dict, init=False)
+    _covers: dict[frozenset[str], Certainty] = attrs.field(factory=dict, init=False)
 
     @cached_property
     def _undone(self) -> Periods:
@@ -281,22 +282,23 @@ class _Life:
         maybe = [facts for facts, certainty in easings if certainty is MAYBE]
         if not sure:
             yield BITING
-        if self._cover(sure):
+        covered = self._cover(sure)
+        if covered is YES:
             yield EASED
             return
-        if sure or any(not self._cover([facts]) for facts in maybe):
+        if sure or any(self._cover([facts]) is not YES for facts in maybe):
             yield PARTLY
-        if maybe and self._cover(sure + maybe):
+        if covered is MAYBE or (maybe and self._cover(sure + maybe) is not NO):
             yield EASED
 
-    def _cover(self, easings: list[_Facts]) -> bool:
-        """Whether easings together free the whole scope of the sanction."""
-        scopes = {facts.easing.id: facts.easing.scope for facts in easings if not facts.easing.partial}
-        if not scopes:
-            return False
-        key = frozenset(scopes)
+    def _cover(self, easings: list[_Facts]) -> Certainty:
+        """Whether easings together free all that the sanction reaches."""
+        free = {facts.easing.id: facts.easing for facts in easings if not facts.easing.partial}
+        if not free:
+            return NO
+        key = frozenset(free)
         if key not in self._covers:
-            self._covers[key] = self.sanction.scope.within(*_distinct(scopes.values()))
+            self._covers[key] = self.holding.lines.book.frees(self.sanction, free.values())
         return self._covers[key]
 
 
@@ -306,10 +308,6 @@ def _taken(successors: tuple[_Successor, ...], started: dict[str, Certainty], da
         return NO, []
     holds = {s.id: _less(started[s.id], s.undone.at(day)) for s in successors}
     return _any(holds.values()), [record_id for record_id, sure in holds.items() if sure is not NO]
-
-
-def _distinct(scopes: Iterable[Scope]) -> tuple[Scope, ...]:
-    return tuple(dict.fromkeys(scopes))
 
 
 def _any(certainties: Iterable[Certainty]) -> Certainty:
@@ -326,14 +324,17 @@ def _any(certainties: Iterable[Certainty]) -> Certainty:
 def _sorted_by_force(
     acting: list[tuple[_Facts, Certainty]],
 ) -> tuple[list[tuple[_Facts, Certainty]], list[tuple[_Facts, Certainty]], list[tuple[_Facts, Certainty]]]:
-    """Lapses, liftings and easings; a lifting of less than the whole scope is an easing in part."""
-    lapses, liftings, easings = [], [], []
-    for pair in acting:
-        easing = pair[0].easing
-        if not (easing.lifts and pair[0].is_whole):
-            easings.append(pair)
-        elif easing.expires:
-            lapses.append(pair)
-        else:
-            liftings.append(pair)
+    """Lapses, liftings and easings; a lifting of less than all that is reached is an easing in part.
+
+    One of which that is too hard to tell may be either.
+    """
+    lapses: list[tuple[_Facts, Certainty]] = []
+    liftings: list[tuple[_Facts, Certainty]] = []
+    easings: list[tuple[_Facts, Certainty]] = []
+    for facts, certainty in acting:
+        if facts.whole is not YES:
+            easings.append((facts, certainty))
+        if facts.whole is not NO:
+            surely = min(certainty, facts.whole, key=_SURENESS)
+            (lapses if facts.easing.expires else liftings).append((facts, surely))
     return lapses, liftings, easings

@@ -1,6 +1,7 @@
 """Restraints that senders put upon targets, one class a kind."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -11,6 +12,7 @@ from sanctledger.particulars import Requirements
 from sanctledger.record import Evidence, Record, Refs, Texts, one_or_many
 from sanctledger.relation import Relation
 from sanctledger.scope import EVERYTHING, Scope
+from sanctledger.vocabulary import KNOWN
 
 #: The states of a restraint that an entry counts; what is over counts nowhere.
 COUNTED = ("biting", "partly_eased", "eased", "lifted")
@@ -24,6 +26,8 @@ class Sanction(Record, frozen=True):
 
     family: ClassVar[str] = "sanction"
     cameo: ClassVar[str | None] = "163"
+    #: What its kind restrains where its record writes nothing else; a kind of your own gives its own.
+    default_scope: ClassVar[Scope] = EVERYTHING
     relations: ClassVar[tuple[Relation, ...]] = (
         *Record.relations,
         Relation("senders", "party"),
@@ -47,7 +51,8 @@ class Sanction(Record, frozen=True):
         description="Upon whom, by id.",
     )
     scope: Scope = Field(
-        default=EVERYTHING, description="What it reaches; everything that its kind restrains where absent."
+        default=EVERYTHING,
+        description="What it reaches: a dimension that is written takes the place of that of its kind's default.",
     )
     authority: Texts = Field(default=(), description="The legal bases, such as an executive order or a regulation.")
     program: Texts = Field(default=(), description="The sanctions programs that it belongs to.")
@@ -65,6 +70,19 @@ class Sanction(Record, frozen=True):
     def parties(self) -> tuple[str, ...]:
         """Senders and targets."""
         return self.senders + self.targets
+
+    @property
+    def scope_in_force(self) -> Scope:
+        """What it reaches, as written: its own scope upon the default of its kind."""
+        return _in_force(self.default_scope, self.scope)
+
+    @property
+    def reach(self) -> Scope:
+        """What it reaches, with the terms below its own that the library knows.
+
+        A ledger that declares terms knows more of them: `Book.reach` asks it, too.
+        """
+        return _known(self.scope_in_force)
 
     def entries(self, evidence: Evidence) -> Iterable[Entry]:
         """One line for each restraint, each of its counted states and what brought it about.
@@ -85,82 +103,107 @@ class Sanction(Record, frozen=True):
                 )
 
 
+@lru_cache(maxsize=4096)
+def _in_force(default: Scope, written: Scope) -> Scope:
+    return default.narrowed(written)
+
+
+@lru_cache(maxsize=4096)
+def _known(scope: Scope) -> Scope:
+    return KNOWN.resolved(scope)
+
+
 class AssetFreeze(Sanction, frozen=True):
     """Funds and property of the target are frozen, and none may be made available to it; US blocking included."""
 
     kind: Literal["asset_freeze"] = "asset_freeze"
+    default_scope: ClassVar[Scope] = Scope.of(action=["deal", "hold", "unblock"])
 
 
 class TravelBan(Sanction, frozen=True):
     """A person may not enter or cross the sender's territory."""
 
     kind: Literal["travel_ban"] = "travel_ban"
+    default_scope: ClassVar[Scope] = Scope.of(action=["enter", "transit"])
 
 
 class ExportControl(Sanction, frozen=True):
     """Named goods, technology or uses may not be exported to the target, or only under a licence."""
 
     kind: Literal["export_control"] = "export_control"
+    default_scope: ClassVar[Scope] = Scope.of(action="export")
 
 
 class ImportRestriction(Sanction, frozen=True):
     """Goods from the target are not admitted."""
 
     kind: Literal["import_restriction"] = "import_restriction"
+    default_scope: ClassVar[Scope] = Scope.of(action="import")
 
 
 class FinancialRestriction(Sanction, frozen=True):
     """Lending, capital markets, correspondent banking or transactions are limited, short of a freeze."""
 
     kind: Literal["financial_restriction"] = "financial_restriction"
+    default_scope: ClassVar[Scope] = Scope.of(action="finance")
 
 
 class ArmsEmbargo(Sanction, frozen=True):
     """Arms and military goods may not go to a whole country or regime."""
 
     kind: Literal["arms_embargo"] = "arms_embargo"
+    default_scope: ClassVar[Scope] = Scope.of(action="supply_arms") | Scope.of(action="export", goods="arms")
 
 
 class ArmsRestriction(Sanction, frozen=True):
     """Arms and military goods may not go to, or come from, named parties."""
 
     kind: Literal["arms_restriction"] = "arms_restriction"
+    default_scope: ClassVar[Scope] = Scope.of(action="supply_arms") | Scope.of(
+        action=["export", "import"], goods="arms"
+    )
 
 
 class TransportRestriction(Sanction, frozen=True):
     """Ports, airspace, overflight, landing or carriage are restricted."""
 
     kind: Literal["transport_restriction"] = "transport_restriction"
+    default_scope: ClassVar[Scope] = Scope.of(action=["carry", "dock", "land", "overfly"])
 
 
 class InvestmentBan(Sanction, frozen=True):
     """New investment in the target is barred."""
 
     kind: Literal["investment_ban"] = "investment_ban"
+    default_scope: ClassVar[Scope] = Scope.of(action="invest")
 
 
 class ServicesBan(Sanction, frozen=True):
     """Professional, technical or advisory services to the target are barred."""
 
     kind: Literal["services_ban"] = "services_ban"
+    default_scope: ClassVar[Scope] = Scope.of(action="service")
 
 
 class ClaimsProhibition(Sanction, frozen=True):
     """Claims of the target over contracts that the measures affected may not be met."""
 
     kind: Literal["claims_prohibition"] = "claims_prohibition"
+    default_scope: ClassVar[Scope] = Scope.of(action="meet_claims")
 
 
 class Debarment(Sanction, frozen=True):
     """The target is shut out of public procurement or programmes."""
 
     kind: Literal["debarment"] = "debarment"
+    default_scope: ClassVar[Scope] = Scope.of(action="procure")
 
 
 class Sectoral(Sanction, frozen=True):
     """A sector of an economy is restricted where no narrower kind fits."""
 
     kind: Literal["sectoral"] = "sectoral"
+    default_scope: ClassVar[Scope] = Scope.of(action="deal")
 
 
 class AidSuspension(Sanction, frozen=True):
@@ -168,24 +211,28 @@ class AidSuspension(Sanction, frozen=True):
 
     kind: Literal["aid_suspension"] = "aid_suspension"
     cameo: ClassVar[str | None] = "162"
+    default_scope: ClassVar[Scope] = Scope.of(action="aid")
 
 
 class TradeEmbargo(Sanction, frozen=True):
     """All trade with the target is barred."""
 
     kind: Literal["trade_embargo"] = "trade_embargo"
+    default_scope: ClassVar[Scope] = Scope.of(action=["export", "import"])
 
 
 class OilEmbargo(Sanction, frozen=True):
     """Trade in oil with the target is barred."""
 
     kind: Literal["oil_embargo"] = "oil_embargo"
+    default_scope: ClassVar[Scope] = Scope.of(action=["export", "import"], goods="oil")
 
 
 class FlightBan(Sanction, frozen=True):
     """One or all carriers of the target are barred from airspace and airports."""
 
     kind: Literal["flight_ban"] = "flight_ban"
+    default_scope: ClassVar[Scope] = Scope.of(action=["land", "overfly"])
 
 
 class MilitaryCooperation(Sanction, frozen=True):
@@ -193,6 +240,7 @@ class MilitaryCooperation(Sanction, frozen=True):
 
     kind: Literal["military_cooperation"] = "military_cooperation"
     cameo: ClassVar[str | None] = "1622"
+    default_scope: ClassVar[Scope] = Scope.of(action="cooperate")
 
 
 class Diplomatic(Sanction, frozen=True):
@@ -200,6 +248,7 @@ class Diplomatic(Sanction, frozen=True):
 
     kind: Literal["diplomatic"] = "diplomatic"
     cameo: ClassVar[str | None] = "161"
+    default_scope: ClassVar[Scope] = Scope.of(action="represent")
 
 
 class BorderClosure(Sanction, frozen=True):
@@ -207,6 +256,7 @@ class BorderClosure(Sanction, frozen=True):
 
     kind: Literal["border_closure"] = "border_closure"
     cameo: ClassVar[str | None] = "161"
+    default_scope: ClassVar[Scope] = Scope.of(action=["enter", "transit"])
 
 
 class AirspaceClosure(Sanction, frozen=True):
@@ -214,12 +264,14 @@ class AirspaceClosure(Sanction, frozen=True):
 
     kind: Literal["airspace_closure"] = "airspace_closure"
     cameo: ClassVar[str | None] = "161"
+    default_scope: ClassVar[Scope] = Scope.of(action=["land", "overfly"])
 
 
 class SponsorListing(Sanction, frozen=True):
     """The target is listed as a state sponsor of terrorism, with the limits that follow."""
 
     kind: Literal["sponsor_listing"] = "sponsor_listing"
+    default_scope: ClassVar[Scope] = Scope.of(action=["aid", "export", "finance"])
 
 
 class MembershipSuspension(Sanction, frozen=True):
@@ -227,12 +279,14 @@ class MembershipSuspension(Sanction, frozen=True):
 
     kind: Literal["membership_suspension"] = "membership_suspension"
     cameo: ClassVar[str | None] = "161"
+    default_scope: ClassVar[Scope] = Scope.of(action="participate")
 
 
 class Secondary(Sanction, frozen=True):
     """Third parties are penalized for dealings with the target."""
 
     kind: Literal["secondary"] = "secondary"
+    default_scope: ClassVar[Scope] = Scope.of(action="deal")
 
 
 BUILT_IN = (

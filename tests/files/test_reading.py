@@ -122,6 +122,12 @@ def test_a_record_that_cannot_be_read_leaves_its_id_so_that_references_are_no_se
         ("about: a tenth\n", "write a percentage such as `10%`"),
         ("units: a\n", "`units` should map the names of units"),
         ("units: {prisoners: {is: good}}\n", "'good' is neither `benefit` nor `burden`"),
+        ("terms: a\n", "`terms` should map dimensions to their terms"),
+        ("terms: {goods: [a]}\n", "`terms.goods` should map terms to what is said of them"),
+        ("terms: {Goods: {a: {}}}\n", "'Goods' is not the name of a dimension"),
+        ("terms: {goods: {a.: {}}}\n", "'a.' is not a term"),
+        ("terms: {goods: {a: {below: b}}}\n", "write fields such as `{name: Aircraft parts, under: aviation}`"),
+        ("terms:\n  goods:\n    a.b: {}\n    c.d: {under: [{}]}\n", "4:10: error SL004"),
         (b"title: \xff\n", "the file is not UTF-8 text (save it as UTF-8)"),
     ],
 )
@@ -184,6 +190,7 @@ def test_an_id_in_two_files_names_both(tmp_path: Path):
         ("title: A\n", "title: B\n", "`title`"),
         ("about: 10%\n", "about: 20%\n", "`about`"),
         ("units: {x: {is: benefit}}\n", "units: {x: {is: burden}}\n", "`units.x`"),
+        ("terms: {goods: {x.y: {}}}\n", "terms: {goods: {x.y: {under: z}}}\n", "`terms.goods.x.y`"),
     ],
 )
 def test_files_that_disagree_about_a_setting_are_a_finding(tmp_path: Path, one: str, other: str, setting: str):

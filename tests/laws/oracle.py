@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import ast
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from laws.makeup import Makeup, drawn, left_of
-from laws.universe import CELLS, COUNTED, SCOPES, Plain, belongs, chain
+from laws.universe import COUNTED, DEFAULTS, Plain, belongs, chain, reached
 from laws.worlds import Choices, Story
 
 LIFTINGS = ("delisting", "termination", "lapse")
 PARTIAL = ("specific_license", "wind_down")
 
 
-def reach(plain: Plain) -> frozenset[str]:
-    """What a record's scope reaches."""
-    name = next(name for name, scope in SCOPES.items() if scope == plain.get("scope"))
-    return CELLS[name]
+def reach(plain: Plain) -> frozenset[int]:
+    """What a sanction reaches, by its scope and its kind, or an easing frees."""
+    return _reached(str(DEFAULTS.get(plain["kind"], {}) | (plain.get("scope") or {})))
+
+
+@lru_cache
+def _reached(scope: str) -> frozenset[int]:
+    return reached(ast.literal_eval(scope))
 
 
 def related(one: str, other: str) -> bool:
@@ -189,8 +194,9 @@ class World:
             return "over" if self._taken("reimposes", *restraint, day) else "lifted"
         if not acting:
             return "biting"
-        freed = frozenset(cell for easing in acting if easing["kind"] not in PARTIAL for cell in reach(easing))
-        return "eased" if whole <= freed else "partly_eased"
+        full = [easing for easing in acting if easing["kind"] not in PARTIAL]
+        freed = frozenset(cell for easing in full for cell in reach(easing))
+        return "eased" if full and whole <= freed else "partly_eased"
 
     # Amounts.
 

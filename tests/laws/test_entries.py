@@ -15,7 +15,11 @@ from sanctledger.entry import Entry
 from sanctledger.periods import Certainty
 
 #: Units that no other is a part of, nor they of another: what an entry counts is its own amount there.
-ALONE = ("release", "payment", *(f"{state}:{kind}" for state in STATES for kind in ("asset_freeze", "travel_ban")))
+ALONE = (
+    "release",
+    "payment",
+    *(f"{state}:{kind}" for state in STATES for kind in ("asset_freeze", "travel_ban", "export_control")),
+)
 
 
 def counts(entry: Entry, sides: Sides, *, rollup: bool) -> bool:

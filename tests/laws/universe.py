@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -37,15 +38,52 @@ SCOPES: Mapping[str, Plain | None] = {
     "import": {"action": ["import"]},
     "trade": {"action": ["export", "import"]},
     "no export": {"excluding": [{"action": ["export"]}]},
+    "dealing": {"action": ["deal"]},
+    "property": {"action": ["hold", "unblock"]},
+    "entry": {"action": ["enter"]},
+    "no transit": {"excluding": [{"action": ["transit"]}]},
+    "potash": {"goods": ["potash"]},
+    "no potash": {"excluding": [{"goods": ["potash"]}]},
+    "no potash but granules": {"excluding": [{"goods": ["potash"], "excluding": [{"goods": ["potash.granules"]}]}]},
+    "first quota": {"quota": ["first"]},
+    "potash exports": {"action": ["export"], "goods": ["potash"], "excluding": [{"quota": ["first"]}]},
 }
-#: What each of these scopes reaches, of all that they can tell apart.
-CELLS: Mapping[str, frozenset[str]] = {
-    "all": frozenset({"export", "import", "rest"}),
-    "export": frozenset({"export"}),
-    "import": frozenset({"import"}),
-    "trade": frozenset({"export", "import"}),
-    "no export": frozenset({"import", "rest"}),
+#: What the kinds of sanctions reach where they write no other action.
+DEFAULTS: Mapping[str, Plain] = {
+    "asset_freeze": {"action": ["deal", "hold", "unblock"]},
+    "travel_ban": {"action": ["enter", "transit"]},
+    "export_control": {"action": ["export"]},
 }
+#: What can be told apart in each dimension, and the terms that reach it.
+_ATOMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "action": {
+        "dealing of no sort": ("deal",),
+        "export": ("export", "deal"),
+        "import": ("import", "deal"),
+        "hold": ("hold",),
+        "unblock": ("unblock",),
+        "enter": ("enter",),
+        "transit": ("transit",),
+        "another": (),
+    },
+    "goods": {"lumps": ("potash",), "granules": ("potash", "potash.granules"), "another": ()},
+    "quota": {"first": ("first",), "another": ()},
+}
+#: All that can be told apart: one of each dimension.
+CELLS = tuple(dict(zip(_ATOMS, chosen, strict=True)) for chosen in itertools.product(*_ATOMS.values()))
+
+
+def reached(scope: Plain) -> frozenset[int]:
+    """The numbers of the cells that a scope reaches, as the docs define it."""
+
+    def holds(plain: Plain, cell: dict[str, str]) -> bool:
+        named = (dimension for dimension in plain if dimension != "excluding")
+        inside = all(not set(_ATOMS[name][cell[name]]).isdisjoint(plain[name]) for name in named)
+        return inside and not any(holds(taken, cell) for taken in plain.get("excluding", ()))
+
+    return frozenset(number for number, cell in enumerate(CELLS) if holds(scope, cell))
+
+
 STATES = ("biting", "partly_eased", "eased", "lifted", "over")
 COUNTED = STATES[:4]
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from laws.universe import EARLIER, FIRST, LATER, NEVER, Plain, chain
 
 FAMILIES = {
-    "sanction": ("asset_freeze", "travel_ban"),
+    "sanction": ("asset_freeze", "travel_ban", "export_control"),
     "easing": (
         "general_license",
         "specific_license",

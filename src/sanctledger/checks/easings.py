@@ -18,6 +18,7 @@ from sanctledger.links import acyclic
 from sanctledger.periods import Days, Periods, intersection, joined, run
 from sanctledger.restraint import LIFTED, OVER, Restraint
 from sanctledger.sanctions import Sanction
+from sanctledger.scope import Scope
 from sanctledger.words import nearest
 
 
@@ -123,8 +124,8 @@ def _never_was(account: Account, easing: Easing) -> bool:
 
 
 def outside_scope(account: Account) -> Iterator[Flaw]:
-    """Easings whose scope has nothing in common with that of a sanction that they ease."""
-    judged: dict[tuple[object, object], bool] = {}
+    """Easings whose scope has nothing in common with what a sanction that they ease reaches."""
+    judged: dict[tuple[Scope, Scope], bool] = {}
     narrow = [
         easing
         for some in columns(account, Easing)
@@ -133,14 +134,13 @@ def outside_scope(account: Account) -> Iterator[Flaw]:
         if not scope.is_everything
     ]
     for sanction, reach in (pair for easing in narrow for pair in met(account, easing)):
-        scope, easing = sanction.scope, reach.easing
-        if scope.is_everything:
-            continue
-        key = scope, easing.scope
+        easing = reach.easing
+        key = account.book.reach(sanction), account.book.reach(easing)
         if key not in judged:
-            judged[key] = apart(scope, easing.scope)
+            judged[key] = apart(*key)
         if judged[key]:
-            message = f"it frees nothing that `{sanction.id}` reaches: {easing.scope} against {scope}"
+            reached = " or ".join(map(str, sanction.scope_in_force.branches))
+            message = f"it frees nothing that `{sanction.id}` reaches: {easing.scope} against {reached}"
             yield Flaw(message, easing.id, "scope", "write its scope in the words of the sanction's")
 
 
@@ -267,7 +267,9 @@ def _chain(graph: dict[str, tuple[str, ...]], head: str) -> dict[str, None]:
 def _both_live(account: Account, one: str, other: str) -> bool:
     left, right = account.lines.resolved((one, other), Easing)
     acts = account.holding.acts
-    if not intersection(acts(left).certain, acts(right).certain) or apart(left.scope, right.scope):
+    if not intersection(acts(left).certain, acts(right).certain) or apart(
+        account.book.reach(left), account.book.reach(right)
+    ):
         return False
     axes = ((left.targets, right.targets), (left.senders, right.senders))
     if any(ours and theirs and set(ours).isdisjoint(theirs) for ours, theirs in axes):

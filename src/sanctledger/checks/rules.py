@@ -19,6 +19,7 @@ from sanctledger.checks import (
     reversals,
     sanctions,
     sources,
+    terms,
     totals,
     twice,
     units,
@@ -50,6 +51,7 @@ _THEMES = (
     sources,
     claims,
     units,
+    terms,
 )
 #: The group of entry points under which a package offers its rules.
 GROUP = "sanctledger.rules"

@@ -186,4 +186,4 @@ def _see_kept(before: Sections, after: Sections, records: Sequence[Record]) -> N
 
 
 def _head(found: Sections) -> tuple[Any, ...]:
-    return found.title, found.about, found.units, found.checks
+    return found.title, found.about, found.units, found.terms, found.checks

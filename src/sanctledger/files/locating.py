@@ -27,6 +27,8 @@ _BREAKS = {True: re.compile("\r\n|[\n\r\x85\u2028\u2029]"), False: re.compile("\
 _LARGE = 8_000_000
 #: The size of the blocks in which the lines of such a file are counted.
 _BLOCK = 65_536
+#: A name of more parts is not looked for.
+_DOTS = 8
 #: The events that open a mapping or a list, and those that close one.
 _OPEN = (MappingStartEvent, SequenceStartEvent)
 
@@ -60,10 +62,14 @@ def locate(place: Place, field: str, *, key: bool = False) -> Place:
         return on_line(place, line_at(place) or "", field, key=key)
     node = _record(place)
     found = place
-    for part in filter(None, field.split(".")):
-        step = None if node is None else _child(node, part)
+    parts = [part for part in field.split(".") if part]
+    while parts and node is not None:
+        # A name may hold dots itself, as terms do: the shortest that stands there is taken.
+        ways = ((_child(node, ".".join(parts[:end])), end) for end in range(1, min(len(parts), _DOTS) + 1))
+        step, length = next((way for way in ways if way[0] is not None), (None, 0))
         if step is None:
             break
+        parts = parts[length:]
         name, node = step
         found = _placed(place, name if key or not (node.value or node.keyed) else node)
     return found

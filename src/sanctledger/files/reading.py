@@ -34,6 +34,7 @@ from sanctledger.quantity import ABOUT
 from sanctledger.record import Record
 from sanctledger.settings import Settings
 from sanctledger.units import Unit, Units
+from sanctledger.vocabulary import Term, Terms
 from sanctledger.words import did_you_mean, in_short
 
 YAML = (".yaml", ".yml")
@@ -262,6 +263,7 @@ class _Gathering:
     def _settings(self) -> Settings:
         title = about = checks = None
         units: dict[str, Unit] = {}
+        terms: dict[tuple[str, str], Term] = {}
         said: dict[str, str] = {}
         for found in self.sections:
             for setting, value, before in (
@@ -279,7 +281,14 @@ class _Gathering:
                 if units.setdefault(name, unit) != unit:
                     self._clash(found.path, f"units.{name}", said[f"units.{name}"])
                 said.setdefault(f"units.{name}", found.path)
-        return Settings(title, ABOUT if about is None else about, Units.of(units), checks or Policy())
+            for key, term in found.terms.items():
+                name = f"terms.{key[0]}.{key[1]}"
+                if terms.setdefault(key, term) != term:
+                    self._clash(found.path, name, said[name])
+                said.setdefault(name, found.path)
+        return Settings(
+            title, ABOUT if about is None else about, Units.of(units), checks or Policy(), Terms.of(terms.values())
+        )
 
     def _clash(self, path: str, setting: str, first: str) -> None:
         message = f"`{setting}` says something else than in {first}"

@@ -10,6 +10,7 @@ from sanctledger.files.describing import ID, Schema, definitions, meaning, ref
 from sanctledger.findings import Severity
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.settings import VERSION
+from sanctledger.terms import DIMENSION
 
 _TEXT = {"type": ["string", "number", "boolean"]}
 
@@ -56,11 +57,19 @@ def _sections() -> dict[str, Schema]:
         "parties": _by_id("Who acts: ids, each with what is said of the party.", "PartyFields"),
         "sources": _by_id("Where it is from: ids, each with what is said of the source.", "SourceFields"),
         "units": _by_name("The units that amounts are counted in, each with what is said of it.", "Unit"),
+        "terms": _terms(),
         "records": {
             "description": "What was done, promised, said or counted: a list, each record with its kind and id.",
             **_or_empty("array", items=ref("Record")),
         },
     }
+
+
+def _terms() -> Schema:
+    about = "The terms of scopes: dimensions such as `goods`, each with its terms and what is said of them."
+    one = _or_empty("object", additionalProperties=ref("Term"), propertyNames={"pattern": "[^.]$"})
+    names = {"pattern": f"^{DIMENSION.pattern}$", "patternErrorMessage": "write a word such as goods"}
+    return {"description": about, **_or_empty("object", additionalProperties=one, propertyNames=names)}
 
 
 def _or_empty(form: str, **said: Any) -> Schema:
@@ -77,7 +86,7 @@ def _by_id(said: str, shape: str) -> Schema:
 
 
 def _shapes(kinds: Kinds) -> dict[str, Schema]:
-    """The forms in which records and units stand in the sections."""
+    """The forms in which records, units and terms stand in the sections."""
     every, parties = sorted(kinds), sorted(kind for kind, cls in kinds.items() if cls.family == "party")
     named = ref("Id", "The name that other records call it by: letters, digits, hyphens.")
     unsaid = {"if": {"type": "object", "not": {"required": ["kind"]}}, "then": ref("source")}
@@ -106,6 +115,20 @@ def _shapes(kinds: Kinds) -> dict[str, Schema]:
         "FieldsByKind": {
             "description": "The fields that go with each kind.",
             "allOf": [_case(kind) for kind in every],
+        },
+        "Term": {
+            "description": "What is said of a term.",
+            **_or_empty(
+                "object",
+                properties={
+                    "name": _TEXT | {"description": "The name to show."},
+                    "under": {
+                        "description": "The terms that reach it although its spelling does not say so.",
+                        "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+                    },
+                },
+                additionalProperties=False,
+            ),
         },
         "Unit": {
             "description": "What is said of a unit.",

@@ -19,9 +19,10 @@ from sanctledger.policy import Policy
 from sanctledger.quantity import read_tolerance
 from sanctledger.settings import VERSION
 from sanctledger.units import Unit
+from sanctledger.vocabulary import Term
 from sanctledger.words import cut, did_you_mean, in_short
 
-SECTIONS = ("sanctledger", "title", "about", "checks", "parties", "sources", "units", "records")
+SECTIONS = ("sanctledger", "title", "about", "checks", "parties", "sources", "units", "terms", "records")
 #: The sections that hold records.
 RECORDS = ("parties", "sources", "records")
 #: A format version; one of more digits is no slip that anybody would make.
@@ -54,6 +55,7 @@ class Sections:
         title: The ledger's title, where this file gives it.
         about: The reach of `about`, where this file gives it.
         units: The units that it declares.
+        terms: The terms of scopes that it declares, by dimension and spelling.
         checks: The rules that it is to be held against, where this file says it.
         raws: Its records.
         findings: What is wrong with it.
@@ -68,6 +70,7 @@ class Sections:
     title: str | None = None
     about: Decimal | None = None
     units: dict[str, Unit] = attrs.field(factory=dict)
+    terms: dict[tuple[str, str], Term] = attrs.field(factory=dict)
     checks: Policy | None = None
     raws: list[Raw] = attrs.field(factory=list)
     findings: list[Finding] = attrs.field(factory=list)
@@ -146,6 +149,7 @@ class Sections:
         except ReadError as error:
             self.complain("SL004", f"`checks`: {error}", locate(place, "checks"))
         self._units(fields.get("units") or {}, place)
+        self._terms(fields.get("terms") or {}, place)
 
     def _units(self, units: Any, place: Place) -> None:
         if not isinstance(units, Mapping):
@@ -156,6 +160,21 @@ class Sections:
                 self.units[name] = Unit.read(name, said)
             except ReadError as error:
                 self.complain("SL004", f"`units`: {error}", locate(place, f"units.{name}"))
+
+    def _terms(self, terms: Any, place: Place) -> None:
+        if not isinstance(terms, Mapping):
+            self.complain("SL004", "`terms` should map dimensions to their terms, such as `goods`", place)
+            return
+        for dimension, said in terms.items():
+            if not isinstance(said or {}, Mapping):
+                message = f"`terms.{cut(dimension)}` should map terms to what is said of them"
+                self.complain("SL004", message, locate(place, f"terms.{dimension}"))
+                continue
+            for term, fields in (said or {}).items():
+                try:
+                    self.terms[dimension, term] = Term.read(dimension, term, fields)
+                except ReadError as error:
+                    self.complain("SL004", f"`terms`: {error}", locate(place, f"terms.{dimension}.{term}"))
 
 
 def from_tree(path: str, tree: Tree, text: str = "", migrations: tuple[Migration, ...] = MIGRATIONS) -> Sections:

@@ -11,7 +11,7 @@ import attrs
 from sanctledger.concessions import Act, Coercion
 from sanctledger.dates import BEGINNING, FOREVER, day_after
 from sanctledger.easings import Easing
-from sanctledger.errors import ReadError
+from sanctledger.errors import ReadError, ScopeTooIntricate
 from sanctledger.exchange import Deal, Pledge, Reversal
 from sanctledger.periods import Certainty, intersection, run
 from sanctledger.position import Position
@@ -286,9 +286,17 @@ def _narrows(position: Position, easing: Easing, before: Easing) -> bool:
     if easing.partial and not before.partial:
         return True
     now, then = (_restraints(position, one) for one in (easing, before))
-    if not (now <= then and easing.scope.within(before.scope)):
+    if not now <= then:
         return False
-    return now != then or not before.scope.within(easing.scope)
+    book = position.account.book
+    frees, freed = book.reach(easing), book.reach(before)
+    reached = dict.fromkeys(book.reach(sanction) for sanction, *_ in position.account.reaches.restraints(easing))
+    try:
+        if not all((reach & frees).within(freed) for reach in reached):
+            return False
+        return now != then or not all((reach & freed).within(frees) for reach in reached)
+    except ScopeTooIntricate:  # of what cannot be compared, nothing is said
+        return False
 
 
 def _restraints(position: Position, easing: Easing) -> frozenset[tuple[str, str, str]]:
