@@ -19,6 +19,8 @@ from sanctledger.checks.codes import READING
 from sanctledger.checks.explaining import Page, all_explained
 from sanctledger.kinds import KINDS
 from sanctledger.record import Record
+from sanctledger.sanctions import Sanction
+from sanctledger.vocabulary import BUILT_IN
 
 DOCS = Path(__file__).parents[1]
 CODES = DOCS / "reference" / "codes"
@@ -35,12 +37,15 @@ def filled(text: str) -> str:
 
 
 def _content(name: str) -> str:
-    if name == "kinds":
-        return _kinds()
-    if name == "codes of reading":
-        return _reading()
-    if name == "rules":
-        return _rules()
+    tables = {
+        "kinds": _kinds,
+        "codes of reading": _reading,
+        "rules": _rules,
+        "default scopes": _defaults,
+        "known terms": _terms,
+    }
+    if name in tables:
+        return tables[name]()
     if name == EVERY_RECORD:
         return _fields(Record, Record.model_fields)
     if name.startswith("fields of "):
@@ -124,6 +129,25 @@ def _kinds_table(rows: list[tuple[str, str, str, str]]) -> str:
     if any(code for *_, code in rows):
         return _table(("kind", "meaning", "class", "CAMEO"), rows)
     return _table(("kind", "meaning", "class"), [row[:3] for row in rows])
+
+
+# Scopes.
+
+
+def _defaults() -> str:
+    """What each kind of sanction reaches by itself."""
+    kinds = ((kind, cls) for kind, cls in KINDS.items() if issubclass(cls, Sanction))
+    rows = [(f"`{kind}`", " or ".join(f"`{one}`" for one in cls.default_scope.branches)) for kind, cls in kinds]
+    return _table(("kind", "reaches"), rows)
+
+
+def _terms() -> str:
+    """The terms that the library knows."""
+    rows = [
+        (one.dimension, f"`{one.term}`", ", ".join(f"`{above}`" for above in one.under), one.name or "")
+        for one in BUILT_IN
+    ]
+    return _table(("dimension", "term", "under", "meaning"), rows)
 
 
 # Fields, as a file spells them.

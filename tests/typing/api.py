@@ -115,6 +115,8 @@ assert_type(sl.Periods.of(sl.Span.parse("from 2025")) - sl.Periods.never(), sl.P
 assert_type(sl.Periods.never().holds("2025-01-01"), sl.Certainty)
 assert_type(sl.Scope.of(goods=["aviation.parts"], action="export"), sl.Scope)
 assert_type(sl.Scope.of(goods="a").within(sl.Scope()), bool)
+assert_type(sl.Scope.of(goods="a") | sl.Scope() & ~sl.Scope() - sl.Scope(), sl.Scope)
+assert_type(sl.Scope.of(goods="a").same_reach(sl.Scope()), bool)
 
 # Errors and findings.
 for finding in ledger.check():
