@@ -6,6 +6,8 @@ import pytest
 from stories import state_of, states_of, story
 
 import sanctledger as sl
+from sanctledger.errors import ScopeTooIntricate
+from sanctledger.remainder import Search
 
 FREEZE = "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: belavia}\n"
 LICENCE = "- {kind: general_license, id: a, from: 2020-02-01, until: 2020-06-01, eases: f}\n"
@@ -305,3 +307,26 @@ def test_more_unsure_hand_overs_than_are_derived_both_ways_still_give_sound_stat
     assert state_of(ledger, "2020-02-29", "f") == "eased"
     assert "eased" in state_of(ledger, "2020-03-15", "f").split()
     assert state_of(ledger, "2020-03-31", "f") == "eased"
+
+
+def test_a_cover_that_takes_too_long_to_tell_leaves_both_states_open(monkeypatch: pytest.MonkeyPatch):
+    easings = "".join(
+        f"- {{kind: general_license, id: e{goods}, from: 2020-02-01, eases: f, scope: {{goods: {goods}}}}}\n"
+        for goods in "ab"
+    )
+    text = (
+        "- {kind: export_control, id: f, from: 2020-01-01, sender: us, target: by, scope: {goods: [a, b]}}\n" + easings
+    )
+    monkeypatch.setattr(Search, "is_empty", too_intricate)
+    (restraint,) = story(text).at("2020-03-01").sanctions()
+    assert (restraint.certain, restraint.candidates) == (False, ("partly_eased", "eased"))
+    (restraint,) = (
+        story(FREEZE + "- {kind: delisting, id: d, from: 2020-02-01, eases: f, scope: {goods: a}}\n")
+        .at("2020-03-01")
+        .sanctions()
+    )
+    assert set(restraint.candidates) >= {"partly_eased", "lifted"}
+
+
+def too_intricate(*_: object) -> bool:
+    raise ScopeTooIntricate(1)

@@ -114,6 +114,13 @@ def test_units_are_looked_at_too(found: Found):
     )
 
 
+def test_terms_are_looked_at_too(found: Found):
+    assert (
+        found('terms: {goods: {potash: {name: "pot\\u202Eash"}}}')[0][3]
+        == "the goods term `potash` holds U+202E RIGHT-TO-LEFT OVERRIDE"
+    )
+
+
 def test_marks_that_scripts_need_and_line_ends_are_fine(found: Found):
     for letter in "\u200c\u200d\u200e\u200f\n\t\u00e9\u0645":
         assert UNSEEN.search(letter) is None

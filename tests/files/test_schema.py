@@ -207,7 +207,8 @@ def test_what_is_read_is_valid(tmp_path: Path, record: str):
 
 
 WHOLE = {
-    "sections left empty": "sanctledger:\ntitle:\nabout:\nchecks:\nparties:\nsources:\nunits:\nrecords:\n",
+    "sections left empty": "sanctledger:\ntitle:\nabout:\nchecks:\nparties:\nsources:\nunits:\nterms:\nrecords:\n",
+    "terms": "terms:\n  goods:\n    a.b:\n    hs:88: {name: x, under: a}\n    c: {under: [a, b]}\n  place:\n",
     "nothing but a title": "title: 2021\n",
     "a version in quotes": "sanctledger: '1'\nabout: 12.5 %\n",
     "units": "units:\n  a:\n  b: {}\n  c: {one: 5, name: true, is: benefit, part_of: d}\n",

@@ -119,7 +119,20 @@ def words(target: str) -> list[str]:
     """What the format knows: the search puts these in."""
     if target in ("dates", "quantities"):
         return sorted({part for seed in seeds(target) for part in seed.decode().split()})
-    found = {"sanctledger", "title", "about", "checks", "parties", "sources", "units", "records", "low", "high", "unit"}
+    found = {
+        "sanctledger",
+        "title",
+        "about",
+        "checks",
+        "parties",
+        "sources",
+        "units",
+        "terms",
+        "records",
+        "low",
+        "high",
+        "unit",
+    }
     for cls in sl.KINDS.classes:
         found.add(cls.model_fields["kind"].default)
         found |= {field.alias or name for name, field in cls.model_fields.items()}

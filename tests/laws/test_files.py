@@ -18,6 +18,7 @@ from strategies import plain_ledgers
 import sanctledger as sl
 from sanctledger.settings import Settings
 from sanctledger.units import Unit, Units
+from sanctledger.vocabulary import Term, Terms
 
 ENDINGS = ("yaml", "jsonl")
 UNITS = st.dictionaries(
@@ -25,11 +26,22 @@ UNITS = st.dictionaries(
     st.builds(lambda name, sense: Unit("", name=name, sense=sense), texts, st.sampled_from([None, "burden"])),
     max_size=2,
 ).map(lambda units: Units.of({name: Unit(name, name=unit.name, sense=unit.sense) for name, unit in units.items()}))
+TERMS = st.lists(
+    st.builds(
+        Term,
+        st.sampled_from(["goods", "place"]),
+        st.sampled_from(["a", "a.b", "hs:88", "two words", "x'y", "1"]),
+        st.none() | texts,
+        st.lists(st.sampled_from(["a", "hs:8"]), max_size=2, unique=True).map(tuple),
+    ),
+    max_size=3,
+).map(Terms.of)
 SETTINGS = st.builds(
     Settings,
     title=st.none() | texts,
     about=st.sampled_from([Decimal("0.10"), Decimal("0.255"), Decimal(1)]),
     units=UNITS,
+    terms=TERMS,
 )
 KINDS = sorted(sl.KINDS)
 

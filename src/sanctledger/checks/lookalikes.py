@@ -78,10 +78,7 @@ def _clashes(ids: Iterable[str]) -> set[tuple[str, ...]]:
 
 def unseen(account: Account) -> Iterator[Flaw]:
     """Texts that hold characters which nobody sees, and which change what is seen."""
-    for unit in account.book.units:
-        for text in (unit.unit, unit.one, unit.name):
-            if text is not None and not text.isprintable() and (found := UNSEEN.search(text)):
-                yield Flaw(f"the unit `{unit.unit}` holds {named(found[0])}", hint=_TAKE_OUT)
+    yield from _unseen_of_settings(account)
     for cls, some in account.book.columns.items():
         for name in _texts(cls) & some.filled:
             if not _is_plain(some[name]):
@@ -91,6 +88,14 @@ def unseen(account: Account) -> Iterator[Flaw]:
             for record, cited in zip(some.records, some["sources"], strict=True):
                 odd = _odd(tuple(map(_AT, cited)), "sources")
                 yield from (_unseen(record, f"{path}.at", letter) for path, letter in odd)
+
+
+def _unseen_of_settings(account: Account) -> Iterator[Flaw]:
+    units = ((f"unit `{one.unit}`", text) for one in account.book.units for text in (one.unit, one.one, one.name))
+    terms = ((f"{one.dimension} term `{one.term}`", one.name) for one in account.book.terms)
+    for subject, text in chain(units, terms):
+        if text is not None and not text.isprintable() and (found := UNSEEN.search(text)):
+            yield Flaw(f"the {subject} holds {named(found[0])}", hint=_TAKE_OUT)
 
 
 _AT = attrgetter("at")

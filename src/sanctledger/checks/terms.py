@@ -2,47 +2,59 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 
 from sanctledger.account import Account
 from sanctledger.checks.likeness import Words, differ_by_number, spellings
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import once, standing
+from sanctledger.checks.subjects import columns, once
 from sanctledger.easings import Easing
 from sanctledger.errors import ScopeTooIntricate
 from sanctledger.exchange import Pledge
 from sanctledger.links import cycles
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
-from sanctledger.scope import Scope
+from sanctledger.scope import EVERYTHING, Scope
 from sanctledger.scope_forms import DIMENSIONS
 from sanctledger.terms import CODES, upwards
 
-#: Where a term is written: the record and the path of the field.
-Uses = dict[tuple[str, str], list[tuple[str, str]]]
+#: Where a scope is written: the record and the path of the field.
+Written = dict[Scope, list[tuple[Record, str]]]
+#: Where a term of a dimension is written: the scopes, and where in each.
+Uses = dict[tuple[str, str], list[tuple[Scope, str]]]
+
+
+@once
+def _written(account: Account) -> Written:
+    """Where each scope is written that says anything, class by class in the order of the records."""
+    found: Written = {}
+    for some in columns(account, Sanction, Easing):
+        if "scope" in some.filled:
+            for record, scope in zip(some.records, some["scope"], strict=True):
+                found.setdefault(scope, []).append((record, "scope"))
+    for pledges in columns(account, Pledge):
+        for pledge, promise in zip(pledges.records, pledges["promises"], strict=True):
+            if promise is not None and promise.scope is not None:
+                found.setdefault(promise.scope, []).append((pledge, "promises.scope"))
+    found.pop(EVERYTHING, None)
+    return found
 
 
 @once
 def _used(account: Account) -> Uses:
-    """Where each term of each dimension is written, class by class in the order of the records."""
+    """Where each term of each dimension is written."""
     found: Uses = {}
-    told: dict[Scope, tuple[tuple[str, str, str], ...]] = {}
-    for record in standing(account, Sanction, Easing, Pledge):
-        path, scope = _scope(record)
-        if scope is None or scope.is_everything:
-            continue
-        if scope not in told:
-            told[scope] = tuple(dict.fromkeys(_terms(scope)))
-        for below, dimension, term in told[scope]:
-            found.setdefault((dimension, term), []).append((record.id, f"{path}.{below}"))
+    for scope in _written(account):
+        for below, dimension, term in dict.fromkeys(_terms(scope)):
+            found.setdefault((dimension, term), []).append((scope, below))
     return found
 
 
-def _scope(record: Record) -> tuple[str, Scope | None]:
-    if isinstance(record, Pledge):
-        return "promises.scope", record.promises.scope if record.promises else None
-    return "scope", getattr(record, "scope", None)
+def _places(account: Account, dimension: str, term: str) -> Iterator[tuple[str, str]]:
+    """The records and fields in which a term is written."""
+    for scope, below in _used(account)[dimension, term]:
+        for record, path in _written(account)[scope]:
+            yield record.id, f"{path}.{below}"
 
 
 def _terms(scope: Scope, path: str = "") -> Iterator[tuple[str, str, str]]:
@@ -56,16 +68,18 @@ def _terms(scope: Scope, path: str = "") -> Iterator[tuple[str, str, str]]:
 def misspelt(account: Account) -> Iterator[Flaw]:
     """Terms and dimensions that are nearly the same as one that the library or the ledger knows."""
     meant, told = _meant(account), set[str]()
-    for (dimension, term), places in _used(account).items():
+    for dimension, term in _used(account):
         if near := _dimension_meant(account, dimension):
             if dimension not in told:
                 told.add(dimension)
                 hint = f"did you mean `{near}`? a dimension of its own is compared with no other"
-                yield Flaw(f"the dimension `{dimension}` is nearly `{near}`", *min(places), hint)
+                yield Flaw(
+                    f"the dimension `{dimension}` is nearly `{near}`", *min(_places(account, dimension, term)), hint
+                )
         elif near := meant.get((dimension, term)):
             message = f"the {dimension} term `{term}` is nearly `{near}`, which is known"
             hint = f"did you mean `{near}`? otherwise declare `{term}` under `terms: {dimension}`"
-            for record_id, path in places:
+            for record_id, path in _places(account, dimension, term):
                 yield Flaw(message, record_id, path, hint)
 
 
@@ -107,8 +121,9 @@ def _is_numbered(term: str) -> bool:
 def undeclared(account: Account) -> Iterator[Flaw]:
     """Terms that a ledger does not declare although it declares others of their dimension; each once."""
     terms, meant = account.book.terms, _meant(account)
-    for (dimension, term), places in _used(account).items():
+    for dimension, term in _used(account):
         if terms.declares(dimension) and not terms.knows(dimension, term) and (dimension, term) not in meant:
+            places = list(_places(account, dimension, term))
             more = f"; it stands at {len(places)} places" if len(places) > 1 else ""
             like = Words(terms.known(dimension)).suggestion(term)
             message = f"the {dimension} term `{term}` is not among those that the ledger declares{like}{more}"
@@ -138,16 +153,17 @@ def broken_links(account: Account) -> Iterator[Flaw]:
 def reaching_nothing(account: Account) -> Iterator[Flaw]:
     """Scopes out of which all is taken that they name."""
     judged: dict[Scope, bool] = {}
-    records: Iterator[Sanction | Easing] = itertools.chain(standing(account, Sanction), standing(account, Easing))
-    for record in records:
-        reach = account.book.reach(record)
-        if reach not in judged:
-            judged[reach] = _is_nothing(reach)
-        if judged[reach]:
-            verb = "reaches" if isinstance(record, Sanction) else "frees"
-            written = record.scope_in_force if isinstance(record, Sanction) else record.scope
-            message = f"it {verb} nothing, for `excluding` takes out all that its scope names: {written}"
-            yield Flaw(message, record.id, "scope", "take less out, or name more")
+    for written, places in _written(account).items():
+        for record, _ in places if written.excluding else ():
+            if not isinstance(record, Sanction | Easing):
+                continue
+            reach = account.book.reach(record)
+            if reach not in judged:
+                judged[reach] = _is_nothing(reach)
+            if judged[reach]:
+                verb, scope = ("reaches", record.scope_in_force) if isinstance(record, Sanction) else ("frees", written)
+                message = f"it {verb} nothing, for `excluding` takes out all that its scope names: {scope}"
+                yield Flaw(message, record.id, "scope", "take less out, or name more")
 
 
 def _is_nothing(reach: Scope) -> bool:
