@@ -1,0 +1,66 @@
+"""However the people of a delivery are handed to the promises that it keeps, each gets what the pool says."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanctledger.bounds import Bounds
+from sanctledger.questions.imputing import Pool
+
+#: Each unit with those of which it is a part.
+CHAINS = {
+    "prisoners": ("prisoners",),
+    "political": ("political", "prisoners"),
+    "writers": ("writers", "political", "prisoners"),
+}
+UNITS = tuple(CHAINS)
+Groups = tuple[tuple[tuple[str, str], ...], ...]
+
+
+@st.composite
+def groups(draw: st.DrawFn) -> Groups:
+    """Up to three promises in the order in which they are filled; those of one group have the same rank."""
+    promises = [(f"p{one}", draw(st.sampled_from(UNITS))) for one in range(draw(st.integers(1, 3)))]
+    cuts = [one for one in range(1, len(promises)) if draw(st.booleans())]
+    return tuple(tuple(promises[a:b]) for a, b in zip([0, *cuts], [*cuts, len(promises)], strict=True))
+
+
+def handed(ranked: Groups, people: list[str], lacks: dict[str, int], source: random.Random) -> dict[str, int]:
+    """What each promise gets when people are handed out one by one, as the rule says and else at random."""
+    left, got = list(people), dict.fromkeys(lacks, 0)
+    for group in ranked:
+        for beyond in (False, True) if group is ranked[-1] else (False,):
+            while fitting := [
+                (promise, at)
+                for promise, unit in group
+                for at, person in enumerate(left)
+                if unit in CHAINS[person] and (beyond or got[promise] < lacks[promise])
+            ]:
+                promise, at = source.choice(fitting)
+                got[promise] += 1
+                del left[at]
+    return got
+
+
+def around(exact: int, slack: tuple[int, int]) -> Bounds:
+    return Bounds(max(0, exact - slack[0]), exact + slack[1])
+
+
+@given(groups(), st.data())
+def test_what_each_promise_gets_lies_within_what_it_is_credited_with(ranked: Groups, data: st.DataObject) -> None:
+    slack = st.tuples(st.integers(0, 1), st.integers(0, 1))
+    people = data.draw(st.lists(st.sampled_from(UNITS), max_size=6))
+    units = {unit for group in ranked for _, unit in group}
+    lacks = {promise: data.draw(st.integers(0, 4)) for group in ranked for promise, _ in group}
+    whole_of = frozenset((whole, part) for part in units for whole in CHAINS[part][1:] if whole in units)
+    exact = {unit: sum(unit in CHAINS[person] for person in people) for unit in units}
+    amounts = {unit: around(exact[unit], data.draw(slack)) for unit in sorted(units)}
+    wide = {promise: around(lack, data.draw(slack)) for promise, lack in lacks.items()}
+    told = Pool(ranked, whole_of).poured(amounts, wide)
+    source = random.Random(data.draw(st.integers(0, 1000)))  # noqa: S311 - no secret
+    for _ in range(3):
+        for promise, got in handed(ranked, people, lacks, source).items():
+            assert told[promise].contains(got), (promise, got, told)
