@@ -136,10 +136,11 @@ class Crediting:
         while waiting:
             for record in self.delivering.get(waiting.pop().id, ()):
                 for pool in self.pools(record):
-                    if not pledges.keys().isdisjoint(pool.ids):
-                        pools.setdefault(pool.ids, pool)
-                        filling.setdefault(pool.ids, {})[record.id] = record
-                        more = [one for one in self.kept_by(record) if one.id in pool.ids and one.id not in pledges]
+                    ids = pool.ids
+                    if record.id not in filling.get(ids, ()) and not pledges.keys().isdisjoint(ids):
+                        pools.setdefault(ids, pool)
+                        filling.setdefault(ids, {})[record.id] = record
+                        more = self.account.lines.resolved(tuple(one for one in ids if one not in pledges), Pledge)
                         pledges |= {one.id: one for one in more}
                         waiting += more
         ordered = sorted(pools.values(), key=lambda pool: pool.rank)
@@ -209,6 +210,8 @@ class Crediting:
 
         Of what a record delivers of several promises, any of them may have lost it, and none more than it was given.
         """
+        if not any(self.account.holding.reversals(record) for record in self.delivering.get(pledge.id, ())):
+            return NOTHING
         pledges, pools = self._connected(pledge)
         promised = {one.id: quantity for one in pledges.values() if (quantity := self.promised(one)) is not None}
         unit = promised[pledge.id].unit
@@ -307,6 +310,12 @@ def _poured(
     """What each pool poured to its promises, one pool after the other."""
     found = dict.fromkeys(promised, NOTHING)
     for pool in pools:
+        if len(pool.ids) == 1:
+            (only,) = pool.ids
+            amount = given.get((pool.ids, pool.units[0]), NOTHING)
+            found[only] += amount
+            yield pool, {only: amount}
+            continue
         amounts = {unit: given.get((pool.ids, unit), NOTHING) for unit in pool.units}
         lacks = {one: (promised[one].bounds - found[one]).floored() for one in pool.ids}
         poured = pool.poured(amounts, lacks)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 import attrs
 
-from sanctledger.bounds import Bounds, add, total
+from sanctledger.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.dates import FOREVER
 from sanctledger.exchange import Pledge
 from sanctledger.units import Units
@@ -27,12 +28,12 @@ class Pool:
     groups: tuple[tuple[tuple[str, str], ...], ...]
     whole_of: frozenset[tuple[str, str]]
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The promises."""
         return tuple(pledge_id for group in self.groups for pledge_id, _ in group)
 
-    @property
+    @cached_property
     def units(self) -> tuple[str, ...]:
         """Their units, each once."""
         return tuple(dict.fromkeys(unit for group in self.groups for _, unit in group))
@@ -50,21 +51,21 @@ class Pool:
             lacks: What each promise still lacks. What is given beyond all that they lack goes to the last group.
         """
         found: dict[str, Bounds] = {}
-        filled: list[tuple[str, str]] = []
+        filled = dict.fromkeys(self.units, NOTHING)
         for group in self.groups:
-            is_last = group is self.groups[-1]
-            credited = {}
-            for pledge_id, unit in group:
-                rest = (amounts[unit] - total(self._taken(unit, *one, lacks, found) for one in filled)).floored()
-                others = [other for other in group if other[0] != pledge_id]
-                if is_last and not others:
-                    credited[pledge_id] = rest
-                    continue
-                most = {other: _least(lacks[other], amounts[of]) for other, of in others}
-                apart = (rest - total(self._taken(unit, *one, lacks, most) for one in others)).floored()
-                credited[pledge_id] = _between(rest, lacks[pledge_id], apart, is_last=is_last)
-            found |= credited
-            filled += group
+            rest = {unit: (amounts[unit] - filled[unit]).floored() for _, unit in group}
+            if group is self.groups[-1] and len(group) == 1:
+                ((pledge_id, unit),) = group
+                return found | {pledge_id: rest[unit]}
+            most = {one: _least(lacks[one], amounts[unit]) for one, unit in group}
+            others = {
+                unit: _of_others({one: self._taken(unit, one, of, lacks, most) for one, of in group}) for unit in rest
+            }
+            for one, unit in group:
+                apart = (rest[unit] - others[unit][one]).floored()
+                found[one] = _between(rest[unit], lacks[one], apart, is_last=group is self.groups[-1])
+            for unit in filled:
+                filled[unit] += total(self._taken(unit, *one, lacks, found) for one in group)
         return found
 
     def _taken(
@@ -74,6 +75,22 @@ class Pool:
         if of == unit:
             return lacks[other]
         return credited[other] if (unit, of) in self.whole_of else Bounds(0, credited[other].high)
+
+
+def _of_others(taken: Mapping[str, Bounds]) -> dict[str, Bounds]:
+    """For each of several, what all the others take together."""
+    low: Number = 0
+    high: Number = 0
+    for amount in taken.values():
+        low, high = add(low, amount.low or 0), add(high, amount.high or 0)
+    unbounded = sum(amount.high is None for amount in taken.values())
+    return {
+        one: Bounds(
+            add(low, -(amount.low or 0)),
+            None if unbounded > (amount.high is None) else add(high, -(amount.high or 0)),
+        )
+        for one, amount in taken.items()
+    }
 
 
 def _least(lack: Bounds, given: Bounds) -> Bounds:
