@@ -51,10 +51,14 @@ if TYPE_CHECKING:
     from sanctledger.periods import Certainty, Periods
     from sanctledger.policy import Policy
     from sanctledger.quantity import Quantity
+    from sanctledger.questions.assessments import Assessments
     from sanctledger.questions.balance import Balance
+    from sanctledger.questions.changed import Change, Changes
     from sanctledger.questions.explanation import Explanation
+    from sanctledger.questions.history import History
     from sanctledger.questions.legs import Delivery, Leg
     from sanctledger.questions.moves import Move, Moves
+    from sanctledger.questions.persons import PersonHistory
     from sanctledger.questions.series import Series, Step
     from sanctledger.questions.settlement import Settlement
     from sanctledger.questions.standing import Standing, Standings
@@ -86,12 +90,15 @@ __all__ = [
     "Allowance",
     "Assertion",
     "Assessment",
+    "Assessments",
     "Balance",
     "Bounds",
     "BrokenText",
     "CannotAppend",
     "Certainty",
+    "Change",
     "ChangedMeanwhile",
+    "Changes",
     "Citation",
     "Claim",
     "Coercion",
@@ -106,6 +113,7 @@ __all__ = [
     "Event",
     "Explanation",
     "Finding",
+    "History",
     "InvalidKind",
     "InvalidLedger",
     "Kept",
@@ -131,6 +139,7 @@ __all__ = [
     "PartlyRead",
     "Party",
     "Periods",
+    "PersonHistory",
     "Place",
     "Pledge",
     "PluginWarning",
@@ -208,6 +217,10 @@ _HOMES = {
     "periods": "Certainty Periods",
     "policy": "Policy",
     "quantity": "Quantity",
+    "questions.assessments": "Assessments",
+    "questions.changed": "Change Changes",
+    "questions.history": "History",
+    "questions.persons": "PersonHistory",
     "questions.balance": "Balance",
     "questions.explanation": "Explanation",
     "questions.moves": "Move Moves",

@@ -26,6 +26,8 @@ from sanctledger.origins import Origins
 from sanctledger.pausing import CollectorPaused
 from sanctledger.policy import Policy
 from sanctledger.position import Books, day_number
+from sanctledger.questions import history as histories
+from sanctledger.questions.history import History
 from sanctledger.reading import Reading
 from sanctledger.record import Record
 from sanctledger.settings import Settings
@@ -146,6 +148,23 @@ class Ledger:
         day = day_number(None if known is None else as_day(known))
         lines = self._books(day, Reading()).account.lines
         return tuple(self[member] for member in lines.members(self[record_id].id))
+
+    def history(self, record_id: str, known: Day | None = None, reading: Reading | str = Reading()) -> History:
+        """What became of a record: its corrections and amendments, and all that others say of it or do to it.
+
+        Claims, statements, assessments, deliveries, easings and reversals are among it, in the order in which they
+        became known, each with the days for which it holds.
+
+        Args:
+            record_id: Any record of the line.
+            known: Only what was known on this day; everything where absent.
+            reading: Which standings count.
+
+        Raises:
+            UnknownRecord: The ledger holds no such record, or did not on the day.
+            ReadError: The day or the reading cannot be read.
+        """
+        return histories.history(self.at(dt.date.max, known, reading).position, record_id)
 
     def recorded(self, record_id: str) -> dt.date | None:
         """The day since which a record counts as known; `None` where nothing gives a day.

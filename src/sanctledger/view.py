@@ -10,15 +10,20 @@ import attrs
 
 from sanctledger.dates import as_day
 from sanctledger.position import Position, day_number
+from sanctledger.questions import assessments as codings
 from sanctledger.questions import balance as balances
+from sanctledger.questions import changed as differences
 from sanctledger.questions import moves as flows
+from sanctledger.questions import persons, states
 from sanctledger.questions import pledges as promises
 from sanctledger.questions import series as courses
 from sanctledger.questions import settlement as settlements
-from sanctledger.questions import states
 from sanctledger.questions import stocks as counts
+from sanctledger.questions.assessments import Assessments
 from sanctledger.questions.balance import Balance, By
+from sanctledger.questions.changed import Changes
 from sanctledger.questions.moves import Moves
+from sanctledger.questions.persons import PersonHistory
 from sanctledger.questions.series import Answered, Every, Series
 from sanctledger.questions.settlement import Settlement
 from sanctledger.questions.standing import Standings
@@ -204,6 +209,38 @@ class View:
         return courses.series(
             ask, named, as_day(start), as_day(end), every, known=self.known, reading=claims, learning=learning
         )
+
+    def who(self, person: str) -> PersonHistory:
+        """What the records tell of a person, in the order of its days, and where it leaves them.
+
+        Args:
+            person: The person's id; any other party can be asked for as well.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party.
+        """
+        return persons.who(self.position, person)
+
+    def changes(self, since: Day | View) -> Changes:
+        """What is otherwise than at an earlier view: what began and ended, was learnt, corrected, reversed.
+
+        Args:
+            since: An earlier view of the ledger; or a day, for what one knew at its close: it moves both times, the day
+                and what was known, so that news of older things is among the changes too.
+
+        Raises:
+            ReadError: The day cannot be read, or lies behind the view's own.
+        """
+        before = since if isinstance(since, View) else self.ledger.at(since, since, self.reading)
+        return differences.changed(before.position, self.position)
+
+    def assessments(self, about: str) -> Assessments:
+        """What coders made of a deal, a sanction or any other record, side by side, with how far they agree.
+
+        Raises:
+            UnknownRecord: The ledger holds no such record, or did not on the day.
+        """
+        return codings.assessments(self.position, about)
 
     def record(self, record_id: str) -> Record:
         """The record that an id names, as known: the latest of its line.

@@ -94,6 +94,14 @@ for leg in settlement:
     assert_type(leg.order, tuple[sl.Turn, ...])
     assert_type(leg.deliveries, tuple[sl.Delivery, ...])
 
+# Changes and histories.
+assert_type(view.changes("2025-09-01"), sl.Changes)
+assert_type(view.changes(ledger.at("2025-09-01"))[0], sl.Change)
+assert_type(ledger.history("us-gl-11", known="2025-12-31"), sl.History)
+assert_type(view.who("statkevich"), sl.PersonHistory)
+assert_type(view.who("statkevich").candidates, tuple[str, ...])
+assert_type(view.assessments("minsk-2025-09"), sl.Assessments)
+
 # Two ledgers.
 changed = sl.difference(ledger, ledger, on="2025-12-31", known=dt.date(2025, 12, 31), reading="primary")
 assert_type(changed, sl.Difference)

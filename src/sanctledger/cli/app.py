@@ -7,6 +7,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from sanctledger.cli.assessing import assessments
+from sanctledger.cli.changing import changes
 from sanctledger.cli.charting import chart
 from sanctledger.cli.checking import check
 from sanctledger.cli.differing import diff
@@ -16,6 +18,7 @@ from sanctledger.cli.following import series
 from sanctledger.cli.formatting import fmt
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
 from sanctledger.cli.questions import balance, moves, show
+from sanctledger.cli.recounting import history, who
 from sanctledger.cli.reports import show_report
 from sanctledger.cli.settling import settle
 from sanctledger.cli.starting import new
@@ -64,6 +67,10 @@ COMMANDS = (
     series,
     settle,
     stock,
+    changes,
+    history,
+    who,
+    assessments,
     diff,
     schema,
 )

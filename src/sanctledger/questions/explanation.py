@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import attrs
@@ -13,7 +13,7 @@ from sanctledger.context import Statement
 from sanctledger.evidence import Claim, Source
 from sanctledger.exchange import Reversal
 from sanctledger.position import Position
-from sanctledger.record import Record
+from sanctledger.record import Citation, Record
 from sanctledger.units import Units
 
 
@@ -170,13 +170,18 @@ class Explanation:
 
 def cited(position: Position, record: Record) -> tuple[Cited, ...]:
     """The sources of a record, as the ledger describes them."""
+    return described(position, record.sources)
+
+
+def described(position: Position, citations: Iterable[Citation]) -> tuple[Cited, ...]:
+    """Some sources, as the ledger describes them."""
     found = []
-    for citation in record.sources:
+    for citation in citations:
         source = position.account.lines.head(citation.source)
         if isinstance(source, Source):
             published = None if source.published is None else str(source.published)
-            described = (source.title, source.publisher, published, source.tier, source.url)
-            found.append(Cited(source.id, citation.at, *described))
+            said = (source.title, source.publisher, published, source.tier, source.url)
+            found.append(Cited(source.id, citation.at, *said))
         else:
             found.append(Cited(citation.source, citation.at))
     return tuple(found)

@@ -94,8 +94,9 @@ class Flows:
                 pieces.setdefault(counted.entry.record, []).append(counted)
         acts = [(act, sign) for act in account.lines.of(Act) if (sign := _sign(account, holder, act))]
         movers = [_Mover(act, sign, tuple(pieces[act.id])) for act, sign in acts if act.id in pieces]
-        kinds = {mover.act.kind_name for mover in movers}
-        silent = [act for act, _ in acts if act.quantity is None and act.kind_name in kinds and act.id not in pieces]
+        kinds, named = {mover.act.kind_name for mover in movers}, any(mover.act.people for mover in movers)
+        mute = [act for act, _ in acts if act.quantity is None and act.id not in pieces]
+        silent = [act for act in mute if act.kind_name in kinds or (act.people and named)]
         return cls(account, holder, unit, tuple(movers), tuple(silent))
 
     def between(self, earlier: Between, later: Between) -> tuple[Flow, ...]:

@@ -1,0 +1,239 @@
+"""What several coders made of one deal or measure, side by side, scale by scale, with how far they agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from sanctledger.evidence import Assessment
+from sanctledger.position import Position
+from sanctledger.questions.explanation import Cited, cited
+from sanctledger.questions.wording import learnt
+from sanctledger.tabular import Answer
+
+#: How many ways of reading doubtful assessments are tried out; beyond, agreement may be anything from none to all.
+_TRIED = 4096
+
+
+@attrs.frozen
+class Rating:
+    """What one coder made of it.
+
+    Attributes:
+        record: The id of the assessment.
+        coder: The coder.
+        value: The value, as the scale writes it.
+        rivals: The values that rival claims give instead, where the reading lets them count.
+        certain: Whether it was made for sure.
+        standing: How sure the record is.
+        recorded: The day since which it is known.
+        sources: Its sources.
+        note: Its remark.
+    """
+
+    record: str
+    coder: str
+    value: str
+    rivals: tuple[str, ...]
+    certain: bool
+    standing: str
+    recorded: str | None
+    sources: tuple[Cited, ...]
+    note: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings and lists."""
+        shape = {
+            field: getattr(self, field) for field in ("record", "coder", "value", "certain", "standing", "recorded")
+        }
+        sources = [attrs.asdict(source) for source in self.sources]
+        return {**shape, "rivals": list(self.rivals), "sources": sources, "note": self.note}
+
+
+@attrs.frozen
+class Agreement:
+    """How far coders agree, as exact fractions: the least and the most that doubtful assessments leave possible.
+
+    Attributes:
+        low: The least.
+        high: The most.
+    """
+
+    low: Fraction
+    high: Fraction
+
+    def to_json(self) -> dict[str, str]:
+        """Both ends as fractions: `2/3`."""
+        return {"low": str(self.low), "high": str(self.high)}
+
+    def __str__(self) -> str:
+        """One fraction, or both ends."""
+        return str(self.low) if self.low == self.high else f"{self.low}..{self.high}"
+
+
+@attrs.frozen
+class Scale:
+    """The assessments on one scale.
+
+    Attributes:
+        scale: The scale.
+        ratings: What the coders made of it, in the order of their names.
+        agreement: The share of the pairs of different coders that give the same value; `None` where there is no pair.
+        largest: The share of the coders that give the value given most often; `None` where there is none for sure.
+    """
+
+    scale: str
+    ratings: tuple[Rating, ...]
+    agreement: Agreement | None
+    largest: Agreement | None
+
+    @property
+    def coders(self) -> int:
+        """How many coders there are."""
+        return len({rating.coder for rating in self.ratings})
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings and lists."""
+        return {
+            "scale": self.scale,
+            "coders": self.coders,
+            "agreement": None if self.agreement is None else self.agreement.to_json(),
+            "largest": None if self.largest is None else self.largest.to_json(),
+            "ratings": [rating.to_json() for rating in self.ratings],
+        }
+
+
+@attrs.frozen(repr=False)
+class Assessments(Answer):
+    """What coders made of one record, scale by scale. They stand side by side and are never merged.
+
+    Attributes:
+        about: The id of the record that is assessed.
+        known: The last day whose knowledge counts; `None` for all that is known.
+        scales: The scales, in the order of their names.
+    """
+
+    about: str
+    known: dt.date | None
+    scales: tuple[Scale, ...]
+
+    def __iter__(self) -> Iterator[Scale]:
+        """The scales."""
+        return iter(self.scales)
+
+    def __len__(self) -> int:
+        """How many scales there are."""
+        return len(self.scales)
+
+    def __getitem__(self, scale: str | int) -> Scale:
+        """The scale of that name, or at that place.
+
+        Raises:
+            KeyError: There is none of that name.
+        """
+        if isinstance(scale, int):
+            return self.scales[scale]
+        return {one.scale: one for one in self.scales}[scale]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping an assessment."""
+        flat = []
+        for scale in self.scales:
+            for one in scale.ratings:
+                row = one.to_json() | {
+                    "rivals": " ".join(one.rivals),
+                    "sources": " ".join(cite.id for cite in one.sources),
+                }
+                shares = {"agreement": scale.agreement, "largest": scale.largest}
+                ends = {name: None if share is None else str(share) for name, share in shares.items()}
+                flat.append({"scale": scale.scale, **row, **ends})
+        return flat
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as the command line prints it."""
+        known = None if self.known is None else self.known.isoformat()
+        return {"about": self.about, "known": known, "scales": [scale.to_json() for scale in self.scales]}
+
+    def __str__(self) -> str:
+        """The scales, a coder a line."""
+        lines = [f"assessments of {self.about}"]
+        for scale in self.scales:
+            agree = "" if scale.agreement is None else f", agreement {scale.agreement}"
+            lines.append(f"  {scale.scale} ({scale.coders} coder{'s' * (scale.coders != 1)}{agree})")
+            for one in scale.ratings:
+                rivals = f" (claimed as {', '.join(one.rivals)})" if one.rivals else ""
+                lines.append(f"    {one.coder}: {'' if one.certain else 'maybe '}{one.value}{rivals}")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        """Of what, on how many scales."""
+        ratings = sum(len(scale.ratings) for scale in self.scales)
+        return f"<Assessments of {self.about}: {ratings} on {len(self)} scale{'s' * (len(self) != 1)}>"
+
+
+def assessments(position: Position, about: str) -> Assessments:
+    """What coders made of one record, as known, whatever the position's day.
+
+    Args:
+        position: The position.
+        about: The id of a deal, a sanction or any other record; any member of its line.
+
+    Raises:
+        UnknownRecord: The ledger holds no such record, or did not on the day.
+    """
+    account, head = position.account, position.record(about)
+    scales: dict[str, list[Rating]] = {}
+    for one in account.lines.of(Assessment):
+        if account.lines.head(one.about) is head:
+            scales.setdefault(one.scale, []).append(_rating(position, one))
+    found = []
+    for name in sorted(scales):
+        ratings = tuple(sorted(scales[name], key=lambda rating: (rating.coder, rating.record)))
+        found.append(Scale(name, ratings, _over(ratings, _pairs_alike), _over(ratings, _largest)))
+    return Assessments(about, position.known, tuple(found))
+
+
+def _rating(position: Position, one: Assessment) -> Rating:
+    holding = position.account.holding
+    claimed = dict.fromkeys(claim.value for claim in holding.counted_claims(one, "value"))
+    rivals = tuple(value for value in claimed if value != one.value)
+    since, sources = learnt(position, one.id), cited(position, one)
+    sure = not holding.is_doubtful(one)
+    return Rating(one.id, one.coder, one.value, rivals, sure, one.standing, since, sources, one.note)
+
+
+_Given = tuple[str, str]
+
+
+def _over(ratings: tuple[Rating, ...], share: Any) -> Agreement | None:
+    """The least and the most that a share may be, whichever assessments were made and whichever values hold."""
+    ways = [
+        [(one.coder, value) for value in (one.value, *one.rivals)] + ([] if one.certain else [None]) for one in ratings
+    ]
+    count = 1
+    for some in ways:
+        count *= len(some)
+    if count > _TRIED:
+        return Agreement(Fraction(0), Fraction(1))
+    worlds = itertools.product(*ways)
+    shares = [found for world in worlds if (found := share([one for one in world if one is not None])) is not None]
+    return Agreement(min(shares), max(shares)) if shares else None
+
+
+def _pairs_alike(given: Iterable[_Given]) -> Fraction | None:
+    """The share of the pairs of ratings by different coders that are alike."""
+    pairs = [(one, other) for one, other in itertools.combinations(given, 2) if one[0] != other[0]]
+    return Fraction(sum(one[1] == other[1] for one, other in pairs), len(pairs)) if pairs else None
+
+
+def _largest(given: Iterable[_Given]) -> Fraction | None:
+    """The share of the coders that give the value which most of them give."""
+    votes = set(given)
+    coders = {coder for coder, _ in votes}
+    return Fraction(max(Counter(value for _, value in votes).values()), len(coders)) if coders else None

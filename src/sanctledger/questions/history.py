@@ -1,0 +1,214 @@
+"""One record's history: its corrections, and all that other records say of it or do to it, in both times."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from sanctledger.actors import Party
+from sanctledger.changes import changes
+from sanctledger.dates import FOREVER, day_text
+from sanctledger.easings import Easing
+from sanctledger.errors import UnknownRecord
+from sanctledger.evidence import Source
+from sanctledger.position import Position
+from sanctledger.questions.wording import ALWAYS, cited_ids, told
+from sanctledger.record import Record
+from sanctledger.sanctions import Sanction
+from sanctledger.tabular import Answer
+
+#: By the field of a link: what it is to the record that makes it, and to the one that is named.
+_ROLES = {
+    "about": ("is about", "is spoken of"),
+    "deal": ("belongs to", "holds"),
+    "delivers": ("delivers", "is delivered by"),
+    "includes": ("includes", "is included in"),
+    "order": ("is ordered by", "orders"),
+    "replaces": ("replaces", "is replaced by"),
+    "continues": ("continues", "is continued by"),
+    "reimposes": ("reimposes", "is reimposed by"),
+    "reverses": ("reverses", "is reversed by"),
+    "eases": ("eases", "is eased by"),
+    "only": ("is only for", "is singled out by"),
+}
+#: What speaks of a record, by its family.
+_SPOKEN = {"claim": "is claimed otherwise by", "statement": "is spoken of by", "assessment": "is assessed by"}
+#: Fields that are told apart: those that make a line, and those that say of whom and whence.
+_APART = ("corrects", "amends", "sources")
+
+
+@attrs.frozen
+class Chapter:
+    """One thing in the history of a record.
+
+    Attributes:
+        recorded: The day since which it is known, as ISO text; `None` where no day is known.
+        start: The day from which it holds, as the ledger writes it.
+        end: The first day on which it no longer holds; `None` where it is open-ended.
+        what: What it is to the record: `is recorded`, `is corrected by`, `is reversed by`, `delivers` and such.
+        record: The id of the record that says so; for what the record itself does, that of the other one.
+        kind: Its kind.
+        says: What it says, on one line.
+        standing: How sure it is.
+        sources: The ids of its sources.
+    """
+
+    recorded: str | None
+    start: str | None
+    end: str | None
+    what: str
+    record: str
+    kind: str
+    says: str
+    standing: str
+    sources: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings and lists."""
+        return attrs.asdict(self) | {"sources": list(self.sources)}
+
+
+@attrs.frozen(repr=False)
+class History(Answer):
+    """A record's history in the order in which it became known, and of what was learnt on one day, in that of its days.
+
+    Attributes:
+        id: The id asked for.
+        line: The ids of the record and of all that correct or amend it, the one that stands last.
+        known: The last day whose knowledge counts; `None` for all that is known.
+        items: The chapters.
+    """
+
+    id: str
+    line: tuple[str, ...]
+    known: dt.date | None
+    items: tuple[Chapter, ...]
+
+    def __iter__(self) -> Iterator[Chapter]:
+        """The chapters."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """How many chapters there are."""
+        return len(self.items)
+
+    def __getitem__(self, index: int) -> Chapter:
+        """The chapter at a place."""
+        return self.items[index]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping a chapter."""
+        return [{**item.to_json(), "sources": " ".join(item.sources)} for item in self.items]
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as the command line prints it."""
+        return {
+            "id": self.id,
+            "line": list(self.line),
+            "known": None if self.known is None else self.known.isoformat(),
+            "items": [item.to_json() for item in self.items],
+        }
+
+    def __str__(self) -> str:
+        """One line a chapter."""
+        lines = [f"history of {self.id}"]
+        for item in self.items:
+            held = f" [{item.start}{f' until {item.end}' if item.end else ''}]" if item.start else ""
+            says = f": {item.says}" if item.says else ""
+            lines.append(f"  {item.recorded or 'no day'}: {item.what} {item.record}{held}{says}")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        """Of what, and how many chapters."""
+        return f"<History of {self.id}: {len(self)}>"
+
+
+def history(position: Position, record_id: str) -> History:
+    """All that is known of one record's line: its members, and what other records say of it, do to it or owe to it.
+
+    Args:
+        position: The position; only its knowledge day and its reading matter, not its day.
+        record_id: Any member of the line.
+
+    Raises:
+        UnknownRecord: The ledger holds no such record, or did not on the day.
+    """
+    account, book = position.account, position.account.book
+    counts_from = book.counts_from
+    if record_id not in book.records or (counts_from[record_id] > account.known and account.known < FOREVER):
+        raise UnknownRecord(record_id, tuple(book.records))
+    line = account.lines.members(record_id)
+    found = [*_members(position, line), *_others(position, line)]
+    found.sort(key=lambda pair: pair[0])
+    return History(record_id, line, position.known, tuple(dict.fromkeys(chapter for _, chapter in found)))
+
+
+_Placed = tuple[tuple[int, int, int, str], Chapter]
+
+
+def _members(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
+    records = position.account.book.records
+    for place, member in enumerate(line):
+        record = records[member]
+        olds = [records[old] for old in record.replaces_records if old in records]
+        if not olds:
+            yield _placed(position, record, "is recorded as", told(position, record), -len(line) + place)
+            continue
+        says = ""
+        if len(olds) == 1:
+            fields = changes(olds[0].to_mapping(), record.to_mapping())
+            says = "; ".join(str(one) for one in fields if one.field not in ("id", "corrects", "amends", "recorded"))
+        what = "is corrected by" if record.corrects else "is amended by"
+        if record.standing == "retracted":
+            what = "is retracted by"
+        yield _placed(position, record, what, says or told(position, record), -len(line) + place)
+
+
+def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
+    lines, book = position.account.lines, position.account.book
+    head = lines.head(line[-1])
+    for member in line:
+        for link in book.links_to(member):
+            other, field = lines.heads.get(link.origin), link.field.partition(".")[0]
+            if other is not None and other.id not in line and field not in _APART and not _is_actor(head, field):
+                back = _SPOKEN.get(other.family) if field == "about" else None
+                yield _placed(position, other, back or _role(field)[1], told(position, other))
+    for link in () if head is None else book.links_from(head.id):
+        other, field = lines.head(link.target), link.field.partition(".")[0]
+        if other is not None and other.id not in line and field not in _APART and not isinstance(other, Party | Source):
+            yield _placed(position, other, _role(field)[0], told(position, other), since=head)
+    if isinstance(head, Sanction):
+        for reach in position.account.reaches.of(head):
+            yield _placed(position, reach.easing, _ROLES["eases"][1], told(position, reach.easing))
+    if isinstance(head, Easing):
+        for sanction in lines.resolved(tuple(position.account.reaches.eased(head)), Sanction):
+            yield _placed(position, sanction, _ROLES["eases"][0], told(position, sanction), since=head)
+
+
+def _is_actor(head: Record | None, field: str) -> bool:
+    """Whether a link names a party as one who acts: all that a party did is no history of its record."""
+    return isinstance(head, Party | Source) and field not in ("about", "country", "member_of", "owners")
+
+
+def _role(field: str) -> tuple[str, str]:
+    known = _ROLES.get(field)
+    word = field.replace("_", " ")
+    return known or (f"names as {word}", f"is the {word} of")
+
+
+def _placed(  # noqa: PLR0913 - what was found of one chapter
+    position: Position, record: Record, what: str, says: str, rank: int = 0, *, since: Record | None = None
+) -> _Placed:
+    """A chapter with what it is sorted by; what a record does to another is known since both are."""
+    counts_from = position.account.book.counts_from
+    known = max(counts_from[one.id] for one in (record, since) if one is not None)
+    first = 0 if record.start is None else record.start.first
+    start, end = (None if one is None else str(one) for one in (record.start, record.end))
+    known_since = day_text(known) if known > ALWAYS else None
+    chapter = Chapter(
+        known_since, start, end, what, record.id, record.kind_name, says, record.standing, cited_ids(record)
+    )
+    return (known, rank, first, record.id), chapter

@@ -1,0 +1,88 @@
+"""One record's history, in both times."""
+
+from __future__ import annotations
+
+import pytest
+from stories import story
+
+import sanctledger as sl
+
+STORY = """
+- {kind: source, id: wire, published: 2025-01-11}
+- {kind: deal, id: deal, from: 2025-01-10, parties: [us, by]}
+- {kind: pledge, id: p, from: 2025-01-10, giver: by, receiver: us, quantity: 10 prisoners, deal: deal}
+- {kind: release, id: r, from: 2025-01-12, giver: by, receiver: us, quantity: 10 prisoners, delivers: p, deal: deal}
+- {kind: release, id: r2, from: 2025-01-12, giver: by, receiver: us, quantity: 9 prisoners, delivers: p, corrects: r,
+   recorded: 2025-02-01, sources: wire}
+- {kind: claim, id: c, about: r, field: quantity, value: 8 prisoners, recorded: 2025-03-01}
+- {kind: rearrest, id: v, from: 2025-01-20, reverses: r, quantity: 1 prisoners, recorded: 2025-02-10}
+- {kind: statement, id: s, from: 2025-01-13, by: us, about: r2, act: thanks, gist: Well done.}
+- {kind: assessment, id: a, about: deal, coder: x, scale: outcome, value: success, recorded: 2025-06-01}
+- {kind: asset_freeze, id: f, from: 2024-01-01, sender: us, target: by, program: X}
+- {kind: general_license, id: g, from: 2025-01-15, eases: {program: X}, deal: deal}
+"""
+
+
+def told(history: sl.History) -> list[tuple[str | None, str, str]]:
+    return [(item.recorded, item.what, item.record) for item in history]
+
+
+def test_it_holds_corrections_claims_deliveries_reversals_and_statements_in_the_order_in_which_they_were_known():
+    history = story(STORY).history("r")
+    assert history.line == ("r", "r2")
+    assert told(history) == [
+        ("2025-01-12", "is recorded as", "r"),
+        ("2025-01-13", "is spoken of by", "s"),
+        ("2025-02-01", "is corrected by", "r2"),
+        ("2025-02-01", "delivers", "p"),
+        ("2025-02-10", "is reversed by", "v"),
+        ("2025-03-01", "is claimed otherwise by", "c"),
+    ]
+    assert "quantity: 10 prisoners → 9 prisoners" in history[2].says
+    assert history[2].sources == ("wire",)
+    assert history[4].start == "2025-01-20"
+    assert history[4].says == "takes back 1 prisoner of r"
+
+
+def test_any_member_names_the_line_and_what_came_later_was_not_known():
+    ledger = story(STORY)
+    assert told(ledger.history("r2")) == told(ledger.history("r"))
+    then = ledger.history("r", known="2025-01-31")
+    assert [record for _, _, record in told(then)] == ["r", "deal", "p"]
+    assert then.line == ("r",)
+    assert then.known is not None
+    with pytest.raises(sl.UnknownRecord):
+        ledger.history("r2", known="2025-01-31")
+    with pytest.raises(sl.UnknownRecord, match="did you mean `deal`"):
+        ledger.history("deaal")
+
+
+def test_a_deal_holds_its_records_and_a_pledge_what_delivers_it():
+    ledger = story(STORY)
+    assert told(ledger.history("deal"))[-1] == ("2025-06-01", "is assessed by", "a")
+    assert ("2025-01-15", "holds", "g") in told(ledger.history("deal"))
+    assert ("2025-02-01", "is delivered by", "r2") in told(ledger.history("p"))
+
+
+def test_easings_that_choose_by_programme_are_found_both_ways():
+    ledger = story(STORY)
+    assert ("2025-01-15", "is eased by", "g") in told(ledger.history("f"))
+    assert ("2025-01-15", "eases", "f") in told(ledger.history("g"))
+
+
+def test_a_line_that_was_retracted_still_has_its_history():
+    gone = "- {kind: event, id: e, from: 2025-01-01, gist: Talks.}\n"
+    gone += "- {kind: event, id: e2, from: 2025-01-01, corrects: e, standing: retracted, recorded: 2025-02-01}\n"
+    history = story(gone).history("e")
+    assert told(history) == [("2025-01-01", "is recorded as", "e"), ("2025-02-01", "is retracted by", "e2")]
+
+
+def test_a_partys_history_is_that_of_its_record_and_not_of_all_that_it_did():
+    assert len(story(STORY).history("us")) == 1
+
+
+def test_rows_and_texts_say_the_same():
+    history = story(STORY).history("p")
+    assert [row["record"] for row in history.rows()] == [item.record for item in history]
+    assert repr(history) == f"<History of p: {len(history)}>"
+    assert str(history).startswith("history of p\n  2025-01-10: is recorded as p [2025-01-10]: by -> us: 10 prisoners")

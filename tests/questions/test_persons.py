@@ -1,0 +1,149 @@
+"""One person's history, and where the records leave them."""
+
+from __future__ import annotations
+
+import pytest
+from stories import CAST, story
+
+import sanctledger as sl
+
+PEOPLE = "- {kind: person, id: ann, name: Ann, country: by}\n- {kind: person, id: bob, country: by}\n"
+ARREST = "- {kind: detention, id: d, from: 2020-01-01, giver: by, receiver: ann}\n"
+
+
+def release(name: str, day: str, outcome: str | None = None, **fields: str) -> str:
+    who = f"{{person: ann, outcome: {outcome}}}" if outcome else "ann"
+    extra = "".join(f", {key}: {value}" for key, value in fields.items())
+    return f"- {{kind: release, id: {name}, from: {day}, giver: by, receiver: us, people: [{who}]{extra}}}\n"
+
+
+def who(*records: str, day: str = "2025-12-31", **axes: str) -> sl.PersonHistory:
+    return story("".join(records), cast=CAST + PEOPLE).at(day, **axes).who("ann")
+
+
+def test_nobody_knows_where_somebody_is_of_whom_nothing_is_told():
+    assert who().state == "unknown"
+    assert len(who()) == 0
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        (None, "free"),
+        ("freed", "free"),
+        ("exiled", "exiled"),
+        ("Expelled", "exiled"),
+        ("died", "dead"),
+        ("refused", "unknown"),
+        ("promoted", "unknown"),
+    ],
+)
+def test_a_release_leaves_a_person_where_its_outcome_says(outcome, state):
+    assert who(ARREST).state == "held"
+    assert who(ARREST, release("r", "2021-01-01", outcome)).state == state
+
+
+def test_the_outcome_stands_as_recorded_and_without_one_a_word_for_the_kind():
+    found = who(ARREST, release("r", "2021-01-01", "Expelled"), release("s", "2022-01-01"))
+    assert [item.what for item in found] == ["detained", "Expelled", "released"]
+
+
+def test_an_outcome_that_is_no_place_changes_none():
+    assert who(ARREST, release("r", "2021-01-01", "charged")).state == "held"
+
+
+def test_who_is_arrested_again_is_held_also_on_the_same_day():
+    back = "- {kind: rearrest, id: v, from: 2021-01-01, reverses: r, people: [ann], quantity: 1 prisoners}\n"
+    freed = release("r", "2021-01-01", "refused", quantity="52 prisoners")
+    assert who(ARREST, freed, back).state == "held"
+    whole = "- {kind: rearrest, id: v, from: 2021-05-01, reverses: r}\n"
+    found = who(ARREST, release("r", "2021-01-01"), whole)
+    assert (found.state, found[-1].what, found.by) == ("held", "re-arrested", ("v",))
+
+
+def test_a_reversal_that_names_others_or_only_an_amount_says_nothing_of_her():
+    other = "- {kind: rearrest, id: v, from: 2021-05-01, reverses: r, people: [bob]}\n"
+    some = "- {kind: rearrest, id: v, from: 2021-05-01, reverses: r, quantity: 1 prisoners}\n"
+    for back in (other, some):
+        assert who(release("r", "2021-01-01", quantity="5 prisoners"), back).state == "free"
+
+
+def test_records_whose_order_is_not_known_leave_several_candidates():
+    found = who(release("r", "2021-01-01..2021-02-01"), ARREST.replace("2020-01-01", "2021-01-15"))
+    assert found.candidates == ("free", "held")
+    assert found.state == "maybe free held"
+
+
+def test_what_is_disputed_takes_nothing_from_what_is_sure():
+    found = who(ARREST, release("r", "2021-01-01", standing="disputed"))
+    assert found.candidates == ("free", "held")
+    assert who(release("r", "2021-01-01", standing="disputed")).candidates == ("free", "unknown")
+
+
+def test_a_detention_with_an_end_leaves_open_what_came_then():
+    ended = ARREST.replace("}", ", until: 2020-06-01}")
+    assert who(ended, day="2020-05-31").state == "held"
+    assert who(ended).state == "unknown"
+    vague = ARREST.replace("}", ", until: 2020-06}")
+    assert who(vague, day="2020-06-15").candidates == ("held", "unknown")
+
+
+def test_what_lies_ahead_or_was_not_known_is_not_told():
+    records = ARREST, release("r", "2021-01-01", recorded="2021-03-01")
+    assert who(*records, day="2020-12-31").state == "held"
+    assert who(*records, known="2021-02-01").state == "held"
+    assert who(*records, known="2021-03-01").state == "free"
+
+
+def test_rival_accounts_of_who_was_among_them_are_never_sure_and_only_shown_as_written():
+    claim = "- {kind: claim, id: c, about: r, field: people, value: [{person: ann, outcome: exiled}]}\n"
+    claim += "- {kind: claim, id: k, about: r, field: people, value: bob}\n"
+    other = release("r", "2021-01-01").replace("[ann]", "[bob]")
+    found = who(ARREST, other, claim)
+    assert [(item.record, item.what, item.certainty) for item in found][1:] == [
+        ("c", "claimed to be exiled", sl.Certainty.MAYBE)
+    ]
+    assert found.candidates == ("held", "exiled")
+    assert who(ARREST, other, claim, reading="primary").candidates == ("held",)
+
+
+def test_sanctions_deals_events_statements_and_promises_are_told_and_move_nobody():
+    records = """
+- {kind: travel_ban, id: t, from: 2020-02-01, sender: eu, target: ann}
+- {kind: delisting, id: x, from: 2020-03-01, eases: t}
+- {kind: deal, id: deal, from: 2020-04-01, parties: [us, by], people: [ann]}
+- {kind: event, id: e, from: 2020-05-01, people: [{person: ann, outcome: charged}]}
+- {kind: statement, id: s, from: 2020-06-01, by: ann, about: e, act: denies}
+- {kind: statement, id: s2, from: 2020-06-02, by: us, about: ann, act: condemns}
+- {kind: pledge, id: p, from: 2020-07-01, giver: by, receiver: us, promises: {kind: release, targets: ann}}
+- {kind: clemency, id: m, from: 2020-08-01, giver: by, receiver: us, people: [ann]}
+"""
+    found = who(ARREST, records)
+    assert [item.what for item in found][1:] == [
+        "put under travel_ban",
+        "eased by delisting",
+        "at the deal",
+        "charged",
+        "denies",
+        "spoken of",
+        "promised for",
+        "granted clemency",
+    ]
+    assert found.state == "held"
+
+
+def test_notes_and_sources_are_the_persons_own_where_there_are_some():
+    wire = "- {kind: source, id: wire, title: The wire}\n"
+    own = "{person: ann, outcome: freed, note: At noon., sources: [{source: wire, at: p. 2}, gone]}"
+    found = who(wire, release("r", "2021-01-01").replace("[ann]", f"[{own}]"))
+    assert found[0].note == "At noon."
+    assert [str(source) for source in found[0].sources] == ["wire: The wire, p. 2", "gone"]
+    assert found.rows()[0]["sources"] == "wire gone"
+
+
+def test_texts_and_errors():
+    found = who(ARREST)
+    assert str(found) == "Ann, held at the close of 2025-12-31\n  2020-01-01: detained (d)"
+    assert repr(found) == "<PersonHistory of ann on 2025-12-31: held, 1>"
+    with pytest.raises(sl.UnknownRecord, match="no party `anna`"):
+        story(ARREST, cast=CAST + PEOPLE).at("2025-12-31").who("anna")
