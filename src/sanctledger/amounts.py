@@ -8,7 +8,7 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.bounds import NOTHING, ONE, Bounds, add, total
+from sanctledger.bounds import NOTHING, ONE, Bounds, Number, add, total
 from sanctledger.concessions import Act
 from sanctledger.dates import FOREVER
 from sanctledger.exchange import Reversal
@@ -18,6 +18,7 @@ from sanctledger.particulars import Part
 from sanctledger.periods import Certainty, Periods, run
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record, Step
+from sanctledger.tally import Tally, acting
 
 
 def _greater(one: Bounds, other: Bounds) -> Bounds:
@@ -29,6 +30,21 @@ def _greater(one: Bounds, other: Bounds) -> Bounds:
 def _less(amount: Bounds, taken: Bounds) -> Bounds:
     """What is left of an amount, never below zero."""
     return (amount - taken).floored()
+
+
+@attrs.frozen(eq=False)
+class _Taking:
+    """What takes parts of an act back.
+
+    Attributes:
+        others: The reversals of which more must be known to say how much they take.
+        tallies: What all those of one unit take that are plainly by an amount, each with the first of them.
+        beyond: A number beyond all that is said of the act.
+    """
+
+    others: tuple[Reversal, ...]
+    tallies: tuple[tuple[Reversal, Tally], ...]
+    beyond: Number
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -213,13 +229,43 @@ class Amounts:
             return
         chain = tuple(self._chain(reversals, act))
         edges = {edge for reversal in chain for edge in self.holding.acts_upon(reversal, act).edges}
-        for days in _cut(days_of, edges):
-            day = days.possible[0][0]
-            left, parts = self._left(act, reversals, chain, day)
-            acting = tuple(v.id for v in reversals if self.holding.acts_upon(v, act).at(day) is not Certainty.NO)
-            yield Step(quantity.unit, left, days, None, (*because, *acting))
+        pieces = tuple(_cut(days_of, edges))
+        starts = [days.possible[0][0] for days in pieces]
+        upon = (self.holding.acts_upon(reversal, act) for reversal in reversals)
+        by = acting(tuple(reversal.id for reversal in reversals), upon, starts)
+        taking = self._taking(act, reversals, chain)
+        for days, day, ids in zip(pieces, starts, by, strict=True):
+            left, parts = self._left(act, taking, day)
+            yield Step(quantity.unit, left, days, None, (*because, *ids))
             for part, remains in zip(act.of_which, parts, strict=True):
-                yield Step(self.part(part).unit, remains, days, quantity.unit, (*because, *acting))
+                yield Step(self.part(part).unit, remains, days, quantity.unit, (*because, *ids))
+
+    def _taking(self, act: Act, reversals: tuple[Reversal, ...], chain: tuple[Reversal, ...]) -> _Taking:
+        """Some reversals of an act: those by an amount that nothing gives back in part are summed by their units."""
+        plain: dict[str, list[tuple[Reversal, Bounds]]] = {}
+        others = []
+        for reversal in reversals:
+            quantity = self.holding.quantity(reversal)
+            if quantity is None or self._partial(reversal, act):
+                others.append(reversal)
+            else:
+                plain.setdefault(quantity.unit, []).append((reversal, quantity.bounds.floored()))
+        upon = self.holding.acts_upon
+        tallies = tuple(
+            (some[0][0], Tally.of((amount, upon(reversal, act)) for reversal, amount in some))
+            for some in plain.values()
+        )
+        return _Taking(tuple(others), tallies, self._beyond(act, chain))
+
+    def _beyond(self, act: Act, chain: tuple[Reversal, ...]) -> Number:
+        """A number beyond all that is said of an act."""
+        bounds = self.quantity(act).bounds
+        units = {self.quantity(act).unit, *(self.part(part).unit for part in act.of_which)}
+        said = [self.part(part).bounds for part in act.of_which]
+        said += [taken.bounds for reversal in chain if (taken := self.holding.quantity(reversal)) is not None]
+        said += [some for unit in units for some in (self.included(act, unit), self._untold(act, unit))]
+        finite = [end for bounds in said for end in (bounds.low, bounds.high) if end is not None]
+        return add(total(map(Bounds.exactly, finite)).low or 0, add(bounds.low or 0, 1))
 
     def taken(self, act: Act, day: int) -> Bounds:
         """How much of an act its reversals in part have taken back by a day, in its own unit, where it happened."""
@@ -235,9 +281,7 @@ class Amounts:
             for amount in (ends if sure else [Bounds(low, high)])
         )
 
-    def _left(
-        self, act: Act, reversals: tuple[Reversal, ...], chain: tuple[Reversal, ...], day: int
-    ) -> tuple[Bounds, list[Bounds]]:
+    def _left(self, act: Act, taking: _Taking, day: int) -> tuple[Bounds, list[Bounds]]:
         """What is left of an act on a day, and of its parts.
 
         What a reversal of all of it takes hangs on the very amount, so the ends are worked out for each end of it.
@@ -245,28 +289,22 @@ class Amounts:
         """
         bounds = self.quantity(act).bounds
         low = bounds.low or 0
-        if sum(reversal.quantity is None for reversal in reversals) > 1:
-            return self._left_of(bounds, act, reversals, day)
+        if sum(reversal.quantity is None for reversal in taking.others) > 1:
+            return self._left_of(bounds, act, taking, day)
         if bounds.high is not None:
-            ends = [self._left_of(Bounds.exactly(end), act, reversals, day) for end in {low, bounds.high}]
+            ends = [self._left_of(Bounds.exactly(end), act, taking, day) for end in {low, bounds.high}]
             return _hull([left for left, _ in ends]), [_hull(some) for some in zip(*(p for _, p in ends), strict=True)]
-        units = {self.quantity(act).unit, *(self.part(part).unit for part in act.of_which)}
-        said = [self.part(part).bounds for part in act.of_which]
-        said += [taken.bounds for reversal in chain if (taken := self.holding.quantity(reversal)) is not None]
-        said += [some for unit in units for some in (self.included(act, unit), self._untold(act, unit))]
-        finite = [end for bounds in said for end in (bounds.low, bounds.high) if end is not None]
-        beyond = add(total(map(Bounds.exactly, finite)).low or 0, add(low, 1))
-        ends = [self._left_of(Bounds.exactly(end), act, reversals, day) for end in (low, beyond, add(beyond, 1))]
+        beyond = taking.beyond
+        ends = [self._left_of(Bounds.exactly(end), act, taking, day) for end in (low, beyond, add(beyond, 1))]
         lefts = [left for left, _ in ends]
         parts = [list(some) for some in zip(*(p for _, p in ends), strict=True)]
         return _grown(lefts), [_grown(some) for some in parts]
 
-    def _left_of(
-        self, amount: Bounds, act: Act, reversals: tuple[Reversal, ...], day: int
-    ) -> tuple[Bounds, list[Bounds]]:
+    def _left_of(self, amount: Bounds, act: Act, taking: _Taking, day: int) -> tuple[Bounds, list[Bounds]]:
         """What is left of so much of an act on a day, and of its parts."""
         unit = self.quantity(act).unit
-        taken = [(reversal, self._taken(reversal, amount, act, day)) for reversal in reversals]
+        taken = [(reversal, self._taken(reversal, amount, act, day)) for reversal in taking.others]
+        taken += [(reversal, tally.at(day)) for reversal, tally in taking.tallies]
         whole = _less(amount, self.included(act, unit))
         left = _less(whole, total(some for _, some in taken))
         parts = []

@@ -54,6 +54,10 @@ class _Facts:
     def easing(self) -> Easing:
         return self.reach.easing
 
+    def is_replaced(self, day: int) -> bool:
+        """Whether another has certainly taken its place by a day, for good."""
+        return any(not one.undone.possible and one.starts.at(day) is YES for one in self.successors)
+
 
 def _less(one: Certainty, other: Certainty) -> Certainty:
     """How sure it is that the first holds and the second does not."""
@@ -191,15 +195,21 @@ class _Life:
             edges |= successor.starts.edges | successor.undone.edges
         doubtful = self.holding.is_doubtful(self.sanction)
         ordered = sorted(edge for edge in edges if first <= edge <= FOREVER)
+        waiting, alive = sorted(self.facts, key=lambda facts: facts.starts[0], reverse=True), list[_Facts]()
         for start, end in itertools.pairwise(ordered):
+            while waiting and waiting[-1].starts[0] <= start:
+                alive.append(waiting.pop())
+            alive = [facts for facts in alive if start < facts.ends[1] and not facts.is_replaced(start)]
             begun = start >= sure and not doubtful
             phases = (start < last_end, start >= first_end)
-            candidates = self._candidates(start, *phases)
+            candidates = self._candidates(start, alive, *phases)
             states = tuple(state for state in STATES if state in candidates)
             because = tuple((state, tuple(sorted(candidates[state]))) for state in states)
             yield Stretch(start, end, states, begun, because)
 
-    def _candidates(self, day: int, may_run: bool, may_be_over: bool) -> dict[str, dict[str, None]]:
+    def _candidates(
+        self, day: int, alive: list[_Facts], may_run: bool, may_be_over: bool
+    ) -> dict[str, dict[str, None]]:
         found: dict[str, dict[str, None]] = {OVER: {}} if may_be_over else {}
         if not may_run:
             return found
@@ -209,19 +219,26 @@ class _Life:
             found.setdefault(OVER, {}).update(dict.fromkeys(ids))
             if undone is YES:
                 return found
-        if not self._successors:
-            self._case(day, {}, found)
-            return found
-        started = {successor.id: successor.starts.at(day) for successor in self._successors.values()}
+        started = {successor.id: successor.starts.at(day) for successor in self._concerned(alive)}
         unsure = [record_id for record_id, certainty in started.items() if certainty is MAYBE]
         if not unsure or len(unsure) > _BOTH_WAYS:
-            self._case(day, started, found)
+            self._case(day, alive, started, found)
             return found
         for chosen in itertools.product((NO, YES), repeat=len(unsure)):
-            self._case(day, started | dict(zip(unsure, chosen, strict=True)), found)
+            self._case(day, alive, started | dict(zip(unsure, chosen, strict=True)), found)
         return found
 
-    def _case(self, day: int, started: dict[str, Certainty], found: dict[str, dict[str, None]]) -> None:
+    def _concerned(self, alive: list[_Facts]) -> Iterator[_Successor]:
+        """The successors upon which the state hangs, where only some easings may act."""
+        yield from (*self.continued, *self.reimposed)
+        for facts in alive:
+            yield from facts.successors
+            if facts.begins is not None:
+                yield facts.begins
+
+    def _case(
+        self, day: int, alive: list[_Facts], started: dict[str, Certainty], found: dict[str, dict[str, None]]
+    ) -> None:
         """Add the states that the restraint may be in, given which of its successors have started."""
 
         def add(state: str, ids: Iterable[str]) -> None:
@@ -230,9 +247,7 @@ class _Life:
         over, ids = _taken(self.continued, started, day)
         if over is not NO:
             add(OVER, ids)
-        acting = [
-            (facts, self._acts(facts, day, started)) for facts in self.facts if facts.starts[0] <= day < facts.ends[1]
-        ]
+        acting = [(facts, self._acts(facts, day, started)) for facts in alive]
         lapses, liftings, easings = _sorted_by_force([pair for pair in acting if pair[1] is not NO])
         lapsed = _any(sure for _, sure in lapses)
         if over is not YES and lapsed is not NO:

@@ -27,7 +27,7 @@ def contradicted_totals(account: Account) -> Iterator[Flaw]:
         if not assertion.givers:
             continue
         flow = flows.of(assertion.givers, assertion.receivers, asserted.unit, window, hostile=False)
-        if not flow.records:
+        if not flow:
             flow = flows.of(assertion.givers, assertion.receivers, asserted.unit, window, hostile=True)
         apart = _difference(flow.amount, asserted.bounds)
         if apart is not None:
@@ -42,9 +42,7 @@ def _quantity(account: Account, quantity: Quantity) -> Quantity:
 
 
 def _told(account: Account, flow: Flow, unit: str) -> str:
-    return (
-        f"{said(account, Quantity(flow.amount.floored(), unit))}{f' ({listed(flow.records)})' if flow.records else ''}"
-    )
+    return f"{said(account, Quantity(flow.amount.floored(), unit))}{f' ({listed(flow.records)})' if flow else ''}"
 
 
 def _difference(found: Bounds, stated: Bounds) -> str | None:

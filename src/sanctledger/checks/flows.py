@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import NamedTuple
 
 import attrs
 
 from sanctledger.account import Account
-from sanctledger.bounds import NOTHING, Bounds, total
+from sanctledger.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.checks.inclusion import amount_below
 from sanctledger.checks.subjects import standing
 from sanctledger.concessions import Act, Coercion
@@ -32,17 +35,95 @@ class Window:
         return True if first >= self.starts[1] and last < self.ends[0] else None
 
 
+class _Opening(NamedTuple):
+    """An act of a stream: the first and the last day on which it may have opened, how much it moved, and its rank."""
+
+    first: int
+    last: int
+    rank: int
+    id: str
+    amount: Bounds
+
+
 @attrs.frozen
 class Flow:
     """Acts that opened within a window.
 
     Attributes:
         amount: What they come to.
-        records: Their ids.
     """
 
     amount: Bounds
-    records: tuple[str, ...]
+    _openings: list[_Opening]
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Their ids, in order."""
+        return tuple(one.id for one in sorted(self._openings, key=lambda one: one.rank))
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._openings)
+
+
+def _sums(numbers: Iterable[Number]) -> list[Number]:
+    """What the first so many of some numbers come to, from none of them on."""
+    found: list[Number] = [0]
+    for number in numbers:
+        found.append(add(found[-1], number))
+    return found
+
+
+@attrs.frozen(eq=False)
+class _Stream:
+    """The acts that some did to or for others, in a unit, so that any window of them is summed at once.
+
+    Attributes:
+        dated: Those that opened on a day that is known, in the order of these days.
+        days: Their days.
+        lows: What the first so many of them come to at least, from none of them on.
+        highs: The same at most, those that nothing bounds left out.
+        unbounded: How many of the first so many nothing bounds.
+        vague: The other acts.
+    """
+
+    dated: list[_Opening]
+    days: list[int]
+    lows: list[Number]
+    highs: list[Number]
+    unbounded: list[int]
+    vague: list[_Opening]
+
+    @classmethod
+    def of(cls, openings: Iterable[_Opening]) -> _Stream:
+        some = sorted(openings)
+        dated = [one for one in some if one.first == one.last]
+        amounts = [one.amount for one in dated]
+        return cls(
+            dated,
+            [one.first for one in dated],
+            _sums(amount.low or 0 for amount in amounts),
+            _sums(amount.high or 0 for amount in amounts),
+            list(accumulate((amount.high is None for amount in amounts), initial=0)),
+            [one for one in some if one.first != one.last],
+        )
+
+    def within(self, window: Window) -> Flow:
+        """What opened, or may have opened, within a window."""
+        first, after = bisect_left(self.days, window.starts[0]), bisect_left(self.days, window.ends[1])
+        sure, till = bisect_left(self.days, window.starts[1]), bisect_left(self.days, window.ends[0])
+        after, till = max(first, after), max(sure, till)
+        low: Number = add(self.lows[till], -self.lows[sure])
+        high: Number | None = add(self.highs[after], -self.highs[first])
+        if self.unbounded[after] > self.unbounded[first]:
+            high = None
+        amounts, found = [Bounds(low, high)], self.dated[first:after]
+        for one in self.vague:
+            held = window.holds(one.first, one.last)
+            if held is not False:
+                amounts.append(one.amount if held else one.amount.hull(NOTHING))
+                found.append(one)
+        return Flow(total(amounts), found)
 
 
 @attrs.frozen(init=False, eq=False)
@@ -52,7 +133,7 @@ class Flows:
     _account: Account
     _by_giver: dict[str, list[Act]]
     _amounts: dict[tuple[str, str], Bounds | None]
-    _days: dict[str, tuple[int, int]]
+    _streams: dict[tuple[object, ...], _Stream]
 
     def __init__(self, account: Account) -> None:
         by_giver: dict[str, list[Act]] = {}
@@ -71,22 +152,24 @@ class Flows:
             window: When it opened.
             hostile: Whether coercions are meant, or concessions.
         """
-        amounts, records = [], []
+        key = tuple(givers), tuple(receivers), unit, hostile
+        stream = self._streams.get(key)
+        if stream is None:
+            stream = self._streams[key] = _Stream.of(self._openings(*key))
+        return stream.within(window)
+
+    def _openings(
+        self, givers: tuple[str, ...], receivers: tuple[str, ...], unit: str, hostile: bool
+    ) -> Iterator[_Opening]:
         wanted = {self._account.party_id(party) for party in receivers}
-        for act in self._acts(givers):
+        for rank, act in enumerate(self._acts(givers)):
             if isinstance(act, Coercion) is not hostile:
-                continue
-            first, last = self._opening(act)
-            within = window.holds(first, last)
-            if within is False:
                 continue
             if wanted and wanted.isdisjoint(self._account.touched(act.receivers, rollup=True)):
                 continue
             amount = self._amount(act, unit)
             if amount is not None:
-                amounts.append(amount if within else amount.hull(NOTHING))
-                records.append(act.id)
-        return Flow(total(amounts), tuple(records))
+                yield _Opening(*self._account.holding.span(act).starts, rank, act.id, amount)
 
     def _acts(self, givers: Iterable[str]) -> Iterator[Act]:
         seen: set[str] = set()
@@ -95,12 +178,6 @@ class Flows:
                 if act.id not in seen:
                     seen.add(act.id)
                     yield act
-
-    def _opening(self, act: Act) -> tuple[int, int]:
-        days = self._days.get(act.id)
-        if days is None:
-            days = self._days[act.id] = self._account.holding.span(act).starts
-        return days
 
     def _amount(self, act: Act, unit: str) -> Bounds | None:
         key = act.id, unit

@@ -16,8 +16,8 @@ def rival_successors(account: Account) -> Iterator[Flaw]:
     for old, successors in inverted(book.predecessors).items():
         if len(successors) < 2:  # noqa: PLR2004 - one successor has no rival
             continue
-        below = {successor: _all_below(account, successor) for successor in successors}
-        tips = [one for one in successors if not any(one in below[other] for other in successors)]
+        below = {one for successor in successors for one in _all_below(account, successor)}
+        tips = [one for one in successors if one not in below]
         if len(tips) < 2:  # noqa: PLR2004 - the others lie below the one
             continue
         tips.sort(key=lambda one: (book.counts_from[one], book.generations.get(one, 0), one))

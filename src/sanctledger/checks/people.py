@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+import attrs
 
 from sanctledger.account import Account
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import path_to, said, standing
 from sanctledger.concessions import Act, Detention, Handover, Pardon, Release
+from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.exchange import Reversal
 from sanctledger.record import Record
 
@@ -32,12 +37,13 @@ def released_twice(account: Account) -> Iterator[Flaw]:
         return
     arrests = _arrests(account, twice)
     for person, acts in twice.items():
+        arrested = _Arrests.of(arrests.get(person, ()))
         acts.sort(key=lambda act: (act.start.first, act.start.last, act.id))
         for at, later in enumerate(acts[1:], 1):
             earlier = acts[at - 1]
             if earlier is later or _includes(account, earlier, later) or _includes(account, later, earlier):
                 continue
-            if any(_between(earlier, arrest, later) for arrest in arrests.get(person, ())):
+            if arrested.may_lie_between(earlier, later):
                 continue
             message = f"`{person}` is let go on {later.start} and was on {earlier.start} already (`{earlier.id}`)"
             path = next(
@@ -69,11 +75,29 @@ def _arrests(account: Account, persons: dict[str, list[Act]]) -> dict[str, list[
     return found
 
 
-def _between(earlier: Act, arrest: Record, later: Act) -> bool:
-    """Whether an arrest may have come between two acts."""
-    if arrest.start is None:
-        return True
-    return arrest.start.last >= earlier.start.first and arrest.start.first <= later.start.last
+@attrs.frozen
+class _Arrests:
+    """The arrests of a person, so that all of them are looked at once, however often the person was let go.
+
+    Attributes:
+        firsts: The first days on which they may have been, in order.
+        lasts: The last day on which any of the first so many may have been.
+    """
+
+    firsts: list[int]
+    lasts: list[int]
+
+    @classmethod
+    def of(cls, arrests: Iterable[Record]) -> _Arrests:
+        days = sorted(
+            (BEGINNING, FOREVER) if one.start is None else (one.start.first, one.start.last) for one in arrests
+        )
+        return cls([first for first, _ in days], list(accumulate((last for _, last in days), max)))
+
+    def may_lie_between(self, earlier: Act, later: Act) -> bool:
+        """Whether one of them may have come between two acts."""
+        before = bisect_right(self.firsts, later.start.last)
+        return before > 0 and self.lasts[before - 1] >= earlier.start.first
 
 
 def _includes(account: Account, act: Act, other: Act) -> bool:
