@@ -135,6 +135,26 @@ def test_a_dispute_shows_in_every_list_and_count():
     assert items[0].state == "contested stands reversed"
 
 
+def test_a_filter_finds_what_is_contested():
+    view = story(IRAN + said("ru", "rejects")).at("2025-10-01")
+    assert [item.id for item in view.sanctions(state="contested")] == ["embargo"]
+    assert [item.id for item in view.easings(state=["contested"])] == ["lifted"]
+    assert len(story(IRAN).at("2025-10-01").sanctions(state="contested")) == 0
+    with pytest.raises(sl.ReadError, match="contested"):
+        view.sanctions(state="disputed")
+
+
+def test_a_promise_is_contested_where_what_takes_its_delivery_back_is():
+    deal = "- {kind: deal, id: d, from: 2015-07-14, parties: [un, ir]}\n"
+    pledge = "- {kind: pledge, id: p, from: 2015-07-14, giver: un, receiver: ir, deal: d}\n"
+    kept = IRAN.replace("eases: embargo", "eases: embargo, delivers: p")
+    view = story(kept + deal + pledge + said("ru", "rejects")).at("2025-10-01")
+    assert [item.state for item in view.pledges(state="contested")] == ["contested open kept"]
+    leg = view.settlement("d")["p"]
+    assert (leg.state, str(leg.delivered), str(leg.reversed)) == ("contested open kept", "0..1", "0..1")
+    assert leg.to_json()["contested"][0]["denied_by"] == ["ru"]
+
+
 def test_rows_and_json_name_it_only_where_there_is_one():
     view = story(IRAN + said("ru", "rejects")).at("2025-10-01")
     assert view.sanctions().to_json()[0]["contested"] == [

@@ -122,6 +122,7 @@ def _remarks_on(leg: Leg) -> Iterator[str]:
         yield f"verified by {leg.verifier}: {leg.verification}"
     if leg.replaced:
         yield f"stands in for {' '.join(leg.replaced)}"
+    yield from (f"contested: {contest} ({' '.join(contest.statements)})" for contest in leg.standing.contested)
     if leg.link == "inferred":
         yield "tied to the deal by inference"
     yield from _remarks_on_deliveries(leg)

@@ -182,7 +182,7 @@ class Leg:
         """The state of the promise, or `unpledged` where none was made; `maybe` and the candidates where it is open."""
         if self.pledged:
             return self.standing.state
-        return "unpledged" if self.standing.certain else "maybe unpledged"
+        return self.standing.state
 
     def explain(self) -> Explanation:
         """The records and sources behind the amounts."""
@@ -216,6 +216,7 @@ class Leg:
             "link": self.link,
             "replaced": list(self.replaced),
             "reversals": list(self.reversals),
+            "contested": [contest.to_json() for contest in self.standing.contested],
             "deliveries": [delivery.to_json() for delivery in self.deliveries],
         }
 
@@ -225,6 +226,8 @@ class Leg:
         for key, value in shape.items():
             if key in _ENDS:
                 flat |= {f"{key}_{end}": None if value is None else value[end] for end in _ENDS[key]}
+            elif key == "contested":
+                flat[key] = "; ".join(map(str, self.standing.contested))
             elif key == "deliveries":
                 flat[key] = " ".join(delivery.record for delivery in self.deliveries)
             elif key == "order":

@@ -13,7 +13,15 @@ from sanctledger.holding import claimed_date
 from sanctledger.periods import Certainty, Periods, joined, run
 from sanctledger.position import Position
 from sanctledger.questions.crediting import Credit, Crediting
-from sanctledger.questions.standing import Standing, Standings, has_begun, is_of_deal, standing_of, states_wanted
+from sanctledger.questions.standing import (
+    Standing,
+    Standings,
+    has_begun,
+    is_of_deal,
+    is_wanted,
+    standing_of,
+    states_wanted,
+)
 from sanctledger.record import Record
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
@@ -39,7 +47,7 @@ def pledges(position: Position, *, deal: str | None = None, state: str | Iterabl
         if not is_of_deal(account, pledge, deal):
             continue
         standing = standing_of_pledge(position, pledge, promise_of(crediting, pledge))
-        if standing is not None and (states is None or not states.isdisjoint(standing.candidates)):
+        if is_wanted(standing, states):
             found.append(standing)
     return Standings("pledges", position.on, tuple(found))
 
@@ -121,7 +129,8 @@ def standing_of_pledge(position: Position, pledge: Pledge, promise: PromiseDays)
     unit = None if promised is None else promised.unit
     fields = {"givers": pledge.givers, "receivers": pledge.receivers, "by": by, "deal": pledge.deal}
     primary = None if written is None else json_number(written.bounds.value)
-    return standing_of(position, pledge, days, **fields, amount=amount, primary=primary, unit=unit)
+    behind = promise.deliveries
+    return standing_of(position, pledge, days, *behind, **fields, amount=amount, primary=primary, unit=unit)
 
 
 def _late(crediting: Crediting, pledge: Pledge) -> Periods:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 import attrs
 
@@ -20,6 +20,8 @@ from sanctledger.record import Record
 from sanctledger.tabular import Answer
 
 NO, YES = Certainty.NO, Certainty.YES
+#: What a state is called that a dispute leaves open.
+CONTESTED = "contested"
 
 
 @attrs.frozen
@@ -72,7 +74,7 @@ class Standing:
         """The state; or the candidates behind `contested` where parties dispute it, behind `maybe` where it is open."""
         if self.certain:
             return self.candidates[0]
-        return " ".join(("contested" if self.is_contested else "maybe", *self.candidates))
+        return " ".join((CONTESTED if self.is_contested else "maybe", *self.candidates))
 
     @property
     def quantity(self) -> Quantity | None:
@@ -182,8 +184,18 @@ def wanted(value: str | Iterable[str] | None) -> frozenset[str] | None:
     return frozenset([value] if isinstance(value, str) else value)
 
 
-def standing_of(position: Position, record: Record, days: dict[str, Periods], **fields: Any) -> Standing | None:
-    """A record's standing, given on which days it is in each state; `None` where it has not begun."""
+def standing_of(
+    position: Position, record: Record, days: dict[str, Periods], *behind: Record, **fields: Any
+) -> Standing | None:
+    """A record's standing, given on which days it is in each state; `None` where it has not begun.
+
+    Args:
+        position: The position.
+        record: The record.
+        days: The days of each state.
+        behind: The other records that its state hangs on.
+        fields: What else the standing says.
+    """
     day = position.day
     now = {state: periods.at(day) for state, periods in days.items()}
     candidates = tuple(state for state, sure in now.items() if sure is not NO)
@@ -208,7 +220,7 @@ def standing_of(position: Position, record: Record, days: dict[str, Periods], **
         certain=certain,
         since=day_of(first),
         until=day_of(last),
-        contested=contests_of(position, record),
+        contested=contests_of(position, record, *behind),
         **fields,
     )
 
@@ -218,13 +230,13 @@ def has_begun(position: Position, record: Record) -> bool:
     return position.account.holding.acts(record).at(position.day) is not NO
 
 
-def contests_of(position: Position, record: Record) -> tuple[Contest, ...]:
-    """The disputes about the reversals of a record that may act on the day, and about the record itself."""
+def contests_of(position: Position, *records: Record) -> tuple[Contest, ...]:
+    """The disputes about the reversals of some records that may act on the day, and about the records themselves."""
     holding = position.account.holding
     if not holding.contests:
         return ()
     found: dict[str, Contest] = {}
-    seen, waiting = {record.id}, [record]
+    seen, waiting = {record.id for record in records}, list(records)
     while waiting:
         one = waiting.pop()
         contest = holding.contests.get(one.id)
@@ -243,15 +255,24 @@ def amount_on(periods: Periods, amount: Bounds, day: int) -> Bounds:
 
 
 def states_wanted(states: str | Iterable[str] | None, known: tuple[str, ...]) -> frozenset[str] | None:
-    """The states that a filter lets through; `None` where it lets all.
+    """The states that a filter lets through; `None` where it lets all. What is open by a dispute is `contested`, too.
 
     Raises:
         ReadError: One of them is no state of what is listed.
     """
     named = wanted(states)
-    if named is not None and (unknown := sorted(named - set(known))):
-        raise ReadError(unknown[0], "is no such state", f"choose among {', '.join(known)}")
+    choices = (*known, CONTESTED)
+    if named is not None and (unknown := sorted(named - set(choices))):
+        raise ReadError(unknown[0], "is no such state", f"choose among {', '.join(choices)}")
     return named
+
+
+def is_wanted(standing: Standing | None, states: frozenset[str] | None) -> TypeGuard[Standing]:
+    """Whether there is a standing, and a filter lets it through: it may be in one of the states."""
+    if standing is None:
+        return False
+    named = {*standing.candidates, *((CONTESTED,) if standing.is_contested else ())}
+    return states is None or not states.isdisjoint(named)
 
 
 def is_of_deal(account: Account, record: Record, deal: str | None) -> bool:

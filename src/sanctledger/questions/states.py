@@ -20,6 +20,7 @@ from sanctledger.questions.standing import (
     day_of,
     has_begun,
     is_of_deal,
+    is_wanted,
     standing_of,
     states_wanted,
     wanted,
@@ -70,7 +71,7 @@ def sanctions(  # noqa: PLR0913 - a filter each
         for restraint in account.restraints.of(sanction):
             if is_party(restraint.sender, senders) and is_party(restraint.target, targets):
                 standing = _restraint(position, restraint)
-                if standing is not None and (states is None or not states.isdisjoint(standing.candidates)):
+                if is_wanted(standing, states):
                     found.append(standing)
     return Standings("sanctions", position.on, tuple(found))
 
@@ -170,7 +171,7 @@ def easings(
         by = [r.id for r in (*holding.replaced_by(easing), *holding.reversals(easing)) if has_begun(position, r)]
         fields = {"givers": tuple(senders), "receivers": tuple(targets), "by": tuple(by)}
         standing = standing_of(position, easing, days, **fields, deal=easing.deal, concerns=tuple(eased))
-        if standing is not None and (states is None or not states.isdisjoint(standing.candidates)):
+        if is_wanted(standing, states):
             found.append(standing)
     return Standings("easings", position.on, tuple(found))
 
