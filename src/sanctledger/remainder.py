@@ -24,8 +24,9 @@ Terms: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
 Node: TypeAlias = "tuple[Terms, frozenset[Node]]"
 
 EVERYTHING: Node = ((), frozenset())
-#: Steps that one comparison may take; each looks at one scope in one class of terms. About a second.
-MOST = 250_000
+#: Steps that one comparison may take: so many, and some for each term that is written. A fraction of a second.
+MOST = 60_000
+_A_TERM = 20
 #: Up to so many classes of a dimension are compared with each other to find the least.
 _COMPARED = 64
 
@@ -73,12 +74,13 @@ class Search:
     """The search for anything that a scope reaches.
 
     Attributes:
-        most: The steps that it may take.
-        steps: The steps that it took: scopes looked at, each in one class of terms.
+        most: The steps that it may take; as many more for each term of what it is asked of as that takes anyway.
+        steps: The steps that it took: how often it looked at a scope or a term.
     """
 
     most: int = MOST
     steps: int = 0
+    _last: int = attrs.field(default=0, init=False)
     _names: dict[Node, frozenset[str]] = attrs.field(factory=dict, init=False)
 
     def is_empty(self, scope: Node | None) -> bool:
@@ -87,6 +89,7 @@ class Search:
         Raises:
             ScopeTooIntricate: It takes more steps than it may.
         """
+        self._last = self.steps + self.most + (0 if scope is None else _A_TERM * _size(scope))
         waiting, seen = [scope], {scope}
         while waiting:
             left = waiting.pop()
@@ -101,18 +104,30 @@ class Search:
         return True
 
     def _parts(self, left: Node) -> Iterator[Node | None]:
-        """What is left to look at in each class of terms of one dimension; the likeliest to be left comes last."""
-        split = self._split(left, self._widest(left[1]))
+        """What is left to look at in each class of terms of one dimension; the likeliest to be left comes last.
+
+        What is taken out in a dimension that nothing else speaks of takes nothing from elsewhere in it, and is let go.
+        """
+        terms, taken = left
+        counts = self._counts(left)
+        binding = frozenset(one for one in taken if all(counts[name] > 1 for name, _ in one[0]))
+        if len(binding) < len(taken):
+            yield terms, binding
+            return
+        own = {name for name, _ in terms}
+        widest = max(sorted(counts), key=lambda name: counts[name] - (name in own))
+        split = self._split(left, widest)
         for lies_in in split.classes:
             yield self._within(left, split, lies_in)
 
-    def _widest(self, taken: frozenset[Node]) -> str:
-        """The dimension that most of what is taken out speaks of."""
-        counts: dict[str, int] = {}
-        for one in taken:
+    def _counts(self, left: Node) -> dict[str, int]:
+        """How many of the scopes speak of each dimension."""
+        self.steps += len(left[1])
+        counts = {name: 1 for name, _ in left[0]}
+        for one in left[1]:
             for name in self._dimensions(one):
                 counts[name] = counts.get(name, 0) + 1
-        return max(sorted(counts), key=counts.__getitem__)
+        return counts
 
     def _dimensions(self, scope: Node) -> frozenset[str]:
         known = self._names.get(scope)
@@ -159,8 +174,8 @@ class Search:
     def _within(self, scope: Node, split: _Split, lies_in: int) -> Node | None:
         """A scope within one class of terms, without that dimension; `None` where it reaches nothing there."""
         self.steps += 1
-        if self.steps > self.most:
-            raise ScopeTooIntricate(self.most)
+        if self.steps > self._last:
+            raise ScopeTooIntricate(self._last)
         terms, taken = scope
         for name, some in terms:
             if name == split.name:
@@ -176,6 +191,7 @@ class Search:
     def _sorts(self, taken: frozenset[Node], split: _Split) -> _Taken:
         found = split.sorted.get(taken)
         if found is None:
+            self.steps += len(taken)
             apart, inside = list[Node](), list[Node]()
             under: dict[int, list[Node]] = {}
             for one in taken:
@@ -186,6 +202,11 @@ class Search:
                     (inside if split.name in self._dimensions(one) else apart).append(one)
             found = split.sorted[taken] = _Taken(frozenset(apart), tuple(inside), under)
         return found
+
+
+def _size(scope: Node) -> int:
+    """How many terms are written."""
+    return sum(len(some) for _, some in scope[0]) + sum(map(_size, scope[1]))
 
 
 def _bits(number: int) -> Iterator[int]:

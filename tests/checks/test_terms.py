@@ -70,6 +70,12 @@ def test_a_misspelt_term_is_told_with_what_is_likely_meant():
     assert found.hint == "did you mean `aviation.parts`? otherwise declare `aviaton.parts` under `terms: goods`"
 
 
+def test_a_misspelt_dimension_of_declared_terms_is_found():
+    (found,) = findings(story("", terms={"acton": {"ship": {}}, "berth": {"sea": {}}}))
+    assert (found.code, found.record) == ("SL911", None)
+    assert found.message == "`terms` declares terms of a dimension `acton`, which is nearly `action`"
+
+
 def test_names_of_many_things_that_differ_by_a_letter_are_no_slips():
     tails = {"terms": {"goods": {"aircraft.ew-001pa": {}}}}
     assert not places(story(ban("{goods: [aircraft.ew-001pb]}"), **tails), "SL911")

@@ -68,6 +68,10 @@ def _terms(scope: Scope, path: str = "") -> Iterator[tuple[str, str, str]]:
 def misspelt(account: Account) -> Iterator[Flaw]:
     """Terms and dimensions that are nearly the same as one that the library or the ledger knows."""
     meant, told = _meant(account), set[str]()
+    for dimension in dict.fromkeys(term.dimension for term in account.book.terms):
+        if near := _near_dimension(dimension):
+            message = f"`terms` declares terms of a dimension `{dimension}`, which is nearly `{near}`"
+            yield Flaw(message, hint=f"did you mean `{near}`? terms of a dimension that no scope has do nothing")
     for dimension, term in _used(account):
         if near := _dimension_meant(account, dimension):
             if dimension not in told:
@@ -84,7 +88,12 @@ def misspelt(account: Account) -> Iterator[Flaw]:
 
 
 def _dimension_meant(account: Account, dimension: str) -> str | None:
-    if dimension in DIMENSIONS or account.book.terms.declares(dimension):
+    return None if account.book.terms.declares(dimension) else _near_dimension(dimension)
+
+
+def _near_dimension(dimension: str) -> str | None:
+    """The dimension of the library's that one of another name is nearly."""
+    if dimension in DIMENSIONS:
         return None
     keys = set(spellings(dimension))
     return next((one for one in DIMENSIONS if not keys.isdisjoint(spellings(one))), None)
