@@ -194,7 +194,7 @@ def test_every_finding_code_is_explained_and_no_other():
 
 def test_every_command_and_option_stands_on_the_page_of_the_command_line():
     text = page("reference/cli.md")
-    names = [command.callback.__name__.rstrip("_") for command in app.registered_commands]
+    names = [command.name or command.callback.__name__.rstrip("_") for command in app.registered_commands]
     for group in app.registered_groups:
         names += [f"{group.typer_instance.info.name} {one.name}" for one in group.typer_instance.registered_commands]
     for name in names:

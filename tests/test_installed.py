@@ -224,3 +224,21 @@ def test_every_command_reads_installed_kinds_and_a_broken_package_is_one_note(tm
         assert ran.stderr == "note: `rust` of the package rust is left out: RuntimeError: \\u001b[2J\n"
     assert "salt_quota" in run(shelf, "show", str(ledger), "sanctions").stdout
     assert "unknown kind `salt_quota`" in run(tmp_path, "check", str(ledger)).stdout
+
+
+def test_a_package_brings_valuations_and_a_broken_one_breaks_nothing(shelf: Path) -> None:
+    code = """
+        import sanctledger as sl
+        OURS = sl.Valuation.of("ours", {"release": "1 per prisoners"}, version="1", citation="A study")
+        TAKEN = sl.Valuation.of("plover", {"release": 1}, version="1", citation="A study")
+        both = [OURS, TAKEN, 7]
+    """
+    packages.offer(shelf, "a-study", "sanctledger.valuations", {"scales": "a_study:both"}, a_study=code)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        known = sl.valuations()
+    assert list(known)[-1] == "ours"
+    assert known["plover"].citation != "A study"
+    said = [str(one.message) for one in caught]
+    assert any("there is a valuation `plover` already" in one for one in said)
+    assert any("7 is no valuation" in one for one in said)

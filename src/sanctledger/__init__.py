@@ -53,12 +53,17 @@ if TYPE_CHECKING:
     from sanctledger.quantity import Quantity
     from sanctledger.questions.assessments import Assessments
     from sanctledger.questions.balance import Balance
+    from sanctledger.questions.break_even import BreakEven
     from sanctledger.questions.changed import Change, Changes
     from sanctledger.questions.explanation import Explanation
     from sanctledger.questions.history import History
     from sanctledger.questions.legs import Delivery, Leg
-    from sanctledger.questions.moves import Move, Moves
+    from sanctledger.questions.move import Move
+    from sanctledger.questions.moves import Moves
     from sanctledger.questions.persons import PersonHistory
+    from sanctledger.questions.quotient import Quotient
+    from sanctledger.questions.rates import ImpliedRates
+    from sanctledger.questions.reciprocity import Reciprocity
     from sanctledger.questions.series import Series, Step
     from sanctledger.questions.settlement import Settlement
     from sanctledger.questions.standing import Standing, Standings
@@ -77,6 +82,7 @@ if TYPE_CHECKING:
         PartlyRead,
     )
     from sanctledger.sanctions import Sanction
+    from sanctledger.scales import Caveat, Valuation, Weight, valuations
     from sanctledger.scope import Scope
     from sanctledger.settings import Settings
     from sanctledger.span import Span
@@ -93,8 +99,10 @@ __all__ = [
     "Assessments",
     "Balance",
     "Bounds",
+    "BreakEven",
     "BrokenText",
     "CannotAppend",
+    "Caveat",
     "Certainty",
     "Change",
     "ChangedMeanwhile",
@@ -114,6 +122,7 @@ __all__ = [
     "Explanation",
     "Finding",
     "History",
+    "ImpliedRates",
     "InvalidKind",
     "InvalidLedger",
     "Kept",
@@ -145,8 +154,10 @@ __all__ = [
     "PluginWarning",
     "Policy",
     "Quantity",
+    "Quotient",
     "ReadError",
     "Reading",
+    "Reciprocity",
     "Record",
     "Report",
     "Reversal",
@@ -179,7 +190,9 @@ __all__ = [
     "UnknownFormat",
     "UnknownKind",
     "UnknownRecord",
+    "Valuation",
     "View",
+    "Weight",
     "__version__",
     "append",
     "difference",
@@ -187,6 +200,7 @@ __all__ = [
     "json_schema",
     "load",
     "read",
+    "valuations",
 ]
 
 #: Where each public name is made: names are imported when first used, so that `import sanctledger` costs little.
@@ -222,8 +236,13 @@ _HOMES = {
     "questions.history": "History",
     "questions.persons": "PersonHistory",
     "questions.balance": "Balance",
+    "questions.break_even": "BreakEven",
     "questions.explanation": "Explanation",
-    "questions.moves": "Move Moves",
+    "questions.move": "Move",
+    "questions.moves": "Moves",
+    "questions.quotient": "Quotient",
+    "questions.rates": "ImpliedRates",
+    "questions.reciprocity": "Reciprocity",
     "questions.legs": "Delivery Leg",
     "questions.settlement": "Settlement",
     "questions.series": "Series Step",
@@ -235,6 +254,7 @@ _HOMES = {
     "record": "Citation Record",
     "refusals": "BrokenText CannotAppend ChangedMeanwhile LedgerBusy NotWritable OneOfSeveral PartlyRead",
     "sanctions": "Sanction",
+    "scales": "Caveat Valuation Weight valuations",
     "scope": "Scope",
     "settings": "Settings",
     "span": "Span",

@@ -209,6 +209,18 @@ class Bounds:
         ends = [None if end is None else times(end, by) for end in (self.low, self.high)]
         return Bounds(*(reversed(ends) if by < 0 else ends))
 
+    def multiplied(self, other: Bounds) -> Bounds:
+        """The bounds of the product of two independent amounts, tight; what is exactly zero stays zero."""
+        corners = [_product(one, two) for one in self._ends for two in other._ends]
+        (low_side, low), (high_side, high) = min(corners), max(corners)
+        return Bounds(None if low_side else low, None if high_side else high)
+
+    @property
+    def _ends(self) -> tuple[tuple[int, Number], tuple[int, Number]]:
+        """Both ends, each as its side of all numbers (-1 or 1 where unbounded, else 0) and its number."""
+        low = (-1, 0) if self.low is None else (0, self.low)
+        return low, (1, 0) if self.high is None else (0, self.high)
+
     def floored(self) -> Bounds:
         """The same, with what lies below zero raised to zero."""
         low = 0 if self.low is None else max(0, self.low)
@@ -263,6 +275,19 @@ def digits_held(bounds: Bounds) -> Bounds:
         if end is not None and (abs(end) >= 10**MAX_DIGITS or len(write_number(end).replace(",", "")) > MAX_DIGITS):
             raise ReadError(in_short(end), f"is longer than {MAX_DIGITS} digits", ACCEPTED)
     return bounds
+
+
+def _product(one: tuple[int, Number], other: tuple[int, Number]) -> tuple[int, Number]:
+    """The product of two ends of bounds; an unbounded one times exactly zero is zero."""
+    (side, number), (other_side, other_number) = one, other
+    if not side and not other_side:
+        return 0, times(number, other_number)
+    sign = (side or _sign(number)) * (other_side or _sign(other_number))
+    return sign, 0
+
+
+def _sign(number: Number) -> int:
+    return (number > 0) - (number < 0)
 
 
 def _read_whole(raw: Any) -> Number:

@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
 from sanctledger.dates import as_day
+from sanctledger.errors import ReadError
 from sanctledger.position import Position, day_number
 from sanctledger.questions import assessments as codings
 from sanctledger.questions import balance as balances
+from sanctledger.questions import break_even as thresholds
 from sanctledger.questions import changed as differences
 from sanctledger.questions import moves as flows
 from sanctledger.questions import persons, states
 from sanctledger.questions import pledges as promises
+from sanctledger.questions import rates as implications
+from sanctledger.questions import reciprocity as replies
 from sanctledger.questions import series as courses
 from sanctledger.questions import settlement as settlements
 from sanctledger.questions import stocks as counts
 from sanctledger.questions.assessments import Assessments
 from sanctledger.questions.balance import Balance, By
+from sanctledger.questions.break_even import BreakEven
 from sanctledger.questions.changed import Changes
 from sanctledger.questions.moves import Moves
 from sanctledger.questions.persons import PersonHistory
+from sanctledger.questions.rates import ImpliedRates
+from sanctledger.questions.reciprocity import Reciprocity
 from sanctledger.questions.series import Answered, Every, Series
 from sanctledger.questions.settlement import Settlement
 from sanctledger.questions.standing import Standings
 from sanctledger.questions.stocks import Stock
 from sanctledger.reading import Reading
 from sanctledger.record import Record
+from sanctledger.scales import Valuation
+from sanctledger.scales.catalogue import valuation_of
 
 if TYPE_CHECKING:
     from sanctledger.ledger import Ledger
@@ -83,7 +92,7 @@ class View:
         """
         return balances.balance(self.position, a, b, by=by, rollup=rollup, unit=unit)
 
-    def moves(
+    def moves(  # noqa: PLR0913 - the question and its options
         self,
         a: Parties,
         b: Parties | None = None,
@@ -91,6 +100,9 @@ class View:
         until: Day | None = None,
         *,
         rollup: bool = True,
+        deal: str | None = None,
+        valuation: str | Valuation | None = None,
+        promises: bool = False,
     ) -> Moves:
         """What two sides did to and for each other from one day up to and not including another, each act once.
 
@@ -100,15 +112,102 @@ class View:
             since: The first day; the beginning where absent.
             until: The first day after the last; the day after the view's own where absent.
             rollup: Whether what touches a party counts for the state that it belongs to.
+            deal: Only the moves of this deal: those that name it, deliver its pledges, or take back what belongs to it.
+            valuation: The scale to value them on, or its name (`sanctledger.valuations()`); none where absent.
+            promises: Whether promises count on the scale as far as no move here delivers them.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party or deal, or there is no such valuation.
+            OverlappingSides: A party stands on both sides.
+            ReadError: A day cannot be read, or the valuation gives what is no weight.
+        """
+        first = None if since is None else as_day(since)
+        end = None if until is None else as_day(until)
+        scale = None if valuation is None else valuation_of(valuation)
+        return flows.moves(
+            self.position, a, b, since=first, until=end, rollup=rollup, deal=deal, valuation=scale, promises=promises
+        )
+
+    def implied_rates(self, deal: str, *, promises: bool = False) -> ImpliedRates:
+        """What a deal implies that the things given in it are worth in each other: 52 prisoners for one licence.
+
+        Args:
+            deal: The deal, by id.
+            promises: Whether promises count as far as nothing delivers them.
+
+        Raises:
+            UnknownRecord: The ledger holds no such deal.
+            ReadError: The deal names fewer than two parties.
+        """
+        return implications.implied_rates(self.position, deal, promises=promises)
+
+    def break_even(  # noqa: PLR0913 - the question and its options
+        self,
+        a: Parties | None = None,
+        b: Parties | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        *,
+        deal: str | None = None,
+        valuation: str | Valuation | None = None,
+        numeraire: str | None = None,
+        weights: Mapping[str, object] | None = None,
+        promises: bool = False,
+    ) -> BreakEven:
+        """The weights at which a deal or a time balances, and how the sign of the net hangs on them.
+
+        Args:
+            a: The first side: a party or several; where absent, the first party of the deal.
+            b: The second side; where absent, the other parties of the deal, or everybody else.
+            since: The first day; the beginning where absent.
+            until: The first day after the last; the day after the view's own where absent.
+            deal: Only the moves of this deal.
+            valuation: The scale whose weights are asked about, or its name; where absent, units are weighed in a
+                numeraire.
+            numeraire: The unit whose weight is one; where absent, the first that the second side gave.
+            weights: What one of other units is worth in the numeraire: numbers, or bounds such as `2..5`.
+            promises: Whether promises count as far as nothing here delivers them.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party or deal, or the moves hold no such unit.
+            OverlappingSides: A party stands on both sides.
+            ReadError: Neither a side nor a deal is named, there is nothing to weigh, or a weight is none.
+        """
+        if a is None and deal is None:
+            raise ReadError("break_even", "asks of nobody", "name a side, or a deal")
+        first, second = (a, b) if a is not None else thresholds.sides_of(self.position, str(deal))
+        found = self.moves(first, second, since, until, deal=deal, valuation=valuation, promises=promises)
+        return thresholds.break_even(found, numeraire=numeraire, weights=weights, promises=promises)
+
+    def reciprocity(  # noqa: PLR0913 - the question and its options
+        self,
+        a: Parties,
+        b: Parties | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        *,
+        window: int | None = None,
+        rollup: bool = True,
+    ) -> Reciprocity:
+        """Which move of one side answers which of the other, who leads, and how often like is answered with like.
+
+        Args:
+            a: The first side: a party or several.
+            b: The second side; everybody else where absent.
+            since: The first day; the beginning where absent.
+            until: The first day after the last; the day after the view's own where absent.
+            window: Within how many days a move may answer another that no record ties it to, and within how many an
+                answer in kind counts for the rate; where absent, nothing is inferred, and any answer in kind counts.
+            rollup: Whether what touches a party counts for the state that it belongs to.
 
         Raises:
             UnknownRecord: The ledger knows no such party.
             OverlappingSides: A party stands on both sides.
-            ReadError: A day cannot be read.
+            ReadError: A day cannot be read, or the window is no number of days.
         """
         first = None if since is None else as_day(since)
         end = None if until is None else as_day(until)
-        return flows.moves(self.position, a, b, since=first, until=end, rollup=rollup)
+        return replies.reciprocity(self.position, a, b, since=first, until=end, window=window, rollup=rollup)
 
     def sanctions(  # noqa: PLR0913 - a filter each
         self,

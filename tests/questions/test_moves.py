@@ -200,6 +200,7 @@ def test_moves_are_a_sequence_with_rows_and_json():
             "day": "2020-01-15", "side": "received", "record": "r", "kind": "release", "does": "concede",
             "givers": ["by"], "receivers": ["us"], "quantity": {"low": 5, "high": 5, "unit": "prisoners"},
             "cameo": "0841", "deal": None, "link": None, "answers": [], "standing": "reported", "certainty": "yes",
+            "sense": "benefit",
         }
     ]  # fmt: skip
     (row,) = found.rows()

@@ -7,6 +7,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from sanctledger.cli.answering import reciprocity
 from sanctledger.cli.assessing import assessments
 from sanctledger.cli.changing import changes
 from sanctledger.cli.charting import chart
@@ -16,14 +17,17 @@ from sanctledger.cli.editing import schema
 from sanctledger.cli.explaining import explain
 from sanctledger.cli.following import series
 from sanctledger.cli.formatting import fmt
+from sanctledger.cli.moving import moves
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
-from sanctledger.cli.questions import balance, moves, show
+from sanctledger.cli.questions import balance, show
 from sanctledger.cli.recounting import history, who
 from sanctledger.cli.reports import show_report
 from sanctledger.cli.settling import settle
 from sanctledger.cli.starting import new
 from sanctledger.cli.stocks import stock
 from sanctledger.cli.terminal import escaped_errors, plugins_noted
+from sanctledger.cli.valuing import valuations_
+from sanctledger.cli.weighing import break_even, rates
 from sanctledger.errors import InvalidLedger, SanctledgerError
 from sanctledger.findings import Report
 from sanctledger.showing import shown
@@ -64,6 +68,8 @@ COMMANDS = (
     show,
     balance,
     moves,
+    rates,
+    reciprocity,
     series,
     settle,
     stock,
@@ -77,6 +83,8 @@ COMMANDS = (
 for command in COMMANDS:
     app.command()(command)
 app.add_typer(chart)
+app.command("break-even")(break_even)
+app.command("valuations")(valuations_)
 
 
 def run() -> NoReturn:

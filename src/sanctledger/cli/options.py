@@ -59,6 +59,14 @@ Standing = Annotated[
 UnknownKinds = Annotated[
     Unknown, typer.Option("--unknown", help="Refuse a ledger with records of unknown kinds, or keep and warn of them.")
 ]
+Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="The first day.")]
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DAY", help="The first day after the last; the day after --on where absent."),
+]
+Promises = Annotated[
+    bool, typer.Option("--promises", help="Count promises too, as far as what is done here does not deliver them.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Named = Annotated[bool, typer.Option("--named", help="Count only the parties named, not those that belong to them.")]
 

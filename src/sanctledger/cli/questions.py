@@ -22,7 +22,6 @@ from sanctledger.cli.options import (
     Standing,
     Unknown,
     UnknownKinds,
-    day,
     parties,
 )
 from sanctledger.cli.terminal import print_json
@@ -99,31 +98,3 @@ def balance(  # noqa: PLR0913 - an option each
         print_json(answer.to_json() | extra)
     else:
         tables.show_balance(view, answer, explain=explain)
-
-
-def moves(  # noqa: PLR0913 - an option each
-    path: Path,
-    a: First,
-    b: Second = None,
-    *,
-    since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="The first day.")] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--until", metavar="DAY", help="The first day after the last; the day after --on where absent."),
-    ] = None,
-    on: On = None,
-    known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
-    named: Named = False,
-    as_json: Json = False,
-) -> None:
-    """List what A and B did to and for each other between two days, each act once."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
-    second = None if b is None else parties(b)
-    answer = view.moves(parties(a), second, day("--since", since), day("--until", until), rollup=not named)
-    if as_json:
-        print_json(answer.to_json())
-    else:
-        tables.show_moves(view, answer)

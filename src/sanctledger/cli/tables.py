@@ -10,9 +10,7 @@ from sanctledger.bounds import write_number
 from sanctledger.cli.drawing import amount_cell, cell, grid, names_cell, quantity_cell, when
 from sanctledger.cli.terminal import console
 from sanctledger.differences import Difference
-from sanctledger.periods import Certainty
 from sanctledger.questions.balance import Balance
-from sanctledger.questions.moves import Moves
 from sanctledger.questions.standing import Standing, Standings
 from sanctledger.showing import shown_lines
 from sanctledger.view import View
@@ -82,34 +80,6 @@ def show_standings(view: View, lists: Mapping[str, Standings]) -> None:
 def _state(item: Standing) -> Text:
     maybe = "" if item.certain else "contested: " if item.is_contested else "maybe "
     return cell(maybe + " or ".join(item.candidates), "" if item.certain else "yellow")
-
-
-def show_moves(view: View, moves: Moves) -> None:
-    """Print moves in the order of their days."""
-    output = console()
-    first = "+".join(sorted(moves.a))
-    second = "others" if moves.b is None else "+".join(sorted(moves.b))
-    span = f"from {moves.since or 'the beginning'} until {moves.until}"
-    known = "" if view.known is None else f", as known on {view.known}"
-    output.print(cell(f"{first} and {second} {span}{known}", "bold"), soft_wrap=True)
-    if not len(moves):
-        output.print(cell("no moves"))
-        return
-    table = grid("day", "who", "does", "to", "kind", "quantity", "CAMEO", "deal", "record")
-    for move in moves:
-        maybe = "" if move.certainty is Certainty.YES else "maybe "
-        table.add_row(
-            cell(move.day),
-            names_cell(move.givers),
-            cell(maybe + move.does),
-            names_cell(move.receivers),
-            cell(move.kind),
-            quantity_cell(view, move.quantity),
-            cell(move.cameo),
-            cell(move.deal),
-            cell(move.record),
-        )
-    output.print(table)
 
 
 def show_difference(difference: Difference, old: str, new: str) -> None:

@@ -3,86 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Any
 
 import attrs
 
-from sanctledger.concessions import Act, Coercion
+from sanctledger.bounds import ONE, Bounds
 from sanctledger.dates import BEGINNING, FOREVER, day_after
-from sanctledger.easings import Easing
-from sanctledger.errors import ReadError, ScopeTooIntricate
+from sanctledger.errors import ReadError, UnknownRecord
 from sanctledger.exchange import Deal, Pledge, Reversal
 from sanctledger.periods import Certainty, intersection, run
 from sanctledger.position import Position
-from sanctledger.quantity import Quantity
+from sanctledger.questions.coding import code_of
+from sanctledger.questions.doing import Doing, done, roots, sense_of, side_of
+from sanctledger.questions.explanation import Explanation, Reason, because, cited
+from sanctledger.questions.move import Move
+from sanctledger.questions.valuing import Total, Unvalued, Valued, value
 from sanctledger.record import Record
-from sanctledger.sanctions import Sanction
+from sanctledger.scales import Caveat, Scale, Valuation
 from sanctledger.tabular import Answer
-
-Doing = Literal[
-    "impose", "continue", "reimpose", "ease", "lift", "lapse", "tighten", "reverse", "concede", "coerce", "pledge"
-]
-#: Promises, by the family of what is promised: to ease restraints, to release, anything else (CAMEO 1.1b3).
-_PROMISE_CODES = {"easing": "0354", "release": "0353"}
-_TIGHTENING = "163"
-
-
-@attrs.frozen
-class Move:
-    """One act of a party towards another.
-
-    Attributes:
-        day: The day on which it was done, as the ledger writes it.
-        side: `given` where the first side of the question acted, `received` where the second did.
-        record: The id of its record.
-        kind: The kind of its record.
-        does: What it does: impose, continue, reimpose, ease, lift, lapse, tighten, reverse, concede, coerce, pledge.
-        givers: Who acted.
-        receivers: Upon whom or for whom.
-        quantity: How much, where it is an amount.
-        cameo: Its CAMEO code; `None` where the code is not settled.
-        deal: Its deal.
-        link: How strongly it is tied to that deal.
-        answers: The records that it answers: the pledges that it keeps, what it reverses.
-        standing: How sure it is.
-        certainty: `MAYBE` where it may not have happened, or not between the two days.
-    """
-
-    day: str
-    side: str
-    record: str
-    kind: str
-    does: Doing
-    givers: tuple[str, ...]
-    receivers: tuple[str, ...]
-    quantity: Quantity | None
-    cameo: str | None
-    deal: str | None
-    link: str | None
-    answers: tuple[str, ...]
-    standing: str
-    certainty: Certainty
-
-    def to_json(self) -> dict[str, Any]:
-        """The move as the command line prints it."""
-        shape = attrs.asdict(self, recurse=False)
-        return shape | {
-            "givers": list(self.givers),
-            "receivers": list(self.receivers),
-            "answers": list(self.answers),
-            "quantity": None if self.quantity is None else self.quantity.to_json(),
-            "certainty": self.certainty.value,
-        }
-
-    def row(self) -> dict[str, Any]:
-        """One flat mapping."""
-        return self.to_json() | {
-            "givers": " ".join(self.givers),
-            "receivers": " ".join(self.receivers),
-            "answers": " ".join(self.answers),
-            "quantity": None if self.quantity is None else str(self.quantity),
-        }
 
 
 @attrs.frozen(repr=False)
@@ -90,24 +30,69 @@ class Moves(Answer):
     """The acts of two sides towards each other between two days, in the order of their days.
 
     Attributes:
-        on: The day of the view.
-        known: The last day whose knowledge counts.
-        reading: How rival claims are read.
+        position: The position that they are asked of.
         a: The first side.
         b: The second side; `None` for everybody else.
         since: The first day; `None` for the beginning.
         until: The first day after the last.
+        deal: The deal that they belong to; `None` for all.
         items: The moves.
+        valued: What they are worth together, where the question named a valuation.
     """
 
-    on: dt.date
-    known: dt.date | None
-    reading: str
+    position: Position = attrs.field(eq=False)
     a: frozenset[str]
     b: frozenset[str] | None
     since: dt.date | None
     until: dt.date
+    deal: str | None
     items: tuple[Move, ...]
+    valued: Valued | None = None
+
+    @property
+    def on(self) -> dt.date:
+        """The day of the view."""
+        return self.position.on
+
+    @property
+    def known(self) -> dt.date | None:
+        """The last day whose knowledge counts."""
+        return self.position.known
+
+    @property
+    def reading(self) -> str:
+        """How rival claims are read."""
+        return self.position.reading.claims
+
+    @property
+    def scale(self) -> Scale | None:
+        """The name, version and citation of the scale; `None` where none was asked for."""
+        return None if self.valued is None else self.valued.scale
+
+    @property
+    def given(self) -> Total | None:
+        """What the moves of the first side are worth on the scale; `None` without one."""
+        return None if self.valued is None else self.valued.given
+
+    @property
+    def received(self) -> Total | None:
+        """What the moves of the second side are worth on the scale; `None` without one."""
+        return None if self.valued is None else self.valued.received
+
+    @property
+    def net(self) -> Bounds | None:
+        """Given less received on the scale; `None` without one."""
+        return None if self.valued is None else self.valued.net
+
+    @property
+    def unvalued(self) -> tuple[Unvalued, ...]:
+        """The moves that the scale does not value, each with why; they count for nothing."""
+        return () if self.valued is None else self.valued.unvalued
+
+    @property
+    def warnings(self) -> tuple[Caveat, ...]:
+        """What to beware of on the scale, each with its source."""
+        return () if self.valued is None else self.valued.warnings
 
     def __iter__(self) -> Iterator[Move]:
         """The moves."""
@@ -126,7 +111,7 @@ class Moves(Answer):
         return [move.row() for move in self.items]
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as the command line prints it."""
+        """The answer as the command line prints it; with the scale and what it says where one was asked for."""
         return {
             "on": self.on.isoformat(),
             "known": None if self.known is None else self.known.isoformat(),
@@ -136,11 +121,43 @@ class Moves(Answer):
             "since": None if self.since is None else self.since.isoformat(),
             "until": self.until.isoformat(),
             "moves": [move.to_json() for move in self.items],
+            **({} if self.valued is None else self.valued.to_json()),
         }
+
+    def explain(self) -> Explanation:
+        """The records and sources behind the moves."""
+        return Explanation(f"{self.title} {self.span}", tuple(reason_of(self.position, move) for move in self.items))
+
+    @property
+    def title(self) -> str:
+        """Both sides, in words."""
+        first = " ".join(sorted(self.a))
+        return f"{first} and {'everybody else' if self.b is None else ' '.join(sorted(self.b))}"
+
+    @property
+    def span(self) -> str:
+        """The time, in words."""
+        return f"from {self.since or 'the beginning'} until {self.until}"
+
+    def __str__(self) -> str:
+        """One line a move, then what they are worth where that was asked."""
+        lines = [f"{self.title} {self.span}"]
+        for move in self.items:
+            maybe = "" if move.certainty is Certainty.YES else "maybe "
+            value = "" if self.valued is None else f": {'not valued' if move.value is None else move.value}"
+            lines.append(f"  {move.day} {' '.join(move.givers)} {maybe}{move.does} {move.record}{value}")
+        if self.valued is not None:
+            lines.append(
+                f"on {self.valued.scale}: given {self.valued.given.total}, received "
+                f"{self.valued.received.total}, net {self.valued.net}"
+            )
+            lines += [f"  beware: {warning}" for warning in self.valued.warnings]
+        return "\n".join(lines)
 
     def __repr__(self) -> str:
         """How many moves, from when until when."""
-        return f"<Moves from {self.since or 'the beginning'} until {self.until}: {len(self)}>"
+        on = "" if self.valued is None else f" on {self.valued.scale.name}"
+        return f"<Moves {self.span}{on}: {len(self)}>"
 
 
 def moves(  # noqa: PLR0913 - the question and its options
@@ -151,6 +168,9 @@ def moves(  # noqa: PLR0913 - the question and its options
     since: dt.date | None = None,
     until: dt.date | None = None,
     rollup: bool = True,
+    deal: str | None = None,
+    valuation: Valuation | None = None,
+    promises: bool = False,
 ) -> Moves:
     """What two sides did to and for each other from one day up to and not including another.
 
@@ -163,11 +183,14 @@ def moves(  # noqa: PLR0913 - the question and its options
         since: The first day; the beginning where absent.
         until: The first day after the last; the day after the position's own where absent.
         rollup: Whether what touches a party counts for the state that it belongs to.
+        deal: Only the moves of this deal: those that name it, deliver its pledges, or take back what belongs to it.
+        valuation: The scale to value them on; none where absent.
+        promises: Whether promises count on the scale as far as no move here delivers them.
 
     Raises:
-        UnknownRecord: The ledger knows no such party.
+        UnknownRecord: The ledger knows no such party or deal.
         OverlappingSides: A party stands on both sides.
-        ReadError: The time between the two days is empty.
+        ReadError: The time between the two days is empty, or the valuation gives what is no weight.
     """
     first, second = position.sides(a, b, rollup=rollup)
     end = until or day_after(position.on)
@@ -175,21 +198,57 @@ def moves(  # noqa: PLR0913 - the question and its options
         raise ReadError(
             f"{since} until {end}", "holds no day", "`until` is the first day after the last; name a later one"
         )
+    bargain = None if deal is None else deal_named(position, deal)
     window = run(BEGINNING if since is None else since.toordinal(), end.toordinal())
     found = []
     for record in position.account.lines.heads.values():
-        done = _done(position, record)
-        if done is None:
+        act = done(position, record)
+        if act is None or (bargain is not None and not belongs(position, record, bargain)):
             continue
-        does, givers, receivers = done
-        side = _side(position, first, second, givers, receivers, rollup=rollup)
+        side = side_of(position, first, second, act[1], act[2], rollup=rollup)
         certainty = _within(position, record, window)
         if side is not None and certainty is not Certainty.NO:
-            found.append((_starts(position, record), _move(position, record, does, givers, receivers, side, certainty)))
+            found.append((starts_of(position, record), _move(position, record, *act, side, certainty)))
     found.sort(key=lambda pair: (pair[0], pair[1].record))
-    items = tuple(move for _, move in found)
-    reading = position.reading.claims
-    return Moves(position.on, position.known, reading, first, second, since, end, items)
+    items, valued = tuple(move for _, move in found), None
+    if valuation is not None:
+        items, valued = value(position, items, valuation, promises=promises)
+    return Moves(position, first, second, since, end, None if bargain is None else bargain.id, items, valued)
+
+
+def deal_named(position: Position, deal: str) -> Deal:
+    """The deal that an id names, as known on the day.
+
+    Raises:
+        UnknownRecord: The ledger holds no such deal, or did not on the day.
+    """
+    found = position.account.lines.resolved((deal,), Deal)
+    if not found:
+        raise UnknownRecord(deal, [one.id for one in position.account.lines.of(Deal)], "deal")
+    return found[0]
+
+
+def pairs_of(position: Position, deal: str) -> tuple[tuple[str, str], ...]:
+    """The pairs of parties of a deal, in its order.
+
+    Raises:
+        UnknownRecord: The ledger holds no such deal.
+        ReadError: It names fewer than two.
+    """
+    members = deal_named(position, deal).members
+    if len(members) < 2:  # noqa: PLR2004 - a bargain has two sides
+        raise ReadError(deal, "names fewer than two parties", "name them under `parties` of the deal")
+    return tuple(itertools.combinations(members, 2))
+
+
+def belongs(position: Position, record: Record, deal: Deal) -> bool:
+    """Whether a record names a deal, delivers a pledge that does, or takes back what belongs to it."""
+    lines = position.account.lines
+    if isinstance(record, Reversal) and any(belongs(position, one, deal) for one in roots(position, record)):
+        return True
+    pledges = lines.resolved(getattr(record, "delivers", ()), Pledge)
+    named = [one.deal for one in (record, *pledges) if one.deal is not None]
+    return deal in lines.resolved(tuple(named), Deal)
 
 
 def _move(  # noqa: PLR0913, PLR0917 - what was found of one move
@@ -214,149 +273,48 @@ def _move(  # noqa: PLR0913, PLR0917 - what was found of one move
         givers,
         receivers,
         quantity,
-        _code(record, does),
+        code_of(position, record, does),
         record.deal,
         record.link,
         answers,
         record.standing,
         certainty,
+        sense_of(position, record),
     )
 
 
-def _starts(position: Position, record: Record) -> tuple[int, int]:
+def reason_of(position: Position, move: Move) -> Reason:
+    """What stands behind a move: its record, the claims that widen it, and their sources."""
+    record = position.record(move.record)
+    known = position.account.known_from(record.id)
+    return Reason(
+        move.side,
+        move.record,
+        move.kind,
+        move.kind if move.quantity is None else move.quantity.unit,
+        ONE if move.quantity is None else move.quantity.bounds,
+        move.givers,
+        move.receivers,
+        move.day,
+        move.standing,
+        None if known is None else known.isoformat(),
+        move.deal,
+        cited(position, record),
+        because(position, position.account.holding.widening(record), record),
+        record.note,
+    )
+
+
+def starts_of(position: Position, record: Record) -> tuple[int, int]:
+    """The numbers of the first and the last day on which a record may start, widened by claims that count."""
     return position.account.holding.span(record).starts
 
 
 def _within(position: Position, record: Record, window: tuple[tuple[int, int], ...]) -> Certainty:
-    first, last = _starts(position, record)
+    first, last = starts_of(position, record)
     starts = run(first, min(last + 1, FOREVER))
     inside = intersection(starts, window)
     if not inside:
         return Certainty.NO
     surely = inside == starts and not position.account.holding.is_doubtful(record)
     return Certainty.YES if surely else Certainty.MAYBE
-
-
-def _side(  # noqa: PLR0913 - the two sides of the question and of the act
-    position: Position,
-    a: frozenset[str],
-    b: frozenset[str] | None,
-    givers: tuple[str, ...],
-    receivers: tuple[str, ...],
-    *,
-    rollup: bool,
-) -> str | None:
-    def touches(parties: tuple[str, ...], side: frozenset[str] | None) -> bool:
-        if side is not None:
-            return not position.account.touched(parties, rollup=rollup).isdisjoint(side)
-        return any(position.account.touched([party], rollup=rollup).isdisjoint(a) for party in parties)
-
-    if touches(givers, a) and touches(receivers, b):
-        return "given"
-    return "received" if touches(givers, b) and touches(receivers, a) else None
-
-
-def _done(position: Position, record: Record) -> tuple[Doing, tuple[str, ...], tuple[str, ...]] | None:
-    """What a record does, who did it and to whom; `None` where it is no act."""
-    if isinstance(record, Sanction):
-        does: Doing = "reimpose" if record.reimposes else "continue" if record.continues else "impose"
-        return does, record.senders, record.targets
-    if isinstance(record, Act):
-        return "coerce" if isinstance(record, Coercion) else "concede", record.givers, record.receivers
-    if isinstance(record, Pledge):
-        return "pledge", record.givers, record.receivers
-    if isinstance(record, Easing):
-        return (_eases(position, record), *_parties(position.account.reaches.restraints(record)))
-    if isinstance(record, Reversal):
-        return _reverses(position, record)
-    return None
-
-
-def _eases(position: Position, easing: Easing) -> Doing:
-    if easing.lifts:
-        return "lapse" if easing.expires else "lift"
-    for before in position.account.lines.resolved(easing.replaces, Easing):
-        if not before.lifts and _narrows(position, easing, before):
-            return "tighten"
-    return "ease"
-
-
-def _narrows(position: Position, easing: Easing, before: Easing) -> bool:
-    """Whether a licence frees less than the one before: a part of its restraints or scope, or only a winding down."""
-    if easing.partial and not before.partial:
-        return True
-    now, then = (_restraints(position, one) for one in (easing, before))
-    if not now <= then:
-        return False
-    book = position.account.book
-    frees, freed = book.reach(easing), book.reach(before)
-    reached = dict.fromkeys(book.reach(sanction) for sanction, *_ in position.account.reaches.restraints(easing))
-    try:
-        if not all((reach & frees).within(freed) for reach in reached):
-            return False
-        return now != then or not all((reach & freed).within(frees) for reach in reached)
-    except ScopeTooIntricate:  # of what cannot be compared, nothing is said
-        return False
-
-
-def _restraints(position: Position, easing: Easing) -> frozenset[tuple[str, str, str]]:
-    """The restraints that an easing reaches: sanction, sender and target of each."""
-    reached = position.account.reaches.restraints(easing)
-    return frozenset((sanction.id, sender, target) for sanction, sender, target in reached)
-
-
-def _parties(reached: Iterable[tuple[Sanction, str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The senders and the targets of some restraints, each once."""
-    restraints = list(reached)
-    return (
-        tuple(dict.fromkeys(sender for _, sender, _ in restraints)),
-        tuple(dict.fromkeys(target for _, _, target in restraints)),
-    )
-
-
-def _reverses(position: Position, reversal: Reversal) -> tuple[Doing, tuple[str, ...], tuple[str, ...]]:
-    """The parties of a reversal: who reverses, and those whom the reversed records concern as far as it reaches."""
-    givers: dict[str, None] = dict.fromkeys(reversal.by)
-    receivers: dict[str, None] = {}
-    seen = {reversal.id}
-    waiting = list(position.account.lines.resolved(reversal.reverses, Record))
-    while waiting:
-        record = waiting.pop()
-        if record.id in seen:
-            continue
-        seen.add(record.id)
-        if isinstance(record, Reversal):
-            waiting += position.account.lines.resolved(record.reverses, Record)
-            continue
-        gave, took = _concerned(position, reversal, record)
-        if not reversal.by:
-            givers |= dict.fromkeys(gave)
-        receivers |= dict.fromkeys(took)
-    return "reverse", tuple(givers), tuple(receivers)
-
-
-def _concerned(position: Position, reversal: Reversal, record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who did what a reversal takes back, and to whom, as far as the reversal concerns them."""
-    reaches = position.account.reaches
-    if isinstance(record, Easing):
-        return _parties(one for one in reaches.restraints(record) if reaches.concerns(reversal, record, *one))
-    if isinstance(record, Sanction):
-        all_of_it = ((record, sender, target) for sender in record.senders for target in record.targets)
-        return _parties(one for one in all_of_it if reaches.concerns(reversal, record, *one))
-    if isinstance(record, Deal):
-        return (), tuple(party for party in record.members if party not in reversal.by)
-    done = _done(position, record)
-    return ((), ()) if done is None else done[1:]
-
-
-def _code(record: Record, does: Doing) -> str | None:
-    if does == "tighten":
-        return _TIGHTENING
-    if isinstance(record, Pledge):
-        promised = record.promises.kind if record.promises is not None else None
-        if promised in ("release", "pardon", "clemency", "handover", "asset_release"):
-            return _PROMISE_CODES["release"]
-        if promised in ("general_license", "specific_license", "waiver", "suspension", "delisting", "termination"):
-            return _PROMISE_CODES["easing"]
-        return None
-    return record.cameo

@@ -1,0 +1,93 @@
+"""The command that asks who answered whom."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sanctledger.cli.asking import readable, view_of
+from sanctledger.cli.drawing import cell, grid
+from sanctledger.cli.options import (
+    Claims,
+    First,
+    Json,
+    Known,
+    Named,
+    On,
+    Path,
+    Rivals,
+    Second,
+    Since,
+    Standing,
+    Unknown,
+    UnknownKinds,
+    Until,
+    day,
+    parties,
+)
+from sanctledger.cli.terminal import console, print_json
+from sanctledger.periods import Certainty
+from sanctledger.questions.reciprocity import Reciprocity
+
+
+def reciprocity(  # noqa: PLR0913 - an option each
+    path: Path,
+    a: First,
+    b: Second = None,
+    *,
+    since: Since = None,
+    until: Until = None,
+    window: Annotated[
+        int | None,
+        typer.Option(
+            "--window", metavar="DAYS", help="Infer answers within so many days too; nothing is inferred where absent."
+        ),
+    ] = None,
+    on: On = None,
+    known: Known = None,
+    reading: Rivals = Claims.hull,
+    standing: Standing = None,
+    unknown: UnknownKinds = Unknown.refuse,
+    named: Named = False,
+    as_json: Json = False,
+) -> None:
+    """Say which move of A or B answers which of the other, after how many days, who leads, and how often in kind."""
+    view = view_of(readable(path, unknown), on, known, reading, standing)
+    second = None if b is None else parties(b)
+    days = day("--since", since), day("--until", until)
+    answer = view.reciprocity(parties(a), second, *days, window=window, rollup=not named)
+    if as_json:
+        print_json(answer.to_json())
+    else:
+        _show(answer)
+
+
+def _show(answer: Reciprocity) -> None:
+    output, moves = console(), answer.moves
+    first, second = "+".join(sorted(moves.a)), "others" if moves.b is None else "+".join(sorted(moves.b))
+    window = "nothing inferred" if answer.window is None else f"inferred within {answer.window} days"
+    output.print(cell(f"{first} and {second} {moves.span}, {window}", "bold"), soft_wrap=True)
+    if len(answer):
+        table = grid("answer", "of", "to", "of", "days", "in kind", "rule", "why")
+        who = {move.record: " ".join(move.givers) for move in moves}
+        for one in answer:
+            maybe = "" if one.certainty is Certainty.YES else "maybe "
+            rule = cell(one.rule, "yellow" if one.is_inferred else "")
+            cells = [f"{maybe}{one.by}", who[one.by], one.to, who[one.to], one.lag, "yes" if one.in_kind else "no"]
+            table.add_row(*map(cell, cells), rule, cell(one.why))
+        output.print(table)
+        output.print()
+    for record in answer.unanswered:
+        still = "; its window is still open" if record in answer.open else ""
+        output.print(cell(f"unanswered: {record}{still}"), soft_wrap=True)
+    shares = grid("who", "could answer", "answered", "in kind", "tit for tat", "first in deals")
+    for name, reply in zip((first, second), answer.replies, strict=True):
+        rate = "none to answer" if reply.rate is None else reply.rate
+        shares.add_row(*map(cell, (name, reply.moves, reply.answered, reply.in_kind, rate, answer.leads(reply.side))))
+    output.print(shares)
+    for opening in answer.openings:
+        said = " or ".join(
+            {"given": first, "received": second, "together": "both at once"}[one] for one in opening.first
+        )
+        output.print(cell(f"first in {opening.deal}: {said}"), soft_wrap=True)

@@ -1,0 +1,267 @@
+"""Which move answers which: by a link of the records, by their deal, or by a rule of inference with its window."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, Literal
+
+import attrs
+
+from sanctledger.bounds import Bounds
+from sanctledger.dates import BEGINNING, FOREVER
+from sanctledger.exchange import Deal, Pledge, Reversal
+from sanctledger.periods import Certainty
+from sanctledger.position import Position
+from sanctledger.questions.doing import roots
+from sanctledger.questions.move import Move
+from sanctledger.questions.moves import Moves, starts_of
+from sanctledger.record import Record
+
+Rule = Literal["explicit", "deal", "inferred"]
+#: A day that is known no better than this many days is looked at wherever it stands.
+_LONG = 31
+YES, MAYBE, NO = Certainty.YES, Certainty.MAYBE, Certainty.NO
+
+
+@attrs.frozen
+class Answering:
+    """That a move of one side answers one of the other, if that was made.
+
+    Attributes:
+        to: The record that is answered.
+        by: The record that answers it.
+        rule: How that is known: `explicit` where the records say so, `deal` where both belong to one, `inferred` by the
+            rule of the window alone.
+        why: What says so, in words.
+        lag: The days between them, of the worlds in which it is an answer.
+        in_kind: Whether good is answered with good, or ill with ill.
+        certainty: `YES` where the answer was surely made and surely lies in the time of the rule.
+    """
+
+    to: str
+    by: str
+    rule: Rule
+    why: str
+    lag: Bounds
+    in_kind: bool
+    certainty: Certainty
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether nothing but the window says so."""
+        return self.rule == "inferred"
+
+    def within(self, window: int | None) -> Certainty:
+        """Whether it answers within some days; `None` for however many."""
+        if window is None:
+            return self.certainty
+        if self.lag.low is not None and self.lag.low > window:
+            return NO
+        return self.certainty if self.lag.high is not None and self.lag.high <= window else MAYBE
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings."""
+        return {
+            "to": self.to,
+            "by": self.by,
+            "rule": self.rule,
+            "inferred": self.is_inferred,
+            "why": self.why,
+            "lag": self.lag.to_json(),
+            "in_kind": self.in_kind,
+            "certainty": self.certainty.value,
+        }
+
+
+@attrs.frozen
+class Deed:
+    """A move that is done and not only promised, with the days on which it may have been.
+
+    Attributes:
+        move: The move.
+        record: Its record.
+        first: The number of the first day, within the time that was asked about.
+        last: The number of the last day.
+    """
+
+    move: Move
+    record: Record
+    first: int
+    last: int
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it surely was done, in the time that was asked about."""
+        return self.move.certainty is YES
+
+
+def deeds_of(moves: Moves) -> tuple[Deed, ...]:
+    """The moves that do good or ill now: no promises, and nothing that only goes on under a new authority."""
+    since = BEGINNING if moves.since is None else moves.since.toordinal()
+    found = []
+    for move in moves:
+        if move.does in ("pledge", "continue"):
+            continue
+        record = moves.position.record(move.record)
+        first, last = starts_of(moves.position, record)
+        found.append(Deed(move, record, max(first, since), min(last, moves.until.toordinal() - 1)))
+    return tuple(found)
+
+
+def answers(moves: Moves, deeds: tuple[Deed, ...], window: int | None) -> Iterator[Answering]:
+    """All that answers each deed, in the order of the deeds.
+
+    A deed answers an earlier one, or one of the same day, of the other side: where the records say so; else where both
+    belong to one deal; else, where a window is given, where it follows within so many days and the two do not belong to
+    different deals.
+    """
+    position = moves.position
+    deals = {deed.move.record: bargains(position, deed.record) for deed in deeds}
+    near = _Near(position, deeds, deals, window)
+    for to in deeds:
+        for by in near.to(to):
+            lag = _lag(to, by)
+            if to.move.side == by.move.side or (lag.high is not None and lag.high < 0):
+                continue
+            rule = _rule(position, to, by, deals, window)
+            if rule is None:
+                continue
+            name, why = rule
+            certainty = YES if by.is_sure and lag.low is not None and lag.low >= 0 else MAYBE
+            in_kind = to.move.sense is not None and to.move.sense == by.move.sense
+            found = Answering(to.move.record, by.move.record, name, why, lag.floored(), in_kind, certainty)
+            certainty = found.within(window) if found.is_inferred else certainty
+            if certainty is not NO:
+                yield attrs.evolve(found, certainty=certainty, lag=_clipped(found, window))
+
+
+@attrs.frozen
+class _Near:
+    """The deeds that may answer each: of its deals, tied to it by a record, or close in time; no others are tried.
+
+    Attributes:
+        position: The position.
+        deeds: The deeds.
+        deals: The deals of each, by its record.
+        window: The days of the window.
+    """
+
+    position: Position
+    deeds: tuple[Deed, ...]
+    deals: dict[str, frozenset[str]]
+    window: int | None
+
+    def to(self, deed: Deed) -> list[Deed]:
+        """The deeds that may answer one, in order."""
+        found = {at for deal in self.deals[deed.move.record] for at in self._of_deal.get(deal, ())}
+        found |= self._tied.get(deed.record.id, set())
+        if self.window is not None:
+            starts, ats = self._by_first
+            first = bisect_left(starts, deed.first - _LONG)
+            found.update(ats[first : bisect_right(starts, deed.last + self.window)])
+            found.update(self._long)
+        return [self.deeds[at] for at in sorted(found)]
+
+    @cached_property
+    def _of_deal(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, deed in enumerate(self.deeds):
+            for deal in self.deals[deed.move.record]:
+                found.setdefault(deal, []).append(at)
+        return found
+
+    @cached_property
+    def _by_first(self) -> tuple[list[int], list[int]]:
+        pairs = sorted((deed.first, at) for at, deed in enumerate(self.deeds))
+        return [first for first, _ in pairs], [at for _, at in pairs]
+
+    @cached_property
+    def _long(self) -> tuple[int, ...]:
+        """Those whose day is so imprecise that they may come long after their first."""
+        return tuple(at for at, deed in enumerate(self.deeds) if deed.last - deed.first > _LONG)
+
+    @cached_property
+    def _tied(self) -> dict[str, set[int]]:
+        """Those whose pledges name a record, or what that delivers, or are named by what it delivers."""
+        lines = self.position.account.lines
+        at_of: dict[str, set[int]] = {}
+        for at, deed in enumerate(self.deeds):
+            kept = lines.resolved(getattr(deed.record, "delivers", ()), Pledge)
+            for one in (deed.record, *kept):
+                at_of.setdefault(one.id, set()).add(at)
+        found: dict[str, set[int]] = {}
+        for at, deed in enumerate(self.deeds):
+            for pledge in lines.resolved(getattr(deed.record, "delivers", ()), Pledge):
+                order = pledge.order
+                after = (*(() if order is None else order.after + order.alongside), *pledge.condition)
+                for named in _heads(self.position, after):
+                    for other in at_of.get(named.id, ()):
+                        found.setdefault(self.deeds[other].record.id, set()).add(at)
+                for named in _heads(self.position, () if order is None else order.before):
+                    found.setdefault(deed.record.id, set()).update(at_of.get(named.id, ()))
+        return found
+
+
+def _heads(position: Position, ids: tuple[str, ...]) -> tuple[Record, ...]:
+    """The records that some of these texts name."""
+    lines = position.account.lines
+    return lines.resolved(tuple(one for one in ids if lines.head(one) is not None), Record)
+
+
+def _clipped(one: Answering, window: int | None) -> Bounds:
+    """The lag of an answer; of one that is inferred no longer than the window."""
+    if not one.is_inferred:
+        return one.lag
+    within = one.lag.intersect(Bounds(0, window))
+    return one.lag if within is None else within
+
+
+def _lag(to: Deed, by: Deed) -> Bounds:
+    """The days from one deed to another; below zero where it came before."""
+    low = None if by.first <= BEGINNING or to.last >= FOREVER else by.first - to.last
+    high = None if by.last >= FOREVER or to.first <= BEGINNING else by.last - to.first
+    return Bounds(low, high)
+
+
+def _rule(
+    position: Position, to: Deed, by: Deed, deals: dict[str, frozenset[str]], window: int | None
+) -> tuple[Rule, str] | None:
+    if why := _said(position, to.record, by.record):
+        return "explicit", why
+    one, other = deals[to.move.record], deals[by.move.record]
+    if one & other:
+        return "deal", f"both belong to {', '.join(sorted(one & other))}"
+    if window is None or (one and other):
+        return None
+    return "inferred", f"it follows within {window} days; no record ties them"
+
+
+def bargains(position: Position, record: Record) -> frozenset[str]:
+    """The deals that a record names, and those of the pledges that it delivers and of what it takes back, by id."""
+    lines = position.account.lines
+    told = [record, *(roots(position, record) if isinstance(record, Reversal) else ())]
+    pledges = [one for each in told for one in lines.resolved(getattr(each, "delivers", ()), Pledge)]
+    named = tuple(one.deal for one in (*told, *pledges) if one.deal is not None)
+    return frozenset(deal.id for deal in lines.resolved(named, Deal))
+
+
+def _said(position: Position, to: Record, by: Record) -> str | None:
+    """What the records say that ties an answer to what it answers; `None` where they say nothing."""
+    lines = position.account.lines
+    kept, due = (lines.resolved(getattr(one, "delivers", ()), Pledge) for one in (to, by))
+    answered, answering = (to, *kept), (by, *due)
+    for pledge in due:
+        after = () if pledge.order is None else pledge.order.after + pledge.order.alongside
+        if _names(position, (*after, *pledge.condition), answered):
+            return f"{pledge.id} was to be kept after it, or on condition of it"
+    for pledge in kept:
+        before = () if pledge.order is None else pledge.order.before
+        if _names(position, before, answering):
+            return f"{pledge.id} was to be kept before it"
+    return None
+
+
+def _names(position: Position, ids: tuple[str, ...], records: tuple[Record, ...]) -> bool:
+    return any(head in records for head in _heads(position, ids))
