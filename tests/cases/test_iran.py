@@ -181,13 +181,13 @@ def test_each_step_of_iran_is_verified_by_the_agency(step: str):
         ("2015-12-31", 0),
         ("2016-01-16", 9),
         ("2018-05-07", 9),
-        ("2018-05-08", 8),  # the waivers are taken back
-        ("2019-07-01", 7),
-        ("2019-07-07", 6),
-        ("2019-12-01", 5),
-        ("2021-02-23", 4),
-        ("2025-09-27", 3),  # the UN
-        ("2025-09-29", 2),  # the EU
+        ("2018-05-08", 7),  # the promises of the United States are taken back
+        ("2019-07-01", 6),
+        ("2019-07-07", 5),
+        ("2019-12-01", 4),
+        ("2021-02-23", 3),
+        ("2025-09-27", 2),  # the UN
+        ("2025-09-29", 1),  # the EU
     ],
 )
 def test_the_pledges_of_the_agreement_are_kept_one_day_and_undone_one_by_one(day: str, kept: int):
@@ -217,3 +217,41 @@ def test_two_files_of_the_list_show_how_many_came_back(unit: str, implied: str):
     (tally,) = case().at("2026-06-01").stock("un", unit)
     (interval,) = tally.intervals
     assert str(interval.implied) == implied
+
+
+# Nine promises; Iran's five steps taken and four of them taken back, the relief of the UN and the EU and the waivers
+# likewise.
+@pytest.mark.parametrize(
+    ("day", "delivered", "reversed_"),
+    [("2015-12-31", "0..5", "0"), ("2016-01-16", "9", "0"), ("2018-05-08", "8", "1"), ("2026-02-27", "2", "7")],
+)
+def test_the_settlement_of_the_agreement(day: str, delivered: str, reversed_: str):
+    legs = [leg for leg in case().at(day).settlement("jcpoa") if leg.pledged]
+    assert len(legs) == 9
+    sums = [
+        sum((getattr(leg, name).bounds for leg in legs), sl.Bounds.exactly(0)) for name in ("delivered", "reversed")
+    ]
+    assert [str(one) for one in sums] == [delivered, reversed_]
+
+
+def test_each_step_was_verified_by_whom_it_was_to_be():
+    legs = {leg.id: leg.verification for leg in case().at("2016-02-01").settlement("jcpoa")}
+    assert {legs[pledge] for pledge in legs if pledge.startswith("pledge-") and "-us-" not in pledge} >= {"verified"}
+    assert legs["pledge-arak"] == "verified"
+    assert legs["pledge-us-orders"] == "not asked"
+
+
+def test_relief_came_after_the_steps_that_it_was_to_come_after():
+    leg = case().at("2016-02-01").settlement("jcpoa")["pledge-un-relief"]
+    assert {turn.other: turn.verdict for turn in leg.order} == dict.fromkeys(STEPS, "kept")
+
+
+def test_the_exchange_of_2023_settles_in_full_and_nobody_was_first():
+    settlement = case().at("2023-09-18").settlement("swap-2023")
+    assert [(leg.id, str(leg.delivered), str(leg.outstanding)) for leg in settlement] == [
+        ("pledge-ir-5", "5", "0"),
+        ("pledge-us-5", "5", "0"),
+        ("pledge-6bn", "6,000,000,000", "0"),
+    ]
+    assert str(settlement.first) == "ir and us on one day"
+    assert all(str(leg.after_promise) == "39" for leg in settlement)

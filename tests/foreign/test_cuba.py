@@ -92,8 +92,36 @@ def test_what_the_united_states_gave(day: str, expected: dict[str, str]):
     assert rows == expected
 
 
-# 1,161 and then 1,152; of the 553 let go between anything from none to all may have been among those counted: -9..544.
+# 1,161 and then 1,152; of the 553 let go between anything from none to all may have been among those counted:
+# -9..544.
 def test_the_stock_of_political_prisoners_implies_new_arrests():
     (tally,) = ledger().at("2025-04-01").stock("cu", "political prisoners")
     (interval,) = tally.intervals
     assert (str(interval.outflow), str(interval.implied)) == ("0..553", "-9..544")
+
+
+# Of 553 promised 127 and 426 were let go and one taken back: 552 delivered, 1 reversed, 1 outstanding. Both legs of
+# the United States were delivered and taken back. It moved first, on 14 January; Cuba on some day from the 15th to
+# the 19th: 1 to 5 days later.
+def test_the_settlement_of_the_bargain():
+    settlement = ledger().at("2025-05-01").settlement("jubilee")
+    figures = {
+        leg.id: tuple(str(one) for one in (leg.promised, leg.delivered, leg.outstanding, leg.reversed))
+        for leg in settlement
+    }
+    assert figures == {
+        "cu-553": ("553", "552", "1", "1"),
+        "us-delist": ("1", "0", "1", "1"),
+        "us-drop-list": ("1", "0", "1", "1"),
+    }
+    assert str(settlement.first) == "us, by 1..5 days"
+    # 552 of 553 scores 2 of 3 and the others nothing: 2 of 9
+    assert [str(leg.score) for leg in settlement] == ["2", "0", "0"]
+
+
+def test_cuba_went_on_after_the_other_side_had_withdrawn():
+    leg = ledger().at("2025-05-01").settlement("jubilee")["cu-553"]
+    rest = next(delivery for delivery in leg.deliveries if delivery.record == "cu-rest")
+    first = next(delivery for delivery in leg.deliveries if delivery.record == "cu-first")
+    assert (rest.after_withdrawal, first.after_withdrawal) == (sl.Certainty.YES, sl.Certainty.NO)
+    assert "us-undo" in rest.withdrawn

@@ -125,3 +125,23 @@ def test_the_stock_of_prisoners_implies_what_was_not_recorded():
     assert [str(count.amount) for count in tally.counts] == ["400", "160"]
     (interval,) = tally.intervals
     assert (str(interval.outflow), str(interval.implied)) == ("125..259", "-115..19")
+
+
+# Seven firm promises, all kept by the end of 2017; one that was only discussed. Sudan moved first: access in December
+# 2016, 17 to 47 days before the licence of 17 January. The promise to end the embargo took the place of one that was
+# due three months before.
+def test_the_settlement_of_the_five_tracks():
+    settlement = ledger().at("2018-01-01").settlement("five-tracks")
+    assert {leg.id: leg.state for leg in settlement if leg.state != "kept"} == {"us-pledge-sponsor": "open"}
+    assert str(settlement.fraction) == "1"
+    assert str(settlement.first) == "sd, by 17..47 days"
+    end = settlement["us-pledge-end-later"]
+    assert end.replaced == ("us-pledge-end",)
+    assert [turn.verdict for turn in end.order] == ["kept"] * 5
+
+
+@pytest.mark.parametrize(("known", "overdue"), [("2017-07-10", "1"), ("2017-07-11", "0")])
+def test_what_is_overdue_hangs_on_what_was_known_of_the_due_day(known: str, overdue: str):
+    settlement = ledger().at("2017-07-13", known).settlement("five-tracks")
+    (end,) = [leg for leg in settlement if leg.id.startswith("us-pledge-end")]
+    assert str(end.overdue) == overdue
