@@ -125,3 +125,19 @@ def test_cuba_went_on_after_the_other_side_had_withdrawn():
     first = next(delivery for delivery in leg.deliveries if delivery.record == "cu-first")
     assert (rest.after_withdrawal, first.after_withdrawal) == (sl.Certainty.YES, sl.Certainty.NO)
     assert "us-undo" in rest.withdrawn
+
+
+# The same as the table of prisoners by day above, as steps: nothing, then 0..127 while the first may be on their way.
+def test_the_prisoners_as_a_series():
+    series = (
+        ledger()
+        .at("2025-05-01")
+        .series(lambda view: view.balance("cu", "us", unit="prisoners")["prisoners"].given, "2025-01-15", "2025-05-01")
+    )
+    assert [(str(step.start), str(step.amount)) for step in series] == [
+        ("2025-01-15", "0..127"),
+        ("2025-01-19", "127"),
+        ("2025-01-21", "127..553"),
+        ("2025-03-10", "553"),
+        ("2025-04-29", "552"),
+    ]
