@@ -161,3 +161,20 @@ def test_membership_of_the_union_is_dated(party: str, day: str, inside: bool):
     (membership,) = record.member_of
     held = sl.Periods.of(membership.during).holds(day)
     assert (held is sl.Certainty.YES) is inside
+
+
+@pytest.mark.parametrize(
+    ("person", "day", "state"),
+    [
+        ("statkevich", "2015-08-22", "free"),
+        ("statkevich", "2020-05-31", "held"),
+        ("statkevich", "2026-06-01", "held"),
+        ("tikhanovsky", "2025-06-20", "held"),
+        ("tikhanovsky", "2025-06-21", "free"),
+        ("losik", "2025-09-11", "free"),
+        ("bialiatski", "2025-12-12", "held"),
+        ("pratasevich", "2023-05-22", "free"),
+    ],
+)
+def test_whether_a_person_was_free_on_a_day(person: str, day: str, state: str):
+    assert case().at(day).who(person).state == state

@@ -141,3 +141,24 @@ def test_the_prisoners_as_a_series():
         ("2025-03-10", "553"),
         ("2025-04-29", "552"),
     ]
+
+
+# Ferrer is let go with the first and taken back in April; until then he is free, as known from the 19th on.
+@pytest.mark.parametrize(
+    ("day", "state"), [("2025-01-20", "free"), ("2025-04-28", "free"), ("2025-04-29", "held"), ("2025-06-01", "held")]
+)
+def test_what_became_of_a_person(day: str, state: str):
+    history = ledger().at(day).who("ferrer")
+    assert history.state == state
+    assert next(iter(history)).what == "freed"
+
+
+# On the 20th, as known then: the revocation, and with it the restraint, the promise and the delisting that it undoes.
+def test_what_changed_on_the_day_of_the_undoing():
+    changes = ledger().at("2025-01-20", "2025-01-20").changes("2025-01-19")
+    assert [(change.what, change.record) for change in changes] == [
+        ("reversed", "us-undo"),
+        ("changed", "us-sponsor"),
+        ("changed", "us-delist"),
+        ("changed", "us-delisting"),
+    ]

@@ -145,3 +145,17 @@ def test_what_is_overdue_hangs_on_what_was_known_of_the_due_day(known: str, over
     settlement = ledger().at("2017-07-13", known).settlement("five-tracks")
     (end,) = [leg for leg in settlement if leg.id.startswith("us-pledge-end")]
     assert str(end.overdue) == overdue
+
+
+# The promise of January, its delay in July, its delivery in October, each on the day on which it became known.
+def test_the_history_of_a_promise_that_was_put_off():
+    history = ledger().history("us-pledge-end")
+    assert history.line == ("us-pledge-end", "us-pledge-end-later")
+    told = [(chapter.recorded, chapter.what, chapter.record) for chapter in history]
+    assert told[0] == ("2017-01-13", "is recorded as", "us-pledge-end")
+    assert ("2017-07-11", "is amended by", "us-pledge-end-later") in told
+    assert told[-1] == ("2017-10-12", "is delivered by", "us-end-2017")
+
+
+def test_what_became_of_a_person_who_was_pardoned():
+    assert ledger().at("2017-03-08").who("arman").state == "free"

@@ -61,7 +61,11 @@ def _deal(_position: Position, deal: Any) -> Said:
 def _reversal(position: Position, one: Any) -> Said:
     what = _listed(one.reverses)
     much = what if one.quantity is None else f"{_much(position, one.quantity)} of {what}"
-    return _listed(one.by), f"takes back {much}", f"only for {_listed(one.only)}" if one.only else ""
+    return (
+        _listed(one.by),
+        f"{'take' if len(one.by) > 1 else 'takes'} back {much}",
+        f"only for {_listed(one.only)}" if one.only else "",
+    )
 
 
 def _sanction(_position: Position, one: Any) -> Said:
