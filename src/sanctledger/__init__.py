@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from sanctledger.concessions import Coercion, Concession
     from sanctledger.contests import Contest
     from sanctledger.context import Event, Statement
+    from sanctledger.coverage.activity import Activity
+    from sanctledger.coverage.answers import Ground, Ruling, Verdict
+    from sanctledger.coverage.freeing import Freed
+    from sanctledger.coverage.rules import OwnershipRules, OwnershipTest
+    from sanctledger.coverage.several import Verdicts
+    from sanctledger.coverage.windows import Window, Windows
     from sanctledger.dates import UncertainDate
     from sanctledger.differences import Difference
     from sanctledger.easings import Easing
@@ -93,6 +99,7 @@ if TYPE_CHECKING:
 __all__ = [
     "KINDS",
     "MIGRATIONS",
+    "Activity",
     "Allowance",
     "Assertion",
     "Assessment",
@@ -121,6 +128,8 @@ __all__ = [
     "Event",
     "Explanation",
     "Finding",
+    "Freed",
+    "Ground",
     "History",
     "ImpliedRates",
     "InvalidKind",
@@ -145,6 +154,8 @@ __all__ = [
     "Observation",
     "OneOfSeveral",
     "OverlappingSides",
+    "OwnershipRules",
+    "OwnershipTest",
     "PartlyRead",
     "Party",
     "Periods",
@@ -162,6 +173,7 @@ __all__ = [
     "Report",
     "Reversal",
     "RuleClash",
+    "Ruling",
     "Sanction",
     "SanctledgerError",
     "Scope",
@@ -191,8 +203,12 @@ __all__ = [
     "UnknownKind",
     "UnknownRecord",
     "Valuation",
+    "Verdict",
+    "Verdicts",
     "View",
     "Weight",
+    "Window",
+    "Windows",
     "__version__",
     "append",
     "difference",
@@ -212,6 +228,12 @@ _HOMES = {
     "concessions": "Coercion Concession",
     "contests": "Contest",
     "context": "Event Statement",
+    "coverage.activity": "Activity",
+    "coverage.answers": "Ground Ruling Verdict",
+    "coverage.freeing": "Freed",
+    "coverage.rules": "OwnershipRules OwnershipTest",
+    "coverage.several": "Verdicts",
+    "coverage.windows": "Window Windows",
     "dates": "UncertainDate",
     "differences": "Difference",
     "easings": "Easing",

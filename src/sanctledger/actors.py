@@ -94,7 +94,9 @@ def _size_here(raw: Any, info: ValidationInfo) -> Any:
     return _size(raw, (info.context or {}).get("about", ABOUT))
 
 
-_OWNING = {"party", "share", "from", "until", "through"}
+_OWNING = {"party", "share", "control", "from", "until", "through"}
+#: What may be said of control, and what it means.
+_CONTROL: dict[Any, bool | None] = {True: True, "true": True, False: False, "false": False, "unknown": None}
 
 
 @attrs.frozen
@@ -105,18 +107,20 @@ class Ownership:
         party: The owner.
         share: The share in percent.
         during: When; `None` where it is not said, which means always.
+        control: Whether it controls the other by whatever means; `None` where that is not known.
     """
 
     party: str
     share: Bounds = attrs.field(default=Bounds(0, 100))
     during: Span | None = None
+    control: bool | None = False
 
     @classmethod
     def read(cls, raw: Any) -> Ownership:
-        """Read an owner's id, or a mapping with `party`, `share` (percent) and `from`, `until` or `through`.
+        """Read an owner's id, or a mapping with `party`, `share` (percent), `control` and dates.
 
         Raises:
-            ReadError: It is neither, or the share is not within 0 and 100.
+            ReadError: It is neither, the share is not within 0 and 100, or `control` is no yes, no or unknown.
         """
         if isinstance(raw, Ownership):
             return raw
@@ -133,12 +137,16 @@ class Ownership:
                 raise ReadError(
                     in_short(share), "is not a share", "write a percentage between 0 and 100, or bounds of one"
                 )
-            return cls(raw["party"], within, _dated(raw))
+            control = raw.get("control", False)
+            if not isinstance(control, (bool, str)) or control not in _CONTROL:
+                raise ReadError(in_short(control), "is not said of control", "write `true`, `false` or `unknown`")
+            return cls(raw["party"], within, _dated(raw), _CONTROL[control])
         raise ReadError(in_short(raw), "is not an ownership", "write an owner's id, or `{party: by, share: 100}`")
 
     def to_json(self) -> dict[str, str]:
         """The mapping of the file format."""
-        return {"party": self.party, "share": str(self.share), **_span_json(self.during)}
+        control = {} if self.control is False else {"control": "true" if self.control else "unknown"}
+        return {"party": self.party, "share": str(self.share), **control, **_span_json(self.during)}
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -157,6 +165,10 @@ class Ownership:
                     {"type": "object", "properties": ENDS_SCHEMA, "additionalProperties": False},
                 ],
                 "description": "The share in percent, such as `51` or `50..75`.",
+            },
+            "control": {
+                "anyOf": [{"type": "boolean"}, {"enum": ["true", "false", "unknown"]}],
+                "description": "Whether it controls the other by whatever means, as the EU and the UK ask.",
             },
             **DATES_SCHEMA,
         }

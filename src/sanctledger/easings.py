@@ -127,6 +127,12 @@ class Easing(Record, frozen=True):
     partial: ClassVar[bool] = False
     #: Whether the restraint it ends is over, as if by its own end, and not lifted.
     expires: ClassVar[bool] = False
+    #: Whether it frees only dealings that began before it.
+    existing_only: ClassVar[bool] = False
+    #: Whether it frees only what an authority allows in the single case.
+    by_application: ClassVar[bool] = False
+    #: Whether it frees only dealings of those to whom it is given, or with those whom it names.
+    for_named: ClassVar[bool] = False
 
     start: UncertainDate = Field(alias="from", description="The day from which it is in force.")
     eases: _EASES = Field(
@@ -170,6 +176,7 @@ class SpecificLicense(Easing, frozen=True):
 
     kind: Literal["specific_license"] = "specific_license"
     partial: ClassVar[bool] = True
+    for_named: ClassVar[bool] = True
 
     scope: Scope = Field(description="What it frees; a specific licence says so.")
 
@@ -179,6 +186,7 @@ class WindDown(Easing, frozen=True):
 
     kind: Literal["wind_down"] = "wind_down"
     partial: ClassVar[bool] = True
+    existing_only: ClassVar[bool] = True
 
 
 class Exemption(Easing, frozen=True):
@@ -191,6 +199,7 @@ class Derogation(Easing, frozen=True):
     """Dealings that a competent authority may authorize beforehand (in the EU's sense)."""
 
     kind: Literal["derogation"] = "derogation"
+    by_application: ClassVar[bool] = True
 
 
 class Waiver(Easing, frozen=True):

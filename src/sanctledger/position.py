@@ -10,6 +10,7 @@ import attrs
 
 from sanctledger.account import Account
 from sanctledger.dates import FOREVER
+from sanctledger.designations import Designations
 from sanctledger.errors import OverlappingSides, ReadError, UnknownRecord
 from sanctledger.index import Index
 from sanctledger.reading import Reading
@@ -35,6 +36,16 @@ class Books:
     def as_named(self) -> Index:
         """The index in which only the named parties count."""
         return Index(self.account, rollup=False)
+
+    @cached_property
+    def designations(self) -> Designations:
+        """The sanctions by target."""
+        return Designations(self.account)
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """The ids that records use as parties, whether or not a party record stands behind them."""
+        return frozenset(party for record in self.account.lines.heads.values() for party in record.parties)
 
     @cached_property
     def primary(self) -> Books:
@@ -88,11 +99,8 @@ class Position:
         named = [parties] if isinstance(parties, str) else list(parties)
         if not named:
             raise ReadError("", "names nobody", "name a party by its id, or several")
-        known = account.book.parties
-        acting = self._acting
         for party in named:
-            if party not in known and party not in acting:
-                raise UnknownRecord(party, tuple(known), "party")
+            self.check_party(party)
         ids = [account.party_id(party) for party in named]
         if not rollup:
             return frozenset(ids)
@@ -114,10 +122,15 @@ class Position:
             raise OverlappingSides(tuple(sorted(shared)))
         return first, second
 
-    @cached_property
-    def _acting(self) -> frozenset[str]:
-        """The ids that records use as parties, whether or not a party record stands behind them."""
-        return frozenset(party for record in self.account.lines.heads.values() for party in record.parties)
+    def check_party(self, party: str) -> None:
+        """Nothing, where the ledger holds a party of that id or a record names it as one.
+
+        Raises:
+            UnknownRecord: It holds none.
+        """
+        known = self.account.book.parties
+        if party not in known and party not in self.books.acting:
+            raise UnknownRecord(party, tuple(known), "party")
 
     def record(self, record_id: str) -> Record:
         """The record that an id names, as known on the day: the latest of its line.

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from sanctledger.periods import Days, Periods, run, union
+from sanctledger.easings import Easing
+from sanctledger.periods import Certainty, Days, Periods, run, union
 from sanctledger.record import StateDays
 from sanctledger.sanctions import Sanction
 
@@ -49,6 +50,21 @@ class Stretch:
     def follows(self, other: Stretch) -> bool:
         """Whether it only goes on with what another stretch says."""
         return self.start == other.end and (self.states, self.begun) == (other.states, other.begun)
+
+
+@attrs.frozen
+class Case:
+    """What may be so of a restraint on a day, given how its hand-overs have gone.
+
+    Attributes:
+        stands: Whether it is in force on paper: neither over nor lifted.
+        ended_by: The ids of the records that may have ended or lifted it.
+        easings: The easings that may act upon it while it stands, and how sure each is.
+    """
+
+    stands: Certainty
+    ended_by: tuple[str, ...]
+    easings: tuple[tuple[Easing, Certainty], ...]
 
 
 @attrs.frozen(eq=False)

@@ -7,63 +7,18 @@ state is certain on a day where it is the only one. The derivation runs over the
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterator
 
 import attrs
 
 from sanctledger.dates import FOREVER
-from sanctledger.easings import Easing
 from sanctledger.holding import Holding
-from sanctledger.periods import Certainty, Periods
+from sanctledger.life import Facts, Life, Successor
+from sanctledger.periods import Certainty
 from sanctledger.reach import Reach, Reaches
 from sanctledger.record import Record
-from sanctledger.restraint import BITING, EASED, LIFTED, OVER, PARTLY, STATES, Restraint, Stretch
+from sanctledger.restraint import BITING, OVER, Case, Restraint, Stretch
 from sanctledger.sanctions import Sanction
-
-NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
-#: From what does not hold to what does.
-_SURENESS = (NO, MAYBE, YES).index
-#: Hand-overs that may be unsure on one day and still be derived both ways; beyond it they are taken as independent.
-_BOTH_WAYS = 6
-
-
-@attrs.frozen(eq=False)
-class _Successor:
-    """A record that takes another's place, and how sure it is that it has begun."""
-
-    id: str
-    starts: Periods
-    undone: Periods
-
-
-@attrs.frozen(eq=False)
-class _Facts:
-    """What the state of a restraint hangs on, for one of its easings: all that can be known before the day is named."""
-
-    reach: Reach
-    days: Periods
-    starts: tuple[int, int]
-    ends: tuple[int, int]
-    undone: Periods
-    successors: tuple[_Successor, ...]
-    begins: _Successor | None
-    whole: Certainty
-
-    @property
-    def easing(self) -> Easing:
-        return self.reach.easing
-
-    def is_replaced(self, day: int) -> bool:
-        """Whether another has certainly taken its place by a day, for good."""
-        return any(not one.undone.possible and one.starts.at(day) is YES for one in self.successors)
-
-
-def _less(one: Certainty, other: Certainty) -> Certainty:
-    """How sure it is that the first holds and the second does not."""
-    if one is NO or other is YES:
-        return NO
-    return YES if one is YES and other is NO else MAYBE
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -78,6 +33,7 @@ class Restraints:
     holding: Holding
     reaches: Reaches
     _made: dict[str, tuple[Restraint, ...]] = attrs.field(factory=dict, init=False)
+    _lives: dict[tuple[str, str, str], Life] = attrs.field(factory=dict, init=False)
 
     def of(self, sanction: Sanction) -> tuple[Restraint, ...]:
         """The restraints of a sanction: one for each sender and target."""
@@ -92,18 +48,43 @@ class Restraints:
             )
         return made
 
+    def cases(self, sanction: Sanction, sender: str, target: str, day: int) -> tuple[Case, ...]:
+        """What may be so of one restraint on a day: a case for each way in which its hand-overs may have gone.
+
+        None before its life may have begun. The restraint need not be one that the sanction itself names.
+        """
+        return self._life(sanction, sender, target).cases_on(day)
+
+    def edges(self, sanction: Sanction, sender: str, target: str) -> tuple[int, ...]:
+        """The days between which nothing changes for one restraint, in order; the last is no day any more."""
+        return self._life(sanction, sender, target).edges
+
+    def _life(self, sanction: Sanction, sender: str, target: str) -> Life:
+        key = sanction.id, sender, target
+        life = self._lives.get(key)
+        if life is None:
+            facts, takers = self._all_facts(sanction, sender, target)
+            life = Life(self.holding, self.reaches, sanction, sender, target, facts, *takers)
+            self._lives[key] = life
+        return life
+
     def _stretches(self, sanction: Sanction, sender: str, target: str) -> tuple[Stretch, ...]:
+        facts, takers = self._all_facts(sanction, sender, target)
+        if not facts and takers == ((), ()) and not self.holding.reversals(sanction):
+            return tuple(self._undisturbed(sanction))
+        return tuple(Life(self.holding, self.reaches, sanction, sender, target, facts, *takers).stretches())
+
+    def _all_facts(
+        self, sanction: Sanction, sender: str, target: str
+    ) -> tuple[list[Facts], tuple[tuple[Successor, ...], tuple[Successor, ...]]]:
         surest: dict[str, Reach] = {}
         for reach in self.reaches.of(sanction):
             if reach.includes(sender, target):
                 known = surest.setdefault(reach.easing.id, reach)
-                if known.certainty is not YES:
+                if known.certainty is not Certainty.YES:
                     surest[reach.easing.id] = reach
         facts = [self._facts(reach, sanction, sender, target) for reach in surest.values()]
-        takers = self._takers(sanction, sender, target)
-        if not facts and takers == ((), ()) and not self.holding.reversals(sanction):
-            return tuple(self._undisturbed(sanction))
-        return tuple(_Life(self.holding, self.reaches, sanction, sender, target, facts, *takers).stretches())
+        return facts, self._takers(sanction, sender, target)
 
     def _undisturbed(self, sanction: Sanction) -> Iterator[Stretch]:
         """The life of a sanction that nothing eases, takes back or takes over: it bites until its own end."""
@@ -114,28 +95,28 @@ class Restraints:
             states = (*((BITING,) if start < last_end else ()), *((OVER,) if start >= first_end else ()))
             yield Stretch(start, end, states, start >= sure and not doubtful, tuple((state, ()) for state in states))
 
-    def _facts(self, reach: Reach, sanction: Sanction, sender: str, target: str) -> _Facts:
+    def _facts(self, reach: Reach, sanction: Sanction, sender: str, target: str) -> Facts:
         easing, holding = reach.easing, self.holding
         undone = self.reaches.undone_for(easing, sanction, sender, target)
         days, span = holding.span_days(easing), holding.span(easing)
         begins = self._successor(easing) if easing.replaces else None
-        return _Facts(
+        return Facts(
             reach,
-            days.doubted() if reach.certainty is MAYBE else days,
+            days.doubted() if reach.certainty is Certainty.MAYBE else days,
             span.starts,
             span.ends,
             undone,
             tuple(self._successor(successor) for successor in holding.replaced_by(easing)),
             begins,
-            holding.lines.book.frees(sanction, (easing,)) if easing.lifts else NO,
+            holding.lines.book.frees(sanction, (easing,)) if easing.lifts else Certainty.NO,
         )
 
-    def _successor(self, record: Record) -> _Successor:
-        return _Successor(record.id, self.holding.start_days(record), self.holding.undone(record))
+    def _successor(self, record: Record) -> Successor:
+        return Successor(record.id, self.holding.start_days(record), self.holding.undone(record))
 
     def _takers(
         self, sanction: Sanction, sender: str, target: str
-    ) -> tuple[tuple[_Successor, ...], tuple[_Successor, ...]]:
+    ) -> tuple[tuple[Successor, ...], tuple[Successor, ...]]:
         """The sanctions that continue or reimpose one restraint: those that name its sender and its target.
 
         Where a successor names none of the old targets, its list was cut anew and it takes them all; so with senders.
@@ -153,203 +134,3 @@ class Restraints:
             for successors in (self.holding.continued_by(sanction), self.holding.reimposed_by(sanction))
         )
         return continued, reimposed
-
-
-@attrs.frozen(eq=False)
-class _Life:
-    """The derivation for one restraint."""
-
-    holding: Holding
-    reaches: Reaches
-    sanction: Sanction
-    sender: str
-    target: str
-    facts: list[_Facts]
-    continued: tuple[_Successor, ...]
-    reimposed: tuple[_Successor, ...]
-    _covers: dict[frozenset[str], Certainty] = attrs.field(factory=dict, init=False)
-
-    @cached_property
-    def _undone(self) -> Periods:
-        if not self.holding.reversals(self.sanction):
-            return Periods.never()
-        return self.reaches.undone_for(self.sanction, self.sanction, self.sender, self.target)
-
-    @cached_property
-    def _successors(self) -> dict[str, _Successor]:
-        found = {successor.id: successor for successor in (*self.continued, *self.reimposed)}
-        for facts in self.facts:
-            found |= {successor.id: successor for successor in facts.successors}
-            if facts.begins is not None:
-                found[facts.begins.id] = facts.begins
-        return found
-
-    def stretches(self) -> Iterator[Stretch]:
-        """The days between which nothing changes, from the first on which the sanction may have begun."""
-        span = self.holding.span(self.sanction)
-        (first, sure), (first_end, last_end) = span.starts, span.ends
-        edges = {first, sure, first_end, last_end, FOREVER, *self._undone.edges}
-        for facts in self.facts:
-            edges |= facts.days.edges | {*facts.starts, *facts.ends} | facts.undone.edges
-        for successor in self._successors.values():
-            edges |= successor.starts.edges | successor.undone.edges
-        doubtful = self.holding.is_doubtful(self.sanction)
-        ordered = sorted(edge for edge in edges if first <= edge <= FOREVER)
-        waiting, alive = sorted(self.facts, key=lambda facts: facts.starts[0], reverse=True), list[_Facts]()
-        for start, end in itertools.pairwise(ordered):
-            while waiting and waiting[-1].starts[0] <= start:
-                alive.append(waiting.pop())
-            alive = [facts for facts in alive if start < facts.ends[1] and not facts.is_replaced(start)]
-            begun = start >= sure and not doubtful
-            phases = (start < last_end, start >= first_end)
-            candidates = self._candidates(start, alive, *phases)
-            states = tuple(state for state in STATES if state in candidates)
-            because = tuple((state, tuple(sorted(candidates[state]))) for state in states)
-            yield Stretch(start, end, states, begun, because)
-
-    def _candidates(
-        self, day: int, alive: list[_Facts], may_run: bool, may_be_over: bool
-    ) -> dict[str, dict[str, None]]:
-        found: dict[str, dict[str, None]] = {OVER: {}} if may_be_over else {}
-        if not may_run:
-            return found
-        undone = self._undone.at(day)
-        if undone is not NO:
-            ids = [v.id for v in self.holding.reversals(self.sanction) if self.holding.acts(v).at(day) is not NO]
-            found.setdefault(OVER, {}).update(dict.fromkeys(ids))
-            if undone is YES:
-                return found
-        started = {successor.id: successor.starts.at(day) for successor in self._concerned(alive)}
-        unsure = [record_id for record_id, certainty in started.items() if certainty is MAYBE]
-        if not unsure or len(unsure) > _BOTH_WAYS:
-            self._case(day, alive, started, found)
-            return found
-        for chosen in itertools.product((NO, YES), repeat=len(unsure)):
-            self._case(day, alive, started | dict(zip(unsure, chosen, strict=True)), found)
-        return found
-
-    def _concerned(self, alive: list[_Facts]) -> Iterator[_Successor]:
-        """The successors upon which the state hangs, where only some easings may act."""
-        yield from (*self.continued, *self.reimposed)
-        for facts in alive:
-            yield from facts.successors
-            if facts.begins is not None:
-                yield facts.begins
-
-    def _case(
-        self, day: int, alive: list[_Facts], started: dict[str, Certainty], found: dict[str, dict[str, None]]
-    ) -> None:
-        """Add the states that the restraint may be in, given which of its successors have started."""
-
-        def add(state: str, ids: Iterable[str]) -> None:
-            found.setdefault(state, {}).update(dict.fromkeys(ids))
-
-        over, ids = _taken(self.continued, started, day)
-        if over is not NO:
-            add(OVER, ids)
-        acting = [(facts, self._acts(facts, day, started)) for facts in alive]
-        lapses, liftings, easings = _sorted_by_force([pair for pair in acting if pair[1] is not NO])
-        lapsed = _any(sure for _, sure in lapses)
-        if over is not YES and lapsed is not NO:
-            add(OVER, (facts.easing.id for facts, _ in lapses))
-        if YES in (over, lapsed):
-            return
-        lifted = _any(sure for _, sure in liftings)
-        if lifted is not NO:
-            back, ids = _taken(self.reimposed, started, day)
-            if back is not YES:
-                add(LIFTED, (facts.easing.id for facts, _ in liftings))
-            if back is not NO:
-                add(OVER, ids)
-        if lifted is not YES:
-            for state in self._eased(easings):
-                add(state, self._taking_back(day) if state == BITING else (facts.easing.id for facts, _ in easings))
-
-    def _taking_back(self, day: int) -> Iterator[str]:
-        """The reversals by which a restraint bites again: those that take its easings back."""
-        for facts in self.facts:
-            if facts.starts[0] <= day and facts.undone.at(day) is not NO:
-                for reversal in self.holding.reversals(facts.easing):
-                    acts = self.holding.acts(reversal).at(day) is not NO
-                    if acts and self.reaches.concerns(reversal, facts.easing, self.sanction, self.sender, self.target):
-                        yield reversal.id
-
-    def _acts(self, facts: _Facts, day: int, started: dict[str, Certainty]) -> Certainty:
-        """Whether an easing acts, given which of the successors have started."""
-        if facts.begins is None or started[facts.begins.id] is MAYBE:
-            acts = facts.days.at(day)
-        elif started[facts.begins.id] is NO:
-            acts = NO
-        else:
-            first_end, last_end = facts.ends
-            acts = YES if day < first_end else MAYBE if day < last_end else NO
-            if facts.reach.certainty is MAYBE and acts is YES:
-                acts = MAYBE
-        if facts.undone.possible:
-            acts = _less(acts, facts.undone.at(day))
-        for successor in facts.successors:
-            acts = _less(acts, _less(started[successor.id], successor.undone.at(day)))
-        return acts
-
-    def _eased(self, easings: list[tuple[_Facts, Certainty]]) -> Iterator[str]:
-        """The states that easings may bring about, some of which act for sure and some only maybe."""
-        sure = [facts for facts, certainty in easings if certainty is YES]
-        maybe = [facts for facts, certainty in easings if certainty is MAYBE]
-        if not sure:
-            yield BITING
-        covered = self._cover(sure)
-        if covered is YES:
-            yield EASED
-            return
-        if sure or any(self._cover([facts]) is not YES for facts in maybe):
-            yield PARTLY
-        if covered is MAYBE or (maybe and self._cover(sure + maybe) is not NO):
-            yield EASED
-
-    def _cover(self, easings: list[_Facts]) -> Certainty:
-        """Whether easings together free all that the sanction reaches."""
-        free = {facts.easing.id: facts.easing for facts in easings if not facts.easing.partial}
-        if not free:
-            return NO
-        key = frozenset(free)
-        if key not in self._covers:
-            self._covers[key] = self.holding.lines.book.frees(self.sanction, free.values())
-        return self._covers[key]
-
-
-def _taken(successors: tuple[_Successor, ...], started: dict[str, Certainty], day: int) -> tuple[Certainty, list[str]]:
-    """How sure it is that any of the successors has taken over, and the ids of those that may have."""
-    if not successors:
-        return NO, []
-    holds = {s.id: _less(started[s.id], s.undone.at(day)) for s in successors}
-    return _any(holds.values()), [record_id for record_id, sure in holds.items() if sure is not NO]
-
-
-def _any(certainties: Iterable[Certainty]) -> Certainty:
-    """How sure it is that any of several independent things holds."""
-    best = NO
-    for certainty in certainties:
-        if certainty is YES:
-            return YES
-        if certainty is MAYBE:
-            best = MAYBE
-    return best
-
-
-def _sorted_by_force(
-    acting: list[tuple[_Facts, Certainty]],
-) -> tuple[list[tuple[_Facts, Certainty]], list[tuple[_Facts, Certainty]], list[tuple[_Facts, Certainty]]]:
-    """Lapses, liftings and easings; a lifting of less than all that is reached is an easing in part.
-
-    One of which that is too hard to tell may be either.
-    """
-    lapses: list[tuple[_Facts, Certainty]] = []
-    liftings: list[tuple[_Facts, Certainty]] = []
-    easings: list[tuple[_Facts, Certainty]] = []
-    for facts, certainty in acting:
-        if facts.whole is not YES:
-            easings.append((facts, certainty))
-        if facts.whole is not NO:
-            surely = min(certainty, facts.whole, key=_SURENESS)
-            (lapses if facts.easing.expires else liftings).append((facts, surely))
-    return lapses, liftings, easings

@@ -36,6 +36,16 @@ class Sanction(Record, frozen=True):
         Relation("reimposes", "sanction"),
         Relation("delivers", "pledge"),
     )
+    #: Whether one upon a state reaches all who belong to that state, and not its government alone.
+    reaches_nationals: ClassVar[bool] = True
+    #: Whether it reaches what its targets own by the ownership test of its sender.
+    reaches_owned: ClassVar[bool] = False
+    #: Whether it is put upon those who move, so that a dealing needs no counterparty to be reached.
+    upon_movers: ClassVar[bool] = False
+    #: Whether it reaches those whom its sender does not bind, and only those.
+    upon_third_parties: ClassVar[bool] = False
+    #: Whether its kind says nothing of what it reaches, so that one without a scope leaves that open.
+    needs_scope: ClassVar[bool] = False
 
     start: UncertainDate = Field(alias="from", description="The day from which it is in force.")
     senders: Refs = Field(
@@ -118,6 +128,8 @@ class AssetFreeze(Sanction, frozen=True):
 
     kind: Literal["asset_freeze"] = "asset_freeze"
     default_scope: ClassVar[Scope] = Scope.of(action=["deal", "hold", "unblock"])
+    reaches_nationals: ClassVar[bool] = False
+    reaches_owned: ClassVar[bool] = True
 
 
 class TravelBan(Sanction, frozen=True):
@@ -125,6 +137,7 @@ class TravelBan(Sanction, frozen=True):
 
     kind: Literal["travel_ban"] = "travel_ban"
     default_scope: ClassVar[Scope] = Scope.of(action=["enter", "transit"])
+    upon_movers: ClassVar[bool] = True
 
 
 class ExportControl(Sanction, frozen=True):
@@ -146,6 +159,7 @@ class FinancialRestriction(Sanction, frozen=True):
 
     kind: Literal["financial_restriction"] = "financial_restriction"
     default_scope: ClassVar[Scope] = Scope.of(action="finance")
+    reaches_owned: ClassVar[bool] = True
 
 
 class ArmsEmbargo(Sanction, frozen=True):
@@ -190,6 +204,7 @@ class ClaimsProhibition(Sanction, frozen=True):
 
     kind: Literal["claims_prohibition"] = "claims_prohibition"
     default_scope: ClassVar[Scope] = Scope.of(action="meet_claims")
+    reaches_nationals: ClassVar[bool] = False
 
 
 class Debarment(Sanction, frozen=True):
@@ -197,6 +212,7 @@ class Debarment(Sanction, frozen=True):
 
     kind: Literal["debarment"] = "debarment"
     default_scope: ClassVar[Scope] = Scope.of(action="procure")
+    reaches_owned: ClassVar[bool] = True
 
 
 class Sectoral(Sanction, frozen=True):
@@ -204,12 +220,15 @@ class Sectoral(Sanction, frozen=True):
 
     kind: Literal["sectoral"] = "sectoral"
     default_scope: ClassVar[Scope] = Scope.of(action="deal")
+    reaches_owned: ClassVar[bool] = True
+    needs_scope: ClassVar[bool] = True
 
 
 class AidSuspension(Sanction, frozen=True):
     """Aid, development finance or multilateral lending is suspended."""
 
     kind: Literal["aid_suspension"] = "aid_suspension"
+    reaches_nationals: ClassVar[bool] = False
     cameo: ClassVar[str | None] = "162"
     default_scope: ClassVar[Scope] = Scope.of(action="aid")
 
@@ -233,12 +252,14 @@ class FlightBan(Sanction, frozen=True):
 
     kind: Literal["flight_ban"] = "flight_ban"
     default_scope: ClassVar[Scope] = Scope.of(action=["land", "overfly"])
+    upon_movers: ClassVar[bool] = True
 
 
 class MilitaryCooperation(Sanction, frozen=True):
     """Military help or cooperation is ended."""
 
     kind: Literal["military_cooperation"] = "military_cooperation"
+    reaches_nationals: ClassVar[bool] = False
     cameo: ClassVar[str | None] = "1622"
     default_scope: ClassVar[Scope] = Scope.of(action="cooperate")
 
@@ -247,6 +268,7 @@ class Diplomatic(Sanction, frozen=True):
     """An embassy is closed, envoys are withdrawn or sent home, relations are lowered."""
 
     kind: Literal["diplomatic"] = "diplomatic"
+    reaches_nationals: ClassVar[bool] = False
     cameo: ClassVar[str | None] = "161"
     default_scope: ClassVar[Scope] = Scope.of(action="represent")
 
@@ -255,6 +277,7 @@ class BorderClosure(Sanction, frozen=True):
     """Border crossings are closed."""
 
     kind: Literal["border_closure"] = "border_closure"
+    upon_movers: ClassVar[bool] = True
     cameo: ClassVar[str | None] = "161"
     default_scope: ClassVar[Scope] = Scope.of(action=["enter", "transit"])
 
@@ -263,6 +286,7 @@ class AirspaceClosure(Sanction, frozen=True):
     """A state closes its own airspace, in part or whole."""
 
     kind: Literal["airspace_closure"] = "airspace_closure"
+    upon_movers: ClassVar[bool] = True
     cameo: ClassVar[str | None] = "161"
     default_scope: ClassVar[Scope] = Scope.of(action=["land", "overfly"])
 
@@ -278,6 +302,7 @@ class MembershipSuspension(Sanction, frozen=True):
     """The target's place in an organization or agreement is suspended."""
 
     kind: Literal["membership_suspension"] = "membership_suspension"
+    reaches_nationals: ClassVar[bool] = False
     cameo: ClassVar[str | None] = "161"
     default_scope: ClassVar[Scope] = Scope.of(action="participate")
 
@@ -287,6 +312,8 @@ class Secondary(Sanction, frozen=True):
 
     kind: Literal["secondary"] = "secondary"
     default_scope: ClassVar[Scope] = Scope.of(action="deal")
+    reaches_owned: ClassVar[bool] = True
+    upon_third_parties: ClassVar[bool] = True
 
 
 BUILT_IN = (

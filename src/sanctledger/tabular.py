@@ -14,6 +14,7 @@ from sanctledger.showing import shown
 
 if TYPE_CHECKING:
     from rich.table import Table
+    from rich.tree import Tree
 
 #: What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -37,7 +38,7 @@ class Answer(ABC):
         """The rows as comma-separated values; a text that a spreadsheet would take for a formula gets an apostrophe."""
         return csv_text(self.rows())
 
-    def __rich__(self) -> Table:
+    def __rich__(self) -> Table | Tree:
         """A table for a terminal, where rich draws it."""
         return rich_table(repr(self)[1:-1], self.rows())
 

@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from sanctledger.coverage import windows as free_days
+from sanctledger.coverage.activity import Told
+from sanctledger.coverage.answers import Verdict
+from sanctledger.coverage.rules import RULES, OwnershipRules
+from sanctledger.coverage.several import Verdicts
+from sanctledger.coverage.several import verdicts as all_verdicts
+from sanctledger.coverage.verdict import verdict as one_verdict
+from sanctledger.coverage.windows import Windows
 from sanctledger.dates import as_day
 from sanctledger.errors import ReadError
 from sanctledger.position import Position, day_number
@@ -340,6 +348,37 @@ class View:
             UnknownRecord: The ledger holds no such record, or did not on the day.
         """
         return codings.assessments(self.position, about)
+
+    def verdict(self, activity: Told, rules: OwnershipRules = RULES) -> Verdict:
+        """Whether a dealing may be done on the day, with the reasoning of each authority that binds its actor.
+
+        Args:
+            activity: The dealing: an `Activity`, or a mapping of its dimensions.
+            rules: The ownership tests of the senders, where they are to differ from what those publish.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party.
+            ReadError: The activity cannot be read.
+        """
+        return one_verdict(self.position, activity, rules)
+
+    def verdicts(self, activities: Iterable[Told], rules: OwnershipRules = RULES) -> Verdicts:
+        """The verdict on each of several dealings, in their order.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party.
+            ReadError: An activity cannot be read.
+        """
+        return all_verdicts(self.position, activities, rules)
+
+    def windows(self, activity: Told, start: Day, end: Day, rules: OwnershipRules = RULES) -> Windows:
+        """On which days a dealing was free: its verdicts from one day up to and not including another.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party.
+            ReadError: The activity or a day cannot be read, or no day lies between the two.
+        """
+        return free_days.windows(self.position, activity, as_day(start), as_day(end), rules)
 
     def record(self, record_id: str) -> Record:
         """The record that an id names, as known: the latest of its line.

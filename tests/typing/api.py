@@ -116,6 +116,23 @@ assert_type(view.who("statkevich"), sl.PersonHistory)
 assert_type(view.who("statkevich").candidates, tuple[str, ...])
 assert_type(view.assessments("minsk-2025-09"), sl.Assessments)
 
+# Verdicts.
+activity = sl.Activity(actor="us", action="export", counterparty=["belavia"], amount="5 USD", industry="mining")
+assert_type(activity, sl.Activity)
+verdict = view.verdict(activity)
+assert_type(verdict, sl.Verdict)
+assert_type(verdict.verdict, str)
+assert_type(verdict.answers, tuple[str, ...])
+assert_type(verdict.until, dt.date | None)
+assert_type(verdict.by_authority, tuple[sl.Ruling, ...])
+assert_type(verdict.grounds, tuple[sl.Ground, ...])
+assert_type(verdict.explain(), sl.Explanation)
+assert_type(view.verdict({"actor": "us"}, sl.OwnershipRules().with_owned("export_control")), sl.Verdict)
+assert_type(view.verdicts([activity, {"actor": "us"}]), sl.Verdicts)
+for window in view.windows(activity, "2025-01-01", dt.date(2026, 1, 1)):
+    assert_type(window, sl.Window)
+assert_type(sl.OwnershipTest(percent=25).met(30), bool)
+
 # Two ledgers.
 changed = sl.difference(ledger, ledger, on="2025-12-31", known=dt.date(2025, 12, 31), reading="primary")
 assert_type(changed, sl.Difference)

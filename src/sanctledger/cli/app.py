@@ -17,6 +17,7 @@ from sanctledger.cli.editing import schema
 from sanctledger.cli.explaining import explain
 from sanctledger.cli.following import series
 from sanctledger.cli.formatting import fmt
+from sanctledger.cli.judging import verdict
 from sanctledger.cli.moving import moves
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
 from sanctledger.cli.questions import balance, show
@@ -72,6 +73,7 @@ COMMANDS = (
     reciprocity,
     series,
     settle,
+    verdict,
     stock,
     changes,
     history,

@@ -1,0 +1,196 @@
+"""Whether a scope reaches a dealing, of which not everything need be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import attrs
+
+from sanctledger.account import Account
+from sanctledger.actors import Bloc, Party, State
+from sanctledger.coverage.activity import Activity
+from sanctledger.coverage.belonging import MAYBE, NO, YES, Belonging, either
+from sanctledger.coverage.binding import Binding, territory
+from sanctledger.easings import Easing
+from sanctledger.errors import ScopeTooIntricate
+from sanctledger.periods import Certainty
+from sanctledger.sanctions import Sanction
+from sanctledger.scope import EVERYTHING, Scope
+from sanctledger.terms import reaches
+
+#: A dimension that is told by who acts, and not by a term.
+ACTOR = "actor"
+PLACE = "place"
+
+
+@attrs.frozen
+class Cover:
+    """Whether a scope reaches a dealing.
+
+    Attributes:
+        certainty: How sure it is.
+        open: The dimensions that would decide it.
+    """
+
+    certainty: Certainty
+    open: tuple[str, ...] = ()
+
+
+_COVERED, _MISSED = Cover(YES), Cover(NO)
+
+
+@attrs.frozen(eq=False)
+class Dealing:
+    """An activity as scopes look at it on a day.
+
+    Where no place is told, a dealing is taken to be where its one counterparty is at home. A scope that names goods in
+    the words of one list only, such as ECCN, is not settled by the words of another.
+
+    Attributes:
+        account: The account.
+        activity: The activity.
+        binding: Who binds its actor, which knows to whom actor and place belong.
+        day: The number of the day; `None` for any.
+    """
+
+    account: Account
+    activity: Activity
+    binding: Binding
+    day: int | None
+    _known: dict[Scope, Cover] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def place(self) -> str | None:
+        """Where it is done: as told, or where the one counterparty is at home; `None` where neither is known."""
+        told = self.activity.place
+        if told is not None or self.activity.is_movement or len(self.activity.counterparty) != 1:
+            return told
+        for party in self.account.rolled_up(self.activity.counterparty[0]):
+            if isinstance(self.account.lines.head(party), State):
+                return party
+        return None
+
+    @cached_property
+    def territory(self) -> Belonging | None:
+        """To whom that place belongs."""
+        return territory(self.account, self.place, self.day)
+
+    def reach(self, record: Sanction | Easing) -> Scope:
+        """What a sanction reaches, within what its kind restrains, or an easing frees."""
+        return self.account.book.reach(record)
+
+    def covered_by(self, scope: Scope) -> Cover:
+        """Whether a scope reaches it: surely, surely not, or by a dimension that is not told closely enough."""
+        if scope.is_everything:
+            return _COVERED
+        known = self._known.get(scope)
+        if known is None:
+            known = self._known[scope] = self._covered_by(scope)
+        return known
+
+    def _covered_by(self, scope: Scope) -> Cover:
+        undecided: list[str] = []
+        for name, terms in scope.terms:
+            match = self._match(name, terms)
+            if match is NO:
+                return _MISSED
+            if match is MAYBE:
+                undecided.append(name)
+        for taken in scope.excluding:
+            cover = self.covered_by(taken)
+            if cover.certainty is YES:
+                return _MISSED
+            undecided += cover.open
+        return Cover(MAYBE, tuple(dict.fromkeys(undecided))) if undecided else _COVERED
+
+    def _match(self, name: str, terms: Iterable[str]) -> Certainty:
+        """Whether what is told of a dimension lies below any of some terms."""
+        if name == ACTOR:
+            return self._is_among(terms)
+        told = self.place if name == PLACE else self.activity.term(name)
+        if told is None:
+            return MAYBE
+        same = [term for term in terms if system(term) == system(told)]
+        best = either(*(_lies_below(told, term) for term in same)) if same else MAYBE
+        if best is NO and any(reaches(lower, term) for lower in self._lower(name, told) for term in same):
+            best = MAYBE
+        if best is not YES and name == PLACE and self.territory is not None:
+            ties = [self.territory.ties.get(term) for term in terms]
+            best = either(best, *(tie.certainty for tie in ties if tie is not None))
+        return best
+
+    def _lower(self, name: str, told: str) -> frozenset[str]:
+        """The terms that are declared to lie below one that is told."""
+        return self.account.book.terms.reached(name, (told,)) - {told}
+
+    def _is_among(self, terms: Iterable[str]) -> Certainty:
+        """Whether the actor is among those whom terms name: by its id, its kind, its tags, or whom it belongs to.
+
+        A party that has tags is described by them. Of one that has none, and of a state that stands for all its
+        persons, more may be true than is told.
+        """
+        if self.binding.actor is None or self.activity.actor is None:
+            return MAYBE
+        head = self.account.lines.head(self.activity.actor)
+        tags = head.tags if isinstance(head, Party) else ()
+        own = [*tags, *([head.kind_name] if isinstance(head, Party) else [])]
+        best = either(*(YES if reaches(term, word) else NO for term in terms for word in own))
+        ties = [self.binding.actor.ties.get(term) for term in terms]
+        best = either(best, *(tie.certainty for tie in ties if tie is not None))
+        if best is NO and (not tags or isinstance(head, (State, Bloc))):
+            return MAYBE if any(self.account.lines.head(term) is None for term in terms) else NO
+        return best
+
+    def is_freed(self, reach: Scope, freeing: Iterable[Scope]) -> Cover:
+        """Whether some scopes together free all of a dealing that a measure's reach takes in.
+
+        One of them may do so alone. Where each may free a part, what is told of the dealing is held against all of them
+        at once.
+        """
+        scopes = list(dict.fromkeys(freeing))
+        covers = [self.covered_by(scope) for scope in scopes]
+        if any(cover.certainty is YES for cover in covers):
+            return _COVERED
+        undecided = tuple(dict.fromkeys(name for cover in covers for name in cover.open))
+        if not undecided:
+            return _MISSED
+        try:
+            if self._box(scopes, reach).within(*scopes, EVERYTHING.minus(reach)):
+                return _COVERED
+        except ScopeTooIntricate:
+            return Cover(MAYBE, undecided)
+        return Cover(MAYBE, undecided)
+
+    def _box(self, scopes: list[Scope], reach: Scope) -> Scope:
+        """All that the dealing may be, where dimensions that scopes name in words of another list are left open."""
+        told = {name: term for name, term in self.activity.terms if name not in (ACTOR, PLACE)}
+        if self.place is not None and self.territory is None:
+            told[PLACE] = self.place
+        foreign = {
+            name
+            for scope in (*scopes, reach)
+            for name, terms in _written(scope)
+            if name in told and system(told[name]) not in map(system, terms)
+        }
+        box = Scope.of_terms({name: term for name, term in told.items() if name not in foreign})
+        return self.account.book.resolved(box)
+
+
+def system(term: str) -> str:
+    """The code list of a term, such as `hs`; empty for plain words."""
+    head, colon, _ = term.partition(":")
+    return head if colon else ""
+
+
+def _lies_below(told: str, term: str) -> Certainty:
+    """Whether what is told lies below a term; maybe where it is wider than the term."""
+    if reaches(term, told):
+        return YES
+    return MAYBE if reaches(told, term) else NO
+
+
+def _written(scope: Scope) -> Iterator[tuple[str, frozenset[str]]]:
+    yield from scope.terms
+    for taken in scope.excluding:
+        yield from _written(taken)

@@ -1,0 +1,216 @@
+"""May this be done, on that day: what each authority that binds the actor makes of a dealing, and the worst of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import partial
+
+import attrs
+
+from sanctledger.account import Account
+from sanctledger.bounds import ONE
+from sanctledger.coverage.activity import Activity, Told
+from sanctledger.coverage.answers import Aside, Ground, Ruling, Verdict
+from sanctledger.coverage.belonging import NO, both
+from sanctledger.coverage.binding import Binding, Bound
+from sanctledger.coverage.covering import Cover, Dealing
+from sanctledger.coverage.freeing import PERMITTED, found
+from sanctledger.coverage.reaching import Contact, Reached
+from sanctledger.coverage.rules import RULES, OwnershipRules
+from sanctledger.dates import BEGINNING, FOREVER
+from sanctledger.easings import Easing
+from sanctledger.errors import ReadError
+from sanctledger.periods import Certainty, Periods
+from sanctledger.position import Position
+from sanctledger.questions.explanation import Explanation, Reason, because, cited
+from sanctledger.record import Record
+from sanctledger.sanctions import Sanction
+from sanctledger.scope import Scope
+from sanctledger.terms import reaches
+from sanctledger.words import did_you_mean
+
+
+def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -> Verdict:
+    """Whether a dealing may be done on the day of a position.
+
+    Args:
+        position: The position.
+        activity: The dealing.
+        rules: The ownership tests of the senders.
+
+    Raises:
+        UnknownRecord: The ledger knows no such party.
+        ReadError: The activity cannot be read.
+    """
+    asked = Activity.read(activity)
+    contact = contact_of(position, asked, rules, position.day)
+    grounds: dict[str, list[Ground]] = {}
+    aside: list[Aside] = []
+    for sanction, sender, target, named in contact.restraints():
+        ground = _ground(contact, sanction, sender, target, named)
+        if isinstance(ground, Ground):
+            grounds.setdefault(sender, []).append(ground)
+        elif ground is not None:
+            aside.append(ground)
+    rulings = tuple(Ruling(sender, tuple(grounds[sender])) for sender in sorted(grounds))
+    axes = (
+        ("known", None if position.known is None else position.known.isoformat()),
+        ("reading", position.reading.claims),
+    )
+    return Verdict(
+        asked,
+        position.on,
+        rulings,
+        tuple(aside),
+        axes,
+        partial(_explained, position),
+        partial(first_change, position, rules),
+    )
+
+
+def contact_of(position: Position, activity: Activity, rules: OwnershipRules, day: int | None) -> Contact:
+    """The parties of a dealing and all that may touch it on a day, or on any where none is given.
+
+    Raises:
+        UnknownRecord: The ledger knows no such party.
+    """
+    account = position.account
+    for party in activity.parties:
+        position.check_party(party)
+    check_action(account, activity.action)
+    binding = Binding.of(account, activity, day)
+    return Contact(account, position.books.designations, Dealing(account, activity, binding, day), rules, day)
+
+
+def check_action(account: Account, action: str | None) -> None:
+    """Nothing, where what is done is an action that the library knows, or one that the ledger declares or writes.
+
+    A word that no measure could reach would make all dealings seem free.
+
+    Raises:
+        ReadError: It is another word.
+    """
+    terms = account.book.terms
+    if action is None or terms.knows("action", action):
+        return
+    scopes = {*(one.scope for one in account.lines.of(Sanction)), *(one.scope for one in account.lines.of(Easing))}
+    written = {term for scope in scopes for term in named_in(scope, "action")}
+    if not any(reaches(action, term) or reaches(term, action) for term in written):
+        known = [*terms.known("action"), *written]
+        hint = did_you_mean(action, known).strip(" ;,")
+        plain = f"name one such as {', '.join(terms.known('action')[:4])}, or declare it under `terms`"
+        raise ReadError(action, "is no action that the library or the ledger knows", hint or plain)
+
+
+def named_in(scope: Scope, dimension: str) -> set[str]:
+    """The terms that a scope writes in a dimension, those of what it takes out included."""
+    found = set(scope.dimension(dimension) or ())
+    return found.union(*(named_in(taken, dimension) for taken in scope.excluding))
+
+
+def _ground(contact: Contact, sanction: Sanction, sender: str, target: str, named: str) -> Ground | Aside | None:
+    """What a restraint makes of a dealing; why it does not count, where it is upon a party to it; else nothing."""
+    reached = contact.reached_by(sanction, sender, target)
+    if reached.certainty is NO:
+        return None
+    binding = contact.dealing.binding
+    bound = binding.as_third_party(sender) if sanction.upon_third_parties else binding.by(sender)
+    cover = _cover(contact, sanction)
+    if bound.certainty is NO:
+        stands = contact.stands(sanction, sender, named)
+        return None if stands is NO else Aside(sanction.id, sender, f"not binding, {bound.by}")
+    if cover.certainty is NO:
+        return Aside(sanction.id, sender, f"for other dealings ({sanction.scope_in_force})")
+    touched = both(bound.certainty, reached.certainty, cover.certainty)
+    finding = found(contact, sanction, sender, named, touched)
+    if finding.answers == (PERMITTED,):
+        ended = " and ".join(finding.ended_by)
+        return Aside(sanction.id, sender, f"ended by {ended}") if ended else None
+    decides = _decides(sanction, touched, bound, reached, cover)
+    return Ground(
+        sanction.id,
+        sanction.kind_name,
+        sender,
+        target,
+        sanction.program,
+        finding.answers,
+        bound,
+        reached,
+        finding.freed,
+        finding.tried,
+        (*decides, *finding.decides) if len(finding.answers) > 1 else (),
+    )
+
+
+def _cover(contact: Contact, sanction: Sanction) -> Cover:
+    """Whether what is done lies in the reach of a sanction."""
+    cover = contact.dealing.covered_by(contact.dealing.reach(sanction))
+    if sanction.needs_scope and sanction.scope.is_everything and cover.certainty is not NO:
+        return Cover(Certainty.MAYBE, ("what it reaches",))
+    return cover
+
+
+def _decides(sanction: Sanction, touched: Certainty, bound: Bound, reached: Reached, cover: Cover) -> list[str]:
+    """What would decide whether a restraint touches the dealing."""
+    if touched is not Certainty.MAYBE:
+        return []
+    told = [one.decides for one in (bound, reached) if one.certainty is Certainty.MAYBE and one.decides is not None]
+    return [*told, *(f"{name}, which {sanction.id} goes by" for name in cover.open)]
+
+
+def _explained(position: Position, answer: Verdict) -> Explanation:
+    """The sanctions and easings behind a verdict, each with its sources."""
+    reasons = []
+    for ground in answer.grounds:
+        ids = [one.easing for one in ground.freed]
+        reasons.append(_reason(position, position.record(ground.record), "reached", ground, ids))
+        reasons += [_reason(position, position.record(easing), "freed", ground, ()) for easing in ids]
+    return Explanation(f"{answer.verdict}: {answer.activity}, at the close of {answer.on}", tuple(reasons))
+
+
+def _reason(position: Position, record: Record, side: str, ground: Ground, ids: Iterable[str]) -> Reason:
+    account = position.account
+    known = account.known_from(record.id)
+    return Reason(
+        side,
+        record.id,
+        record.kind_name,
+        record.family,
+        ONE,
+        (ground.sender,),
+        (ground.target,),
+        str(account.holding.acts(record)),
+        record.standing,
+        None if known is None else known.isoformat(),
+        record.deal,
+        cited(position, record),
+        because(position, (*ids, *account.claims(record.id)), record),
+        record.note,
+    )
+
+
+def first_change(position: Position, rules: OwnershipRules, answer: Verdict) -> dt.date | None:
+    """The first day after a verdict's own on which it may be otherwise; `None` where no such day is known."""
+    contact = contact_of(position, answer.activity, rules, None)
+    for day in sorted(edge for edge in edges(contact) if position.day < edge):
+        told = verdict(attrs.evolve(position, on=dt.date.fromordinal(day)), answer.activity, rules)
+        if told.answers != answer.answers:
+            return told.on
+    return None
+
+
+def edges(contact: Contact) -> set[int]:
+    """The days on which anything changes that a verdict on a dealing may hang on.
+
+    Args:
+        contact: The dealing and its parties on any day.
+    """
+    account, found_on = contact.account, set[int]()
+    for sanction, sender, _, named in contact.restraints():
+        found_on.update(account.restraints.edges(sanction, sender, named))
+    for tests in contact.rules.tests.values():
+        found_on.update(test.since.toordinal() for test in tests if test.since is not None)
+    for span in contact.relations():
+        found_on |= Periods.of(span).edges
+    return {day for day in found_on if BEGINNING < day < FOREVER}
