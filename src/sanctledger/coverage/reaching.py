@@ -77,7 +77,7 @@ class Contact:
     @cached_property
     def _groups(self) -> dict[str, dict[str, Tie]]:
         """For each owner of any party, itself and the groups that it is a member of."""
-        nodes = {node for owners in self.owners.values() for node in owners.stakes}
+        nodes = dict.fromkeys(node for owners in self.owners.values() for node in owners.stakes)
         return {node: belonging(self.account, node, self.day).groups for node in nodes}
 
     @cached_property

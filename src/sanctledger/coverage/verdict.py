@@ -53,7 +53,11 @@ def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -
             grounds.setdefault(sender, []).append(ground)
         elif ground is not None:
             aside.append(ground)
-    rulings = tuple(Ruling(sender, tuple(grounds[sender])) for sender in sorted(grounds))
+    rulings = tuple(
+        Ruling(sender, tuple(sorted(of, key=lambda one: (one.record, one.target))))
+        for sender, of in sorted(grounds.items())
+    )
+    aside.sort(key=lambda one: (one.record, one.sender))
     axes = (
         ("known", None if position.known is None else position.known.isoformat()),
         ("reading", position.reading.claims),
