@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 import sanctledger as sl
-from sanctledger import errors, refusals
+from sanctledger import clashes, errors, refusals
 from sanctledger.errors import SanctledgerError
 from sanctledger.findings import Finding, Report
 
@@ -23,6 +23,8 @@ EVERY: list[tuple[SanctledgerError, type[Exception], str]] = [
     (sl.UnknownKind("evnt", ("event",)), KeyError, "did you mean `event`?"),
     (sl.KindClash("x", int, str), ValueError, "belongs to builtins.int, so builtins.str cannot take it"),
     (sl.InvalidKind(int, "is not a record"), TypeError, "builtins.int is not a record"),
+    (sl.FieldClash("x", int, str), ValueError, "`x` is a field of builtins.int, so builtins.str cannot have another"),
+    (sl.UnitClash("x", int, str), ValueError, "`x` is declared by builtins.int, and builtins.str declares it otherw"),
     (sl.UnknownRecord("belavi", ("belavia",)), KeyError, "did you mean `belavia`?"),
     (sl.UnknownCode("sl110", ("SL101", "SL901")), KeyError, "there is no code `sl110`; did you mean `SL101`?"),
     (sl.DuplicateId("x", "a:1:1", "b:2:2"), ValueError, "first at a:1:1, again at b:2:2"),
@@ -56,12 +58,12 @@ IDS = [type(error).__name__ for error, _, _ in EVERY]
 def test_every_error_is_tried_here_and_public():
     defined = {
         name
-        for name, value in {**vars(errors), **vars(refusals)}.items()
+        for name, value in {**vars(errors), **vars(refusals), **vars(clashes)}.items()
         if isinstance(value, type) and issubclass(value, SanctledgerError) and value is not SanctledgerError
     }
     assert defined == set(IDS)
     assert defined | {"SanctledgerError"} <= set(sl.__all__)
-    drawn = f"{errors.__doc__}{refusals.__doc__}"
+    drawn = f"{errors.__doc__}{refusals.__doc__}{clashes.__doc__}"
     assert all(f"── {name} (" in drawn for name in defined)
 
 

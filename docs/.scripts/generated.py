@@ -17,6 +17,8 @@ from pydantic.fields import FieldInfo
 
 from sanctledger.checks.codes import READING
 from sanctledger.checks.explaining import Page, all_explained
+from sanctledger.crosswalk import VOCABULARIES
+from sanctledger.describing import all_described, meaning
 from sanctledger.kinds import KINDS
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
@@ -39,6 +41,7 @@ def filled(text: str) -> str:
 def _content(name: str) -> str:
     tables = {
         "kinds": _kinds,
+        "crosswalk": _crosswalk,
         "codes of reading": _reading,
         "rules": _rules,
         "default scopes": _defaults,
@@ -107,16 +110,12 @@ def _codes(pages: Iterable[Page]) -> str:
 # Kinds.
 
 
-def _meaning(cls: type) -> str:
-    return " ".join((cls.__doc__ or "").partition("\n\n")[0].split())
-
-
 def _kinds() -> str:
     parts = []
     for family in FAMILIES:
         classes = [cls for cls in KINDS.classes if cls.family == family]
         rows = [
-            (f"`{kind}`", _meaning(cls), f"`{cls.__name__}`", f"{cls.cameo}" if cls.cameo else "")
+            (f"`{kind}`", meaning(cls), f"`{cls.__name__}`", f"{cls.cameo}" if cls.cameo else "")
             for cls in classes
             for kind in get_args(cls.model_fields["kind"].annotation)
         ]
@@ -148,6 +147,15 @@ def _terms() -> str:
         for one in BUILT_IN
     ]
     return _table(("dimension", "term", "under", "meaning"), rows)
+
+
+def _crosswalk() -> str:
+    rows = [
+        (f"`{page.kind}`", *(page.codes.get(name, "") for name in VOCABULARIES))
+        for page in all_described()
+        if page.codes
+    ]
+    return _table(("kind", "OpenSanctions", "IST", "GSDB", "TIES", "CAMEO"), rows)
 
 
 # Fields, as a file spells them.

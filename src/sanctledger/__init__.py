@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sanctledger.actors import Party
     from sanctledger.allowance import Allowance
     from sanctledger.bounds import Bounds
+    from sanctledger.clashes import FieldClash, InvalidKind, KindClash, UnitClash
     from sanctledger.comparing import difference
     from sanctledger.concessions import Coercion, Concession
     from sanctledger.contests import Contest
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
     from sanctledger.entry import Entry
     from sanctledger.errors import (
         DuplicateId,
-        InvalidKind,
         InvalidLedger,
-        KindClash,
         LedgerExists,
         LedgerNotFound,
         MissingExtra,
@@ -87,11 +86,13 @@ if TYPE_CHECKING:
         OneOfSeveral,
         PartlyRead,
     )
+    from sanctledger.relation import Relation
     from sanctledger.sanctions import Sanction
     from sanctledger.scales import Caveat, Valuation, Weight, valuations
     from sanctledger.scope import Scope
     from sanctledger.settings import Settings
     from sanctledger.span import Span
+    from sanctledger.surroundings import Evidence
     from sanctledger.units import Unit, Units
     from sanctledger.view import View
     from sanctledger.vocabulary import Term, Terms
@@ -126,7 +127,9 @@ __all__ = [
     "Easing",
     "Entry",
     "Event",
+    "Evidence",
     "Explanation",
+    "FieldClash",
     "Finding",
     "Freed",
     "Ground",
@@ -170,6 +173,7 @@ __all__ = [
     "Reading",
     "Reciprocity",
     "Record",
+    "Relation",
     "Report",
     "Reversal",
     "RuleClash",
@@ -196,6 +200,7 @@ __all__ = [
     "UncertainDate",
     "Unformattable",
     "Unit",
+    "UnitClash",
     "UnitMismatch",
     "Units",
     "UnknownCode",
@@ -224,6 +229,7 @@ _HOMES = {
     "actors": "Party",
     "allowance": "Allowance",
     "bounds": "Bounds",
+    "clashes": "FieldClash InvalidKind KindClash UnitClash",
     "comparing": "difference",
     "concessions": "Coercion Concession",
     "contests": "Contest",
@@ -238,7 +244,7 @@ _HOMES = {
     "differences": "Difference",
     "easings": "Easing",
     "entry": "Entry",
-    "errors": "DuplicateId InvalidKind InvalidLedger KindClash LedgerExists LedgerNotFound MissingExtra "
+    "errors": "DuplicateId InvalidLedger LedgerExists LedgerNotFound MissingExtra "
     "OverlappingSides ReadError RuleClash SanctledgerError ScopeTooIntricate SettingsClash Unformattable UnitMismatch "
     "UnknownCode UnknownFormat UnknownKind UnknownRecord",
     "evidence": "Assertion Assessment Claim Observation Source",
@@ -280,6 +286,8 @@ _HOMES = {
     "scope": "Scope",
     "settings": "Settings",
     "span": "Span",
+    "relation": "Relation",
+    "surroundings": "Evidence",
     "units": "Unit Units",
     "view": "View",
     "vocabulary": "Term Terms",

@@ -12,19 +12,22 @@ from sanctledger.actors import Party
 from sanctledger.amounts import Amounts
 from sanctledger.book import Book
 from sanctledger.bounds import NOTHING, ONE, Bounds
+from sanctledger.claimed import is_built_in
 from sanctledger.concessions import Act
 from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.entry import Entry
 from sanctledger.holding import Holding
+from sanctledger.installed import leave_out
 from sanctledger.lines import Lines
 from sanctledger.links import acyclic
 from sanctledger.pausing import CollectorPaused
 from sanctledger.periods import Periods
 from sanctledger.reach import Reaches
 from sanctledger.reading import Reading
-from sanctledger.record import Record, StateDays, Step
+from sanctledger.record import Record
 from sanctledger.restraints import Restraints
 from sanctledger.sanctions import Sanction
+from sanctledger.surroundings import StateDays, Step
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -121,13 +124,29 @@ class Account:
 
     # What they yield.
 
-    def entries_of(self, record: Record) -> Iterator[Entry]:
-        """The entries of one record that may ever count for something."""
-        units = self.book.units
+    def entries_of(self, record: Record) -> list[Entry]:
+        """The entries of one record that may ever count for something.
+
+        A record whose kind, of somebody else's, breaks off when it is asked has none: a `PluginWarning` says so.
+        """
+        try:
+            return self.asked(record)
+        except Exception as error:
+            if is_built_in(type(record)):
+                raise
+            kind = record.kind_name
+            problem = f"record `{record.id}` counts nowhere: {type(error).__name__}: {error}"
+            leave_out(self.book.kinds.package(kind), kind, problem)
+            return []
+
+    def asked(self, record: Record) -> list[Entry]:
+        """The same, whatever the record's own kind raises."""
+        units, found = self.book.units, []
         for entry in record.entries(self):
             if entry.amount != NOTHING and not entry.periods.is_never:
                 unit = units.canonical(entry.unit)
-                yield entry if unit == entry.unit else attrs.evolve(entry, unit=unit)
+                found.append(entry if unit == entry.unit else attrs.evolve(entry, unit=unit))
+        return found
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

@@ -17,7 +17,8 @@ from sanctledger.links import acyclic
 from sanctledger.particulars import Part
 from sanctledger.periods import Certainty, Periods, run
 from sanctledger.quantity import Quantity
-from sanctledger.record import Record, Step
+from sanctledger.record import Record
+from sanctledger.surroundings import Step
 from sanctledger.tally import Tally, acting
 
 

@@ -9,8 +9,9 @@ from sanctledger.dates import UncertainDate
 from sanctledger.entry import Entry
 from sanctledger.particulars import Conditions, Parts, People, condition_references, part_references, people_references
 from sanctledger.quantity import Quantity
-from sanctledger.record import Evidence, Record, Ref, Refs, one_or_many
+from sanctledger.record import Record, Ref, Refs, one_or_many
 from sanctledger.relation import Relation
+from sanctledger.surroundings import Evidence
 
 
 class Act(Record, frozen=True):

@@ -8,8 +8,7 @@ The tree; each leaf also is the builtin that a caller would catch:
     ├── UnitMismatch (ValueError)         amounts of different units were added
     ├── OverlappingSides (ValueError)     a balance of a party with itself
     ├── UnknownKind (KeyError)            a kind that the catalogue does not hold
-    ├── KindClash (ValueError)            two classes for one kind
-    ├── InvalidKind (TypeError)           a class that cannot be a kind
+    ├── those of `clashes`: why a class cannot be a kind
     ├── RuleClash (ValueError)            two rules of one code
     ├── UnknownRecord (KeyError)          an id that the ledger does not hold
     ├── UnknownCode (KeyError)            a code of findings that no rule gives
@@ -139,47 +138,6 @@ class UnknownKind(SanctledgerError, KeyError):
         return (
             f"unknown kind `{self.kind}`{did_you_mean(self.kind, self.known)} "
             "(a kind of your own joins with `KINDS.with_kind(cls)`)"
-        )
-
-
-@attrs.define(auto_exc=True, slots=False)
-class KindClash(SanctledgerError, ValueError):
-    """Two classes claim one kind.
-
-    Attributes:
-        kind: The kind.
-        first: The class that holds it.
-        second: The class that was refused.
-    """
-
-    kind: str
-    first: type
-    second: type
-
-    def __str__(self) -> str:
-        """Names both classes."""
-        one, two = (f"{cls.__module__}.{cls.__qualname__}" for cls in (self.first, self.second))
-        return f"kind `{self.kind}` belongs to {one}, so {two} cannot take it; give it another name"
-
-
-@attrs.define(auto_exc=True, slots=False)
-class InvalidKind(SanctledgerError, TypeError):
-    """A class that cannot be a kind.
-
-    Attributes:
-        cls: The class, or what else stood for one.
-        problem: What it lacks.
-    """
-
-    cls: object
-    problem: str
-
-    def __str__(self) -> str:
-        """Says what the class lacks, and how a kind is written."""
-        named = f"{self.cls.__module__}.{self.cls.__qualname__}" if isinstance(self.cls, type) else repr(self.cls)
-        return (
-            f"{named} {self.problem}; a kind is a subclass of a record family "
-            'with a field such as `kind: Literal["potash_quota"] = "potash_quota"`'
         )
 
 

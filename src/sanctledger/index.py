@@ -21,7 +21,7 @@ from sanctledger.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.entry import Entry
 from sanctledger.pausing import CollectorPaused
 from sanctledger.periods import Certainty, Days
-from sanctledger.record import Step
+from sanctledger.surroundings import Step
 from sanctledger.units import Units
 
 #: The parties of one side of a question; `None` stands for everybody who is not of the other.

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Union, get_args
+from typing import Annotated, Any, Union
 
 import attrs
 from pydantic import Field, TypeAdapter
 
 from sanctledger import actors, concessions, context, easings, evidence, exchange, sanctions
-from sanctledger.errors import InvalidKind, KindClash, UnknownKind
+from sanctledger.claimed import check_class, declared_units, is_built_in, kinds_of
+from sanctledger.clashes import KindClash
+from sanctledger.errors import UnknownKind
 from sanctledger.installed import plugins
 from sanctledger.record import Record
+from sanctledger.units import Units
+
+__all__ = ["GROUP", "KINDS", "Kinds", "kinds_of"]
 
 #: The group of entry points under which a package offers its kinds.
 GROUP = "sanctledger.kinds"
-
-
-def kinds_of(cls: object) -> tuple[str, ...]:
-    """The names of kind that a record class takes: the values of its `kind: Literal[...]`.
-
-    Raises:
-        InvalidKind: The class is no record, or names no kind.
-    """
-    if not isinstance(cls, type) or not issubclass(cls, Record):
-        raise InvalidKind(cls, "is not a record")
-    field = cls.model_fields.get("kind")
-    names = get_args(field.annotation) if field is not None else ()
-    if not names or not all(isinstance(name, str) for name in names):
-        raise InvalidKind(cls, "names no kind")
-    return names
 
 
 @attrs.frozen(repr=False)
@@ -45,6 +35,7 @@ class Kinds(Mapping[str, type[Record]]):
     """
 
     classes: tuple[type[Record], ...] = ()
+    _packages: Mapping[type[Record], str] = attrs.field(factory=dict, eq=False)
 
     @classmethod
     def of(cls, classes: Iterable[type[Record]]) -> Kinds:
@@ -53,6 +44,8 @@ class Kinds(Mapping[str, type[Record]]):
         Raises:
             InvalidKind: One of them cannot be a kind.
             KindClash: Two of them claim one kind.
+            FieldClash: A field of one hides another.
+            UnitClash: Two of them declare one unit, each in its way.
         """
         joined = tuple(dict.fromkeys(classes))
         held: dict[str, type[Record]] = {}
@@ -60,6 +53,9 @@ class Kinds(Mapping[str, type[Record]]):
             for name in kinds_of(record_class):
                 if held.setdefault(name, record_class) is not record_class:
                     raise KindClash(name, held[name], record_class)
+            if not is_built_in(record_class):
+                check_class(record_class)
+        declared_units(joined)
         return cls(joined)
 
     @classmethod
@@ -71,6 +67,7 @@ class Kinds(Mapping[str, type[Record]]):
         that another class holds, is left out with a `PluginWarning`.
         """
         kinds = KINDS
+        packages: dict[type[Record], str] = {}
         for plugin in plugins(GROUP, _is_kind):
             for offered in plugin.offers:
                 for record_class in offered.classes if isinstance(offered, Kinds) else (offered,):
@@ -81,7 +78,9 @@ class Kinds(Mapping[str, type[Record]]):
                         plugin.leave_out(error)
                     else:
                         kinds = more
-        return kinds
+                        if not is_built_in(record_class):
+                            packages.setdefault(record_class, plugin.package)
+        return attrs.evolve(kinds, packages=packages)
 
     def with_kind(self, cls: type[Record]) -> Kinds:
         """A catalogue that also holds this class.
@@ -89,8 +88,46 @@ class Kinds(Mapping[str, type[Record]]):
         Raises:
             InvalidKind: The class is no record, or has no `kind: Literal[...]` field.
             KindClash: Another class holds its kind already.
+            FieldClash: A field of it hides one of a class that it builds on.
+            UnitClash: It declares a unit otherwise than another class does.
         """
-        return self if cls in self.classes else self.of((*self.classes, cls))
+        return self if cls in self.classes else attrs.evolve(self.of((*self.classes, cls)), packages=self._packages)
+
+    def __or__(self, other: Kinds) -> Kinds:
+        """A catalogue of the classes of both.
+
+        Raises:
+            KindClash: They hold two classes for one kind.
+        """
+        both = self.of((*self.classes, *other.classes))
+        return attrs.evolve(both, packages={**other._packages, **self._packages})
+
+    @cached_property
+    def own(self) -> tuple[type[Record], ...]:
+        """The classes that are not built in, in the order in which they joined."""
+        return tuple(cls for cls in self.classes if not is_built_in(cls))
+
+    @cached_property
+    def units(self) -> Units:
+        """The units that its kinds declare."""
+        return declared_units(self.own)
+
+    def package(self, kind: str) -> str:
+        """The package that a kind is from: the name under which it was installed, or that of its module.
+
+        Raises:
+            UnknownKind: The catalogue does not hold it.
+        """
+        cls = self[kind]
+        return self._packages.get(cls) or cls.__module__.partition(".")[0]
+
+    def display_name(self, kind: str) -> str:
+        """The name to show for a kind: the one that its class gives, or the kind in words.
+
+        Raises:
+            UnknownKind: The catalogue does not hold it.
+        """
+        return self[kind].display_name or kind.replace("_", " ")
 
     @cached_property
     def _by_name(self) -> dict[str, type[Record]]:

@@ -14,7 +14,8 @@ import attrs
 
 from sanctledger.account import Account
 from sanctledger.book import Book, Link
-from sanctledger.checks import BUILT_IN, Rule, check
+from sanctledger.checks import Rule, check, rules_of
+from sanctledger.claimed import declared_units
 from sanctledger.dates import FOREVER, as_day
 from sanctledger.entry import Entry
 from sanctledger.errors import DuplicateId, UnknownRecord
@@ -31,6 +32,7 @@ from sanctledger.questions.history import History
 from sanctledger.reading import Reading
 from sanctledger.record import Record
 from sanctledger.settings import Settings
+from sanctledger.units import Units
 from sanctledger.view import Day, View
 from sanctledger.writing import write
 
@@ -133,7 +135,16 @@ class Ledger:
     def book(self) -> Book:
         """Its records by link, with the days since which they are known."""
         settings = self.settings
-        return Book(self.records, settings.units, settings.about, self.broken, self.kinds, self.kept, settings.terms)
+        return Book(self.records, self.units, settings.about, self.broken, self.kinds, self.kept, settings.terms)
+
+    @cached_property
+    def units(self) -> Units:
+        """The units that it declares, and those that the kinds of its records declare and it does not."""
+        declared = self.settings.units
+        if not self.kinds.units.declared:
+            return declared
+        used = {type(record) for record in self.records.values()}
+        return declared.beside(declared_units(cls for cls in self.kinds.own if cls in used))
 
     def links_from(self, record_id: str) -> tuple[Link, ...]:
         """What a record refers to: each link with the field that makes it."""
@@ -205,7 +216,7 @@ class Ledger:
         return Ledger(
             {record.id: record for record in joined.values() if isinstance(record, Record)},
             settings=self.settings.merged(other.settings),
-            kinds=Kinds.of((*self.kinds.classes, *other.kinds.classes)),
+            kinds=self.kinds | other.kinds,
             places={**other.places, **self.places},
             broken=self.broken | other.broken,
             locate=self._locate or other._locate,
@@ -269,13 +280,16 @@ class Ledger:
         day = day_number(None if known is None else as_day(known))
         return self._books(day, Reading.of(reading)).account.entries
 
-    def check(self, rules: Iterable[Rule] = BUILT_IN, today: Day | None = None, policy: Policy | None = None) -> Report:
+    def check(
+        self, rules: Iterable[Rule] | None = None, today: Day | None = None, policy: Policy | None = None
+    ) -> Report:
         """All that the rules find wrong or doubtful, at once, each at its place.
 
         What the ledger's own `checks` and the allowances of its records set aside is left out.
 
         Args:
-            rules: The rules; add your own with `(*sanctledger.checks.BUILT_IN, mine)`.
+            rules: The rules; the built-in ones and those of its kinds where absent. Add your own with
+                `(*sanctledger.checks.BUILT_IN, mine)`.
             today: The day from which what is overdue is judged; the day of the reader's calendar where absent.
             policy: Which rules to ask, and how gravely to take each: what the ledger says where absent.
 
@@ -284,7 +298,9 @@ class Ledger:
             RuleClash: Two rules have one code.
         """
         with CollectorPaused():
-            return self._checked(rules, None if today is None else as_day(today), policy)
+            return self._checked(
+                rules_of(self.kinds) if rules is None else rules, None if today is None else as_day(today), policy
+            )
 
     def _checked(self, rules: Iterable[Rule], today: dt.date | None, policy: Policy | None) -> Report:
         account = self._books(FOREVER, Reading()).account

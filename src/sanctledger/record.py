@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Literal, Protocol, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import attrs
 from pydantic import (
@@ -29,7 +29,9 @@ from sanctledger.errors import ReadError
 from sanctledger.periods import Periods
 from sanctledger.relation import Relation
 from sanctledger.span import Span, through
+from sanctledger.surroundings import Evidence
 from sanctledger.textual import text_schema
+from sanctledger.units import Unit
 from sanctledger.words import in_short
 
 Ref = Annotated[str, StringConstraints(pattern=r"^\w[\w.:-]*$", max_length=200)]
@@ -153,74 +155,6 @@ Citations = Annotated[tuple[Citation, ...], Listed]
 CITED = Relation("sources", "source", by="source")
 
 
-@attrs.frozen
-class Step:
-    """A part of an amount's life: how much it is on some days.
-
-    Attributes:
-        unit: What it is counted in.
-        amount: How much on these days.
-        periods: The days.
-        part_of: For a part of the record's amount, the unit of the whole.
-        because: The ids of the other records that made it so.
-    """
-
-    unit: str
-    amount: Bounds
-    periods: Periods
-    part_of: str | None = None
-    because: tuple[str, ...] = ()
-
-
-@attrs.frozen
-class StateDays:
-    """The days on which one restraint is in one state.
-
-    Attributes:
-        sender: Who restrains.
-        target: Who is restrained.
-        state: `biting`, `partly_eased`, `eased`, `lifted` or `over`.
-        periods: The days.
-        because: The ids of the records that eased, lifted or ended it.
-        deal: The deal that these belong to, where it is one.
-    """
-
-    sender: str
-    target: str
-    state: str
-    periods: Periods
-    because: tuple[str, ...] = ()
-    deal: str | None = None
-
-
-class Evidence(Protocol):
-    """What a record may ask when it says which entries it yields: all else that is known, under a reading."""
-
-    def acts(self, record: Record) -> Periods:
-        """The days on which a record holds and no reversal undoes it."""
-        ...
-
-    def steps(self, record: Record) -> Iterable[Step]:
-        """The amount of a concession or coercion through time, and its parts."""
-        ...
-
-    def states(self, record: Record) -> Iterable[StateDays]:
-        """The states of each restraint of a sanction through time."""
-        ...
-
-    def claims(self, *ids: str) -> tuple[str, ...]:
-        """The ids of the rival claims that widen when some records hold or how much they are."""
-        ...
-
-    def size(self, party: str) -> Bounds:
-        """How many a party stands for: the size of a group, otherwise one."""
-        ...
-
-    def known_from(self, *ids: str) -> dt.date | None:
-        """The day since which all of these records are known."""
-        ...
-
-
 class Record(
     BaseModel,
     frozen=True,
@@ -233,9 +167,13 @@ class Record(
     """A dated, sourced statement of what a party did, is, or said: the base of every family.
 
     Records are immutable and refuse fields that they do not know. `replaced` gives a changed copy.
+
+    Beside its fields, a class says of its kind what stands here below; a kind of your own says what differs.
     """
 
+    #: The family: where references ask for one, and which section a record may stand in.
     family: ClassVar[str] = "record"
+    #: The code of its act in CAMEO; `None` where it is no act, or the code is not settled.
     cameo: ClassVar[str | None] = None
     #: The fields by which its records name others.
     relations: ClassVar[tuple[Relation, ...]] = (
@@ -245,6 +183,16 @@ class Record(
         Relation("corrects", None),
         Relation("amends", None),
     )
+    #: The name to show; the kind's own in words where absent.
+    display_name: ClassVar[str | None] = None
+    #: Dimensions of its scope beyond those that the library knows, each with what it means.
+    dimensions: ClassVar[Mapping[str, str]] = {}
+    #: The units that it counts in, for ledgers that hold such records and do not declare them.
+    units: ClassVar[tuple[Unit, ...]] = ()
+    #: The rules that come with it: each a `KindRule` or a `Rule` of `sanctledger.checks`.
+    rules: ClassVar[tuple[Any, ...]] = ()
+    #: Its nearest codes in other vocabularies: `opensanctions`, `ist`, `gsdb`, `ties`, or others by name.
+    codes: ClassVar[Mapping[str, str]] = {}
 
     id: Ref = Field(description="The name that other records call it by: letters, digits, hyphens.")
     start: UncertainDate | None = Field(

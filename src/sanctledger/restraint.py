@@ -8,8 +8,8 @@ import attrs
 
 from sanctledger.easings import Easing
 from sanctledger.periods import Certainty, Days, Periods, run, union
-from sanctledger.record import StateDays
 from sanctledger.sanctions import Sanction
+from sanctledger.surroundings import StateDays
 
 BITING, PARTLY, EASED, LIFTED, OVER = STATES = ("biting", "partly_eased", "eased", "lifted", "over")
 

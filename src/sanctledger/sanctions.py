@@ -9,9 +9,10 @@ from pydantic import Field
 from sanctledger.dates import UncertainDate
 from sanctledger.entry import Entry
 from sanctledger.particulars import Requirements
-from sanctledger.record import Evidence, Record, Refs, Texts, one_or_many
+from sanctledger.record import Record, Refs, Texts, one_or_many
 from sanctledger.relation import Relation
 from sanctledger.scope import EVERYTHING, Scope
+from sanctledger.surroundings import Evidence
 from sanctledger.vocabulary import KNOWN
 
 #: The states of a restraint that an entry counts; what is over counts nowhere.

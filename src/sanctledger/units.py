@@ -100,6 +100,11 @@ class Units:
         """The declared units."""
         return iter(self.declared)
 
+    def beside(self, others: Units) -> Units:
+        """These, and of the others those that these do not name, neither as a unit nor as the word for one of it."""
+        more = {unit.unit: unit for unit in others if unit.unit not in self and unit.unit not in self._singular}
+        return Units.of(more | self._by_name) if more else self
+
     def canonical(self, name: str) -> str:
         """The unit that a name means: `prisoner` means `prisoners` where that is declared as its singular."""
         return name if name in self._by_name else self._singular.get(name, name)

@@ -43,4 +43,5 @@ ABOUT_CHECKS: tuple[Code, ...] = (
     Code("SL013", "warning", "an allowance gives its reason"),
     Code("SL014", "warning", "a code that is named is that of a rule"),
     Code("SL015", "error", "every rule can be asked to its end"),
+    Code("SL016", "error", "every kind can be read, and says what its records yield"),
 )

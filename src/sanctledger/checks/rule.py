@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from typing import Any, get_args
 
 import attrs
@@ -12,6 +13,7 @@ from sanctledger.account import Account
 from sanctledger.allowance import CODE
 from sanctledger.errors import ReadError
 from sanctledger.findings import Finding, Severity
+from sanctledger.record import Record
 
 
 @attrs.frozen
@@ -31,14 +33,49 @@ class Flaw:
     hint: str | None = None
 
 
-def _is_code(_rule: Rule, _attribute: Any, code: str) -> None:
+def _is_code(_rule: object, _attribute: Any, code: str) -> None:
     if not CODE.fullmatch(code):
         raise ReadError(code, "is no code of a rule", "write capital letters of your own and a number, such as MY101")
 
 
-def _is_severity(_rule: Rule, _attribute: Any, severity: str) -> None:
+def _is_severity(_rule: object, _attribute: Any, severity: str) -> None:
     if severity not in get_args(Severity):
         raise ReadError(severity, "is no severity", f"choose among {', '.join(get_args(Severity))}")
+
+
+Find = Callable[[Any, Account], Iterable[Flaw]]
+
+
+@attrs.frozen
+class KindRule:
+    """A rule that comes with a kind, in its `rules`: each record of the kind is held against it, alone.
+
+    Attributes:
+        code: Its stable code, with letters of your own, such as `PQ101`.
+        severity: How grave a breach is.
+        title: What the rule asks, in a few words.
+        find: What finds the breaches of one record, in an account of all that is known. A flaw that names no record is
+            about this one.
+
+    Raises:
+        ReadError: The code is not letters and a number, such as `PQ101`, or the severity is none of the three.
+    """
+
+    code: str = attrs.field(validator=_is_code)
+    severity: Severity = attrs.field(validator=_is_severity)
+    title: str
+    find: Find
+
+    def of(self, cls: type[Record]) -> Rule:
+        """The same as a rule that a ledger is held against: of each line, the record that stands."""
+
+        @wraps(self.find)
+        def find(account: Account) -> Iterator[Flaw]:
+            for record in account.lines.of(cls):
+                for flaw in self.find(record, account):
+                    yield attrs.evolve(flaw, record=record.id) if flaw.record is None else flaw
+
+        return Rule(self.code, self.severity, self.title, find)
 
 
 @attrs.frozen

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 
 from sanctledger.account import Account
 from sanctledger.checks import (
@@ -26,12 +28,14 @@ from sanctledger.checks import (
     unknown,
 )
 from sanctledger.checks.judging import judged
-from sanctledger.checks.rule import Rule
+from sanctledger.checks.rule import KindRule, Rule
 from sanctledger.errors import RuleClash
 from sanctledger.findings import Finding
-from sanctledger.installed import plugins
+from sanctledger.installed import leave_out, plugins
+from sanctledger.kinds import KINDS, Kinds, kinds_of
 from sanctledger.pausing import CollectorPaused
 from sanctledger.policy import Policy
+from sanctledger.record import Record
 from sanctledger.textual import written
 
 _THEMES = (
@@ -83,19 +87,43 @@ def check(
     asked = {code: rule for code, rule in known.items() if policy.selects(code)}
     # What a check makes stays until it is done, and the collector would walk the whole ledger again and again.
     with CollectorPaused():
-        found = (finding for rule in asked.values() for finding in _findings(rule, account, day))
+        found = chain(_broken(account), *(_findings(rule, account, day) for rule in asked.values()))
         allowing = [record for some in account.book.columns.values() for record in some.saying("allow")]
         return tuple(judged(found, policy, asked, known, allowing))
 
 
-def installed_rules() -> tuple[Rule, ...]:
-    """The built-in rules, and those of every installed package that offers some.
+def rules_of(kinds: Kinds) -> tuple[Rule, ...]:
+    """The built-in rules, and those that the kinds of a catalogue bring with them.
+
+    Raises:
+        RuleClash: Two rules have one code.
+    """
+    return tuple(_by_code((*BUILT_IN, *(rule for cls in kinds.own for rule in _brought(cls)))).values())
+
+
+@lru_cache(maxsize=1024)
+def _brought(cls: type[Record]) -> tuple[Rule, ...]:
+    """The rules that a class says itself; those of the classes that it builds on hold for its records anyway."""
+    own = vars(cls).get("rules", ())
+    return tuple(rule.of(cls) if isinstance(rule, KindRule) else rule for rule in own)
+
+
+def installed_rules(kinds: Kinds = KINDS) -> tuple[Rule, ...]:
+    """The built-in rules, those that kinds bring with them, and those of every installed package that offers some.
 
     A package names them in its entry points of the group `sanctledger.rules`: a rule, a list or tuple of them, or a
     module. What cannot be used, because it does not import, is no rule, or takes a code that another rule has, is left
     out with a `PluginWarning`.
+
+    Args:
+        kinds: The catalogue whose kinds bring rules: `Kinds.installed()` for those of every installed package.
     """
     rules = {rule.code: rule for rule in BUILT_IN}
+    for cls in kinds.own:
+        for rule in _brought(cls):
+            if rules.setdefault(rule.code, rule) is not rule:
+                clash = RuleClash(rule.code, rules[rule.code].title, rule.title)
+                leave_out(kinds.package(kinds_of(cls)[0]), f"{cls.__qualname__}.rules", clash)
     for plugin in plugins(GROUP, lambda offered: isinstance(offered, Rule)):
         for rule in plugin.offers:
             if not isinstance(rule, Rule):
@@ -116,6 +144,20 @@ def _findings(rule: Rule, account: Account, day: dt.date) -> Iterator[Finding]:
         said = " ".join(f"{type(error).__name__}: {error}".split())
         message = f"the rule {rule.code} breaks off: {said}"
         yield Finding("SL015", "error", message, None, None, None, "tell those who wrote it")
+
+
+def _broken(account: Account) -> Iterator[Finding]:
+    """The records whose kind, of somebody else's, breaks off when it is asked what they yield."""
+    own = set(account.book.kinds.own)
+    for record in account.lines.heads.values() if own else ():
+        if type(record) in own:
+            try:
+                account.asked(record)
+            except Exception as error:  # noqa: BLE001 - whatever somebody else's kind does
+                said = " ".join(f"{type(error).__name__}: {error}".split())
+                message = f"the kind `{record.kind_name}` breaks off when it is asked for its entries: {said}"
+                hint = "tell those who wrote it; until then the record counts nowhere"
+                yield Finding("SL016", "error", message, record.id, None, None, hint)
 
 
 def _by_code(rules: Iterable[Rule]) -> dict[str, Rule]:

@@ -93,7 +93,8 @@ def _rank(used: Uses, word: str) -> tuple[int, int, str]:
 
 def undeclared(account: Account) -> Iterator[Flaw]:
     """Units that a ledger does not declare although it declares others; each once."""
-    if not account.book.units.declared:
+    brought = account.book.kinds.units  # what comes with a kind, the ledger did not declare
+    if all(unit.unit in brought for unit in account.book.units):
         return
     meant = _meant(account)
     for unit, places in _used(account).items():

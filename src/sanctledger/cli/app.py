@@ -18,6 +18,7 @@ from sanctledger.cli.explaining import explain
 from sanctledger.cli.following import series
 from sanctledger.cli.formatting import fmt
 from sanctledger.cli.judging import verdict
+from sanctledger.cli.kinds import kinds
 from sanctledger.cli.moving import moves
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
 from sanctledger.cli.questions import balance, show
@@ -80,6 +81,7 @@ COMMANDS = (
     who,
     assessments,
     diff,
+    kinds,
     schema,
 )
 for command in COMMANDS:

@@ -18,10 +18,11 @@ from sanctledger.view import View
 
 def readable(path: str, unknown: Unknown) -> Ledger:
     """The ledger, if all of it could be read; what is wrong with the rest of it is told beside the answer."""
+    kinds = Kinds.installed()
     with working(f"reading {path}"):
-        loaded = read(path, Kinds.installed(), unknown=unknown.value)
+        loaded = read(path, kinds, unknown=unknown.value)
         loaded.report.raise_for_errors()
-        errors = loaded.ledger.check(rule for rule in installed_rules() if rule.severity == "error").errors
+        errors = loaded.ledger.check(rule for rule in installed_rules(kinds) if rule.severity == "error").errors
     if errors:
         many = f"{len(errors)} errors" if len(errors) > 1 else "an error"
         sys.stderr.write(f"note: the ledger has {many}; `sanctledger check {shown(path)}` lists them\n")

@@ -60,11 +60,12 @@ def check(  # noqa: PLR0913 - an option each
 
     Exits with 1 where there is an error or a warning.
     """
-    rules = installed_rules()
+    kinds = Kinds.installed()
+    rules = installed_rules(kinds)
     wishes = _wishes(rules, select, ignore, severity)
     kept = {rule.code for rule in KEPT}  # reading tells of these too; here the wishes for the rule count
     with working(f"checking {path}"):
-        loaded = read(path, Kinds.installed(), unknown=unknown.value)
+        loaded = read(path, kinds, unknown=unknown.value)
         report = Report.of(one for one in loaded.report if one.code not in kept)
         report |= loaded.ledger.check(rules, policy=loaded.ledger.settings.checks.with_wishes(wishes))
     form = Format.json if as_json else form

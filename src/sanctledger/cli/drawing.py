@@ -51,4 +51,4 @@ def amount_cell(amount: Amount) -> Text:
 
 def quantity_cell(view: View, quantity: Quantity | None) -> Text:
     """An amount with the name of its unit."""
-    return cell("" if quantity is None else view.ledger.settings.units.said(quantity.bounds, quantity.unit))
+    return cell("" if quantity is None else view.ledger.units.said(quantity.bounds, quantity.unit))

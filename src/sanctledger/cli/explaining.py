@@ -12,6 +12,7 @@ from sanctledger.checks import installed_rules
 from sanctledger.checks.explaining import Page, all_explained, explained
 from sanctledger.cli.reports import STYLES
 from sanctledger.cli.terminal import console
+from sanctledger.kinds import Kinds
 from sanctledger.showing import shown, shown_lines
 
 Code = Annotated[
@@ -21,10 +22,11 @@ Code = Annotated[
 
 def explain(code: Code = None) -> None:
     """Say what the code of a finding means, show an example, and say how to mend what it finds."""
+    rules = installed_rules(Kinds.installed())
     if code is None:
-        _show_codes(all_explained(installed_rules()))
+        _show_codes(all_explained(rules))
     else:
-        _show_page(explained(code, installed_rules()))
+        _show_page(explained(code, rules))
 
 
 def _show_codes(pages: tuple[Page, ...]) -> None:

@@ -66,7 +66,7 @@ def show_settlement(view: View, settlement: Settlement, *, explain: bool) -> Non
 
 
 def _unit(view: View, leg: Leg) -> Text:
-    return cell(view.ledger.settings.units[leg.unit].name or leg.unit)
+    return cell(view.ledger.units[leg.unit].name or leg.unit)
 
 
 def _if_any(amount: Amount) -> Text:

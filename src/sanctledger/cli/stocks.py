@@ -45,7 +45,7 @@ def stock(  # noqa: PLR0913 - an option each
 
 def _show(view: View, stock: Stock, *, explain: bool) -> None:
     output = console()
-    units = view.ledger.settings.units
+    units = view.ledger.units
     of = f" of {units.label(stock.unit)}" if stock.unit else ""
     output.print(cell(f"stock{of} held by {stock.holder} {when(view)}", "bold"), soft_wrap=True)
     if not len(stock):
@@ -98,7 +98,7 @@ def _moved(interval: Interval) -> tuple[Text, ...]:
 
 
 def _in_words(view: View, whole: Interval) -> str:
-    units = view.ledger.settings.units
+    units = view.ledger.units
     came, went = whole.unrecorded_in.low or 0, whole.unrecorded_out.low or 0
     span = f"from {whole.earlier.day} to {whole.later.day}: {whole.implied} net unrecorded in"
     label = units.label(whole.later.unit)

@@ -36,7 +36,7 @@ def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
         column.justify = "right"
     for row in balance:
         written = "" if row.net.primary is None else write_number(row.net.primary)
-        units = view.ledger.settings.units
+        units = view.ledger.units
         cells = [
             *([] if balance.by == "unit" else [cell(row.group or "none")]),
             cell(units[row.unit].name or row.unit, _STYLES.get(row.sense or "", "")),

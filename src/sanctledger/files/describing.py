@@ -13,6 +13,7 @@ from sanctledger.actors import Membership, Ownership
 from sanctledger.allowance import Allowance
 from sanctledger.bounds import Bounds
 from sanctledger.dates import UncertainDate
+from sanctledger.describing import meaning
 from sanctledger.kinds import Kinds, kinds_of
 from sanctledger.quantity import Quantity
 from sanctledger.record import Citation, Record, Ref
@@ -114,11 +115,6 @@ def _of_kind(schema: Schema, kind: str, cls: type[Record]) -> Schema:
     properties = {"kind": {"const": kind, "description": said}}
     properties |= {name: value for name, value in schema["properties"].items() if name != "kind"}
     return schema | {"title": kind, "description": said, "properties": properties, "required": kept}
-
-
-def meaning(cls: type[Record]) -> str:
-    """What a record of a class is, in a sentence or two."""
-    return " ".join((cls.__doc__ or cls.__name__).split("\n\n")[0].split())
 
 
 class _Written:

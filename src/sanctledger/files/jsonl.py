@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 from pydantic import ValidationError
 
+from sanctledger.claimed import is_built_in
 from sanctledger.files.complaints import complaints
 from sanctledger.files.keeping import Keeper, finding_of
 from sanctledger.files.limits import DEEPEST, LONGEST
 from sanctledger.files.locating import locate
 from sanctledger.files.migrating import MIGRATIONS, Migration
 from sanctledger.files.sections import RECORDS, Sections
+from sanctledger.files.vetting import Broken, made
 from sanctledger.findings import Finding, Place
 from sanctledger.kept import Kept
 from sanctledger.kinds import Kinds
@@ -222,7 +225,9 @@ class LineReader:
         reader = self._readers.get(name)
         if reader is None:
             cls = self.kinds[name.decode("utf-8", "replace")]
-            reader = self._readers[name] = cls.__pydantic_validator__.validate_json
+            reader = self._readers[name] = (
+                cls.__pydantic_validator__.validate_json if is_built_in(cls) else partial(_with_care, cls)
+            )
         if len(line) > LONGEST:
             raise Doubtful
         record = reader(line, context=self.context)
@@ -284,13 +289,16 @@ class LineReader:
         if not isinstance(kind, str) or kind not in self.kinds:
             kept, finding = self._unknown(line, kind, named, place)
             return kept, [finding]
+        cls = self.kinds[kind]
         try:
-            return self.kinds[kind].model_validate_json(line, context=self.context), []
+            return made(lambda: cls.model_validate_json(line, context=self.context), cls, named, place), []
+        except Broken as broken:
+            return None, [broken.finding]
         except ValidationError as error:
             one = error.errors(include_url=False, include_input=False) if error.error_count() == 1 else []
             if one and (first := one[0])["type"] == "json_invalid":
                 return None, [_no_json(line, first["ctx"]["error"], place)]
-            return None, list(complaints(error, self.kinds[kind], named, place))
+            return None, list(complaints(error, cls, named, place))
 
     def _unknown(self, line: bytes, kind: Any, named: str | None, place: Place) -> tuple[Kept | None, Finding]:
         """The record of a kind that the catalogue does not hold, if it can be kept, and what is said of it."""
@@ -303,6 +311,14 @@ class LineReader:
         shown = cut(str(kind))
         message = f"unknown kind `{shown}`{did_you_mean(shown, self.kinds)}" if kind else "`kind` is missing"
         return None, Finding("SL003", "error", message, named, "kind", locate(place, "kind"))
+
+
+def _with_care(cls: type[Record], line: bytes, *, context: Any) -> Record:
+    """The record of a line, by a kind of somebody else's; where that breaks off, it is read slowly, which tells why."""
+    try:
+        return made(lambda: cls.model_validate_json(line, context=context), cls, None, Place(""))
+    except Broken:
+        raise Doubtful from None
 
 
 def _id_in(line: bytes) -> str | None:

@@ -23,6 +23,7 @@ from sanctledger.files.locating import locate, located
 from sanctledger.files.migrating import MIGRATIONS, Migration
 from sanctledger.files.sections import Raw, Sections, from_tree
 from sanctledger.files.tree import grow
+from sanctledger.files.vetting import Broken, made
 from sanctledger.findings import Finding, Place, Report
 from sanctledger.kept import Kept, Unknown, keeps
 from sanctledger.kinds import KINDS, Kinds
@@ -310,7 +311,9 @@ class _Gathering:
                 self.tell(place.path, [Finding("SL003", "error", message, named, "kind", locate(place, "kind"))])
         else:
             try:
-                record = cls.model_validate(fields, context=context)
+                record = made(lambda: cls.model_validate(fields, context=context), cls, named, place)
+            except Broken as broken:
+                self.tell(place.path, [broken.finding])
             except ValidationError as error:
                 self.tell(place.path, complaints(error, cls, named, place))
                 if not self._is_full(place.path):
@@ -329,7 +332,9 @@ class _Gathering:
         bad = {str(one["loc"][0]) for one in error.errors() if one["loc"]}
         rest = {key: value for key, value in raw.fields.items() if key not in bad}
         try:
-            record = cls.model_validate(rest, context=context)
+            record = made(lambda: cls.model_validate(rest, context=context), cls, None, raw.place)
+        except Broken:
+            return []
         except ValidationError as behind:
             found = complaints(behind, cls, str(raw.fields.get("id")), raw.place)
             return [finding for finding in found if finding.code == "SL008"]

@@ -6,7 +6,8 @@ import re
 from typing import Any, get_args
 
 from sanctledger.allowance import CODE
-from sanctledger.files.describing import ID, Schema, definitions, meaning, ref
+from sanctledger.describing import meaning
+from sanctledger.files.describing import ID, Schema, definitions, ref
 from sanctledger.findings import Severity
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.settings import VERSION

@@ -22,7 +22,8 @@ from sanctledger.periods import Certainty
 from sanctledger.quantity import Quantity
 from sanctledger.questions.imputing import Pool, pools_of, split
 from sanctledger.questions.standing import amount_on
-from sanctledger.record import Record, Step
+from sanctledger.record import Record
+from sanctledger.surroundings import Step
 
 #: Deliveries that may not have happened and are still told apart; more are taken as any amount up to theirs.
 _APART = 6
