@@ -162,3 +162,26 @@ def test_what_changed_on_the_day_of_the_undoing():
         ("changed", "us-delist"),
         ("changed", "us-delisting"),
     ]
+
+
+# On Goldstein's scale as GDELT tabulates it: a delisting 5 and an easing 7, each undone at -8, which makes -4; two
+# releases at 7 and a re-arrest at -5, which makes 9. What was promised counts for nothing.
+def test_the_bargain_on_a_scale():
+    moves = ledger().at("2025-06-01").moves("us", "cu", deal="jubilee", valuation="goldstein-gdelt")
+    assert moves.valued is not None
+    assert (str(moves.valued.given.total), str(moves.valued.received.total), str(moves.valued.net)) == (
+        "-4",
+        "9",
+        "-13",
+    )
+
+
+def test_nothing_is_implied_where_one_side_took_all_back():
+    assert not list(ledger().at("2025-06-01").implied_rates("jubilee"))
+
+
+# The first releases answer the delisting of the 14th in kind, and the undoing answers the releases, not in kind.
+def test_who_answered_whom():
+    answers = {(one.by, one.to): one.in_kind for one in ledger().at("2025-06-01").reciprocity("us", "cu").answers}
+    assert answers["cu-first", "us-delisting"]
+    assert not answers["us-undo", "cu-first"]

@@ -159,3 +159,17 @@ def test_the_history_of_a_promise_that_was_put_off():
 
 def test_what_became_of_a_person_who_was_pardoned():
     assert ledger().at("2017-03-08").who("arman").state == "free"
+
+
+# Three policy steps, one of access and one of ceasefire for one licence and for one end of the embargo.
+def test_what_the_five_tracks_imply():
+    said = str(ledger().at("2018-01-01").implied_rates("five-tracks"))
+    assert "3 policy_step of sd for one termination of us" in said
+    assert "1 access of sd for one general_license of us" in said
+
+
+# On equal weights: five steps of Sudan, a licence and an end of the United States.
+def test_the_five_tracks_on_equal_weights():
+    moves = ledger().at("2018-01-01").moves("us", "sd", deal="five-tracks", valuation="equal")
+    assert moves.valued is not None
+    assert (str(moves.valued.given.total), str(moves.valued.received.total)) == ("2", "5")
