@@ -262,3 +262,27 @@ def test_the_exchange_of_2023_settles_in_full_and_nobody_was_first():
     ]
     assert str(settlement.first) == "ir and us on one day"
     assert all(str(leg.after_promise) == "39" for leg in settlement)
+
+
+# A German who buys oil: barred by the EU and threatened by the US, freed in 2016, in the wind-down only for what had
+# begun, then threatened again, and barred by the EU again too.
+@pytest.mark.parametrize(
+    ("day", "began", "expected"),
+    [
+        ("2015-06-01", None, "prohibited"),
+        ("2017-06-01", None, "licensed"),
+        ("2018-06-01", None, "uncertain"),
+        ("2018-06-01", "2017-01-10", "licensed"),
+        ("2018-11-05", "2017-01-10", "prohibited"),
+        ("2025-10-01", None, "prohibited"),
+    ],
+)
+def test_may_a_german_company_buy_oil(day: str, began: str | None, expected: str):
+    told = sl.Activity(actor="de", action="import", counterparty="ir", goods="oil", began=began)
+    assert case().at(day).verdict(told).verdict == expected
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2012-01-01", "prohibited"), ("2020-06-01", "permitted")])
+def test_may_china_export_what_the_un_had_controlled(day: str, expected: str):
+    told = sl.Activity(actor="cn", action="export", counterparty="ir", goods="nuclear")
+    assert case().at(day).verdict(told).verdict == expected

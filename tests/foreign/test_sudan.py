@@ -173,3 +173,21 @@ def test_the_five_tracks_on_equal_weights():
     moves = ledger().at("2018-01-01").moves("us", "sd", deal="five-tracks", valuation="equal")
     assert moves.valued is not None
     assert (str(moves.valued.given.total), str(moves.valued.received.total)) == ("2", "5")
+
+
+# Sudatel is owned by the government for 60 percent, so the freezes reach it; of the bank the share may be half or not.
+# The licence of January 2017 frees the program SUDAN; the freeze over Darfur stands, and until December 2020 the list
+# of sponsors bars finance for all of Sudan.
+@pytest.mark.parametrize(
+    ("counterparty", "day", "expected"),
+    [
+        ("sudan-gov", "2000-01-01", "prohibited"),
+        ("sudatel", "2016-06-01", "prohibited"),
+        ("khartoum-bank", "2017-06-01", "prohibited"),
+        ("sudatel", "2020-12-31", "prohibited"),
+        ("khartoum-bank", "2020-12-31", "uncertain"),
+    ],
+)
+def test_may_an_american_bank_deal_with_them(counterparty: str, day: str, expected: str):
+    told = sl.Activity(actor="us", action="finance", counterparty=counterparty)
+    assert ledger().at(day).verdict(told).verdict == expected
