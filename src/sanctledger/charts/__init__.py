@@ -2,6 +2,7 @@
 
 from sanctledger.charts.balances import balance_over_time
 from sanctledger.charts.saving import save
+from sanctledger.charts.settling import settlement
 from sanctledger.charts.timeline import timeline
 
-__all__ = ["balance_over_time", "save", "timeline"]
+__all__ = ["balance_over_time", "save", "settlement", "timeline"]

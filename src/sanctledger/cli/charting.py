@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanctledger.charts import balance_over_time, save, timeline
+from sanctledger.charts import balance_over_time, save, settlement, timeline
 from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.following import Distance, Every, Followed, Learning, Side, Since, Unit, Until, follow
 from sanctledger.cli.options import (
@@ -101,6 +101,24 @@ def _balance(  # noqa: PLR0913 - an option each
         view, a, b, unit=unit, since=since, until=until, side=side, every=every, learning=learning, rollup=whole
     )
     _write(balance_over_time(series, theme=theme.value), output)
+
+
+@chart.command("settlement")
+def _settlement(  # noqa: PLR0913 - an option each
+    path: Path,
+    deal: Annotated[str, typer.Argument(metavar="DEAL", help="The id of a deal.")],
+    *,
+    output: Output,
+    theme: Ground = Theme.light,
+    on: On = None,
+    known: Known = None,
+    reading: Rivals = Claims.hull,
+    standing: Standing = None,
+    unknown: UnknownKinds = Unknown.refuse,
+) -> None:
+    """Draw what was promised in a deal against what was delivered and taken back, a row for each leg."""
+    view = view_of(readable(path, unknown), on, known, reading, standing)
+    _write(settlement(view.settlement(deal), theme=theme.value), output)
 
 
 def _write(figure: Figure, output: str) -> None:
