@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sanctledger.charts.labels import Label, label, rows
 from sanctledger.charts.lanes import Bar, Lane, Mark, lanes
 from sanctledger.charts.style import ROW, Style, Theme, day_axis, new_figure, plain, position_of, style_of
 from sanctledger.dates import as_day
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 #: The patterns that tell states apart without their colour.
 _HATCHES = {"biting": "", "partly_eased": "////", "eased": "", "lifted": "\\\\\\\\"}
 _SHAPES = {"concession": "o", "coercion": "X", "pledge": "D"}
-#: How much of a picture's width one letter of a label takes, at most.
-_LETTER = 0.0072
 _FAINT = 0.35
 
 
@@ -61,16 +60,16 @@ def timeline(
         raise ReadError(f"{since or 'the beginning'} until {view.on}", "shows nothing", "choose other parties or days")
     unit = _commonest(found)
     placed = [(lane, _placed(lane, unit, first, end)) for lane in found]
-    rows = sum(len(lane.bars) + depth + 1 for lane, (_, depth) in placed)
-    figure, axes = new_figure(style, 1.1 + ROW * rows)
+    height = sum(len(lane.bars) + depth + 1 for lane, (_, depth) in placed)
+    figure, axes = new_figure(style, 1.1 + ROW * height)
     day_axis(axes, dt.date.fromordinal(first), dt.date.fromordinal(end))
     at, ticks = 0.0, []
     for lane, (spots, depth) in placed:
         axes.axhline(at - 0.5, color=style.faint, linewidth=0.6)
         ticks.append((at, lane.party, "bold"))
-        for mark, row in spots:
+        for mark, one, row in spots:
             _draw_mark(axes, mark, at + row, first, style)
-            _write_label(axes, mark, unit, (at + row, first, end), style)
+            _write_label(axes, one, at + row, style)
         at += max(depth, 1)
         for bar in lane.bars:
             _draw_bar(axes, bar, at, first, style)
@@ -92,35 +91,24 @@ def _commonest(found: Iterable[Lane]) -> str:
     return counted.most_common(1)[0][0] if counted else ""
 
 
-def _label(mark: Mark, unit: str) -> str:
+def _said(mark: Mark, unit: str) -> str:
     return mark.amount if mark.amount and mark.what == unit else f"{mark.amount} {mark.what}".strip()
 
 
-def _placed(lane: Lane, unit: str, first: int, end: int) -> tuple[list[tuple[Mark, int]], int]:
-    """The marks of a lane in rows where no label runs into another, and how many rows that takes."""
-    ends: list[float] = []
-    spots = []
-    for mark in lane.marks:
-        if mark.last < first:
-            continue
-        left, right = _extent(mark, unit, first, end)
-        row = next((number for number, taken in enumerate(ends) if taken <= left), len(ends))
-        ends[row : row + 1] = [right]
-        spots.append((mark, row))
-    return spots, len(ends)
-
-
-def _extent(mark: Mark, unit: str, first: int, end: int) -> tuple[float, float]:
-    """From where to where a mark and its label reach, in days."""
-    a_letter = (end - first) * _LETTER
-    room = a_letter * (len(_label(mark, unit)) + 2)
-    left, right = max(mark.first, first), max(mark.last, mark.kept or 0, first)
-    return (left - room, right + a_letter) if _is_late(right, room, end) else (left - a_letter, right + room)
-
-
-def _is_late(right: float, room: float, end: int) -> bool:
-    """Whether a label would run over the right edge, and stands to the left of its mark instead."""
-    return right + room > end
+def _placed(lane: Lane, unit: str, first: int, end: int) -> tuple[list[tuple[Mark, Label, int]], int]:
+    """The marks of a lane with their labels, in rows where no label runs into another, and how many rows that takes."""
+    marks = [mark for mark in lane.marks if mark.last >= first]
+    edges = position_of(first), position_of(end)
+    labels = [
+        label(
+            _said(mark, unit), position_of(max(mark.first, first)), position_of(max(mark.last, mark.kept or 0)), edges
+        )
+        for mark in marks
+    ]
+    order = sorted(range(len(marks)), key=lambda number: labels[number].left)
+    found = dict(zip(order, rows(labels[number] for number in order), strict=True))
+    spots = [(mark, labels[number], found[number]) for number, mark in enumerate(marks)]
+    return spots, max(found.values(), default=-1) + 1
 
 
 def _draw_mark(axes: Axes, mark: Mark, y: float, first: int, style: Style) -> None:
@@ -148,17 +136,13 @@ def _draw_mark(axes: Axes, mark: Mark, y: float, first: int, style: Style) -> No
     )
 
 
-def _write_label(axes: Axes, mark: Mark, unit: str, where: tuple[float, int, int], style: Style) -> None:
-    y, first, end = where
-    left, right = max(mark.first, first), max(mark.last, mark.kept or 0, first)
-    label = _label(mark, unit)
-    late = _is_late(right, (end - first) * _LETTER * (len(label) + 2), end)
+def _write_label(axes: Axes, one: Label, y: float, style: Style) -> None:
     axes.annotate(
-        label,
-        (position_of(left if late else right), y),
-        xytext=(-6 if late else 6, 0),
+        one.text,
+        (one.first if one.before else one.last, y),
+        xytext=(-6 if one.before else 6, 0),
         textcoords="offset points",
-        ha="right" if late else "left",
+        ha="right" if one.before else "left",
         va="center",
         fontsize=7,
         color=style.ink,

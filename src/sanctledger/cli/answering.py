@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import cell, grid
 from sanctledger.cli.options import (
@@ -23,6 +19,7 @@ from sanctledger.cli.options import (
     Unknown,
     UnknownKinds,
     Until,
+    Window,
     day,
     parties,
 )
@@ -38,12 +35,7 @@ def reciprocity(  # noqa: PLR0913 - an option each
     *,
     since: Since = None,
     until: Until = None,
-    window: Annotated[
-        int | None,
-        typer.Option(
-            "--window", metavar="DAYS", help="Infer answers within so many days too; nothing is inferred where absent."
-        ),
-    ] = None,
+    window: Window = None,
     on: On = None,
     known: Known = None,
     reading: Rivals = Claims.hull,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanctledger.charts import balance_over_time, save, settlement, timeline
+from sanctledger.charts import balance_over_time, reciprocity, save, settlement, timeline
 from sanctledger.cli.asking import readable, view_of
-from sanctledger.cli.following import Distance, Every, Followed, Learning, Side, Since, Unit, Until, follow
+from sanctledger.cli.following import Beginning, Distance, Every, Followed, Learning, Side, Unit, follow
 from sanctledger.cli.options import (
     Claims,
     First,
@@ -19,9 +19,12 @@ from sanctledger.cli.options import (
     Path,
     Rivals,
     Second,
+    Since,
     Standing,
     Unknown,
     UnknownKinds,
+    Until,
+    Window,
     day,
     parties,
 )
@@ -59,7 +62,7 @@ def _timeline(  # noqa: PLR0913 - an option each
         str | None,
         typer.Option("--between", metavar="PARTIES", help="Only what these parties did to each other: us,by."),
     ] = None,
-    since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="The first day that is shown.")] = None,
+    since: Since = None,
     theme: Ground = Theme.light,
     on: On = None,
     known: Known = None,
@@ -81,7 +84,7 @@ def _balance(  # noqa: PLR0913 - an option each
     *,
     output: Output,
     unit: Unit,
-    since: Since,
+    since: Beginning,
     until: Until = None,
     side: Followed = Side.net,
     every: Distance = Every.change,
@@ -119,6 +122,32 @@ def _settlement(  # noqa: PLR0913 - an option each
     """Draw what was promised in a deal against what was delivered and taken back, a row for each leg."""
     view = view_of(readable(path, unknown), on, known, reading, standing)
     _write(settlement(view.settlement(deal), theme=theme.value), output)
+
+
+@chart.command("reciprocity")
+def _reciprocity(  # noqa: PLR0913 - an option each
+    path: Path,
+    a: First,
+    b: Second = None,
+    *,
+    output: Output,
+    since: Since = None,
+    until: Until = None,
+    window: Window = None,
+    named: Named = False,
+    theme: Ground = Theme.light,
+    on: On = None,
+    known: Known = None,
+    reading: Rivals = Claims.hull,
+    standing: Standing = None,
+    unknown: UnknownKinds = Unknown.refuse,
+) -> None:
+    """Draw the moves of two sides on two lines, with an arrow from each answer to what it answers."""
+    view = view_of(readable(path, unknown), on, known, reading, standing)
+    second = None if b is None else parties(b)
+    start, end = day("--since", since), day("--until", until)
+    answer = view.reciprocity(parties(a), second, start, end, window=window, rollup=not named)
+    _write(reciprocity(answer, theme=theme.value), output)
 
 
 def _write(figure: Figure, output: str) -> None:

@@ -22,6 +22,7 @@ from sanctledger.cli.options import (
     Standing,
     Unknown,
     UnknownKinds,
+    Until,
     day,
     parties,
 )
@@ -53,11 +54,7 @@ class Every(StrEnum):
 
 
 Unit = Annotated[str, typer.Option("--unit", help="The unit that is followed.")]
-Since = Annotated[str, typer.Option("--since", metavar="DAY", help="The first day.")]
-Until = Annotated[
-    str | None,
-    typer.Option("--until", metavar="DAY", help="The first day after the last; the day after --on where absent."),
-]
+Beginning = Annotated[str, typer.Option("--since", metavar="DAY", help="The first day.")]
 Followed = Annotated[Side, typer.Option("--side", help="What A gave B, what it received, or the net.")]
 Distance = Annotated[
     Every, typer.Option("--every", help="A step for each change, or one for each day, week, month, quarter or year.")
@@ -71,7 +68,7 @@ def series(  # noqa: PLR0913 - an option each
     b: Second = None,
     *,
     unit: Unit,
-    since: Since,
+    since: Beginning,
     until: Until = None,
     side: Followed = Side.net,
     every: Distance = Every.change,

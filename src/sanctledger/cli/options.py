@@ -69,6 +69,12 @@ Promises = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Named = Annotated[bool, typer.Option("--named", help="Count only the parties named, not those that belong to them.")]
+Window = Annotated[
+    int | None,
+    typer.Option(
+        "--window", metavar="DAYS", help="Infer answers within so many days too; nothing is inferred where absent."
+    ),
+]
 
 
 def parties(text: str) -> list[str]:
