@@ -98,6 +98,7 @@ def test_sorts_can_be_asked_for_and_there_are_no_others():
         found.of("new")
     assert found.rows()[0]["says"] == "by -> us: 5 prisoners"
     assert repr(found) == "<Changes from 2025-01-01 to 2025-12-31: 1>"
+    assert str(found).splitlines()[1:] == ["  2025-03-01: opened r (release): by -> us: 5 prisoners"]
 
 
 def test_time_does_not_run_backwards():

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from sanctledger.bounds import write_number
+from sanctledger.bounds import Bounds, write_number
 from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import amount_cell, cell, grid, when
 from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds
@@ -101,9 +101,7 @@ def _in_words(view: View, whole: Interval) -> str:
     units = view.ledger.units
     came, went = whole.unrecorded_in.low or 0, whole.unrecorded_out.low or 0
     span = f"from {whole.earlier.day} to {whole.later.day}: {whole.implied} net unrecorded in"
-    label = units.label(whole.later.unit)
-    if came:
-        return f"{span}; at least {write_number(came)} {label} came in without a record"
-    if went:
-        return f"{span}; at least {write_number(went)} {label} went out without a record"
+    for least, did in ((came, "came in"), (went, "went out")):
+        if least:
+            return f"{span}; at least {units.said(Bounds.exactly(least), whole.later.unit)} {did} without a record"
     return f"{span}; the records may be all there was"
