@@ -4,16 +4,16 @@ Prints:
 
     nothing inferred
       us-gl-11 answers by-release-52 after 0..10 days: deal
-      us-bis-letter answers by-release-52 after 1..11 days: deal
-      us-delisting-belavia answers by-release-52 after 54..64 days: deal
+      us-bis-letter maybe answers by-release-52 after 1..11 days: deal
+      us-delisting-belavia maybe answers by-release-52 after 54..64 days: deal
       us-gl-13 answers by-release-123 after 2 days: deal
       the US answered 2 of 7..8 in kind: 0.25..2/7
     inferred within 30 days
       us-gl-11 maybe answers by-release-314 after 1..30 days: inferred
       us-bis-letter maybe answers by-release-314 after 2..30 days: inferred
       us-gl-11 answers by-release-52 after 0..10 days: deal
-      us-bis-letter answers by-release-52 after 1..11 days: deal
-      us-delisting-belavia answers by-release-52 after 54..64 days: deal
+      us-bis-letter maybe answers by-release-52 after 1..11 days: deal
+      us-delisting-belavia maybe answers by-release-52 after 54..64 days: deal
       us-gl-13 answers by-pardon-2025-11-22 after 23 days: inferred
       us-gl-13 answers by-release-123 after 2 days: deal
       the US answered 3..4 of 7..8 in kind: 0.375..0.5

@@ -54,7 +54,7 @@ def worlds(plains: list[Plain]) -> Iterator[World]:
         yield {act["id"]: one for act, one in zip(plains, chosen, strict=True) if one is not None}
 
 
-def tied(to: Plain, by: Plain, world: World, window: int | None) -> bool:
+def tied(to: Plain, by: Plain, world: World, window: int | None, plains: list[Plain]) -> bool:
     """Whether one act answers another in a world, by the rules of the page."""
     if to["id"] not in world or by["id"] not in world or to["givers"] == by["givers"]:
         return False
@@ -62,7 +62,8 @@ def tied(to: Plain, by: Plain, world: World, window: int | None) -> bool:
     if lag < 0:
         return False
     if "deal" in to and to.get("deal") == by.get("deal"):
-        return True
+        own = [one["id"] for one in plains if one.get("deal") == to["deal"] and one["givers"] == to["givers"]]
+        return not any(world[to["id"]] < world[one] < world[by["id"]] for one in own if one in world)
     return window is not None and lag <= window and not ("deal" in to and "deal" in by)
 
 
@@ -76,7 +77,7 @@ def test_what_is_so_in_every_world_lies_within_the_bounds(plains: list[Plain], w
     exact = all("standing" not in act and ".." not in act["from"] for act in plains)
     for world in worlds(plains):
         for to, by in itertools.permutations(plains, 2):
-            is_tied = tied(to, by, world, window)
+            is_tied = tied(to, by, world, window, plains)
             told = lags.get((to["id"], by["id"]))
             if is_tied:
                 assert told is not None
@@ -86,12 +87,12 @@ def test_what_is_so_in_every_world_lies_within_the_bounds(plains: list[Plain], w
                 assert told.certainty is not sl.Certainty.YES
         for side, reply in zip(("us", "by"), answer.replies, strict=True):
             others = [one for one in world if by_id[one]["givers"] != [side]]
-            answered = {one for one in others for by in plains if tied(by_id[one], by, world, window)}
+            answered = {one for one in others for by in plains if tied(by_id[one], by, world, window, plains)}
             in_kind = {
                 one
                 for one in others
                 for by in plains
-                if tied(by_id[one], by, world, window)
+                if tied(by_id[one], by, world, window, plains)
                 and GOOD[by["kind"]] == GOOD[by_id[one]["kind"]]
                 and (window is None or world[by["id"]] - world[one] <= window)
             }

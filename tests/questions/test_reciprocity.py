@@ -45,6 +45,19 @@ def test_what_belongs_to_one_deal_answers_and_to_two_never():
     assert str(asked(text).leads("given")) == "0"
 
 
+def test_within_a_deal_a_deed_answers_the_last_turn_of_the_other_side():
+    text = DEAL + RELEASE.replace("id: r", "id: r, deal: d") + LICENCE.replace("id: a", "id: a, deal: d")
+    text += RELEASE.replace("id: r, from: 2020-01-15", "id: s, deal: d, from: 2020-01-20")
+    assert [(one.to, one.by) for one in asked(text)] == [("s", "a")]
+    maybe = text.replace("id: s,", "id: s, standing: disputed,")
+    assert [(one.to, one.by, one.certainty) for one in asked(maybe)] == [
+        ("r", "a", sl.Certainty.MAYBE),
+        ("s", "a", sl.Certainty.YES),
+    ]
+    later = text.replace("from: 2020-01-20", "from: 2020-03-01")
+    assert [(one.to, one.by) for one in asked(later)] == [("r", "a"), ("a", "s")]
+
+
 def test_a_pledge_to_be_kept_after_it_makes_the_answer_explicit():
     pledge = "- {kind: pledge, id: p, from: 2020-01-01, giver: us, receiver: by, %s}\n"
     kept = LICENCE.replace("id: a", "id: a, delivers: p")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, Literal
 
@@ -114,8 +114,8 @@ def answers(moves: Moves, deeds: tuple[Deed, ...], window: int | None) -> Iterat
     """All that answers each deed, in the order of the deeds.
 
     A deed answers an earlier one, or one of the same day, of the other side: where the records say so; else where both
-    belong to one deal; else, where a window is given, where it follows within so many days and the two do not belong to
-    different deals.
+    belong to one deal, and the other side did nothing more in it in between; else, where a window is given, where it
+    follows within so many days and the two do not belong to deals.
     """
     position = moves.position
     deals = {deed.move.record: bargains(position, deed.record) for deed in deeds}
@@ -132,9 +132,32 @@ def answers(moves: Moves, deeds: tuple[Deed, ...], window: int | None) -> Iterat
             certainty = YES if by.is_sure and lag.low is not None and lag.low >= 0 else MAYBE
             in_kind = to.move.sense is not None and to.move.sense == by.move.sense
             found = Answering(to.move.record, by.move.record, name, why, lag.floored(), in_kind, certainty)
-            certainty = found.within(window) if found.is_inferred else certainty
+            if found.is_inferred:
+                certainty = found.within(window)
+            elif name == "deal":
+                certainty = _lesser(certainty, near.in_last_turn(to, by))
             if certainty is not NO:
                 yield attrs.evolve(found, certainty=certainty, lag=_clipped(found, window))
+
+
+@attrs.frozen
+class _Line:
+    """Pairs of days in the order of the first, each with the least second days from there on, and whose they are."""
+
+    starts: list[int]
+    least: list[list[tuple[int, str]]]
+
+    @classmethod
+    def of(cls, days: Iterable[tuple[int, int, str]]) -> _Line:
+        ordered = sorted(days)
+        least: list[list[tuple[int, str]]] = [[]]
+        for _, day, record in reversed(ordered):
+            least.append(sorted([*least[-1], (day, record)])[:2])
+        return cls([start for start, _, _ in ordered], least[::-1])
+
+    def least_beyond(self, start: int, record: str) -> list[int]:
+        """The least second day of those whose first comes after a day, one record left aside; empty without any."""
+        return [day for day, whose in self.least[bisect_right(self.starts, start)] if whose != record][:1]
 
 
 @attrs.frozen
@@ -163,6 +186,32 @@ class _Near:
             found.update(ats[first : bisect_right(starts, deed.last + self.window)])
             found.update(self._long)
         return [self.deeds[at] for at in sorted(found)]
+
+    def in_last_turn(self, to: Deed, by: Deed) -> Certainty:
+        """Whether the side of one deed did nothing more in the deals that both share before the other answered."""
+        found = YES
+        for deal in self.deals[to.move.record] & self.deals[by.move.record]:
+            sure, possible = self._turns[deal, to.move.side]
+            if any(at < by.first for at in sure.least_beyond(to.last, to.move.record)):
+                return NO
+            if any(at < by.last for at in possible.least_beyond(to.first, to.move.record)):
+                found = MAYBE
+        return found
+
+    @cached_property
+    def _turns(self) -> dict[tuple[str, str], tuple[_Line, _Line]]:
+        """The deeds of each side of each deal: the sure ones by their first day, all by their last."""
+        own: dict[tuple[str, str], list[Deed]] = {}
+        for deed in self.deeds:
+            for deal in self.deals[deed.move.record]:
+                own.setdefault((deal, deed.move.side), []).append(deed)
+        return {
+            key: (
+                _Line.of((deed.first, deed.last, deed.move.record) for deed in deeds if deed.is_sure),
+                _Line.of((deed.last, deed.first, deed.move.record) for deed in deeds),
+            )
+            for key, deeds in own.items()
+        }
 
     @cached_property
     def _of_deal(self) -> dict[str, list[int]]:
@@ -208,6 +257,10 @@ def _heads(position: Position, ids: tuple[str, ...]) -> tuple[Record, ...]:
     """The records that some of these texts name."""
     lines = position.account.lines
     return lines.resolved(tuple(one for one in ids if lines.head(one) is not None), Record)
+
+
+def _lesser(one: Certainty, other: Certainty) -> Certainty:
+    return NO if NO in (one, other) else MAYBE if MAYBE in (one, other) else YES
 
 
 def _clipped(one: Answering, window: int | None) -> Bounds:
