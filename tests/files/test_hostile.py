@@ -304,3 +304,24 @@ def test_half_a_character_in_a_header_is_told(faults: Faults):
 
 def test_unknown_sections_without_number_are_told_up_to_a_most(faults: Faults):
     assert len(faults("".join(f"k{n}: x\n" for n in range(5000)))) == FAULTS
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.jsonl"])
+@pytest.mark.parametrize("day", ["2025-02-30", "0000", "0000-01-01", "10000-01-01", "2025-13", "9" * 5000])
+def test_a_day_that_no_calendar_has_is_told(faults: Faults, name: str, day: str):
+    said = only(faults(HEAD.replace("id: e", f'id: e, from: "{day}"') if name == "a.yaml" else _event(day), name))
+    assert "error SL004 [e.from]" in said
+    assert any(why in said for why in ("does not exist", "is not a date", "is longer than"))
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.jsonl"])
+@pytest.mark.parametrize("day", ["9999-12-31", "9999", "0001-01-01"])
+def test_the_first_and_the_last_day_that_can_be_written_are_read(reading: Reading, name: str, day: str):
+    text = HEAD.replace("id: e", f'id: e, from: "{day}"') if name == "a.yaml" else _event(day)
+    ledger = reading(text, name).ledger
+    assert str(ledger["e"].start) == day
+    assert {finding.code for finding in ledger.check()} <= {"SL701"}
+
+
+def _event(day: str) -> str:
+    return json.dumps({"kind": "event", "id": "e", "from": day}) + "\n"
