@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, product
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from sanctledger.account import Account
 from sanctledger.bounds import Bounds
 from sanctledger.checks.inclusion import included_by
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import columns, listed, meet, once
+from sanctledger.checks.subjects import columns, listed, once
 from sanctledger.concessions import Act
 from sanctledger.dates import BEGINNING
 
@@ -41,23 +41,22 @@ class _Dated(NamedTuple):
     last: int
     id: str
     act: Act
-    receivers: tuple[str, ...]
     bounds: Bounds
 
 
 @once
 def _groups(account: Account) -> tuple[list[_Dated], ...]:
-    """The acts that state an amount, by family, giver and unit, in the order of their first days."""
-    groups: dict[tuple[str, str, str], list[_Dated]] = {}
+    """The acts that state an amount, by family, giver, receiver and unit, in the order of their first days."""
+    groups: dict[tuple[str, ...], list[_Dated]] = {}
     canonical, made = account.book.units.canonical, _Dated._make
     for some in columns(account, Act):
         rows = (some[field] for field in ("id", "start", "quantity", "receivers", "givers"))
         for act, act_id, start, quantity, receivers, givers in zip(some.records, *rows, strict=True):
             if quantity is not None:
-                one = made((start.first, start.last, act_id, act, receivers, quantity.bounds))
+                one = made((start.first, start.last, act_id, act, quantity.bounds))
                 unit = canonical(quantity.unit)
-                for giver in givers:
-                    groups.setdefault((some.cls.family, giver, unit), []).append(one)
+                for giver, receiver in product(givers, receivers):
+                    groups.setdefault((some.cls.family, giver, receiver, unit), []).append(one)
     several = tuple(group for group in groups.values() if len(group) > 1)
     for group in several:
         group.sort(key=itemgetter(0, 1, 2))
@@ -85,12 +84,12 @@ def _within(account: Account, total: _Dated, group: list[_Dated], at: int) -> It
     """The acts of a group, from a place on, that may be within a total and that it does not include."""
     included: frozenset[str] | None = None
     found = 0
-    latest, receivers, high = total.last, total.receivers, total.bounds.high
+    latest, high = total.last, total.bounds.high
     for other in islice(group, at, at + _LOOKED_AT):
-        first, last, other_id, act, theirs, bounds = other
+        first, last, other_id, act, bounds = other
         if first > latest or found == _FOUND:
             return
-        if last > latest or other is total or not meet(receivers, theirs):
+        if last > latest or other is total:
             continue
         if high is not None and bounds.low is not None and bounds.low > high:
             continue
