@@ -107,5 +107,6 @@ class Rule:
             today: The day of the check; the current day where absent.
         """
         day = today or dt.date.today()  # noqa: DTZ011 - the reader's own calendar
+        code, severity = self.code, self.severity
         for flaw in self.find(account, day) if self.dated else self.find(account):
-            yield Finding(self.code, self.severity, flaw.message, flaw.record, flaw.field, None, flaw.hint)
+            yield Finding(code, severity, flaw.message, flaw.record, flaw.field, None, flaw.hint)

@@ -48,12 +48,12 @@ class _Dated(NamedTuple):
 def _groups(account: Account) -> tuple[list[_Dated], ...]:
     """The acts that state an amount, by family, giver, receiver and unit, in the order of their first days."""
     groups: dict[tuple[str, ...], list[_Dated]] = {}
-    canonical, made = account.book.units.canonical, _Dated._make
+    canonical, made = account.book.units.canonical, tuple.__new__  # as `_make`, in a third of the time
     for some in columns(account, Act):
         rows = (some[field] for field in ("id", "start", "quantity", "receivers", "givers"))
         for act, act_id, start, quantity, receivers, givers in zip(some.records, *rows, strict=True):
             if quantity is not None:
-                one = made((start.first, start.last, act_id, act, quantity.bounds))
+                one = made(_Dated, (start.first, start.last, act_id, act, quantity.bounds))
                 unit = canonical(quantity.unit)
                 for giver, receiver in product(givers, receivers):
                     groups.setdefault((some.cls.family, giver, receiver, unit), []).append(one)
