@@ -343,3 +343,41 @@ def test_a_share_or_a_control_that_cannot_be_is_refused():
         sl.KINDS.make(owned({"party": "t", "control": "perhaps"}))
     told = sl.KINDS.make(owned({"party": "t", "control": "unknown"}))
     assert sl.KINDS.make(told.to_mapping()) == told
+
+
+def test_windows_tell_on_which_days_a_dealing_was_free_and_why():
+    records = [freeze(), easing(until="2024-03-01"), easing(id="f", kind="delisting", **{"from": "2024-06-01"})]
+    view = sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, *records)]).at(DAY)
+    asked_for = sl.Activity(actor="acme", action="finance", counterparty="t")
+    windows = view.windows(asked_for, "2023-12-01", "2024-07-01")
+    assert [(one.verdict, one.days) for one in windows] == [
+        ("prohibited", 31),
+        ("licensed", 60),
+        ("prohibited", 92),
+        ("permitted", 30),
+    ]
+    assert [(str(start), str(end)) for start, end in windows.on()] == [
+        ("2024-01-01", "2024-03-01"),
+        ("2024-06-01", "2024-07-01"),
+    ]
+    assert len(windows) == len(windows.rows()) == len(windows.to_json()["windows"]) == 4
+    assert windows[1].freed_by == ("e",)
+    assert str(windows).splitlines()[2] == "  2024-01-01 until 2024-03-01: licensed, reached by s, freed by e"
+    assert repr(windows[0]) == "<Window: prohibited from 2023-12-01 until 2024-01-01>"
+    assert repr(windows).endswith("from 2023-12-01 until 2024-07-01: 4 windows>")
+    with pytest.raises(sl.ReadError, match="holds no day"):
+        view.windows(asked_for, "2024-01-01", "2024-01-01")
+
+
+def test_no_order_of_records_changes_an_answer():
+    records = [
+        owned({"party": "t", "share": 30}, {"party": "u", "share": 30}),
+        freeze(),
+        freeze("s2", target="u"),
+        easing(),
+    ]
+    assert asked(records, counterparty="o").to_json() == asked(records[::-1], counterparty="o").to_json()
+
+
+def test_a_dealing_without_a_counterparty_sets_nothing_aside_that_may_not_even_reach_it():
+    assert asked([freeze(sender="eu")], counterparty=None).aside == ()

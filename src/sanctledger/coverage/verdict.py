@@ -121,6 +121,8 @@ def _ground(contact: Contact, sanction: Sanction, sender: str, target: str, name
     binding = contact.dealing.binding
     bound = binding.as_third_party(sender) if sanction.upon_third_parties else binding.by(sender)
     cover = _cover(contact, sanction)
+    if Certainty.NO in (bound.certainty, cover.certainty) and reached.certainty is not Certainty.YES:
+        return None
     if bound.certainty is NO:
         stands = contact.stands(sanction, sender, named)
         return None if stands is NO else Aside(sanction.id, sender, f"not binding, {bound.by}")
