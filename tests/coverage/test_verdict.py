@@ -345,6 +345,19 @@ def test_a_share_or_a_control_that_cannot_be_is_refused():
     assert sl.KINDS.make(told.to_mapping()) == told
 
 
+def test_a_measure_that_another_takes_over_on_an_unsure_day_is_one_of_the_two_all_the_while():
+    later = freeze("s2", **{"from": "2024-12..2025-01"}, continues=["s"])
+    assert asked([freeze(), later]).answers == ("prohibited",)
+    assert asked([freeze(), later, easing()]).answers == ("licensed", "prohibited")
+    assert asked([freeze(), later, easing(eases=["s", "s2"])]).answers == ("licensed",)
+    assert asked([freeze(), later, easing(kind="delisting", eases=["s2"])]).answers == ("permitted", "prohibited")
+    assert asked([freeze(), later | {"standing": "disputed"}]).answers == ("prohibited",)
+    assert (
+        asked([freeze(), freeze("s2", **{"from": "2024-12..2025-01"}, target="u", continues=["s"])]).verdict
+        == "uncertain"
+    )
+
+
 def test_windows_tell_on_which_days_a_dealing_was_free_and_why():
     records = [freeze(), easing(until="2024-03-01"), easing(id="f", kind="delisting", **{"from": "2024-06-01"})]
     view = sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, *records)]).at(DAY)

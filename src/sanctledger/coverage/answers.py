@@ -60,6 +60,8 @@ class Ground:
         freed: The easings that free the dealing, or may.
         tried: The easings that act and do not free it, each with the reason.
         decides: What would decide it, where it is open.
+        standing: What it would make of it, did it stand for sure.
+        handed_to: The sanction whose start alone decides whether it still stands, by its id, if there is one.
     """
 
     record: str
@@ -73,6 +75,8 @@ class Ground:
     freed: tuple[Freed, ...] = ()
     tried: tuple[tuple[str, str], ...] = ()
     decides: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    handed_to: str | None = None
 
     @property
     def verdict(self) -> str:
@@ -141,8 +145,21 @@ class Ruling:
 
     @property
     def answers(self) -> tuple[str, ...]:
-        """What it may be, from the mildest to the worst."""
-        return worst_of(ground.answers for ground in self.grounds)
+        """What it may be, from the mildest to the worst.
+
+        Of two restraints of which one takes over from the other on an unsure day, exactly one stands.
+        """
+        return worst_of(self._joined())
+
+    def _joined(self) -> Iterator[tuple[str, ...]]:
+        waiting = {(ground.record, ground.target): ground for ground in self.grounds}
+        for (record, target), ground in list(waiting.items()):
+            after = None if ground.handed_to is None else waiting.get((ground.handed_to, target))
+            if after is not None and (record, target) in waiting:
+                del waiting[after.record, target], waiting[record, target]
+                either = {*ground.standing, *after.standing}
+                yield tuple(answer for answer in ANSWERS if answer in either)
+        yield from (ground.answers for ground in waiting.values())
 
     @property
     def verdict(self) -> str:

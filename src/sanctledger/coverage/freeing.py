@@ -72,6 +72,8 @@ class Finding:
         tried: The easings that act and do not free it, each with the reason.
         decides: What would decide it, where it is open.
         ended_by: The ids of the records that ended or lifted the restraint, or may have.
+        standing: What it would be, did the restraint stand for sure.
+        handed_to: The id of the sanction whose start alone decides whether the restraint still stands, if there is one.
     """
 
     answers: tuple[str, ...]
@@ -79,6 +81,8 @@ class Finding:
     tried: tuple[tuple[str, str], ...] = ()
     decides: tuple[str, ...] = ()
     ended_by: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    handed_to: str | None = None
 
 
 def found(contact: Contact, sanction: Sanction, sender: str, named: str, touched: Certainty) -> Finding:
@@ -95,12 +99,15 @@ def found(contact: Contact, sanction: Sanction, sender: str, named: str, touched
     cases = contact.account.restraints.cases(sanction, sender, named, day)
     reach = dealing.reach(sanction)
     answers: set[str] = set()
+    standing: set[str] = set() if touched is YES else {PERMITTED}
     for case in cases:
         stands = both(touched, case.stands)
         if stands is not YES:
             answers.add(PERMITTED)
         if stands is not NO:
-            answers.update(_answers(dealing, reach, case))
+            told = tuple(_answers(dealing, reach, case))
+            answers.update(told)
+            standing.update(told)
     if answers <= {PERMITTED}:
         return Finding((PERMITTED,), ended_by=_ids(case.ended_by for case in cases))
     freed, tried = _easings(contact, cases)
@@ -108,8 +115,36 @@ def found(contact: Contact, sanction: Sanction, sender: str, named: str, touched
     if {case.stands for case in cases} != {YES}:
         ended = " and ".join(_ids(case.ended_by for case in cases if case.stands is not YES))
         decides.append(f"whether {sanction.id} stands on the day" + (f" ({ended})" if ended else ""))
-    ordered = tuple(answer for answer in ANSWERS if answer in answers)
-    return Finding(ordered, freed, tried, tuple(decides) if len(ordered) > 1 else (), _ids(c.ended_by for c in cases))
+    ordered, if_standing = (tuple(answer for answer in ANSWERS if answer in some) for some in (answers, standing))
+    return Finding(
+        ordered,
+        freed,
+        tried,
+        tuple(decides) if len(ordered) > 1 else (),
+        _ids(case.ended_by for case in cases),
+        if_standing,
+        _handed_to(contact, cases, sender, day),
+    )
+
+
+def _handed_to(contact: Contact, cases: tuple[Case, ...], sender: str, day: int) -> str | None:
+    """The sanction whose start alone decides whether a restraint still stands; none where anything else may decide it.
+
+    It does where the one has ended in no other way, and the other stands from its start on and is as sure as that.
+    """
+    account = contact.account
+    ended = [case for case in cases if case.stands is NO]
+    if len(cases) != 2 or len(ended) != 1 or len(ended[0].ended_by) != 1:  # noqa: PLR2004 - begun, and not begun
+        return None
+    kept = next(case for case in cases if case not in ended)
+    for successor in account.lines.resolved(ended[0].ended_by, Sanction):
+        holding = account.holding
+        is_clear = not holding.reversals(successor) and day < holding.span(successor).ends[0]
+        if kept.stands is YES and is_clear and sender in successor.senders:
+            later = [case for t in successor.targets for case in account.restraints.cases(successor, sender, t, day)]
+            if all(case.stands is MAYBE and not case.ended_by for case in later):
+                return successor.id
+    return None
 
 
 def _answers(dealing: Dealing, reach: Scope, case: Case) -> Iterator[str]:

@@ -146,6 +146,8 @@ def _ground(contact: Contact, sanction: Sanction, sender: str, target: str, name
         finding.freed,
         finding.tried,
         (*decides, *finding.decides) if len(finding.answers) > 1 else (),
+        finding.standing,
+        finding.handed_to,
     )
 
 
