@@ -1,0 +1,38 @@
+"""The kinds that a case becomes: an episode of sanctions, and the coding of one of its objectives."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+import sanctledger as sl
+from sanctledger.record import Refs, Text, Texts
+
+
+class Episode(sl.Event, frozen=True):
+    """A case as a data set cuts it out: senders, targets, types of sanctions, years. It moves no balance."""
+
+    kind: Literal["episode"] = "episode"  # type: ignore[assignment]
+    relations: ClassVar[tuple[sl.Relation, ...]] = (
+        *sl.Event.relations,
+        sl.Relation("senders", "party"),
+        sl.Relation("targets", "party"),
+    )
+
+    senders: Refs = Field(default=(), description="Who imposed sanctions, by id.")
+    targets: Refs = Field(default=(), description="Upon whom, by id.")
+    measures: Texts = Field(default=(), description="The types of sanctions, in the words of the data set.")
+    case: Text | None = Field(default=None, description="The number of the case in the data set.")
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Who takes part: those involved, senders and targets."""
+        return self.involved + self.senders + self.targets
+
+
+class ObjectiveCoding(sl.Assessment, frozen=True):
+    """How far one objective of an episode was reached, as a coder saw it."""
+
+    kind: Literal["objective_coding"] = "objective_coding"  # type: ignore[assignment]
+    objective: Text = Field(description="The objective, in the words of the data set.")

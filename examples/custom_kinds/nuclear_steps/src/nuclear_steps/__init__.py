@@ -1,0 +1,97 @@
+"""The steps of a nuclear agreement, each with what its verifiers found, as a kind of concession."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar, Literal
+
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+import sanctledger as sl
+from sanctledger.checks import Flaw, KindRule
+from sanctledger.record import Citations, Ref
+
+__all__ = ["NuclearStep", "Verification"]
+
+
+@dataclass(
+    frozen=True,
+    slots=True,
+    config=ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True),
+)
+class Verification:
+    """What a verifier found of a step."""
+
+    by: Ref = Field(description="Who looked, by id.")
+    on: sl.UncertainDate = Field(description="When it was found.")
+    found: Literal["done", "not_done", "could_not_tell"] = Field(description="What was found.")
+    sources: Citations = Field(default=(), description="Where that is from.")
+
+
+def _verification_references(
+    verifications: Iterable[Verification],
+) -> Iterator[tuple[str, str | Iterable[str], str]]:
+    for number, one in enumerate(verifications):
+        yield f"verifications.{number}.by", one.by, "party"
+        yield f"verifications.{number}.sources", [citation.source for citation in one.sources], "source"
+
+
+def at_odds(step: NuclearStep, _account: Any) -> Iterator[Flaw]:
+    """Steps of which one verifier found that they were done and another that they were not."""
+    found = {one.found for one in step.verifications}
+    if {"done", "not_done"} <= found:
+        yield Flaw(
+            "verifiers are at odds about it", field="verifications", hint="say `standing: disputed`, or note why"
+        )
+
+
+def found_undone(step: NuclearStep, _account: Any) -> Iterator[Flaw]:
+    """Confirmed steps that a verifier found not done."""
+    if step.standing == "confirmed" and any(one.found == "not_done" for one in step.verifications):
+        yield Flaw("it is confirmed, and a verifier found that it was not done", field="standing")
+
+
+class NuclearStep(sl.Concession, frozen=True):
+    """A step of a nuclear agreement is taken: material is shipped out, a reactor changed, inspectors are let in.
+
+    It yields what every concession yields and, from the day on which a verifier found it done, one verified step.
+    """
+
+    kind: Literal["nuclear_step"] = "nuclear_step"
+    cameo: ClassVar[str | None] = "0863"
+    display_name: ClassVar[str | None] = "nuclear step"
+    units: ClassVar[tuple[sl.Unit, ...]] = (
+        sl.Unit("verified steps", one="verified step", sense="benefit"),
+        sl.Unit("kg of uranium", sense="benefit"),
+    )
+    relations: ClassVar[tuple[sl.Relation, ...]] = (
+        *sl.Concession.relations,
+        sl.Relation("verifications", within=_verification_references),
+    )
+    rules: ClassVar[tuple[Any, ...]] = (
+        KindRule("NS101", "warning", "verifiers agree about a step", at_odds),
+        KindRule("NS102", "warning", "a confirmed step was not found undone", found_undone),
+    )
+
+    step: Literal[
+        "cap_enrichment", "ship_out", "dilute", "remove_centrifuges", "change_reactor", "admit_inspectors"
+    ] = Field(description="Which step it is.")
+    level: sl.Bounds | None = Field(default=None, description="To how many percent enrichment is capped or diluted.")
+    verifications: tuple[Verification, ...] = Field(default=(), description="What verifiers found.")
+
+    def entries(self, evidence: sl.Evidence) -> Iterable[sl.Entry]:
+        """What every concession yields, and the verified step from its day on."""
+        yield from super().entries(evidence)
+        done = [one for one in self.verifications if one.found == "done"]
+        if done:
+            first = min(done, key=lambda one: (one.on.last, one.on.first))
+            doubted = any(one.found == "not_done" for one in self.verifications)
+            yield self.line(
+                evidence,
+                givers=self.givers,
+                receivers=self.receivers,
+                unit="verified steps",
+                amount=sl.Bounds(0 if doubted else 1, 1),
+                periods=evidence.acts(self) & sl.Periods.of(sl.Span(first.on)),
+            )
