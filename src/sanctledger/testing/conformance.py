@@ -153,6 +153,7 @@ class _Trial:
             deadline=None,
             database=None,
             derandomize=True,
+            report_multiple_bugs=False,
             suppress_health_check=list(HealthCheck),
         )
         @given(drawn)
