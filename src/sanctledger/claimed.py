@@ -94,20 +94,21 @@ def _check_fields(cls: type[Record]) -> None:
                 _compare(owner, name, parent)
         for parent in lineage[number + 1 :]:
             for name in parent.model_fields.keys() - owner.model_fields.keys():
-                raise FieldClash(name, _owner(parent, name), owner)
+                raise FieldClash(name, owner_of(parent, name), owner)
     taken: dict[str, tuple[str, type[Record]]] = {}
     for name, field in cls.model_fields.items():
         for word in dict.fromkeys((*words_of(name, field), name)):
-            other, owner = taken.setdefault(word, (name, _owner(cls, name)))
+            other, owner = taken.setdefault(word, (name, owner_of(cls, name)))
             if other != name:
-                raise FieldClash(word, owner, _owner(cls, name), "a word for a field")
+                raise FieldClash(word, owner, owner_of(cls, name), "a word for a field")
 
 
 def _lineage(cls: type[Record]) -> list[type[Record]]:
     return [one for one in cls.__mro__ if issubclass(one, Record)]
 
 
-def _owner(cls: type[Record], name: str) -> type[Record]:
+def owner_of(cls: type[Record], name: str) -> type[Record]:
+    """The class that brings a field: the nearest that declares it."""
     return next(one for one in _lineage(cls) if name in inspect.get_annotations(one))
 
 
@@ -122,7 +123,7 @@ def _compare(cls: type[Record], name: str, parent: type[Record]) -> None:
     before = parent.model_fields.get(name)
     if before is not None:
         if not _narrows(cls.model_fields[name].annotation, before.annotation):
-            raise FieldClash(name, _owner(parent, name), cls)
+            raise FieldClash(name, owner_of(parent, name), cls)
     elif name in vars(parent):
         what = "a property" if isinstance(vars(parent)[name], property) else "a word"
         raise FieldClash(name, parent, cls, "a method" if callable(vars(parent)[name]) else what)

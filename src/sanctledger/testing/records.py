@@ -10,7 +10,7 @@ from hypothesis import reject
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from sanctledger.claimed import kinds_of, words_of
+from sanctledger.claimed import is_built_in, kinds_of, owner_of, words_of
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.record import Record
 from sanctledger.testing import values
@@ -42,7 +42,10 @@ def plain_records(
     given = fields or {}
     free = [name for name in cls.model_fields if name not in _APART and not cls.model_fields[name].is_required()]
     needed = [name for name, field in cls.model_fields.items() if field.is_required() and name not in _APART]
-    chosen = [*needed, *draw(st.lists(st.sampled_from(free), max_size=_OPTIONAL, unique=True)), *given]
+    own = [name for name in free if not is_built_in(owner_of(cls, name))]  # what nobody else tries is drawn mostly
+    apart: str | None = draw(st.none() | st.none() | st.sampled_from(own)) if own else None
+    others = draw(st.lists(st.sampled_from(free), max_size=_OPTIONAL, unique=True))
+    chosen = [*needed, *(name for name in own if name != apart), *others, *given]
     units = tuple(unit.unit for unit in cls.units)
     for name in dict.fromkeys(chosen):
         field = cls.model_fields[name]
