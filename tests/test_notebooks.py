@@ -33,4 +33,4 @@ def test_it_is_made_of_cells(notebook: Path):
 
 
 def test_there_are_three():
-    assert len(NOTEBOOKS) >= 2
+    assert len(NOTEBOOKS) >= 3

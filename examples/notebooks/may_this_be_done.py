@@ -1,0 +1,38 @@
+# %% [markdown]
+# # May this be done?
+#
+# Could an American company sell aircraft parts to Belavia, and a Polish one? The answer changes with the day and with
+# who asks. This is no legal advice: it says what the records of a ledger say, and what they leave open.
+
+# %%
+import sanctledger as sl
+
+ledger = sl.load("belarus")
+SALE = {"action": "export", "counterparty": "belavia", "goods": "aviation.parts"}
+
+# %% [markdown]
+# ## One day, each authority apart
+
+# %%
+view = ledger.at("2025-10-01")
+for actor in ("us", "pl"):
+    print(view.verdict(sl.Activity(actor=actor, **SALE)))
+    print()
+
+# %% [markdown]
+# ## Several questions at once
+
+# %%
+view.verdicts(
+    [
+        sl.Activity(actor="us", **SALE),
+        sl.Activity(actor="us", action="unblock", counterparty="belavia"),
+        sl.Activity(actor="us", action="export", counterparty="belaruskali", goods="potash"),
+    ]
+)
+
+# %% [markdown]
+# ## On which days was it free?
+
+# %%
+print(view.windows(sl.Activity(actor="us", **SALE), "2021-01-01", "2026-01-01"))
