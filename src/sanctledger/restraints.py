@@ -84,7 +84,7 @@ class Restraints:
                 if known.certainty is not Certainty.YES:
                     surest[reach.easing.id] = reach
         facts = [self._facts(reach, sanction, sender, target) for reach in surest.values()]
-        return facts, self._takers(sanction, sender, target)
+        return facts, self.takers(sanction, sender, target)
 
     def _undisturbed(self, sanction: Sanction) -> Iterator[Stretch]:
         """The life of a sanction that nothing eases, takes back or takes over: it bites until its own end."""
@@ -114,7 +114,7 @@ class Restraints:
     def _successor(self, record: Record) -> Successor:
         return Successor(record.id, self.holding.start_days(record), self.holding.undone(record))
 
-    def _takers(
+    def takers(
         self, sanction: Sanction, sender: str, target: str
     ) -> tuple[tuple[Successor, ...], tuple[Successor, ...]]:
         """The sanctions that continue or reimpose one restraint: those that name its sender and its target.

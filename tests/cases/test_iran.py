@@ -228,8 +228,8 @@ def test_two_files_of_the_list_show_how_many_came_back(unit: str, implied: str):
         ("2015-12-31", "hull", "0..5", "0"),
         ("2016-01-16", "hull", "9", "0"),
         ("2018-05-08", "hull", "8", "1"),
-        ("2026-02-27", "hull", "2..3", "6..7"),
-        ("2026-02-27", "primary", "2", "7"),
+        ("2026-02-27", "hull", "1..2", "7..8"),
+        ("2026-02-27", "primary", "1", "8"),
     ],
 )
 def test_the_settlement_of_the_agreement(day: str, reading: str, delivered: str, reversed_: str):

@@ -18,10 +18,11 @@ from sanctledger.concessions import Act
 from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.exchange import Pledge
 from sanctledger.index import in_all_units
-from sanctledger.periods import Certainty
+from sanctledger.periods import Certainty, Periods
 from sanctledger.quantity import Quantity
 from sanctledger.questions.imputing import Pool, pools_of, split
 from sanctledger.questions.standing import amount_on
+from sanctledger.questions.undoing import Undoing
 from sanctledger.record import Record
 from sanctledger.surroundings import Step
 
@@ -103,6 +104,11 @@ class Crediting:
     _pools: dict[tuple[str, ...], list[Pool]] = attrs.field(factory=dict, init=False)
 
     @cached_property
+    def undoing(self) -> Undoing:
+        """What is left of the records that deliver them."""
+        return Undoing(self.account)
+
+    @cached_property
     def delivering(self) -> dict[str, tuple[Record, ...]]:
         """The records that deliver each promise, by its id, in their order."""
         found: dict[str, list[Record]] = {}
@@ -161,7 +167,7 @@ class Crediting:
 
         Its own end takes nothing back. Where it does not say how much of the unit it gives, that may be anything.
         """
-        begun = self.account.holding.begun(record)
+        begun = self._begun(record)
         steps = list(self.account.amounts.delivered(record)) if isinstance(record, Act) else []
         own = [(step, amount) for step, of, amount in in_all_units(steps, self.account.book.units) if of == unit]
         for step, amount in own or [(Step(unit, _ANY, begun), _ANY)]:
@@ -170,6 +176,10 @@ class Crediting:
                 holds = step.periods.at(start)
                 if holds is not Certainty.NO:
                     yield start, end, holds is Certainty.YES, amount
+
+    def _begun(self, record: Record) -> Periods:
+        left = self.undoing.left(record)
+        return Periods(left.whole.certain, left.some.possible)
 
     def given(self, record: Record, unit: str, day: int) -> Bounds:
         """How much of a unit a record stands for on a day, less what was taken back of it."""
@@ -189,7 +199,7 @@ class Crediting:
     def taken_back(self, record: Record, unit: str, day: int) -> Bounds:
         """How much of a unit reversals have taken back of a record by a day."""
         once = self.once_given(record, unit, day)
-        undone = self.account.holding.undone(record).at(day)
+        undone = self.undoing.is_gone(record, day)
         part = self._partly(record, unit, day, once)
         taken = part if undone is Certainty.NO else once if undone is Certainty.YES else part.hull(once)
         left = (once - self.given(record, unit, day)).floored()
@@ -211,7 +221,7 @@ class Crediting:
 
         Of what a record delivers of several promises, any of them may have lost it, and none more than it was given.
         """
-        if not any(self.account.holding.reversals(record) for record in self.delivering.get(pledge.id, ())):
+        if not any(self.undoing.is_touched(record) for record in self.delivering.get(pledge.id, ())):
             return NOTHING
         pledges, pools = self._connected(pledge)
         promised = {one.id: quantity for one in pledges.values() if (quantity := self.promised(one)) is not None}

@@ -14,6 +14,7 @@ from sanctledger.evidence import Claim, Source
 from sanctledger.exchange import Reversal
 from sanctledger.position import Position
 from sanctledger.record import Citation, Record
+from sanctledger.sanctions import Sanction
 from sanctledger.units import Units
 
 
@@ -213,4 +214,6 @@ def _says(other: Record, units: Units) -> str:
         part = "partly" if other.quantity is None else units.said(other.quantity.bounds, other.quantity.unit)
         taken = "taken back" if other.is_whole else f"{part} taken back"
         return f"{taken} by"
+    if isinstance(other, Sanction) and other.reimposes:
+        return "put back by"
     return "through"

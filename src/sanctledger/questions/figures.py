@@ -9,10 +9,9 @@ import attrs
 from sanctledger.bounds import NOTHING, ONE, Bounds
 from sanctledger.dates import FOREVER
 from sanctledger.exchange import Pledge
-from sanctledger.periods import Certainty, Periods, joined, run
+from sanctledger.periods import Certainty, Periods, run
 from sanctledger.questions.crediting import Crediting
 from sanctledger.questions.pledges import PromiseDays
-from sanctledger.questions.standing import amount_on
 from sanctledger.record import Record
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
@@ -44,12 +43,15 @@ def given_by(crediting: Crediting, record: Record, unit: str, day: int, *, count
     """How much a record gives on a day, and how much of it was taken back; one or nothing where no amount is asked."""
     if counted:
         return crediting.given(record, unit, day), crediting.taken_back(record, unit, day)
-    holding = crediting.account.holding
     if record.id not in crediting.account.lines.heads:
         return NOTHING, NOTHING
-    stands = holding.begun(record)
-    undone = holding.start_days(record) & holding.undone(record)
-    return amount_on(stands, ONE, day), amount_on(undone, ONE, day)
+    left = crediting.undoing.left(record)
+    whole, some, touched = (days.at(day) for days in (left.whole, left.some, left.touched))
+    once = crediting.account.holding.start_days(record).at(day)
+    stands = ONE if whole is YES else NOTHING if some is NO else ONE.hull(NOTHING)
+    if touched is NO or whole is YES:
+        return stands, NOTHING
+    return stands, ONE if once is YES and some is NO else ONE.hull(NOTHING)
 
 
 def figures_of(
@@ -58,8 +60,13 @@ def figures_of(
     """The amounts of a promise on a day, and all that may be delivered of it."""
     quantity = crediting.promised(pledge)
     if quantity is None:
-        promised, held = ONE, promise.kept.at(day)
-        ways: tuple[Bounds, ...] = (ONE,) if held is YES else (NOTHING,) if held is NO else (NOTHING, ONE)
+        promised, held, part = ONE, promise.kept.at(day), promise.part.at(day)
+        none = promise.none.at(day)
+        ways: tuple[Bounds, ...] = (
+            *((NOTHING,) if none is not NO else ()),
+            *((ONE.hull(NOTHING),) if part is not NO else ()),
+            *((ONE,) if held is not NO else ()),
+        )
         lost = _lost(crediting, promise, day, held)
     else:
         promised = quantity.bounds
@@ -76,12 +83,12 @@ def figures_of(
 
 
 def _lost(crediting: Crediting, promise: PromiseDays, day: int, held: Certainty) -> Bounds:
-    """Whether what kept a promise without an amount was taken back: one, or nothing."""
-    holding = crediting.account.holding
-    once = joined(holding.start_days(record) for record in promise.deliveries).at(day)
-    if held is YES or once is NO or all(holding.undone(record).at(day) is NO for record in promise.deliveries):
+    """How much of what kept a promise without an amount was taken back: one, nothing, or a part where some is left."""
+    left = [crediting.undoing.left(record) for record in promise.deliveries]
+    if held is YES or all(one.touched.at(day) is NO for one in left):
         return NOTHING
-    return ONE if held is NO and once is YES else ONE.hull(NOTHING)
+    is_gone = promise.none.at(day) is YES and promise.once.at(day) is YES
+    return ONE if is_gone else ONE.hull(NOTHING)
 
 
 def _hull(some: Iterable[Bounds]) -> Bounds:

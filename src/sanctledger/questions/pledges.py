@@ -65,6 +65,7 @@ class PromiseDays:
         late: The days after its due day, where it was more than discussed.
         kept: The days on which all of it is delivered.
         part: The days on which some of it is, not all.
+        once: The days from which all of a promise without an amount has been delivered, whatever was taken back since.
         none: The days on which nothing of it is.
     """
 
@@ -77,6 +78,7 @@ class PromiseDays:
     late: Periods
     kept: Periods
     part: Periods
+    once: Periods
     none: Periods
 
 
@@ -88,10 +90,12 @@ def promise_of(crediting: Crediting, pledge: Pledge) -> PromiseDays:
     promised = crediting.promised(pledge)
     if promised is None:
         credited: tuple[Credit, ...] = ()
-        kept = joined(holding.begun(record) for record in deliveries)
-        part, none = Periods.never(), Periods.always() - kept
+        once, kept, some = _kept_in_one(crediting, pledge, deliveries)
+        targets = () if pledge.promises is None else pledge.promises.targets
+        is_one = all(crediting.undoing.is_one_piece(record, targets) for record in deliveries)
+        part, none = Periods.never() if is_one else some - kept, Periods.always() - some
     else:
-        credited = crediting.of(pledge)
+        credited, once = crediting.of(pledge), Periods.never()
         kept, part, none = _shares(credited, promised.bounds)
     return PromiseDays(
         deliveries,
@@ -103,8 +107,26 @@ def promise_of(crediting: Crediting, pledge: Pledge) -> PromiseDays:
         late=_late(crediting, pledge),
         kept=kept,
         part=part,
+        once=once,
         none=none,
     )
+
+
+def _kept_in_one(
+    crediting: Crediting, pledge: Pledge, deliveries: tuple[Record, ...]
+) -> tuple[Periods, Periods, Periods]:
+    """The days from which a promise without an amount was once kept, those on which it is kept whole, and at all.
+
+    Whole is for each of the targets that it names; for any delivery where it names none.
+    """
+    targets = () if pledge.promises is None else pledge.promises.targets
+    once = kept = Periods.always() if deliveries else Periods.never()
+    some = Periods.never()
+    for left in zip(*(crediting.undoing.left_for(record, targets) for record in deliveries), strict=True):
+        once &= joined(one.once for one in left)
+        kept &= joined(one.whole for one in left)
+        some |= joined(one.some for one in left)
+    return once, kept, some
 
 
 def standing_of_pledge(position: Position, pledge: Pledge, promise: PromiseDays) -> Standing | None:
@@ -129,7 +151,8 @@ def standing_of_pledge(position: Position, pledge: Pledge, promise: PromiseDays)
     unit = None if promised is None else promised.unit
     fields = {"givers": pledge.givers, "receivers": pledge.receivers, "by": by, "deal": pledge.deal}
     primary = None if written is None else json_number(written.bounds.value)
-    behind = promise.deliveries
+    back = (one for record in promise.deliveries for one in crediting.undoing.reimpositions(record))
+    behind = *promise.deliveries, *back
     return standing_of(position, pledge, days, *behind, **fields, amount=amount, primary=primary, unit=unit)
 
 

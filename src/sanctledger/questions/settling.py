@@ -24,6 +24,7 @@ from sanctledger.questions.pledges import PromiseDays, firmness_of, promise_of, 
 from sanctledger.questions.standing import is_of_deal, standing_of
 from sanctledger.questions.turns import Ends, Relation, Turn, coming, lag, moment, turn
 from sanctledger.record import Record
+from sanctledger.sanctions import Sanction
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 
@@ -66,14 +67,17 @@ class Settling:
         )
 
     @cached_property
-    def withdrawals(self) -> tuple[Reversal, ...]:
-        """The reversals of the deal itself, of its promises, and of what was done under it."""
-        holding, found = self.position.account.holding, dict[str, Reversal]()
+    def withdrawals(self) -> tuple[Reversal | Sanction, ...]:
+        """The reversals of the deal itself, of its promises, and of what was done under it, and what reimposes that."""
+        holding, found = self.position.account.holding, dict[str, Reversal | Sanction]()
         deal = self.position.account.lines.head(self.deal)
         delivering = [record for one in self.pledges for record in self.crediting.delivering.get(one.id, ())]
         for record in (*((deal,) if deal else ()), *self.pledges, *delivering, *self.unpledged):
-            found |= {one.id: one for one in holding.reversals(record)}
+            found |= {one.id: one for one in self._taking_back(record)}
         return tuple(one for one in found.values() if holding.begun(one).at(self.position.day) is not NO)
+
+    def _taking_back(self, record: Record) -> tuple[Reversal | Sanction, ...]:
+        return *self.position.account.holding.reversals(record), *self.crediting.undoing.reimpositions(record)
 
     # Legs.
 
@@ -188,14 +192,15 @@ class Settling:
             verification="not asked",
             replaced=account.lines.members(record.id)[:-1],
             link=record.link,
-            reversals=tuple(one.id for one in holding.reversals(record)),
+            reversals=tuple(one.id for one in self._taking_back(record)),
             part=None,
             written=None,
             reasons=tuple(self._behind(deliveries, unit)),
         )
 
-    def _reversed_ids(self, reversal: Reversal) -> set[str]:
-        return {head.id for head in self.position.account.lines.resolved(reversal.reverses, Record)}
+    def _reversed_ids(self, reversal: Reversal | Sanction) -> set[str]:
+        named = reversal.reverses if isinstance(reversal, Reversal) else reversal.reimposes
+        return {head.id for head in self.position.account.lines.resolved(named, Record)}
 
     # What delivers them.
 
@@ -227,7 +232,7 @@ class Settling:
             self._verified(record),
         )
 
-    def _came_after(self, record: Record, givers: tuple[str, ...], reversal: Reversal) -> Certainty:
+    def _came_after(self, record: Record, givers: tuple[str, ...], reversal: Reversal | Sanction) -> Certainty:
         """Whether a record began on a later day than a reversal by another side."""
         account = self.position.account
         by = account.touched(doers(account, reversal), rollup=True)
@@ -294,7 +299,7 @@ class Settling:
         account = self.position.account
         known = account.known_from(record.id)
         behind = (
-            *(one.id for one in account.holding.reversals(record)),
+            *(one.id for one in self._taking_back(record)),
             *(head.id for head in account.lines.resolved(getattr(record, "includes", ()), Record)),
             *account.claims(record.id),
         )
