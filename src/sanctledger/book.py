@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
+from itertools import repeat
 
 import attrs
 
@@ -228,10 +229,9 @@ class Book:
         """The day number from which each record counts: its own, and for a successor not before its predecessors'."""
         days: dict[str, int] = {}
         for some in self.columns.values():
-            said = some["id"], some["recorded"], some["start"], some["sources"]
-            is_background = issubclass(some.cls, (Party, Source))
-            for one, recorded, start, cited in zip(*said, strict=True):
-                days[one] = self._day(recorded, start, cited, is_background)
+            is_background = repeat(issubclass(some.cls, (Party, Source)))
+            found = map(self._day, some["recorded"], some["start"], some["sources"], is_background)
+            days.update(zip(some["id"], found, strict=True))
         for record_id in self.generations:
             days[record_id] = max(days[record_id], *(days[old] for old in self.predecessors[record_id]))
         return days

@@ -14,6 +14,8 @@ from pydantic.fields import FieldInfo
 from sanctledger.record import Citation, Record
 
 Kind = TypeVar("Kind", bound=Record)
+#: So many records are turned into columns together.
+_ROWS = 256
 
 
 def _is_one(field: FieldInfo) -> bool:
@@ -58,7 +60,11 @@ class Columns(Generic[Kind]):
         held = [record.__dict__ for record in self.records]
         if len(names) < 2:  # noqa: PLR2004 - one name alone is no row
             return {name: tuple(map(itemgetter(name), held)) for name in names}
-        return dict(zip(names, zip(*map(itemgetter(*names), held), strict=True), strict=True))
+        row, read = itemgetter(*names), tuple([] for _ in names)
+        for at in range(0, len(held), _ROWS):  # few rows at a time stay where the processor finds them again
+            for column, said in zip(read, zip(*map(row, held[at : at + _ROWS]), strict=True), strict=True):
+                column.extend(said)
+        return dict(zip(names, map(tuple, read), strict=True))
 
     def __getitem__(self, field: str) -> Sequence[Any]:
         """What each record says in a field, in order; `None` for each where the class has no such field."""

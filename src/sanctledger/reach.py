@@ -156,12 +156,12 @@ class Reaches:
     @cached_property
     def by_sanction(self) -> Mapping[str, tuple[Reach, ...]]:
         """The easings that reach each sanction, by its id; those that none reaches are left out."""
-        self._find_all_eased()
+        eased = self.all_eased
         found: dict[str, tuple[Reach, ...]] = {}
         several: dict[str, list[Reach]] = {}
         easings = (some for cls, some in self.holding.lines.columns.items() if issubclass(cls, Easing))
         for easing_id in (one for some in easings for one in some["id"]):
-            for sanction_id, reaches in self._eased[easing_id].items():
+            for sanction_id, reaches in eased[easing_id].items():
                 if sanction_id not in found:
                     found[sanction_id] = reaches
                 elif sanction_id in several:
@@ -170,8 +170,12 @@ class Reaches:
                     several[sanction_id] = [*found[sanction_id], *reaches]
         return found | {sanction_id: tuple(reaches) for sanction_id, reaches in several.items()}
 
-    def _find_all_eased(self) -> None:
-        """See what each easing eases, class by class: most name their sanctions, which their columns show at once."""
+    @cached_property
+    def all_eased(self) -> Mapping[str, Mapping[str, tuple[Reach, ...]]]:
+        """How each easing reaches the sanctions that it eases, by its id and theirs.
+
+        They are looked at class by class: most name their sanctions, which their columns show at once.
+        """
         for cls, some in self.holding.lines.columns.items():
             if issubclass(cls, Easing):
                 fields = (some[field] for field in ("id", "eases", "senders", "targets"))
@@ -182,6 +186,7 @@ class Reaches:
                         self._eased[easing_id] = self._by_name(easing, eases.sanctions, senders, targets)
                     else:
                         self._eased[easing_id] = self._find_eased(easing)
+        return self._eased
 
     def of(self, sanction: Record) -> tuple[Reach, ...]:
         """The easings that reach a sanction."""

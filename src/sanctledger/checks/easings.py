@@ -5,18 +5,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 
-import attrs
-
 from sanctledger.account import Account
+from sanctledger.checks.ended import End, ends
 from sanctledger.checks.likeness import Words, differ_by_number, spellings
 from sanctledger.checks.reached import apart, disjoint, liftings, met, never_together
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import columns, listed, once, path_to, standing
-from sanctledger.dates import FOREVER
+from sanctledger.checks.subjects import columns, listed, once, path_to
 from sanctledger.easings import Eased, Easing
 from sanctledger.links import acyclic
-from sanctledger.periods import Days, Periods, intersection, joined, run
-from sanctledger.restraint import LIFTED, OVER, Restraint
+from sanctledger.periods import intersection, run
 from sanctledger.sanctions import Sanction
 from sanctledger.scope import Scope
 from sanctledger.words import nearest
@@ -24,15 +21,15 @@ from sanctledger.words import nearest
 
 def eases_nothing(account: Account) -> Iterator[Flaw]:
     """Easings that reach no sanction at all: none is named, or none matches and was in force at their start."""
-    reached = account.reaches.eased
+    reached = account.reaches.all_eased
     unclear = [
         easing
         for some in columns(account, Easing)
-        for eases, easing in zip(some["eases"], some.records, strict=True)
-        if eases.matching or not reached(easing)
+        for easing, easing_id, eases in zip(some.records, some["id"], some["eases"], strict=True)
+        if eases.matching or not reached[easing_id]
     ]
     for easing in unclear:
-        is_reaching = bool(reached(easing))
+        is_reaching = bool(reached[easing.id])
         unheard = list(_unheard_of(account, easing, nearly=is_reaching)) if easing.eases.matching else ()
         if is_reaching:
             for said in unheard:
@@ -147,7 +144,7 @@ def outside_scope(account: Account) -> Iterator[Flaw]:
 def moot(account: Account) -> Iterator[Flaw]:
     """Easings of restraints that others have lifted or taken over before, all the while that they act."""
     endings, apart_in_time = _endings(account), disjoint(account)
-    ends: dict[str, list[tuple[Restraint, _End]]] = {}
+    known: dict[str, list[End]] = {}
     for easing in _late(account):
         easing_id, live = easing.id, []
         for sanction, reach in met(account, easing):
@@ -157,13 +154,10 @@ def moot(account: Account) -> Iterator[Flaw]:
                 live.append((sanction, reach))
         else:
             for sanction, _ in live:
-                if sanction.id not in ends:
-                    ends[sanction.id] = [(one, _End.of(one)) for one in account.restraints.of(sanction)]
+                if sanction.id not in known:
+                    known[sanction.id] = ends(account, sanction)
             restraints = [
-                end
-                for sanction, reach in live
-                for restraint, end in ends[sanction.id]
-                if reach.includes(restraint.sender, restraint.target)
+                end for sanction, reach in live for end in known[sanction.id] if reach.includes(end.sender, end.target)
             ]
             if not restraints or not all(_is_gone(account, easing, end) for end in restraints):
                 continue
@@ -198,25 +192,7 @@ def _endings(account: Account) -> dict[str, list[tuple[int, str]]]:
     return {one: sorted((first, easing) for easing, first in liftings.items())[:2] for one, liftings in found.items()}
 
 
-@attrs.frozen
-class _End:
-    """How a restraint ends: its first day, the days on which it may be neither lifted nor over, and what ends it."""
-
-    first: int
-    live: Days
-    by: tuple[str, ...]
-
-    @classmethod
-    def of(cls, restraint: Restraint) -> _End:
-        gone = {LIFTED, OVER}
-        stretches = restraint.stretches
-        ways = (way for stretch in stretches for way in stretch.because if way[0] in gone)
-        live = [Periods((), run(one.start, one.end)) for one in stretches if not gone.issuperset(one.states)]
-        by = dict.fromkeys(one for _, ids in dict.fromkeys(ways) for one in ids)
-        return cls(stretches[0].start if stretches else FOREVER, joined(live).possible, tuple(by))
-
-
-def _is_gone(account: Account, easing: Easing, end: _End) -> bool:
+def _is_gone(account: Account, easing: Easing, end: End) -> bool:
     """Whether a restraint is lifted or over for sure without this easing, on every day on which the easing may act."""
     if easing.lifts:
         before = account.holding.span(easing).starts[0] - 1
@@ -229,8 +205,8 @@ def two_heads(account: Account) -> Iterator[Flaw]:
     graph = acyclic(
         {
             easing.id: [head.id for head in account.lines.resolved(easing.replaces, Easing)]
-            for easing in standing(account, Easing)
-            if easing.replaces
+            for some in columns(account, Easing)
+            for easing in some.saying("replaces")
         }
     )
     replaced = {old for olds in graph.values() for old in olds}

@@ -24,8 +24,10 @@ def met(account: Account, easing: Easing) -> list[tuple[Sanction, Reach]]:
 @once
 def liftings(account: Account) -> tuple[tuple[Sanction, Reach], ...]:
     """Each sanction with each lifting that reaches it."""
-    lifting = [some for some in columns(account, Easing) if some.cls.lifts]
-    return tuple([pair for some in lifting for easing in some.records for pair in met(account, easing)])
+    heads: Any = account.lines.heads
+    ids = [easing_id for some in columns(account, Easing) if some.cls.lifts for easing_id in some["id"]]
+    eased = map(account.reaches.all_eased.__getitem__, ids)
+    return tuple([(heads[one], reach) for by_id in eased for one, reaches in by_id.items() for reach in reaches])
 
 
 @once

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -50,13 +50,15 @@ def _groups(account: Account) -> tuple[list[_Dated], ...]:
     groups: dict[tuple[str, ...], list[_Dated]] = {}
     canonical, made = account.book.units.canonical, tuple.__new__  # as `_make`, in a third of the time
     for some in columns(account, Act):
+        family = some.cls.family
         rows = (some[field] for field in ("id", "start", "quantity", "receivers", "givers"))
         for act, act_id, start, quantity, receivers, givers in zip(some.records, *rows, strict=True):
             if quantity is not None:
                 one = made(_Dated, (start.first, start.last, act_id, act, quantity.bounds))
                 unit = canonical(quantity.unit)
-                for giver, receiver in product(givers, receivers):
-                    groups.setdefault((some.cls.family, giver, receiver, unit), []).append(one)
+                for giver in givers:
+                    for receiver in receivers:
+                        groups.setdefault((family, giver, receiver, unit), []).append(one)
     several = tuple(group for group in groups.values() if len(group) > 1)
     for group in several:
         group.sort(key=itemgetter(0, 1, 2))
