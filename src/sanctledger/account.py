@@ -13,7 +13,7 @@ from sanctledger.amounts import Amounts
 from sanctledger.book import Book
 from sanctledger.bounds import NOTHING, ONE, Bounds
 from sanctledger.claimed import is_built_in
-from sanctledger.concessions import Act
+from sanctledger.concessions import Act, Coercion
 from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.entry import Entry
 from sanctledger.holding import Holding
@@ -141,12 +141,20 @@ class Account:
 
     def asked(self, record: Record) -> list[Entry]:
         """The same, whatever the record's own kind raises."""
-        units, found = self.book.units, []
+        found = []
         for entry in record.entries(self):
             if entry.amount != NOTHING and not entry.periods.is_never:
-                unit = units.canonical(entry.unit)
-                found.append(entry if unit == entry.unit else attrs.evolve(entry, unit=unit))
+                unit = self.counted_in(record, entry.unit)
+                whole = entry.part_of and self.counted_in(record, entry.part_of)
+                same = (unit, whole) == (entry.unit, entry.part_of)
+                found.append(entry if same else attrs.evolve(entry, unit=unit, part_of=whole))
         return found
+
+    def counted_in(self, record: Record, unit: str) -> str:
+        """The unit in which a position counts what a record writes in another: a hostile act in one of its kind."""
+        units = self.book.units
+        unit = units.canonical(unit)
+        return units.inflicted(record.kind_name, unit) if isinstance(record, Coercion) else unit
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

@@ -25,7 +25,7 @@ from sanctledger.quantity import ABOUT, Quantity
 from sanctledger.record import Citation, Record
 from sanctledger.sanctions import Sanction
 from sanctledger.scope import Scope
-from sanctledger.units import RESTRAINT_UNITS, Units
+from sanctledger.units import RESTRAINT_UNITS, Sense, Units, of_hostile_act
 from sanctledger.vocabulary import Terms
 
 
@@ -142,13 +142,22 @@ class Book:
             parts = (part.quantity for record in some.saying("of_which") for part in getattr(record, "of_which", ()))
             for quantity in (*some["quantity"], *parts):
                 if isinstance(quantity, Quantity):
-                    named.add(self.units.canonical(quantity.unit))
+                    unit = self.units.canonical(quantity.unit)
+                    named.add(unit)
+                    if cls.family == "coercion":
+                        named |= {self.units.inflicted(record.kind_name, unit) for record in some.records}
             if cls.family == "sanction":
                 kinds = {record.kind_name for record in some.records}
                 named |= {f"{state}:{kind}" for kind in kinds for state in RESTRAINT_UNITS}
             elif cls.family in ("concession", "coercion"):
                 named |= {record.kind_name for record in some.records}
         return frozenset(named.union(*map(self.units.wholes, named)))
+
+    def sense(self, unit: str) -> Sense | None:
+        """Whether a unit is a benefit or a burden to who receives it, if that is known; a hostile act is a burden."""
+        kind = of_hostile_act(unit)[0].removesuffix(":") or unit
+        hostile = unit not in self.units and kind in self.kinds and self.kinds[kind].family == "coercion"
+        return "burden" if hostile else self.units.sense(unit)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

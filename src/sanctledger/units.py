@@ -24,6 +24,12 @@ RESTRAINT_UNITS: Mapping[str, Sense] = {
 }
 
 
+def of_hostile_act(name: str) -> tuple[str, str]:
+    """The kind of the hostile acts that a unit counts, with a colon, and in what; no kind where it counts others."""
+    kind, colon, unit = name.partition(":")
+    return (kind + colon, unit) if colon and kind not in RESTRAINT_UNITS else ("", name)
+
+
 @attrs.frozen
 class Unit:
     """A unit that a ledger declares.
@@ -80,6 +86,13 @@ class Units:
         """The units by name."""
         return cls(tuple(units[name] for name in sorted(units)))
 
+    def inflicted(self, kind: str, unit: str) -> str:
+        """The unit in which hostile acts of a kind count, so that they never add to what is given.
+
+        It is of their kind, as `detention:prisoners`, but for one of each and for units that are a burden anyway.
+        """
+        return unit if unit == kind or self.sense(unit) == "burden" else f"{kind}:{unit}"
+
     @cached_property
     def _by_name(self) -> dict[str, Unit]:
         return {unit.unit: unit for unit in self.declared}
@@ -107,14 +120,18 @@ class Units:
 
     def canonical(self, name: str) -> str:
         """The unit that a name means: `prisoner` means `prisoners` where that is declared as its singular."""
-        return name if name in self._by_name else self._singular.get(name, name)
+        if name in self._by_name:
+            return name
+        kind, unit = of_hostile_act(name)
+        return kind + self._singular.get(unit, unit)
 
     def wholes(self, name: str) -> tuple[str, ...]:
         """The units that it is part of, the nearest first; units that are part of each other are part of nothing."""
+        kind, unit = ("", name) if name in self._by_name else of_hostile_act(name)
         found: list[str] = []
-        while above := self._whole_of.get(name):
-            name = above[0]
-            found.append(name)
+        while above := self._whole_of.get(unit):
+            unit = above[0]
+            found.append(kind + unit)
         return tuple(found)
 
     @cached_property
@@ -131,7 +148,9 @@ class Units:
 
     def parts(self, name: str) -> tuple[str, ...]:
         """The declared units that are part of it, at any depth."""
-        return self._parts.get(name, ())
+        kind, unit = ("", name) if name in self._by_name else of_hostile_act(name)
+        parts = self._parts.get(unit, ())
+        return tuple(kind + part for part in parts) if kind else parts
 
     def is_within(self, name: str, whole: str) -> bool:
         """Whether amounts of the first unit are amounts of the second, too."""
@@ -153,7 +172,8 @@ class Units:
 
     def label(self, name: str, amount: Bounds | None = None) -> str:
         """The name to show for an amount: the word for one where the amount is exactly one."""
-        unit = self[name]
+        kind, bare = ("", name) if name in self._by_name else of_hostile_act(name)
+        unit = self[bare]
         if amount is not None and amount.value == 1 and unit.one:
-            return unit.one
-        return unit.name or name
+            return kind + unit.one
+        return kind + (unit.name or bare)

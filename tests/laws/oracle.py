@@ -272,7 +272,8 @@ class World:
     def items(self, day: int) -> Iterator[Item]:
         """What stands on a day."""
         for act in self.story.of("act"):
-            amounts = {unit: amount for unit, amount in self.amounts(act, day).items() if amount}
+            hostile = "detention:" if act["kind"] == "detention" and "quantity" in act else ""
+            amounts = {hostile + unit: amount for unit, amount in self.amounts(act, day).items() if amount}
             if amounts:
                 yield Item(act["id"], tuple(act["givers"]), tuple(act["receivers"]), amounts)
         for sanction_id, sender, target in self.restraints:

@@ -157,7 +157,7 @@ class Balance(Answer):
             )
             if (given.bounds, received.bounds) != _ZERO:
                 group, unit = key
-                sense = self.position.account.book.units.sense(unit)
+                sense = self.position.account.book.sense(unit)
                 rows.append(BalanceRow(group, unit, sense, given, received, given - received, balance=self))
         return tuple(sorted(rows, key=_order))
 

@@ -12,6 +12,7 @@ from sanctledger.concessions import Act
 from sanctledger.exchange import Reversal
 from sanctledger.index import Counted, counted_in_all_units
 from sanctledger.record import Record
+from sanctledger.units import of_hostile_act
 
 #: The numbers of the earliest and the latest day that something may be.
 Between = tuple[int, int]
@@ -90,7 +91,7 @@ class Flows:
         """Those of a holder, in a unit by its canonical name."""
         pieces: dict[str, list[Counted]] = {}
         for counted in counted_in_all_units(account):
-            if counted.unit == unit:
+            if of_hostile_act(counted.unit)[1] == unit or counted.unit == unit:
                 pieces.setdefault(counted.entry.record, []).append(counted)
         acts = [(act, sign) for act in account.lines.of(Act) if (sign := _sign(account, holder, act))]
         movers = [_Mover(act, sign, tuple(pieces[act.id])) for act, sign in acts if act.id in pieces]

@@ -112,7 +112,8 @@ def _out(move: Move, record: Record, *, promises: bool, burdens: bool) -> str | 
 def _given(counting: Counting, record: Record) -> tuple[str, Bounds]:
     position = counting.position
     if isinstance(record, Act):
-        return position.account.amounts.quantity(record).unit, _left_of(position, record)
+        unit = position.account.amounts.quantity(record).unit
+        return position.account.counted_in(record, unit), _left_of(position, record)
     if isinstance(record, Pledge):
         kind = None if record.promises is None else record.promises.kind
         promised = record.promised
