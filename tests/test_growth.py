@@ -47,6 +47,25 @@ def test_a_balance_grows_with_the_records(shape: Callable[[int], Iterator[Plain]
     assert growth(shape, lambda asked: asked.at("2026-01-01").balance("us", "by").rows()) < 2.3
 
 
+QUESTIONS: dict[str, Callable[[sl.View], object]] = {
+    "moves": lambda view: view.moves("us", "by").rows(),
+    "sanctions": lambda view: view.sanctions().rows(),
+    "easings": lambda view: view.easings().rows(),
+    "concessions": lambda view: view.concessions().rows(),
+    "pledges": lambda view: view.pledges().rows(),
+    "stock": lambda view: view.stock("by").to_json(),
+    "changes": lambda view: view.changes("2000-03-01").rows(),
+    "who": lambda view: view.who("by").rows(),
+    "reciprocity": lambda view: view.reciprocity("us", "by", window=30).rows(),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_other_questions_grow_with_the_records(shape: Callable[[int], Iterator[Plain]], question: str):
+    assert growth(shape, lambda asked: QUESTIONS[question](asked.at("2026-01-01"))) < 2.5
+
+
 def test_the_count_tells_work_that_grows_with_the_square():
     def squared(asked: sl.Ledger) -> object:
         return [one.id.upper() for one in asked for _ in asked]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, Literal
@@ -14,14 +14,13 @@ from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.exchange import Deal, Pledge, Reversal
 from sanctledger.periods import Certainty
 from sanctledger.position import Position
+from sanctledger.questions.daybook import Daybook
 from sanctledger.questions.doing import roots
 from sanctledger.questions.move import Move
 from sanctledger.questions.moves import Moves, starts_of
 from sanctledger.record import Record
 
 Rule = Literal["explicit", "deal", "inferred"]
-#: A day that is known no better than this many days is looked at wherever it stands.
-_LONG = 31
 YES, MAYBE, NO = Certainty.YES, Certainty.MAYBE, Certainty.NO
 
 
@@ -181,10 +180,7 @@ class _Near:
         found = {at for deal in self.deals[deed.move.record] for at in self._of_deal.get(deal, ())}
         found |= self._tied.get(deed.record.id, set())
         if self.window is not None:
-            starts, ats = self._by_first
-            first = bisect_left(starts, deed.first - _LONG)
-            found.update(ats[first : bisect_right(starts, deed.last + self.window)])
-            found.update(self._long)
+            found.update(self._days.between(deed.first, deed.last + self.window))
         return [self.deeds[at] for at in sorted(found)]
 
     def in_last_turn(self, to: Deed, by: Deed) -> Certainty:
@@ -222,14 +218,8 @@ class _Near:
         return found
 
     @cached_property
-    def _by_first(self) -> tuple[list[int], list[int]]:
-        pairs = sorted((deed.first, at) for at, deed in enumerate(self.deeds))
-        return [first for first, _ in pairs], [at for _, at in pairs]
-
-    @cached_property
-    def _long(self) -> tuple[int, ...]:
-        """Those whose day is so imprecise that they may come long after their first."""
-        return tuple(at for at, deed in enumerate(self.deeds) if deed.last - deed.first > _LONG)
+    def _days(self) -> Daybook:
+        return Daybook.of((deed.first, deed.last, at) for at, deed in enumerate(self.deeds))
 
     @cached_property
     def _tied(self) -> dict[str, set[int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import attrs
 
@@ -11,6 +12,7 @@ from sanctledger.bounds import NOTHING, Bounds, Number, total
 from sanctledger.concessions import Act
 from sanctledger.exchange import Reversal
 from sanctledger.index import Counted, counted_in_all_units
+from sanctledger.questions.daybook import Daybook
 from sanctledger.record import Record
 from sanctledger.units import of_hostile_act
 
@@ -110,7 +112,8 @@ class Flows:
             later: The same of the other.
         """
         found = []
-        for mover in self._movers:
+        low, high = _stretch(earlier, later)
+        for mover in (self._movers[at] for at in self._moving.between(low + 1, high)):
             change = self._moved(mover, earlier, later)
             if change != NOTHING:
                 found.append((mover.act.start.first, self._flow(mover, change)))
@@ -118,9 +121,23 @@ class Flows:
 
     def silent(self, earlier: Between, later: Between) -> tuple[str, ...]:
         """The ids of the acts that may have moved the stock in that time and state no amount, so that none counts."""
-        low, high = min(earlier[0], later[0]), max(earlier[1], later[1])
-        spans = ((act.id, self.account.holding.span(act).starts) for act in self._silent)
-        return tuple(act_id for act_id, (first, last) in spans if first <= high and last > low)
+        low, high = _stretch(earlier, later)
+        return tuple(self._silent[at].id for at in self._starting.between(low + 1, high))
+
+    @cached_property
+    def _moving(self) -> Daybook:
+        """When each act that moves the stock may begin or end to count, in whole or in part."""
+        return Daybook.of(
+            (*days, at)
+            for at, mover in enumerate(self._movers)
+            for _, days, _ in self._turns(mover.act, self.account.holding.reversals(mover.act), None)
+        )
+
+    @cached_property
+    def _starting(self) -> Daybook:
+        """When each act without an amount may have been done."""
+        spans = (self.account.holding.span(act).starts for act in self._silent)
+        return Daybook.of((*days, at) for at, days in enumerate(spans))
 
     def _flow(self, mover: _Mover, change: Bounds) -> Flow:
         act = mover.act
@@ -149,7 +166,7 @@ class Flows:
         """How far what stands of an act may have risen and fallen, by what may have begun or ended between."""
         most = mover.most
         ordered = earlier[1] <= later[0]
-        low, high = min(earlier[0], later[0]), max(earlier[1], later[1])
+        low, high = _stretch(earlier, later)
         rises, falls = [NOTHING], [NOTHING]
         for rising, (first, last), cap in self._turns(mover.act, reversals, most):
             if first <= high and last > low:
@@ -181,6 +198,11 @@ class Flows:
             yield rises, span.starts, cap
             yield not rises, span.ends, cap
             waiting += [(above, not rises) for above in holding.reversals(one)]
+
+
+def _stretch(earlier: Between, later: Between) -> Between:
+    """The close of the first day and the last day of the time in which something may move between two closings."""
+    return min(earlier[0], later[0]), max(earlier[1], later[1])
 
 
 def _sign(account: Account, holder: str, act: Act) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from sanctledger.bounds import NOTHING, json_number, total
 from sanctledger.concessions import Act, Coercion, Concession
 from sanctledger.contests import Contest
@@ -26,7 +28,7 @@ from sanctledger.questions.standing import (
     wanted,
 )
 from sanctledger.record import Record
-from sanctledger.restraint import LIFTED, OVER, STATES, Restraint
+from sanctledger.restraint import LIFTED, OVER, STATES, Restraint, Stretch
 from sanctledger.sanctions import Sanction
 
 
@@ -147,7 +149,7 @@ def easings(
     """
     account, kinds, found = position.account, wanted(kind), []
     states = states_wanted(state, EASING_STATES)
-    holding = account.holding
+    holding, idleness = account.holding, _Idleness(position)
     for easing in account.lines.of(Easing):
         if kinds is not None and easing.kind_name not in kinds:
             continue
@@ -156,7 +158,7 @@ def easings(
         replaced = Periods.never()
         for successor in holding.replaced_by(easing):
             replaced |= holding.begun(successor)
-        idle = _idle(position, easing, eased)
+        idle = idleness.of(easing, eased)
         acts = span - undone - replaced
         days = {
             "acts": acts - idle,
@@ -176,18 +178,44 @@ def easings(
     return Standings("easings", position.on, tuple(found))
 
 
-def _idle(position: Position, easing: Easing, eased: Iterable[str]) -> Periods:
-    """The days on which nothing is left for an easing to ease: its restraints are over, or another has lifted them."""
-    account = position.account
-    busy = Periods.never()
-    for sanction in account.lines.resolved(tuple(eased), Sanction):
-        for restraint in account.restraints.of(sanction):
+@attrs.frozen
+class _Idleness:
+    """When nothing is left for an easing to ease: its restraints are over, or another easing has lifted them."""
+
+    position: Position
+    _busy: dict[str, tuple[Periods, dict[str, Periods]]] = attrs.field(factory=dict, init=False)
+
+    def of(self, easing: Easing, eased: Iterable[str]) -> Periods:
+        """The days on which an easing of these sanctions is idle."""
+        busy = Periods.never()
+        for sanction in self.position.account.lines.resolved(tuple(eased), Sanction):
+            if sanction.id not in self._busy:
+                self._busy[sanction.id] = self._found(sanction)
+            anyway, by_easing = self._busy[sanction.id]
+            busy |= anyway | by_easing.get(easing.id, Periods.never())
+        return Periods.always() - busy
+
+    def _found(self, sanction: Sanction) -> tuple[Periods, dict[str, Periods]]:
+        """The days on which a sanction leaves something to ease, and those besides on which an easing itself lifts it.
+
+        Worked out once for all of its easings: each would have to read all that the others did to it.
+        """
+        anyway, by_easing = Periods.never(), dict[str, Periods]()
+        for restraint in self.position.account.restraints.of(sanction):
             for stretch in restraint.stretches:
-                kept = [state not in (LIFTED, OVER) or easing.id in because for state, because in stretch.because]
-                days = run(stretch.start, stretch.end)
-                surely = all(kept) and stretch.begun
-                busy |= Periods(days if surely else (), days if any(kept) else ())
-    return Periods.always() - busy
+                gone = [because for state, because in stretch.because if state in (LIFTED, OVER)]
+                left = len(stretch.because) - len(gone)
+                anyway |= _busy(stretch, left)
+                for easing in {one for because in gone for one in because}:
+                    kept = left + sum(easing in because for because in gone)
+                    by_easing[easing] = by_easing.get(easing, Periods.never()) | _busy(stretch, kept)
+        return anyway, by_easing
+
+
+def _busy(stretch: Stretch, kept: int) -> Periods:
+    """The days of a stretch of whose states so many leave something to ease."""
+    days = run(stretch.start, stretch.end) if kept else ()
+    return Periods(days if stretch.begun and kept == len(stretch.because) else (), days)
 
 
 def concessions(position: Position, *, kind: str | Iterable[str] | None = None, deal: str | None = None) -> Standings:

@@ -13,6 +13,7 @@ from sanctledger.errors import UnknownRecord
 from sanctledger.evidence import Observation
 from sanctledger.position import Position
 from sanctledger.questions.balance import Amount
+from sanctledger.questions.daybook import Daybook
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.questions.flows import Between, Flow, Flows, gained, lost, net
 from sanctledger.questions.tallies import Beside, Count, Interval, Tally, counted_reason, flow_reasons
@@ -112,11 +113,14 @@ class Stock(Answer):
 
     def beside(self, days: int = NEAR) -> tuple[Beside, ...]:
         """The counts of different observers that certainly lie no more than so many days apart, pair by pair."""
-        found = []
-        for one, other in itertools.combinations(self._counts, 2):
-            apart = max(abs(one.days[1] - other.days[0]), abs(other.days[1] - one.days[0]))
-            if one.unit == other.unit and apart <= days and (one.observer is None or one.observer != other.observer):
-                found.append(Beside(one, other, apart, other.amount - one.amount))
+        found, counts = [], self._counts
+        calendar = Daybook.of((*count.days, at) for at, count in enumerate(counts))
+        for at, one in enumerate(counts):
+            for other in (counts[there] for there in calendar.between(one.days[0], one.days[1] + days) if there > at):
+                apart = max(abs(one.days[1] - other.days[0]), abs(other.days[1] - one.days[0]))
+                differ = one.observer is None or one.observer != other.observer
+                if one.unit == other.unit and apart <= days and differ:
+                    found.append(Beside(one, other, apart, other.amount - one.amount))
         return tuple(found)
 
     def __getitem__(self, observer: str | None) -> Tally:
