@@ -79,6 +79,12 @@ class Position:
         """The account."""
         return self.books.account
 
+    @property
+    def axes(self) -> dict[str, str | None]:
+        """What an answer was asked of, as its JSON says it: `on`, `known` (`None` for all) and `reading`."""
+        known = None if self.known is None else self.known.isoformat()
+        return {"on": self.on.isoformat(), "known": known, "reading": self.reading.claims}
+
     def index(self, *, rollup: bool) -> Index:
         """The entries by pair of parties and unit."""
         return self.books.rolled_up if rollup else self.books.as_named

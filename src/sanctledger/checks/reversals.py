@@ -14,24 +14,9 @@ from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
 from sanctledger.periods import intersection, run
 from sanctledger.quantity import Quantity
+from sanctledger.questions.doers import roots
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
-
-
-def roots(account: Account, reversal: Reversal) -> dict[str, Record]:
-    """What a reversal takes back in the end, by id: through the reversals that it reverses, and no reversal itself."""
-    found: dict[str, Record] = {}
-    seen = {reversal.id}
-    waiting = [reversal]
-    while waiting:
-        for record in account.lines.resolved(waiting.pop().reverses, Record):
-            if isinstance(record, Reversal):
-                if record.id not in seen:
-                    seen.add(record.id)
-                    waiting.append(record)
-            else:
-                found[record.id] = record
-    return found
 
 
 def more_than_given(account: Account) -> Iterator[Flaw]:
@@ -72,7 +57,7 @@ def another_unit(account: Account) -> Iterator[Flaw]:
         quantity = account.holding.quantity(reversal)
         if quantity is None:
             continue
-        for act in roots(account, reversal).values():
+        for act in roots(account, reversal):
             if not isinstance(act, Act) or act.quantity is None:
                 continue
             unit = account.amounts.quantity(act).unit
@@ -88,7 +73,7 @@ def of_the_uncounted(account: Account) -> Iterator[Flaw]:
         quantity = account.holding.quantity(reversal)
         if quantity is None:
             continue
-        for record in roots(account, reversal).values():
+        for record in roots(account, reversal):
             if isinstance(record, Act) and (record.quantity is not None or quantity.unit == record.kind_name):
                 continue
             of = f"`{record.id}`, {with_article(record.kind_name)} that states no such amount"
@@ -114,7 +99,7 @@ def only_for_others(account: Account) -> Iterator[Flaw]:
     """Names under `only` that are no part of what is taken back; on an act, `only` has no meaning at all."""
     records = account.book.records
     for reversal in account.lines.saying("only", Reversal):
-        below = roots(account, reversal).values()
+        below = roots(account, reversal)
         for act in below:
             if isinstance(act, Act):
                 what = f"`{act.id}`, {with_article(act.kind_name)}"

@@ -12,6 +12,7 @@ from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.following import Beginning, Distance, Every, Followed, Learning, Side, Unit, follow
 from sanctledger.cli.options import (
     Claims,
+    Deal,
     First,
     Known,
     Named,
@@ -109,7 +110,7 @@ def _balance(  # noqa: PLR0913 - an option each
 @chart.command("settlement")
 def _settlement(  # noqa: PLR0913 - an option each
     path: Path,
-    deal: Annotated[str, typer.Argument(metavar="DEAL", help="The id of a deal.")],
+    deal: Deal,
     *,
     output: Output,
     theme: Ground = Theme.light,

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import cell, grid, names_cell, quantity_cell
 from sanctledger.cli.options import (
@@ -14,6 +10,7 @@ from sanctledger.cli.options import (
     Json,
     Known,
     Named,
+    OfDeal,
     On,
     Path,
     Promises,
@@ -47,7 +44,7 @@ def moves(  # noqa: PLR0913 - an option each
     standing: Standing = None,
     unknown: UnknownKinds = Unknown.refuse,
     named: Named = False,
-    deal: Annotated[str | None, typer.Option("--deal", metavar="DEAL", help="Only the moves of this deal.")] = None,
+    deal: OfDeal = None,
     valuation: ScaleName = None,
     promises: Promises = False,
     as_json: Json = False,

@@ -64,6 +64,8 @@ Until = Annotated[
     str | None,
     typer.Option("--until", metavar="DAY", help="The first day after the last; the day after --on where absent."),
 ]
+Deal = Annotated[str, typer.Argument(metavar="DEAL", help="The deal, by its id.")]
+OfDeal = Annotated[str | None, typer.Option("--deal", metavar="DEAL", help="Only the moves of this deal.")]
 Promises = Annotated[
     bool, typer.Option("--promises", help="Count promises too, as far as what is done here does not deliver them.")
 ]

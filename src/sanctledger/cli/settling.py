@@ -11,7 +11,7 @@ from rich.text import Text
 from sanctledger.bounds import NOTHING
 from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import amount_cell, cell, grid, when
-from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds
+from sanctledger.cli.options import Claims, Deal, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds
 from sanctledger.cli.terminal import console, print_json
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.figures import FIGURES
@@ -23,7 +23,7 @@ from sanctledger.view import View
 
 def settle(  # noqa: PLR0913 - an option each
     path: Path,
-    deal: Annotated[str, typer.Argument(metavar="DEAL", help="The deal, by its id.")],
+    deal: Deal,
     *,
     on: On = None,
     known: Known = None,

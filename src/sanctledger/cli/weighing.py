@@ -10,8 +10,10 @@ from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import cell, grid, when
 from sanctledger.cli.options import (
     Claims,
+    Deal,
     Json,
     Known,
+    OfDeal,
     On,
     Path,
     Promises,
@@ -35,7 +37,7 @@ from sanctledger.view import View
 
 def rates(  # noqa: PLR0913 - an option each
     path: Path,
-    deal: Annotated[str, typer.Argument(metavar="DEAL", help="The deal, by its id.")],
+    deal: Deal,
     *,
     on: On = None,
     known: Known = None,
@@ -74,7 +76,7 @@ def break_even(  # noqa: PLR0913 - an option each
     a: Annotated[str | None, typer.Argument(metavar="A", help="A party by its id, or several with commas.")] = None,
     b: Second = None,
     *,
-    deal: Annotated[str | None, typer.Option("--deal", metavar="DEAL", help="Only the moves of this deal.")] = None,
+    deal: OfDeal = None,
     since: Since = None,
     until: Until = None,
     valuation: ScaleName = None,

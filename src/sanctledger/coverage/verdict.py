@@ -58,10 +58,7 @@ def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -
         for sender, of in sorted(grounds.items())
     )
     aside.sort(key=lambda one: (one.record, one.sender))
-    axes = (
-        ("known", None if position.known is None else position.known.isoformat()),
-        ("reading", position.reading.claims),
-    )
+    axes = tuple((name, position.axes[name]) for name in ("known", "reading"))
     return Verdict(
         asked,
         position.on,

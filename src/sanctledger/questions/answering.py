@@ -15,7 +15,7 @@ from sanctledger.exchange import Deal, Pledge, Reversal
 from sanctledger.periods import Certainty
 from sanctledger.position import Position
 from sanctledger.questions.daybook import Daybook
-from sanctledger.questions.doing import roots
+from sanctledger.questions.doers import roots
 from sanctledger.questions.move import Move
 from sanctledger.questions.moves import Moves, starts_of
 from sanctledger.record import Record
@@ -284,7 +284,7 @@ def _rule(
 def bargains(position: Position, record: Record) -> frozenset[str]:
     """The deals that a record names, and those of the pledges that it delivers and of what it takes back, by id."""
     lines = position.account.lines
-    told = [record, *(roots(position, record) if isinstance(record, Reversal) else ())]
+    told = [record, *(roots(position.account, record) if isinstance(record, Reversal) else ())]
     pledges = [one for each in told for one in lines.resolved(getattr(each, "delivers", ()), Pledge)]
     named = tuple(one.deal for one in (*told, *pledges) if one.deal is not None)
     return frozenset(deal.id for deal in lines.resolved(named, Deal))

@@ -287,11 +287,8 @@ class Balance(Answer):
 
     def to_json(self) -> dict[str, Any]:
         """The answer as the command line prints it."""
-        position = self.position
         return {
-            "on": position.on.isoformat(),
-            "known": None if position.known is None else position.known.isoformat(),
-            "reading": position.reading.claims,
+            **self.position.axes,
             "a": ",".join(sorted(self.a)),
             "b": None if self.b is None else ",".join(sorted(self.b)),
             "by": self.by,

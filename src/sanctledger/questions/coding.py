@@ -6,7 +6,8 @@ from sanctledger.concessions import Coercion, Concession
 from sanctledger.easings import Easing
 from sanctledger.exchange import Pledge, Reversal
 from sanctledger.position import Position
-from sanctledger.questions.doing import Doing, is_upon_others, promised_class, roots, sense_of
+from sanctledger.questions.doers import roots
+from sanctledger.questions.doing import Doing, is_upon_others, promised_class, sense_of
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 
@@ -30,7 +31,7 @@ def code_of(position: Position, record: Record, does: Doing) -> str | None:
         return _TIGHTENING
     if isinstance(record, Pledge):
         return _promise_code(position, record)
-    if isinstance(record, Reversal) and (about := roots(position, record)):
+    if isinstance(record, Reversal) and (about := roots(position.account, record)):
         sense = sense_of(position, record)
         if sense != "burden":
             return None if sense is None else _giving_back(about)

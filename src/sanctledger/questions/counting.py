@@ -12,7 +12,7 @@ from sanctledger.concessions import Act
 from sanctledger.exchange import Pledge, Reversal
 from sanctledger.periods import Certainty
 from sanctledger.position import Position
-from sanctledger.questions.doing import roots
+from sanctledger.questions.doers import roots
 from sanctledger.questions.move import Move
 from sanctledger.record import Record
 
@@ -94,7 +94,7 @@ class Counting:
         return Bounds(0, stated.high if seen is None else seen.high)
 
     def _of_reversal(self, reversal: Reversal, unit: str) -> Bounds | None:
-        about = [record for record in roots(self.position, reversal) if isinstance(record, Act)]
+        about = [record for record in roots(self.position.account, reversal) if isinstance(record, Act)]
         known = [some for act in about if (some := self._of_act(act, unit)) is not None]
         quantity = self.position.account.holding.quantity(reversal)
         if quantity is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sanctledger.account import Account
 from sanctledger.concessions import Act
 from sanctledger.easings import Easing
@@ -28,11 +30,8 @@ def _sides(account: Account, record: Record) -> tuple[Parties, Parties]:
     if isinstance(record, Sanction):
         return record.senders, record.targets
     if isinstance(record, Easing):
-        reached = account.reaches.restraints(record)
-        senders, targets = (
-            dict.fromkeys(party for one in reached for party in one[axis : axis + 1]) for axis in (1, 2)
-        )
-        return tuple(map(str, senders)) or record.senders, tuple(map(str, targets)) or record.targets
+        senders, targets = parties_of(account.reaches.restraints(record))
+        return senders or record.senders, targets or record.targets
     if isinstance(record, Deal):
         return record.members, record.members
     if isinstance(record, Reversal):
@@ -41,18 +40,27 @@ def _sides(account: Account, record: Record) -> tuple[Parties, Parties]:
 
 
 def _of_reversal(account: Account, reversal: Reversal) -> tuple[Parties, Parties]:
-    did: dict[str, None] = {}
-    took: dict[str, None] = {}
-    seen, waiting = {reversal.id}, list(account.lines.resolved(reversal.reverses, Record))
+    sides = [_sides(account, record) for record in roots(account, reversal)]
+    did, took = (tuple(dict.fromkeys(party for side in sides for party in side[place])) for place in (0, 1))
+    return reversal.by or did, took
+
+
+def parties_of(restraints: Iterable[tuple[Sanction, str, str]]) -> tuple[Parties, Parties]:
+    """The senders and the targets of some restraints, each once, in their order."""
+    pairs = [(sender, target) for _, sender, target in restraints]
+    return tuple(dict.fromkeys(sender for sender, _ in pairs)), tuple(dict.fromkeys(target for _, target in pairs))
+
+
+def roots(account: Account, reversal: Reversal) -> tuple[Record, ...]:
+    """What a reversal is about in the end, through the reversals that it reverses: each once, in their order."""
+    found: dict[str, Record] = {}
+    waiting = [reversal]
+    seen = {reversal.id}
     while waiting:
-        record = waiting.pop()
-        if record.id in seen:
-            continue
-        seen.add(record.id)
-        if isinstance(record, Reversal):
-            waiting += account.lines.resolved(record.reverses, Record)
-        else:
-            sides = _sides(account, record)
-            did |= dict.fromkeys(sides[0])
-            took |= dict.fromkeys(sides[1])
-    return reversal.by or tuple(did), tuple(took)
+        for record in account.lines.resolved(waiting.pop(0).reverses, Record):
+            if not isinstance(record, Reversal):
+                found[record.id] = record
+            elif record.id not in seen:
+                seen.add(record.id)
+                waiting.append(record)
+    return tuple(found.values())

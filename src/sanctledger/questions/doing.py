@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 from sanctledger.concessions import Act, Coercion
@@ -10,6 +10,7 @@ from sanctledger.easings import Easing
 from sanctledger.errors import ScopeTooIntricate
 from sanctledger.exchange import Deal, Pledge, Reversal
 from sanctledger.position import Position
+from sanctledger.questions.doers import parties_of, roots
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 from sanctledger.units import Sense
@@ -51,7 +52,7 @@ def done(position: Position, record: Record) -> tuple[Doing, tuple[str, ...], tu
     if isinstance(record, Pledge):
         return "pledge", record.givers, record.receivers
     if isinstance(record, Easing):
-        return (_eases(position, record), *_parties(position.account.reaches.restraints(record)))
+        return (_eases(position, record), *parties_of(position.account.reaches.restraints(record)))
     if isinstance(record, Reversal):
         return _reverses(position, record)
     return None
@@ -90,44 +91,21 @@ def _restraints(position: Position, easing: Easing) -> frozenset[tuple[str, str,
     return frozenset((sanction.id, sender, target) for sanction, sender, target in reached)
 
 
-def _parties(reached: Iterable[tuple[Sanction, str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The senders and the targets of some restraints, each once."""
-    restraints = list(reached)
-    return (
-        tuple(dict.fromkeys(sender for _, sender, _ in restraints)),
-        tuple(dict.fromkeys(target for _, _, target in restraints)),
-    )
-
-
 def _reverses(position: Position, reversal: Reversal) -> tuple[Doing, tuple[str, ...], tuple[str, ...]]:
     """The parties of a reversal: who reverses, and those whom the reversed records concern as far as it reaches."""
-    givers: dict[str, None] = dict.fromkeys(reversal.by)
-    receivers: dict[str, None] = {}
-    seen = {reversal.id}
-    waiting = list(position.account.lines.resolved(reversal.reverses, Record))
-    while waiting:
-        record = waiting.pop()
-        if record.id in seen:
-            continue
-        seen.add(record.id)
-        if isinstance(record, Reversal):
-            waiting += position.account.lines.resolved(record.reverses, Record)
-            continue
-        gave, took = _concerned(position, reversal, record)
-        if not reversal.by:
-            givers |= dict.fromkeys(gave)
-        receivers |= dict.fromkeys(took)
-    return "reverse", tuple(givers), tuple(receivers)
+    sides = [_concerned(position, reversal, record) for record in roots(position.account, reversal)]
+    did, took = (tuple(dict.fromkeys(party for side in sides for party in side[place])) for place in (0, 1))
+    return "reverse", reversal.by or did, took
 
 
 def _concerned(position: Position, reversal: Reversal, record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who did what a reversal takes back, and to whom, as far as the reversal concerns them."""
     reaches = position.account.reaches
     if isinstance(record, Easing):
-        return _parties(one for one in reaches.restraints(record) if reaches.concerns(reversal, record, *one))
+        return parties_of(one for one in reaches.restraints(record) if reaches.concerns(reversal, record, *one))
     if isinstance(record, Sanction):
         all_of_it = ((record, sender, target) for sender in record.senders for target in record.targets)
-        return _parties(one for one in all_of_it if reaches.concerns(reversal, record, *one))
+        return parties_of(one for one in all_of_it if reaches.concerns(reversal, record, *one))
     if isinstance(record, Deal):
         return (), tuple(party for party in record.members if party not in reversal.by)
     act = done(position, record)
@@ -198,18 +176,3 @@ def _reversed_senses(position: Position, reversal: Reversal) -> Iterator[Sense |
             else:
                 sense = sense_of(position, record)
                 yield _OPPOSITE[sense] if is_odd else sense
-
-
-def roots(position: Position, reversal: Reversal) -> tuple[Record, ...]:
-    """What a reversal is about in the end, through the reversals that it reverses; each once."""
-    found: dict[str, Record] = {}
-    waiting: list[Record] = [reversal]
-    seen = {reversal.id}
-    while waiting:
-        for record in position.account.lines.resolved(getattr(waiting.pop(), "reverses", ()), Record):
-            if not isinstance(record, Reversal):
-                found[record.id] = record
-            elif record.id not in seen:
-                seen.add(record.id)
-                waiting.append(record)
-    return tuple(found.values())

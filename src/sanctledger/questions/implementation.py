@@ -16,7 +16,7 @@ from sanctledger.bounds import Bounds, Number, exact_number
 
 #: The ends of a fraction.
 Part = tuple[Fraction, Fraction]
-NOT_INITIATED, MINIMAL, INTERMEDIATE, FULL = SCORES = range(4)
+NOT_INITIATED, MINIMAL, INTERMEDIATE, FULL = range(4)
 HALF = Fraction(1, 2)
 #: The digits behind the point that a fraction is given with; both ends are rounded outwards.
 DIGITS = Decimal("0.0001")

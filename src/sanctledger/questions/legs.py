@@ -17,9 +17,6 @@ from sanctledger.questions.implementation import Part, nearest, rounded, score
 from sanctledger.questions.standing import Standing
 from sanctledger.questions.turns import Moment, Turn
 
-#: Whether what delivers a promise was verified, as the promise asks.
-VERIFICATIONS = ("verified", "in part", "by another", "not yet", "not asked")
-
 
 @attrs.frozen
 class Delivery:

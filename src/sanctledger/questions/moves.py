@@ -16,7 +16,8 @@ from sanctledger.exchange import Deal, Pledge, Reversal
 from sanctledger.periods import Certainty, intersection, run
 from sanctledger.position import Position
 from sanctledger.questions.coding import code_of
-from sanctledger.questions.doing import Doing, done, roots, sense_of, side_of
+from sanctledger.questions.doers import roots
+from sanctledger.questions.doing import Doing, done, sense_of, side_of
 from sanctledger.questions.explanation import Explanation, Reason, because, cited
 from sanctledger.questions.move import Move
 from sanctledger.questions.valuing import Total, Unvalued, Valued, value
@@ -244,7 +245,7 @@ def pairs_of(position: Position, deal: str) -> tuple[tuple[str, str], ...]:
 def belongs(position: Position, record: Record, deal: Deal) -> bool:
     """Whether a record names a deal, delivers a pledge that does, or takes back what belongs to it."""
     lines = position.account.lines
-    if isinstance(record, Reversal) and any(belongs(position, one, deal) for one in roots(position, record)):
+    if isinstance(record, Reversal) and any(belongs(position, one, deal) for one in roots(position.account, record)):
         return True
     pledges = lines.resolved(getattr(record, "delivers", ()), Pledge)
     named = [one.deal for one in (record, *pledges) if one.deal is not None]

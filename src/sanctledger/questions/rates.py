@@ -116,11 +116,8 @@ class ImpliedRates(Answer):
 
     def to_json(self) -> dict[str, Any]:
         """The answer as the command line prints it."""
-        position = self.position
         return {
-            "on": position.on.isoformat(),
-            "known": None if position.known is None else position.known.isoformat(),
-            "reading": position.reading.claims,
+            **self.position.axes,
             "deal": self.deal,
             "promises": self.promises,
             "rates": [rate.to_json() for rate in self.items],

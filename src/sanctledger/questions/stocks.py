@@ -184,11 +184,8 @@ class Stock(Answer):
 
     def to_json(self) -> dict[str, Any]:
         """The answer as the command line prints it."""
-        position = self.position
         return {
-            "on": position.on.isoformat(),
-            "known": None if position.known is None else position.known.isoformat(),
-            "reading": position.reading.claims,
+            **self.position.axes,
             "holder": self.holder,
             "unit": self.unit,
             "tallies": [tally.to_json() for tally in self.tallies],
