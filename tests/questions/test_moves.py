@@ -120,6 +120,17 @@ def test_an_act_that_was_reversed_was_still_done_and_the_reversal_names_what_it_
     assert (found["v"].givers, found["v"].receivers) == (("by",), ("us",))
 
 
+def test_a_reversal_of_several_names_their_parties_in_the_order_in_which_it_names_them():
+    lands = "".join(f"- {{kind: state, id: {one}}}\n" for one in ("zz", "aa"))
+    acts = "".join(
+        f"- {{kind: release, id: r-{one}, from: 2020-01-15, giver: {one}, receiver: us, quantity: 1 prisoners}}\n"
+        for one in ("zz", "aa")
+    )
+    ledger = story(lands + acts + "- {kind: rearrest, id: v, from: 2020-03-01, reverses: [r-zz, r-aa]}\n")
+    found = {move.record: move for move in ledger.at("2021-01-01").moves(["zz", "aa"], "us")}
+    assert found["v"].givers == ("zz", "aa")
+
+
 def test_a_reversal_without_an_actor_is_the_act_of_those_who_did_what_it_reverses():
     found = moves(
         FREEZE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from stories import CAST, story
 
@@ -59,6 +61,31 @@ def test_who_is_arrested_again_is_held_also_on_the_same_day():
     whole = "- {kind: rearrest, id: v, from: 2021-05-01, reverses: r}\n"
     found = who(ARREST, release("r", "2021-01-01"), whole)
     assert (found.state, found[-1].what, found.by) == ("held", "re-arrested", ("v",))
+
+
+def test_a_reversal_of_a_reversal_leaves_her_where_the_first_act_did():
+    again = "- {kind: withdrawal, id: w, from: 2021-06-01, by: by, reverses: v}\n"
+    for named in ("", ", people: [ann]"):
+        back = f"- {{kind: rearrest, id: v, from: 2021-05-01, reverses: r{named}}}\n"
+        told = who(ARREST, release("r", "2020-06-01"), back, again)
+        assert (told.state, told.by) == ("free", ("w",))
+    let_go = "- {kind: revocation, id: v, from: 2021-05-01, reverses: d}\n"
+    assert who(ARREST, let_go).state == "free"
+    assert who(ARREST, let_go, again).state == "held"
+
+
+def test_a_kind_of_ones_own_that_builds_on_a_rearrest_leaves_her_held():
+    class Roundup(sl.KINDS["rearrest"], frozen=True):  # type: ignore[misc]  # a class from a mapping
+        """People are taken from their homes again."""
+
+        kind: Literal["roundup"] = "roundup"
+
+    kinds = sl.KINDS.with_kind(Roundup)
+    back = "- {kind: roundup, id: v, from: 2021-05-01, by: by, reverses: r, people: [ann]}\n"
+    told = (
+        story(ARREST + release("r", "2020-06-01") + back, cast=CAST + PEOPLE, kinds=kinds).at("2025-12-31").who("ann")
+    )
+    assert told.state == "held"
 
 
 def test_a_reversal_that_names_others_or_only_an_amount_says_nothing_of_her():

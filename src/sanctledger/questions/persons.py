@@ -14,7 +14,7 @@ from sanctledger.context import Event, Statement
 from sanctledger.dates import FOREVER
 from sanctledger.easings import Easing
 from sanctledger.evidence import Claim
-from sanctledger.exchange import Deal, Pledge, Reversal
+from sanctledger.exchange import Deal, Pledge, Rearrest, Reversal
 from sanctledger.particulars import Person
 from sanctledger.periods import Certainty, Periods
 from sanctledger.position import Position
@@ -264,7 +264,7 @@ def _is_among(position: Position, parties: tuple[str, ...], party: str) -> bool:
 
 def _acted(position: Position, act: Act, party: str, named: list[Person]) -> Iterator[Turn]:
     """What an act tells of a person: among those whom it names, or its only object."""
-    default = next(((what, place) for cls, what, place in _KINDS if isinstance(act, cls)), (act.kind_name, None))
+    default = _told_by(act)
     if not named and isinstance(act, Coercion) and _is_among(position, act.receivers, party):
         yield _turn(position, act, *default)
     elif not named and _is_among(position, act.givers, party):
@@ -280,19 +280,42 @@ def _acted(position: Position, act: Act, party: str, named: list[Person]) -> Ite
 
 def _reversed(position: Position, reversal: Reversal, party: str, named: list[Person]) -> Iterator[Turn]:
     """What a reversal tells of a person: it names them, or takes back all of an act that does."""
-    acts = [act for act in position.account.lines.resolved(reversal.reverses, Act) if _names(position, act, party)]
-    if not named and not (acts and reversal.is_whole and not reversal.people):
+    places = set(_taken_back(position, reversal, party))
+    if not named and not (places and reversal.is_whole and not reversal.people):
         return
-    freed = any(isinstance(act, Detention) for act in acts)
-    back = reversal.kind_name == "rearrest" or any(isinstance(act, Release | Pardon | Handover) for act in acts)
-    place = "held" if back else "free" if freed else "unknown" if acts else None
-    what = "re-arrested" if reversal.kind_name == "rearrest" else reversal.kind_name
+    rearrested = isinstance(reversal, Rearrest)
+    place = "held" if rearrested else next((one for one in ("held", "free", "unknown") if one in places), None)
+    what = "re-arrested" if rearrested else reversal.kind_name
     after = tuple(head.id for head in position.account.lines.resolved(reversal.reverses, Record))
     people: list[Person | None] = [*named] or [None]
     for one in people:
         outcome = one and one.outcome
         told = _OUTCOMES.get(outcome.lower(), "unknown") if outcome else place
         yield _turn(position, reversal, outcome or what, told, one, after)
+
+
+def _taken_back(position: Position, reversal: Reversal, party: str) -> Iterator[str]:
+    """Where it leaves a person that what tells of them is taken back, through the reversals that are taken back."""
+    waiting, seen = [(reversal, True)], {reversal.id}
+    while waiting:
+        one, is_odd = waiting.pop()
+        for record in position.account.lines.resolved(one.reverses, Record):
+            if isinstance(record, Act) and _names(position, record, party):
+                back = "held" if isinstance(record, Release | Pardon | Handover) else "unknown"
+                back = "free" if isinstance(record, Detention) else back
+                yield back if is_odd else _told_by(record)[1] or "unknown"
+            elif isinstance(record, Reversal) and record.id not in seen:
+                seen.add(record.id)
+                names_them = _is_among(position, tuple(one.person for one in record.people), party)
+                if names_them and isinstance(record, Rearrest):
+                    yield "free" if is_odd else "held"
+                if names_them or (record.is_whole and not record.people):
+                    waiting.append((record, not is_odd))
+
+
+def _told_by(act: Act) -> tuple[str, str | None]:
+    """The word for an act, and where it leaves those of whom it tells no outcome of their own."""
+    return next(((what, place) for cls, what, place in _KINDS if isinstance(act, cls)), (act.kind_name, None))
 
 
 def _names(position: Position, act: Act, party: str) -> bool:
@@ -313,7 +336,7 @@ def _claimed(position: Position, claim: Claim, party: str) -> Iterator[Turn]:
         one = entry if isinstance(entry, dict) else {"person": entry}
         if position.account.party_id(str(one.get("person"))) != party:
             continue
-        default = next(((what, place) for cls, what, place in _KINDS if isinstance(act, cls)), (act.kind_name, None))
+        default = _told_by(act)
         outcome = one.get("outcome")
         what, place = (outcome, _OUTCOMES.get(str(outcome).lower(), "unknown")) if outcome else default
         counts = position.reading.claims == "hull"
