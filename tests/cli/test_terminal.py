@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import unicodedata
@@ -107,3 +108,20 @@ def test_a_note_of_several_lines_stays_below_its_record(sanctledger: Call, tmp_p
         f"parties: {{us: {{kind: state}}, by: {{kind: state}}}}\nrecords: [{record}]\n"
     )
     assert "\n    note: a\n      no findings\n" in sanctledger("balance", str(path), "by", "us", "--explain").out
+
+
+@pytest.mark.parametrize("question", [("who", "bae"), ("who", "bae", "--json"), ("check",)])
+def test_letters_that_the_output_cannot_write_are_escaped(tmp_path: Path, question: tuple[str, ...]):
+    (path := tmp_path / "a.yaml").write_text(
+        "parties: {kp: {kind: state}, bae: {kind: person, name: 배준호 😀, country: kp}}\n"
+        "records:\n- {kind: detention, id: 구금, from: 2012, giver: kp, receiver: bae, people: [bae]}\n",
+        encoding="utf-8",
+    )
+    name, *rest = question
+    command = [sys.executable, "-m", "sanctledger", name, str(path), *rest]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    ran = subprocess.run(command, capture_output=True, encoding="ascii", env=environment, check=False)
+    assert "Traceback" not in ran.stderr
+    assert "\\uad6c\\uae08" in ran.stdout
+    if "--json" in question:
+        assert json.loads(ran.stdout)["name"] == "배준호 😀"

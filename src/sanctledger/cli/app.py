@@ -27,7 +27,7 @@ from sanctledger.cli.reports import show_report
 from sanctledger.cli.settling import settle
 from sanctledger.cli.starting import new
 from sanctledger.cli.stocks import stock
-from sanctledger.cli.terminal import escaped_errors, plugins_noted
+from sanctledger.cli.terminal import any_letter_printed, escaped_errors, plugins_noted
 from sanctledger.cli.valuing import valuations_
 from sanctledger.cli.weighing import break_even, rates
 from sanctledger.errors import InvalidLedger, SanctledgerError
@@ -93,6 +93,7 @@ app.command("valuations")(valuations_)
 
 def run() -> NoReturn:
     """Run the command line, with every error of the library as one line and a status."""
+    any_letter_printed()
     try:
         with plugins_noted(), escaped_errors():
             app()

@@ -39,7 +39,7 @@ def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
         units = view.ledger.units
         cells = [
             *([] if balance.by == "unit" else [cell(row.group or "none")]),
-            cell(units[row.unit].name or row.unit, _STYLES.get(row.sense or "", "")),
+            cell(units.label(row.unit), _STYLES.get(row.sense or "", "")),
             amount_cell(row.given),
             amount_cell(row.received),
             amount_cell(row.net),

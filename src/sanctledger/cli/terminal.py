@@ -44,6 +44,12 @@ class _Escaping(io.TextIOBase):
         return False
 
 
+def any_letter_printed() -> None:
+    """Let standard output show what its encoding cannot write as an escape, where it would break off instead."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
 @contextmanager
 def escaped_errors() -> Iterator[None]:
     """Show what could paint over a terminal in whatever is said of wrong arguments."""
@@ -95,6 +101,10 @@ def print_json(answer: Any) -> None:
     """Print an answer for programs."""
     with reader_may_leave():
         text = json.dumps(answer, ensure_ascii=False, indent=2)
+        try:
+            text.encode(sys.stdout.encoding or "utf-8")
+        except UnicodeEncodeError:
+            text = json.dumps(answer, indent=2)
         sys.stdout.write((text if text.isascii() and "\x7f" not in text else "".join(map(_in_json, text))) + "\n")
         sys.stdout.flush()
 
