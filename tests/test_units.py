@@ -61,3 +61,10 @@ def test_other_declarations_are_refused(raw: Any):
 def test_units_in_a_circle_are_part_of_nothing():
     circle = units_of({"a": {"part_of": "b"}, "b": {"part_of": "a"}})
     assert circle.wholes("a") == ()
+
+
+def test_units_are_said_in_words_and_one_of_them_in_the_singular():
+    units = Units((Unit("prisoners", one="prisoner"), Unit("usd", name="US_dollars")))
+    assert [units.one("prisoners"), units.one("general_license")] == ["prisoner", "general license"]
+    assert units.words("prisoners", Bounds(1, 2)) == "prisoners"
+    assert units.words("usd") == "US dollars"

@@ -177,3 +177,11 @@ class Units:
         if amount is not None and amount.value == 1 and unit.one:
             return kind + unit.one
         return kind + (unit.name or bare)
+
+    def words(self, name: str, amount: Bounds | None = None) -> str:
+        """The name of a unit for people; a unit that is the kind of an act, such as a licence, without underscores."""
+        return self.label(name, amount).replace("_", " ")
+
+    def one(self, name: str) -> str:
+        """The word for one of a unit, for people: `prisoner` of `prisoners`."""
+        return self.words(name, Bounds.exactly(1))

@@ -43,6 +43,15 @@ def test_who_answered_whom(sanctledger):
     assert {one["rule"] for one in shape["answers"]} >= {"deal", "inferred"}
 
 
+def test_all_that_a_deed_answers_for_one_reason_stands_in_one_row(sanctledger):
+    words = ("reciprocity", "iran", "us", "ir", "--on", "2018-12-31")
+    answers = sanctledger(*words, "--json").json()["answers"]
+    (row,) = [line for line in sanctledger(*words).out.splitlines() if line.startswith("us-eo-13716")]
+    answered = [one["to"] for one in answers if one["by"] == "us-eo-13716"]
+    assert len(answered) == 5
+    assert row.split()[2:7] == answered
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -28,7 +28,8 @@ def test_a_deal_implies_so_many_prisoners_for_one_licence():
     assert str(rates["prisoners", "general_license"].rate) == "52"
     assert rates["general_license", "prisoners"].rate == Quotient(Fraction(1, 52), Fraction(1, 52))
     assert rates["prisoners", "general_license"].records == ("a", "r")
-    assert "52 prisoners of by for one general_license of us" in str(rates)
+    assert "52 prisoners of by for one general license of us" in str(rates)
+    assert "1/52 general license of us for one prisoner of by" in str(rates)
     assert repr(rates) == "<ImpliedRates of d on 2021-01-01: 2>"
     assert rates.rows()[0]["rate_low"] == "52"
     assert rates.to_json()["rates"][1]["rate"] == {"low": "1/52", "high": "1/52"}

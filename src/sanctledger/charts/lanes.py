@@ -167,7 +167,7 @@ def _amount(position: Position, record: Act | Pledge) -> tuple[str, str]:
     quantity = record.promised if isinstance(record, Pledge) else position.account.holding.quantity(record)
     if quantity is not None:
         units = position.account.book.units
-        return str(quantity.bounds), units.canonical(quantity.unit)
+        return str(quantity.bounds), units.words(units.canonical(quantity.unit))
     promised = record.promises.kind if isinstance(record, Pledge) and record.promises is not None else None
     return "", (promised or record.kind_name).replace("_", " ")
 

@@ -87,7 +87,7 @@ def _part(amount: Number | None, whole: Number | None) -> float:
 
 
 def _said(leg: Leg) -> str:
-    givers, unit = " ".join(leg.givers), leg.unit.replace("_", " ")
+    givers, unit = " ".join(leg.givers), leg.unit_words
     if not leg.pledged:
         return f"{givers}: {leg.id}, {leg.delivered} {unit} that no promise of the deal asked for"
     taken = "" if leg.reversed.high == 0 else f", {leg.reversed} taken back"

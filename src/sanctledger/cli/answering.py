@@ -25,6 +25,7 @@ from sanctledger.cli.options import (
 )
 from sanctledger.cli.terminal import console, print_json
 from sanctledger.periods import Certainty
+from sanctledger.questions.answering import Answering
 from sanctledger.questions.reciprocity import Reciprocity
 
 
@@ -63,16 +64,19 @@ def _show(answer: Reciprocity) -> None:
     if len(answer):
         table = grid("answer", "of", "to", "of", "days", "in kind", "rule", "why")
         who = {move.record: " ".join(move.givers) for move in moves}
-        for one in answer:
+        for some in _together(answer):
+            one = some[0]
             maybe = "" if one.certainty is Certainty.YES else "maybe "
             rule = cell(one.rule, "yellow" if one.is_inferred else "")
-            cells = [f"{maybe}{one.by}", who[one.by], one.to, who[one.to], one.lag, "yes" if one.in_kind else "no"]
-            table.add_row(*map(cell, cells), rule, cell(one.why))
+            to, by = cell(" ".join(other.to for other in some)), cell(f"{maybe}{one.by}")
+            kind = "yes" if one.in_kind else "no"
+            table.add_row(by, cell(who[one.by]), to, cell(who[one.to]), cell(one.lag), cell(kind), rule, cell(one.why))
         output.print(table)
         output.print()
-    for record in answer.unanswered:
-        still = "; its window is still open" if record in answer.open else ""
-        output.print(cell(f"unanswered: {record}{still}"), soft_wrap=True)
+    if closed := [record for record in answer.unanswered if record not in answer.open]:
+        output.print(cell(f"unanswered: {' '.join(closed)}"), soft_wrap=True)
+    if answer.open:
+        output.print(cell(f"unanswered so far, their windows still open: {' '.join(answer.open)}"), soft_wrap=True)
     shares = grid("who", "could answer", "answered", "in kind", "tit for tat", "first in deals")
     for name, reply in zip((first, second), answer.replies, strict=True):
         rate = "none to answer" if reply.rate is None else reply.rate
@@ -83,3 +87,14 @@ def _show(answer: Reciprocity) -> None:
             {"given": first, "received": second, "together": "both at once"}[one] for one in opening.first
         )
         output.print(cell(f"first in {opening.deal}: {said}"), soft_wrap=True)
+
+
+def _together(answer: Reciprocity) -> list[list[Answering]]:
+    """What answers several deeds for one reason, in one row; in the order of the answers, then of what they answer."""
+    who = {move.record: move.givers for move in answer.moves}
+    place = {record: number for number, record in enumerate(who)}
+    found: dict[tuple[object, ...], list[Answering]] = {}
+    for one in sorted(answer, key=lambda one: (place[one.by], place[one.to])):
+        key = (one.by, who[one.to], one.lag, one.in_kind, one.rule, one.why, one.certainty)
+        found.setdefault(key, []).append(one)
+    return list(found.values())

@@ -53,7 +53,7 @@ def show_settlement(view: View, settlement: Settlement, *, explain: bool) -> Non
     for column in table.columns[4:10]:
         column.justify = "right"
     for leg in settlement:
-        cells = [cell(leg.id), cell(" ".join(leg.givers)), cell(" ".join(leg.receivers)), _unit(view, leg)]
+        cells = [cell(leg.id), cell(" ".join(leg.givers)), cell(" ".join(leg.receivers)), cell(leg.unit_words)]
         amounts = [amount_cell(getattr(leg, name)) if leg.pledged else _if_any(getattr(leg, name)) for name in FIGURES]
         by = " ".join(delivery.record for delivery in leg.deliveries if leg.pledged)
         table.add_row(*cells, *amounts, _state(leg), cell(_percent(leg.fraction)), cell(leg.score), cell(by))
@@ -63,10 +63,6 @@ def show_settlement(view: View, settlement: Settlement, *, explain: bool) -> Non
     if explain:
         output.print()
         output.print(Text(shown_lines(str(settlement.explain()))), soft_wrap=True)
-
-
-def _unit(view: View, leg: Leg) -> Text:
-    return cell(view.ledger.units[leg.unit].name or leg.unit)
 
 
 def _if_any(amount: Amount) -> Text:

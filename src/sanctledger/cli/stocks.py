@@ -46,14 +46,14 @@ def stock(  # noqa: PLR0913 - an option each
 def _show(view: View, stock: Stock, *, explain: bool) -> None:
     output = console()
     units = view.ledger.units
-    of = f" of {units.label(stock.unit)}" if stock.unit else ""
+    of = f" of {units.words(stock.unit)}" if stock.unit else ""
     output.print(cell(f"stock{of} held by {stock.holder} {when(view)}", "bold"), soft_wrap=True)
     if not len(stock):
-        others = ", ".join(sorted({tally.unit for tally in view.stock(stock.holder)}))
+        others = ", ".join(sorted({units.words(tally.unit) for tally in view.stock(stock.holder)}))
         output.print(cell(f"nobody counted it{others and f'; counted are {others}'}"), soft_wrap=True)
     for tally in stock:
         output.print()
-        output.print(cell(f"{units.label(tally.unit)}, counted by {tally.observer or 'nobody named'}", "bold"))
+        output.print(cell(f"{units.words(tally.unit)}, counted by {tally.observer or 'nobody named'}", "bold"))
         _show_tally(view, tally)
     if beside := stock.beside():
         output.print()
@@ -61,7 +61,7 @@ def _show(view: View, stock: Stock, *, explain: bool) -> None:
         table = grid("unit", "by", "on", "counted", "by", "on", "counted", "difference")
         for pair in beside:
             ends = [(one.observer or "nobody named", one.day, one.amount) for one in (pair.one, pair.other)]
-            table.add_row(*map(cell, (units.label(pair.one.unit), *ends[0], *ends[1], pair.difference)))
+            table.add_row(*map(cell, (units.words(pair.one.unit), *ends[0], *ends[1], pair.difference)))
         output.print(table)
     if explain:
         output.print()

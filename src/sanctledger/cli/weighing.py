@@ -64,7 +64,7 @@ def _show_rates(view: View, answer: ImpliedRates) -> None:
     else:
         table = grid("who gave", "amount", "unit", "who gave", "amount", "unit", "the first for one of the second")
         for rate in answer:
-            cells = (rate.giver, rate.gave, rate.unit, rate.other, rate.took, rate.per, rate.rate)
+            cells = (rate.giver, rate.gave, rate.gave_words, rate.other, rate.took, rate.took_words, rate.rate)
             table.add_row(*map(cell, cells))
         output.print(table)
     for left in answer.left_out:
@@ -126,14 +126,13 @@ def _weight(text: str) -> tuple[str, str]:
 def _show_even(view: View, answer: BreakEven) -> None:
     output = console()
     deal = "" if answer.moves.deal is None else f" in {answer.moves.deal}"
-    measure = f"in {answer.numeraire}" if answer.scale is None else f"on {answer.scale}"
+    measure = answer.measure
     output.print(cell(f"{answer.moves.title}{deal} {measure} {when(view)}", "bold"), soft_wrap=True)
     table = grid("weight of", "given", "received", "weight", "balances at", "net at its least", "at its most")
     for one in answer:
-        name = one.of if one.per is None else f"{one.of} per {one.per}"
         table.add_row(
-            *map(cell, (name, one.given, one.received, one.weight)),
-            cell(one.why, "dim") if one.balances is None else cell(one.balances),
+            *map(cell, (one.words, one.given, one.received, one.weight)),
+            cell(one.why_words, "dim") if one.balances is None else cell(one.balances),
             *map(cell, (one.at_low, one.at_high)),
         )
     output.print(table)

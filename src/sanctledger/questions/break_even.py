@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 import attrs
@@ -16,6 +16,7 @@ from sanctledger.questions.moves import Moves, pairs_of
 from sanctledger.questions.quotient import Quotient
 from sanctledger.scales import Caveat, Scale, Weight
 from sanctledger.tabular import Answer
+from sanctledger.units import Units
 
 Sign = Literal["positive", "negative", "zero", "either"]
 
@@ -48,6 +49,19 @@ class Threshold:
     at_low: Bounds | None
     at_high: Bounds | None
     records: tuple[str, ...]
+    _units: Units = attrs.field(alias="units", eq=False, repr=False)
+    _unknown: tuple[str, ...] = attrs.field(alias="unknown", eq=False, repr=False)
+
+    @property
+    def words(self) -> str:
+        """What it is the weight of, in words: a unit, or a key of the scale, for one of a unit where it weighs so."""
+        of = self._units.words(self.of)
+        return of if self.per is None else f"{of} per {self._units.one(self.per)}"
+
+    @property
+    def why_words(self) -> str | None:
+        """Why there is no such weight, the units in words."""
+        return _why_unknown(map(self._units.words, self._unknown)) if self._unknown else self.why
 
     @property
     def decides(self) -> bool:
@@ -73,10 +87,9 @@ class Threshold:
 
     def __str__(self) -> str:
         """One line."""
-        name = self.of if self.per is None else f"{self.of} per {self.per}"
-        at = f"balances at {self.balances}" if self.balances is not None else self.why
+        at = f"balances at {self.balances}" if self.balances is not None else self.why_words
         weight = "" if self.weight is None else f", weighed {self.weight}"
-        return f"{name}: given {self.given}, received {self.received}{weight}: {at}"
+        return f"{self.words}: given {self.given}, received {self.received}{weight}: {at}"
 
 
 @attrs.frozen(repr=False)
@@ -105,6 +118,13 @@ class BreakEven(Answer):
     def sign(self) -> Sign | None:
         """The sign of the net: `either` where the evidence and the weights leave it open; `None` without a net."""
         return None if self.net is None else sign_of(self.net)
+
+    @property
+    def measure(self) -> str:
+        """What the weights are told in, in words: a unit, or a scale."""
+        if self.scale is not None:
+            return f"on {self.scale}"
+        return f"in {self.moves.position.account.book.units.words(self.numeraire or '')}"
 
     def __iter__(self) -> Iterator[Threshold]:
         """The weights."""
@@ -157,9 +177,8 @@ class BreakEven(Answer):
 
     def __str__(self) -> str:
         """One line a weight."""
-        on = f"in {self.numeraire}" if self.scale is None else f"on {self.scale}"
         net = "" if self.net is None else f": net {self.net}, {self.sign}"
-        lines = [f"{self.moves.title} {on}{net}"]
+        lines = [f"{self.moves.title} {self.measure}{net}"]
         return "\n".join(lines + [f"  {one}" for one in self.items])
 
     def __repr__(self) -> str:
@@ -229,13 +248,13 @@ def break_even(
     Raises:
         ReadError: The moves hold no such unit, or a weight is none.
     """
+    book = moves.position.account.book.units
     if moves.valued is not None:
         valued = moves.valued
         terms = [_Counted(t.of, t.per, t.weight, t.given, t.received, t.records) for t in valued.terms]
         left = tuple(LeftOut(one.record, one.why) for one in valued.unvalued)
-        return BreakEven(moves, valued.scale, None, valued.net, _thresholds(terms), left, valued.warnings)
+        return BreakEven(moves, valued.scale, None, valued.net, _thresholds(book, terms), left, valued.warnings)
     units, left = given(moves, promises=promises, burdens=True)
-    book = moves.position.account.book.units
     known = [one.unit for one in units]
     one = numeraire or next((one.unit for one in units if one.received.high != 0), None)
     if one is None:
@@ -250,32 +269,49 @@ def break_even(
     matter = [term for term in terms if term.matters]
     is_known = all(term.weight is not None for term in matter)
     net = total(term.worth for term in matter) if is_known else None
-    return BreakEven(moves, None, unit, net, _thresholds(terms, unit), left, ())
+    return BreakEven(moves, None, unit, net, _thresholds(book, terms, unit), left, ())
 
 
 #: What a weight of a unit is read as the weight of: a unit may have any name.
 _KEY = "benefit"
 
 
-def _thresholds(terms: list[_Counted], numeraire: str | None = None) -> tuple[Threshold, ...]:
+def _thresholds(units: Units, terms: list[_Counted], numeraire: str | None = None) -> tuple[Threshold, ...]:
     found = []
     for term in terms:
         others = [other for other in terms if other is not term and other.matters]
         unknown = [other.of for other in others if other.weight is None]
         rest = None if unknown else total(other.worth for other in others)
-        balances, why = None, None
+        balances, why, named = None, None, tuple[str, ...]()
         if term.of == numeraire:
             why = "its weight is one: all others are told in it"
         elif rest is None:
-            why = f"the weight of {', '.join(unknown)} is not known"
+            why, named = _why_unknown(unknown), tuple(unknown)
         else:
             balances = Quotient.of(-rest, term.more)
             why = "both sides gave as much of it: its weight changes nothing" if balances is None else None
         low, high = (None if rest is None else _net(term, end, rest) for end in ("low", "high"))
         found.append(
-            Threshold(term.of, term.per, term.weight, term.given, term.received, balances, why, low, high, term.records)
+            Threshold(
+                term.of,
+                term.per,
+                term.weight,
+                term.given,
+                term.received,
+                balances,
+                why,
+                low,
+                high,
+                term.records,
+                units,
+                named,
+            )
         )
     return tuple(found)
+
+
+def _why_unknown(units: Iterable[str]) -> str:
+    return f"the weight of {', '.join(units)} is not known"
 
 
 def _net(term: _Counted, end: str, rest: Bounds) -> Bounds | None:

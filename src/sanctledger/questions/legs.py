@@ -16,6 +16,7 @@ from sanctledger.questions.figures import FIGURES
 from sanctledger.questions.implementation import Part, nearest, rounded, score
 from sanctledger.questions.standing import Standing
 from sanctledger.questions.turns import Moment, Turn
+from sanctledger.units import Units
 
 
 @attrs.frozen
@@ -151,6 +152,12 @@ class Leg:
     _part: Part | None = attrs.field(eq=False, repr=False, alias="part")
     _written: Fraction | None = attrs.field(eq=False, repr=False, alias="written")
     _reasons: tuple[Reason, ...] = attrs.field(eq=False, repr=False, alias="reasons")
+    _units: Units = attrs.field(eq=False, repr=False, alias="units")
+
+    @property
+    def unit_words(self) -> str:
+        """What the amounts are counted in, for people: `prisoners`, `general license`."""
+        return self._units.words(self.unit, (self.promised if self.pledged else self.delivered).bounds)
 
     @property
     def fraction(self) -> Amount | None:

@@ -16,6 +16,7 @@ from sanctledger.questions.giving import Given, LeftOut, given
 from sanctledger.questions.moves import Moves, deal_named, moves, pairs_of, reason_of
 from sanctledger.questions.quotient import Quotient
 from sanctledger.tabular import Answer
+from sanctledger.units import Units
 
 
 @attrs.frozen
@@ -41,6 +42,17 @@ class Rate:
     took: Bounds
     rate: Quotient
     records: tuple[str, ...]
+    _units: Units = attrs.field(alias="units", eq=False, repr=False)
+
+    @property
+    def gave_words(self) -> str:
+        """The first unit in words, as its amount asks for."""
+        return self._units.words(self.unit, self.gave)
+
+    @property
+    def took_words(self) -> str:
+        """The second unit in words, likewise."""
+        return self._units.words(self.per, self.took)
 
     def to_json(self) -> dict[str, Any]:
         """Plain mappings."""
@@ -57,7 +69,8 @@ class Rate:
 
     def __str__(self) -> str:
         """One line."""
-        return f"{self.rate} {self.unit} of {self.giver} for one {self.per} of {self.other}"
+        unit = self._units.words(self.unit)
+        return f"{self.rate} {unit} of {self.giver} for one {self._units.one(self.per)} of {self.other}"
 
 
 @attrs.frozen(repr=False)
@@ -168,16 +181,16 @@ def implied_rates(position: Position, deal: str, *, promises: bool = False) -> I
         left |= {one.record: one for one in out}
         for one, other in itertools.product(units, units):
             if one.given.high != 0 and other.received.high != 0:
-                rates += _both_ways(a, b, one, other)
+                rates += _both_ways(position.account.book.units, a, b, one, other)
     counted = {record for rate in rates for record in rate.records}
     left_out = tuple(one for one in left.values() if one.record not in counted)
     return ImpliedRates(position, bargain.id, promises, tuple(rates), left_out, moves=tuple(asked))
 
 
-def _both_ways(a: str, b: str, one: Given, other: Given) -> Iterator[Rate]:
+def _both_ways(units: Units, a: str, b: str, one: Given, other: Given) -> Iterator[Rate]:
     records = tuple(dict.fromkeys((*one.records, *other.records)))
     taken, gave = (b, other.unit, other.received), (a, one.unit, one.given)
     for first, second in ((taken, gave), (gave, taken)):
         rate = Quotient.of(first[2], second[2])
         if rate is not None:
-            yield Rate(*first, *second, rate, records)
+            yield Rate(*first, *second, rate, records, units)

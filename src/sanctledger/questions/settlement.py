@@ -111,7 +111,8 @@ class Settlement(Answer):
         lines = [f"{self.deal} at the close of {self.on}"]
         for leg in self.legs:
             of = f" of {leg.promised}" if leg.pledged else ""
-            lines.append(f"  {leg.id}: {leg.delivered}{of} {leg.unit} delivered by {' '.join(leg.givers)}, {leg.state}")
+            given = f"{leg.delivered}{of} {leg.unit_words} delivered by {' '.join(leg.givers)}"
+            lines.append(f"  {leg.id}: {given}, {leg.state}")
         return "\n".join([*lines, *(() if self.first is None else (f"  first: {self.first}",))])
 
     def __repr__(self) -> str:

@@ -141,6 +141,7 @@ class Settling:
             part=part,
             written=as_written[0] if is_one else None,
             reasons=reasons,
+            units=self.position.account.book.units,
         )
 
     def _given(self, record: Record) -> Leg | None:
@@ -196,6 +197,7 @@ class Settling:
             part=None,
             written=None,
             reasons=tuple(self._behind(deliveries, unit)),
+            units=account.book.units,
         )
 
     def _reversed_ids(self, reversal: Reversal | Sanction) -> set[str]:

@@ -157,7 +157,7 @@ class Stock(Answer):
 
     @property
     def _title(self) -> str:
-        unit = f" of {self.position.account.book.units.label(self.unit)}" if self.unit else ""
+        unit = f" of {self.position.account.book.units.words(self.unit)}" if self.unit else ""
         return f"stock{unit} held by {self.holder} at the close of {self.position.on}"
 
     def rows(self) -> list[dict[str, Any]]:
@@ -196,7 +196,8 @@ class Stock(Answer):
         """The counts, an observer at a time, with what is implied between them."""
         lines = [self._title]
         for tally in self.tallies:
-            lines.append(f"  {tally.unit}, counted by {tally.observer or 'nobody named'}")
+            unit = self.position.account.book.units.words(tally.unit)
+            lines.append(f"  {unit}, counted by {tally.observer or 'nobody named'}")
             before = {interval.later.record: interval for interval in tally}
             for count in tally.counts:
                 if (interval := before.get(count.record)) is not None:

@@ -86,7 +86,8 @@ class Interval:
 
     def explain(self) -> Explanation:
         """The two counts and every act between, with their sources."""
-        title = f"{self.later.unit}: {self.implied} implied between {self.earlier.day} and {self.later.day}"
+        unit = self._position.account.book.units.words(self.later.unit)
+        title = f"{unit}: {self.implied} implied between {self.earlier.day} and {self.later.day}"
         reasons = [
             counted_reason(self._position, side, one)
             for side, one in (("earlier", self.earlier), ("later", self.later))
