@@ -23,7 +23,7 @@ from sanctledger.easings import Easing
 from sanctledger.errors import ReadError
 from sanctledger.periods import Certainty, Periods
 from sanctledger.position import Position
-from sanctledger.questions.explanation import Explanation, Reason, because, cited
+from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 from sanctledger.scope import Scope
@@ -176,22 +176,16 @@ def _explained(position: Position, answer: Verdict) -> Explanation:
 
 def _reason(position: Position, record: Record, side: str, ground: Ground, ids: Iterable[str]) -> Reason:
     account = position.account
-    known = account.known_from(record.id)
-    return Reason(
-        side,
-        record.id,
-        record.kind_name,
-        record.family,
-        ONE,
-        (ground.sender,),
-        (ground.target,),
-        str(account.holding.acts(record)),
-        record.standing,
-        None if known is None else known.isoformat(),
-        record.deal,
-        cited(position, record),
-        because(position, (*ids, *account.claims(record.id)), record),
-        record.note,
+    return Reason.of(
+        position,
+        record,
+        side=side,
+        unit=record.family,
+        amount=ONE,
+        givers=(ground.sender,),
+        receivers=(ground.target,),
+        days=str(account.holding.acts(record)),
+        made_by=(*ids, *account.claims(record.id)),
     )
 
 

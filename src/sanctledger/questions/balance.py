@@ -12,7 +12,7 @@ from sanctledger.bounds import NOTHING, Bounds, Number, add, json_number, total
 from sanctledger.errors import ReadError, UnknownRecord
 from sanctledger.index import Counted
 from sanctledger.position import Position
-from sanctledger.questions.explanation import Explanation, Reason, because, cited
+from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.tabular import Answer
 from sanctledger.units import Sense
 
@@ -204,26 +204,19 @@ class Balance(Answer):
         """The reasons that some entries are, each with its sources."""
         position, reasons = self.position, []
         for side, one in counted:
-            entry, record = one.entry, position.record(one.entry.record)
-            since = position.account.known_from(record.id)
-            reasons.append(
-                Reason(
-                    side,
-                    entry.record,
-                    entry.kind,
-                    one.unit,
-                    one.on(position.day),
-                    entry.givers,
-                    entry.receivers,
-                    str(entry.periods),
-                    entry.standing,
-                    None if since is None else since.isoformat(),
-                    entry.deal,
-                    cited(position, record),
-                    because(position, entry.because, record),
-                    record.note,
-                )
+            entry = one.entry
+            reason = Reason.of(
+                position,
+                position.record(entry.record),
+                side=side,
+                unit=one.unit,
+                amount=one.on(position.day),
+                givers=entry.givers,
+                receivers=entry.receivers,
+                days=str(entry.periods),
+                made_by=entry.because,
             )
+            reasons.append(attrs.evolve(reason, deal=entry.deal))
         return Explanation(title, tuple(reasons))
 
     def explain(self) -> Explanation:

@@ -246,7 +246,8 @@ def break_even(
         promises: Whether promises count as far as nothing here delivers them.
 
     Raises:
-        ReadError: The moves hold no such unit, or a weight is none.
+        UnknownRecord: The moves hold no such unit.
+        ReadError: There is nothing to weigh, or a weight is none.
     """
     book = moves.position.account.book.units
     if moves.valued is not None:

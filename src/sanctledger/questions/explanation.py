@@ -103,6 +103,39 @@ class Reason:
     because: tuple[Because, ...]
     note: str | None
 
+    @classmethod
+    def of(  # noqa: PLR0913 - what each answer finds of a record itself
+        cls,
+        position: Position,
+        record: Record,
+        *,
+        side: str,
+        unit: str,
+        amount: Bounds,
+        givers: tuple[str, ...],
+        receivers: tuple[str, ...],
+        days: str,
+        made_by: Collection[str] = (),
+    ) -> Reason:
+        """That of a record: with what an answer counts of it, and with the other records that made it so, by id."""
+        known = position.account.known_from(record.id)
+        return cls(
+            side,
+            record.id,
+            record.kind_name,
+            unit,
+            amount,
+            givers,
+            receivers,
+            days,
+            record.standing,
+            None if known is None else known.isoformat(),
+            record.deal,
+            cited(position, record),
+            because(position, made_by, record),
+            record.note,
+        )
+
     def to_json(self) -> dict[str, Any]:
         """Plain mappings and lists."""
         shape = attrs.asdict(self, recurse=True, value_serializer=_plain)

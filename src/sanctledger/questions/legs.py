@@ -184,8 +184,6 @@ class Leg:
     @property
     def state(self) -> str:
         """The state of the promise, or `unpledged` where none was made; `maybe` and the candidates where it is open."""
-        if self.pledged:
-            return self.standing.state
         return self.standing.state
 
     def explain(self) -> Explanation:

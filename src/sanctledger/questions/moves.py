@@ -18,7 +18,7 @@ from sanctledger.position import Position
 from sanctledger.questions.coding import code_of
 from sanctledger.questions.doers import roots
 from sanctledger.questions.doing import Doing, done, sense_of, side_of
-from sanctledger.questions.explanation import Explanation, Reason, because, cited
+from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.questions.move import Move
 from sanctledger.questions.valuing import Total, Unvalued, Valued, value
 from sanctledger.record import Record
@@ -287,22 +287,16 @@ def _move(  # noqa: PLR0913, PLR0917 - what was found of one move
 def reason_of(position: Position, move: Move) -> Reason:
     """What stands behind a move: its record, the claims that widen it, and their sources."""
     record = position.record(move.record)
-    known = position.account.known_from(record.id)
-    return Reason(
-        move.side,
-        move.record,
-        move.kind,
-        move.kind if move.quantity is None else move.quantity.unit,
-        ONE if move.quantity is None else move.quantity.bounds,
-        move.givers,
-        move.receivers,
-        move.day,
-        move.standing,
-        None if known is None else known.isoformat(),
-        move.deal,
-        cited(position, record),
-        because(position, position.account.holding.widening(record), record),
-        record.note,
+    return Reason.of(
+        position,
+        record,
+        side=move.side,
+        unit=move.kind if move.quantity is None else move.quantity.unit,
+        amount=ONE if move.quantity is None else move.quantity.bounds,
+        givers=move.givers,
+        receivers=move.receivers,
+        days=move.day,
+        made_by=position.account.holding.widening(record),
     )
 
 

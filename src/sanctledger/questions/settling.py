@@ -16,7 +16,7 @@ from sanctledger.periods import Certainty, Periods, joined, run
 from sanctledger.position import Position
 from sanctledger.questions.crediting import Crediting
 from sanctledger.questions.doers import doers, receivers
-from sanctledger.questions.explanation import Reason, because, cited
+from sanctledger.questions.explanation import Reason
 from sanctledger.questions.figures import FIGURES, figures_of, given_by
 from sanctledger.questions.implementation import fraction
 from sanctledger.questions.legs import Delivery, Leg, amount_of
@@ -299,25 +299,19 @@ class Settling:
 
     def _reason(self, side: str, record: Record, unit: str, amount: Bounds) -> Reason:
         account = self.position.account
-        known = account.known_from(record.id)
         behind = (
             *(one.id for one in self._taking_back(record)),
             *(head.id for head in account.lines.resolved(getattr(record, "includes", ()), Record)),
             *account.claims(record.id),
         )
-        return Reason(
-            side,
-            record.id,
-            record.kind_name,
-            unit,
-            amount,
-            doers(account, record),
-            receivers(account, record),
-            str(account.holding.acts(record)),
-            record.standing,
-            None if known is None else known.isoformat(),
-            record.deal,
-            cited(self.position, record),
-            because(self.position, behind, record),
-            record.note,
+        return Reason.of(
+            self.position,
+            record,
+            side=side,
+            unit=unit,
+            amount=amount,
+            givers=doers(account, record),
+            receivers=receivers(account, record),
+            days=str(account.holding.acts(record)),
+            made_by=behind,
         )

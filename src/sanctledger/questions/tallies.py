@@ -12,7 +12,7 @@ from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.errors import ReadError, UnknownRecord
 from sanctledger.position import Position
 from sanctledger.questions.balance import Amount
-from sanctledger.questions.explanation import Explanation, Reason, because, cited
+from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.questions.flows import Between, Flow, part_above
 
 
@@ -203,52 +203,35 @@ class Beside:
 def counted_reason(position: Position, side: str, count: Count) -> Reason:
     """A count, as an explanation shows it."""
     record = position.record(count.record)
-    since = position.account.known_from(count.record)
-    widened = because(position, position.account.holding.widening(record), record)
-    return Reason(
-        side,
-        count.record,
-        record.kind_name,
-        count.unit,
-        count.amount.bounds,
-        (count.observer,) if count.observer else (),
-        tuple(filter(None, (getattr(record, "holder", None),))),
-        count.day,
-        record.standing,
-        None if since is None else since.isoformat(),
-        record.deal,
-        cited(position, record),
-        widened,
-        record.note,
+    return Reason.of(
+        position,
+        record,
+        side=side,
+        unit=count.unit,
+        amount=count.amount.bounds,
+        givers=(count.observer,) if count.observer else (),
+        receivers=tuple(filter(None, (getattr(record, "holder", None),))),
+        days=count.day,
+        made_by=position.account.holding.widening(record),
     )
 
 
 def flow_reasons(position: Position, unit: str, flows: Iterable[Flow]) -> list[Reason]:
     """What moved a stock, as an explanation shows it."""
-    reasons = []
-    for flow in flows:
-        record = position.record(flow.record)
-        since = position.account.known_from(record.id)
-        change = -flow.change if flow.direction == "out" else flow.change
-        reasons.append(
-            Reason(
-                flow.direction,
-                flow.record,
-                flow.kind,
-                unit,
-                change,
-                flow.givers,
-                flow.receivers,
-                flow.day,
-                flow.standing,
-                None if since is None else since.isoformat(),
-                record.deal,
-                cited(position, record),
-                because(position, flow.because, record),
-                record.note,
-            )
+    return [
+        Reason.of(
+            position,
+            position.record(flow.record),
+            side=flow.direction,
+            unit=unit,
+            amount=-flow.change if flow.direction == "out" else flow.change,
+            givers=flow.givers,
+            receivers=flow.receivers,
+            days=flow.day,
+            made_by=flow.because,
         )
-    return reasons
+        for flow in flows
+    ]
 
 
 def flow_json(flow: Flow) -> dict[str, Any]:
