@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import gc
 import pickle
 
 import pytest
 from stories import PRISONERS, record, story, units_of
 
 import sanctledger as sl
+from sanctledger.account import Account
 from sanctledger.findings import Place
 from sanctledger.settings import Settings
 
@@ -151,6 +153,18 @@ def test_a_reading_takes_the_standings_that_can_count():
     with pytest.raises(sl.ReadError, match="choose among confirmed, reported, scheduled, disputed"):
         sl.Reading(standings=["retracted"])
     assert sl.Reading.of("primary") == sl.Reading("primary")
+
+
+def test_a_ledger_that_is_asked_on_very_many_knowledge_days_holds_only_the_last_ready():
+    days = [(dt.date(2020, 1, 1) + dt.timedelta(days=number)).isoformat() for number in range(60)]
+    bans = (f"- {{kind: asset_freeze, id: f{day}, from: {day}, sender: us, target: belavia}}\n" for day in days)
+    ledger = story("".join(bans))
+    gc.collect()
+    before = sum(isinstance(one, Account) for one in gc.get_objects())
+    asked = [len(ledger.at("2021-01-01", known=day).sanctions()) for day in (*days, days[0])]
+    assert asked == [*range(1, 61), 1]
+    gc.collect()
+    assert sum(isinstance(one, Account) for one in gc.get_objects()) - before <= 20
 
 
 def test_entries_are_the_table_under_every_position():

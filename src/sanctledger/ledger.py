@@ -55,6 +55,10 @@ def _kept(kept: Mapping[str, Kept]) -> Mapping[str, Kept]:
     return MappingProxyType(dict(kept))
 
 
+#: So many states of knowledge are held ready: those asked of last, for a question on every day of years has thousands.
+_HELD = 16
+
+
 @attrs.frozen(repr=False, hash=False)
 class Ledger:
     """A set of dated, sourced records of what parties did to and for each other.
@@ -330,9 +334,13 @@ class Ledger:
 
     def _books(self, known: int, reading: Reading) -> Books:
         key = FOREVER if known >= FOREVER else self.book.last_learnt(known), reading
-        if key not in self._accounts:
-            self._accounts[key] = Books(Account(self.book, *key))
-        return self._accounts[key]
+        books = self._accounts.pop(key, None)
+        if books is None:
+            books = Books(Account(self.book, *key))
+        self._accounts[key] = books
+        for longest_unasked in list(self._accounts)[:-_HELD]:
+            self._accounts.pop(longest_unasked, None)
+        return books
 
     def __repr__(self) -> str:
         """Its title, how many records it holds, and how many it keeps without knowing their kinds."""
