@@ -11,7 +11,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 SAME = "CI" in os.environ
 TRY = {"deadline": None, "print_blob": True, "suppress_health_check": SLOW}
 settings.register_profile(
-    "dev", max_examples=40, derandomize=SAME, database=None if SAME else settings().database, **TRY
+    "dev", max_examples=20, derandomize=SAME, database=None if SAME else settings().database, **TRY
 )
 settings.register_profile(
     "ci", max_examples=150, derandomize=SAME, database=None if SAME else settings().database, **TRY
