@@ -96,6 +96,17 @@ def included(count: int) -> Iterator[Plain]:
     yield _released(0, id="total", quantity=f"{count} prisoners", until=_day(3 * count), includes=ids)
 
 
+def bargain(count: int) -> Iterator[Plain]:
+    """A deal of many steps, of one side and of the other in turn, each promised and kept."""
+    yield {"kind": "deal", "id": "deal", "from": _day(0), "parties": ["us", "by"], "sources": "wire"}
+    for number in range(count):
+        sides = SIDES if number % 2 else {**SIDES, "givers": "us", "receivers": "by"}
+        after = {"order": {"after": [f"pledge-{number - 1}"]}} if number else {}
+        pledge = {"kind": "pledge", "id": f"pledge-{number}", "from": _day(0), "due": _day(2 * number + 5)}
+        yield {**pledge, **sides, **after, "quantity": "2 prisoners", "deal": "deal"}
+        yield _released(number, delivers=f"pledge-{number}", **sides)
+
+
 SHAPES: tuple[Callable[[int], Iterator[Plain]], ...] = (
     replaced_licences,
     partial_reversals,
@@ -106,6 +117,7 @@ SHAPES: tuple[Callable[[int], Iterator[Plain]], ...] = (
     rivals,
     amendments,
     included,
+    bargain,
 )
 
 

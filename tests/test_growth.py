@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
-from shapes import SHAPES, Plain, ledger
+from shapes import SHAPES, Plain, bargain, ledger
 
 import sanctledger as sl
 
@@ -64,6 +64,10 @@ QUESTIONS: dict[str, Callable[[sl.View], object]] = {
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_other_questions_grow_with_the_records(shape: Callable[[int], Iterator[Plain]], question: str):
     assert growth(shape, lambda asked: QUESTIONS[question](asked.at("2026-01-01"))) < 2.5
+
+
+def test_a_settlement_grows_with_the_steps_of_the_deal():
+    assert growth(bargain, lambda asked: asked.at("2026-01-01").settlement("deal").rows()) < 2.5
 
 
 def test_the_count_tells_work_that_grows_with_the_square():

@@ -22,6 +22,7 @@ from sanctledger.record import Record
 
 Rule = Literal["explicit", "deal", "inferred"]
 YES, MAYBE, NO = Certainty.YES, Certainty.MAYBE, Certainty.NO
+_OTHER = {"given": "received", "received": "given"}
 
 
 @attrs.frozen
@@ -177,7 +178,7 @@ class _Near:
 
     def to(self, deed: Deed) -> list[Deed]:
         """The deeds that may answer one, in order."""
-        found = {at for deal in self.deals[deed.move.record] for at in self._of_deal.get(deal, ())}
+        found = {at for deal in self.deals[deed.move.record] for at in self._in_turn(deed, deal)}
         found |= self._tied.get(deed.record.id, set())
         if self.window is not None:
             found.update(self._days.between(deed.first, deed.last + self.window))
@@ -209,13 +210,22 @@ class _Near:
             for key, deeds in own.items()
         }
 
+    def _in_turn(self, deed: Deed, deal: str) -> list[int]:
+        """The deeds of the other side in a deal until the side of one surely did something more in it."""
+        others = self._of_deal.get((deal, _OTHER[deed.move.side]))
+        if others is None:
+            return []
+        sure, _ = self._turns[deal, deed.move.side]
+        return others.between(deed.first, min(sure.least_beyond(deed.last, deed.move.record), default=FOREVER))
+
     @cached_property
-    def _of_deal(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
+    def _of_deal(self) -> dict[tuple[str, str], Daybook]:
+        """The deeds of each side of each deal."""
+        found: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
         for at, deed in enumerate(self.deeds):
             for deal in self.deals[deed.move.record]:
-                found.setdefault(deal, []).append(at)
-        return found
+                found.setdefault((deal, deed.move.side), []).append((deed.first, deed.last, at))
+        return {key: Daybook.of(days) for key, days in found.items()}
 
     @cached_property
     def _days(self) -> Daybook:
