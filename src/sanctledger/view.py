@@ -129,8 +129,7 @@ class View:
             OverlappingSides: A party stands on both sides.
             ReadError: A day cannot be read, or the valuation gives what is no weight.
         """
-        first = None if since is None else as_day(since)
-        end = None if until is None else as_day(until)
+        first, end = (None if day is None else as_day(day) for day in (since, until))
         scale = None if valuation is None else valuation_of(valuation)
         return flows.moves(
             self.position, a, b, since=first, until=end, rollup=rollup, deal=deal, valuation=scale, promises=promises
@@ -213,8 +212,7 @@ class View:
             OverlappingSides: A party stands on both sides.
             ReadError: A day cannot be read, or the window is no number of days.
         """
-        first = None if since is None else as_day(since)
-        end = None if until is None else as_day(until)
+        first, end = (None if day is None else as_day(day) for day in (since, until))
         return replies.reciprocity(self.position, a, b, since=first, until=end, window=window, rollup=rollup)
 
     def sanctions(  # noqa: PLR0913 - a filter each
