@@ -86,3 +86,45 @@ def test_rows_and_texts_say_the_same():
     assert [row["record"] for row in history.rows()] == [item.record for item in history]
     assert repr(history) == f"<History of p: {len(history)}>"
     assert str(history).startswith("history of p\n  2025-01-10: is recorded as p [2025-01-10]: by -> us: 10 prisoners")
+
+
+UNDONE = """
+- {kind: asset_freeze, id: f, from: 2024-01-01, sender: us, target: by}
+- {kind: asset_freeze, id: g, from: 2024-01-01, sender: us, target: crew}
+- {kind: pledge, id: p, from: 2024-02-01, giver: us, receiver: by}
+- {kind: delisting, id: out, from: 2024-03-01, eases: [f, g], delivers: p}
+- {kind: revocation, id: back, from: 2024-04-01, by: us, reverses: out, only: [crew]}
+- {kind: revocation, id: again, from: 2024-05-01, by: us, reverses: back, recorded: 2024-06-01}
+- {kind: asset_freeze, id: f2, from: 2024-07-01, sender: us, target: by, reimposes: f}
+- {kind: asset_freeze, id: g2, from: 2024-08-01, sender: us, target: crew, continues: g}
+"""
+
+
+def test_a_sanction_knows_what_became_of_its_easings_and_of_what_took_them_back():
+    ledger = story(UNDONE)
+    assert told(ledger.history("g"))[2:] == [
+        ("2024-04-01", "has its easing taken back by", "back"),
+        ("2024-06-01", "has that taken back in turn by", "again"),
+        ("2024-08-01", "is continued by", "g2"),
+    ]
+    assert {record for _, _, record in told(ledger.history("f"))}.isdisjoint({"back", "again"})
+    then = ledger.history("g", known="2024-05-31")
+    assert "again" not in {record for _, _, record in told(then)}
+
+
+def test_an_easing_knows_that_what_it_eased_was_put_back():
+    assert told(story(UNDONE).history("out"))[4:] == [
+        ("2024-04-01", "is reversed by", "back"),
+        ("2024-06-01", "has its reversal taken back by", "again"),
+        ("2024-07-01", "what it eased is reimposed by", "f2"),
+        ("2024-08-01", "what it eased is continued by", "g2"),
+    ]
+
+
+def test_a_pledge_knows_what_became_of_its_delivery():
+    assert told(story(UNDONE).history("p"))[2:] == [
+        ("2024-04-01", "has its delivery taken back by", "back"),
+        ("2024-06-01", "has that taken back in turn by", "again"),
+        ("2024-07-01", "what its delivery eased is reimposed by", "f2"),
+        ("2024-08-01", "what its delivery eased is continued by", "g2"),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from sanctledger.dates import FOREVER, day_text
 from sanctledger.easings import Easing
 from sanctledger.errors import UnknownRecord
 from sanctledger.evidence import Source
+from sanctledger.exchange import Pledge, Reversal
 from sanctledger.position import Position
 from sanctledger.questions.wording import ALWAYS, cited_ids, told
 from sanctledger.record import Record
@@ -141,7 +143,7 @@ def history(position: Position, record_id: str) -> History:
     if record_id not in book.records or (counts_from[record_id] > account.known and account.known < FOREVER):
         raise UnknownRecord(record_id, tuple(book.records))
     line = account.lines.members(record_id)
-    found = [*_members(position, line), *_others(position, line)]
+    found = [*_members(position, line), *_others(position, line), *_undone(position, account.lines.head(line[-1]))]
     found.sort(key=lambda pair: pair[0])
     return History(record_id, line, position.known, tuple(dict.fromkeys(chapter for _, chapter in found)))
 
@@ -179,13 +181,65 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
     for link in () if head is None else book.links_from(head.id):
         other, field = lines.head(link.target), link.field.partition(".")[0]
         if other is not None and other.id not in line and field not in _APART and not isinstance(other, Party | Source):
-            yield _placed(position, other, _role(field)[0], told(position, other), since=head)
+            yield _placed(position, other, _role(field)[0], told(position, other), since=(head,))
     if isinstance(head, Sanction):
         for reach in position.account.reaches.of(head):
             yield _placed(position, reach.easing, _ROLES["eases"][1], told(position, reach.easing))
     if isinstance(head, Easing):
         for sanction in lines.resolved(tuple(position.account.reaches.eased(head)), Sanction):
-            yield _placed(position, sanction, _ROLES["eases"][0], told(position, sanction), since=head)
+            yield _placed(position, sanction, _ROLES["eases"][0], told(position, sanction), since=(head,))
+
+
+def _undone(position: Position, head: Record | None) -> Iterator[_Placed]:
+    """What became of that which was done to a record, or by it: taken back by others, reimposed, continued."""
+    account = position.account
+    if head is None:
+        return
+    for reversal in account.holding.reversals(head):
+        yield from _taken_back(position, (head, reversal), "has its reversal taken back by")
+    if isinstance(head, Sanction):
+        for easing in dict.fromkeys(reach.easing.id for reach in account.reaches.of(head)):
+            for one in account.lines.resolved((easing,), Easing):
+                yield from _taken_back(position, (head, one), "has its easing taken back by", head)
+    if isinstance(head, Easing):
+        yield from _put_back(position, head, "what it eased", head)
+    for delivery in account.lines.saying("delivers", Record) if isinstance(head, Pledge) else ():
+        if head in account.lines.resolved(getattr(delivery, "delivers", ()), Pledge):
+            yield from _taken_back(position, (head, delivery), "has its delivery taken back by")
+            if isinstance(delivery, Easing):
+                yield from _put_back(position, delivery, "what its delivery eased", head)
+
+
+def _taken_back(
+    position: Position, chain: tuple[Record, ...], what: str, of: Sanction | None = None
+) -> Iterator[_Placed]:
+    """The reversals of the last of a chain, and those of them in turn; of an easing, those that concern a sanction."""
+    account = position.account
+    for reversal in account.holding.reversals(chain[-1]):
+        if reversal in chain or (of is not None and not _concerns(position, reversal, chain[-1], of)):
+            continue
+        yield _placed(position, reversal, what, told(position, reversal), since=chain)
+        yield from _taken_back(position, (*chain, reversal), "has that taken back in turn by", of)
+
+
+def _concerns(position: Position, reversal: Reversal, of: Record, sanction: Sanction) -> bool:
+    """Whether a reversal takes something back for any restraint of a sanction."""
+    sides = itertools.product(sanction.senders, sanction.targets)
+    return any(position.account.reaches.concerns(reversal, of, sanction, *side) for side in sides)
+
+
+def _put_back(position: Position, easing: Easing, what: str, head: Record) -> Iterator[_Placed]:
+    """The sanctions that reimpose or continue what an easing eased."""
+    account = position.account
+    for sanction in account.lines.resolved(tuple(account.reaches.eased(easing)), Sanction):
+        for verb, successors in (
+            ("reimposed", account.holding.reimposed_by(sanction)),
+            ("continued", account.holding.continued_by(sanction)),
+        ):
+            for one in successors:
+                yield _placed(
+                    position, one, f"{what} is {verb} by", told(position, one), since=(head, easing, sanction)
+                )
 
 
 def _is_actor(head: Record | None, field: str) -> bool:
@@ -200,11 +254,11 @@ def _role(field: str) -> tuple[str, str]:
 
 
 def _placed(  # noqa: PLR0913 - what was found of one chapter
-    position: Position, record: Record, what: str, says: str, rank: int = 0, *, since: Record | None = None
+    position: Position, record: Record, what: str, says: str, rank: int = 0, *, since: tuple[Record, ...] = ()
 ) -> _Placed:
     """A chapter with what it is sorted by; what a record does to another is known since both are."""
     counts_from = position.account.book.counts_from
-    known = max(counts_from[one.id] for one in (record, since) if one is not None)
+    known = max(counts_from[one.id] for one in (record, *since))
     first = 0 if record.start is None else record.start.first
     start, end = (None if one is None else str(one) for one in (record.start, record.end))
     known_since = day_text(known) if known > ALWAYS else None
