@@ -238,3 +238,17 @@ def test_a_picture_is_described_and_takes_its_colours_from_the_page(path):
         assert re.search(rf'<{part} id="{path.stem}-{part}">[^<]+</{part}>', text)
     assert not re.search(r"#[0-9a-f]{3,6}\b|style=|fill=|stroke=", text)
     assert "\n\n" not in text  # an empty line would end the block in Markdown
+
+
+CONCEPTS = [path for path in PAGES if path.parent.name == "concepts" and path.stem not in ("index", "decisions")]
+
+
+@pytest.mark.parametrize("path", CONCEPTS, ids=page_id)
+def test_a_page_of_a_concept_has_a_picture(path):
+    assert '--8<-- "docs/assets/pictures/' in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", PICTURES, ids=page_id)
+def test_a_picture_stands_on_some_page(path):
+    line = f'--8<-- "docs/assets/pictures/{path.name}"'
+    assert any(line in page.read_text(encoding="utf-8").splitlines() for page in PAGES)

@@ -178,10 +178,18 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
             if other is not None and other.id not in line and field not in _APART and not _is_actor(head, field):
                 back = _SPOKEN.get(other.family) if field == "about" else None
                 yield _placed(position, other, back or _role(field)[1], told(position, other))
-    for link in () if head is None else book.links_from(head.id):
+    if head is None:
+        return
+    for link in book.links_from(head.id):
         other, field = lines.head(link.target), link.field.partition(".")[0]
         if other is not None and other.id not in line and field not in _APART and not isinstance(other, Party | Source):
             yield _placed(position, other, _role(field)[0], told(position, other), since=(head,))
+    yield from _eased(position, head)
+
+
+def _eased(position: Position, head: Record) -> Iterator[_Placed]:
+    """What eases a sanction, or what an easing eases, by name or as chosen."""
+    lines = position.account.lines
     if isinstance(head, Sanction):
         for reach in position.account.reaches.of(head):
             yield _placed(position, reach.easing, _ROLES["eases"][1], told(position, reach.easing))
