@@ -262,13 +262,17 @@ class LedgerNotFound(SanctledgerError, FileNotFoundError):
     Attributes:
         path: What was asked for.
         cases: The names of the shipped cases.
+        is_empty: Whether there is a directory of that name, without a ledger file in it.
     """
 
     path: str
     cases: Sequence[str] = attrs.field(default=(), repr=False)
+    is_empty: bool = False
 
     def __str__(self) -> str:
         """Names the cases that exist."""
+        if self.is_empty:
+            return f"the directory `{self.path}` holds no ledger file, which ends in `.yaml`, `.yml` or `.jsonl`"
         return (
             f"no file or directory `{self.path}`, and no shipped case of that name"
             f"{did_you_mean(self.path, self.cases)} (cases: {', '.join(self.cases)})"

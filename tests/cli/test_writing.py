@@ -101,7 +101,7 @@ def test_one_that_can_be_read_and_has_findings_is_formatted(sanctledger: Call, h
         ("nowhere", "no file or directory `nowhere`"),
         ("", "no file or directory ``"),
         ("notes.txt", "name a file that ends in"),
-        ("empty", "no file or directory `empty/*.yaml`"),
+        ("empty", "the directory `empty` holds no ledger file, which ends in `.yaml`, `.yml` or `.jsonl`"),
         ("locked.yaml", "`locked.yaml` is read-only; change that, or write to another file"),
     ],
 )

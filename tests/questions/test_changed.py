@@ -31,6 +31,14 @@ def test_what_began_and_what_ended_between_the_two_days():
     assert changes(ended) == [("closed", "b"), ("changed", "b")]
 
 
+def test_what_began_and_ended_between_the_two_days_is_told_of_as_both():
+    licence = "- {kind: wind_down, id: w, from: 2025-02-01, until: 2025-03-01, eases: f}\n"
+    assert changes(FREEZE, licence) == [("opened", "w"), ("closed", "w")]
+    assert changes(FREEZE, licence, on="2025-02-15") == [("opened", "w"), ("changed", "f")]
+    late = licence.replace("}", ", recorded: 2025-06-01}")
+    assert changes(FREEZE, late, since="2025-05-01") == [("learnt", "w")]
+
+
 def test_news_of_what_lies_before_the_first_day_is_learnt_and_what_lies_ahead_too():
     assert changes(RELEASE.replace("}", ", recorded: 2025-06-01}"), since="2025-05-01") == [("learnt", "r")]
     ahead = RELEASE.replace("from: 2025-03-01", "from: 2026-03-01, standing: scheduled").replace(

@@ -155,6 +155,14 @@ def test_concessions_are_filtered_by_kind_and_deal_and_coercions_stand_apart():
     assert [item.id for item in view.coercions()] == ["x"]
 
 
+def test_a_kind_that_there_is_not_is_told_of_and_filters_nothing_away():
+    view = story(RELEASE).at("2020-01-01")
+    assert len(view.concessions(kind="handover")) == 0
+    for question in (view.sanctions, view.easings, view.concessions, view.coercions):
+        with pytest.raises(sl.UnknownRecord, match="no kind `asset_freze`; did you mean `asset_freeze`"):
+            question(kind=["release", "asset_freze"])
+
+
 def test_a_deal_is_found_by_any_id_of_its_line():
     view = story(DEAL + RELEASE + "- {kind: deal, id: d2, from: 2020-01-01, corrects: d, parties: [us, by]}").at(
         "2020-02-01"

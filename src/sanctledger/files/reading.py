@@ -143,7 +143,7 @@ def files_of(path: PathLike) -> list[Path]:
             if file.suffix in YAML + JSONL and file.is_file() and not _is_hidden(file.relative_to(named))
         )
         if not found:
-            raise LedgerNotFound(f"{named}/*.yaml", cases.names())
+            raise LedgerNotFound(str(named), cases.names(), is_empty=True)
         return found
     if named.suffix not in YAML + JSONL:
         raise UnknownFormat(str(named))

@@ -193,6 +193,8 @@ def _records(before: Position, after: Position) -> Iterator[Change]:
                 yield from _turned(before, after, record, old)
         elif _concerns(after, record):
             yield _new(before, after, record)
+            if record.start is not None:
+                yield from _closed(after, record, after.account.holding.over(record).at(before.day))
     for record in was.heads.values():
         if now.head(record.id) is None:
             yield _withdrawn(after, record)
@@ -229,9 +231,14 @@ def _turned(before: Position, after: Position, record: Record, old: Record | Non
     if started is not Certainty.NO and then.start_days(old).at(before.day) is Certainty.NO:
         what: What = "reversed" if isinstance(record, Reversal) else "opened"
         yield _change(after, what, record, certain=started is Certainty.YES)
-    over, was_over = now.over(record).at(after.day), then.over(old).at(before.day)
+    yield from _closed(after, record, then.over(old).at(before.day))
+
+
+def _closed(after: Position, record: Record, was_over: Certainty) -> Iterator[Change]:
+    """That a record ended by its own end, where it had not done so before."""
+    over = after.account.holding.over(record).at(after.day)
     if over is not Certainty.NO and was_over is Certainty.NO:
-        day, first = str(record.end), now.span(record).ends[0]
+        day, first = str(record.end), after.account.holding.span(record).ends[0]
         yield _change(after, "closed", record, certain=over is Certainty.YES, day=day, first=first)
 
 

@@ -12,7 +12,7 @@ from sanctledger.account import Account
 from sanctledger.bounds import NOTHING, Bounds
 from sanctledger.contests import Contest
 from sanctledger.dates import BEGINNING, FOREVER, day_text
-from sanctledger.errors import ReadError
+from sanctledger.errors import ReadError, UnknownRecord
 from sanctledger.periods import Certainty, Periods
 from sanctledger.position import Position
 from sanctledger.quantity import Quantity
@@ -182,6 +182,19 @@ def wanted(value: str | Iterable[str] | None) -> frozenset[str] | None:
     if value is None:
         return None
     return frozenset([value] if isinstance(value, str) else value)
+
+
+def kinds_wanted(position: Position, kind: str | Iterable[str] | None) -> frozenset[str] | None:
+    """The kinds that a filter lets through; `None` where it lets all.
+
+    Raises:
+        UnknownRecord: There is no such kind.
+    """
+    kinds, known = wanted(kind), position.account.book.kinds
+    for name in sorted(kinds or ()):
+        if name not in known:
+            raise UnknownRecord(name, sorted(known), "kind")
+    return kinds
 
 
 def standing_of(

@@ -23,6 +23,7 @@ from sanctledger.questions.standing import (
     has_begun,
     is_of_deal,
     is_wanted,
+    kinds_wanted,
     standing_of,
     states_wanted,
     wanted,
@@ -54,12 +55,12 @@ def sanctions(  # noqa: PLR0913 - a filter each
         rollup: Whether a party stands for those that belong to it.
 
     Raises:
-        UnknownRecord: The ledger knows no such party.
+        UnknownRecord: The ledger knows no such party, or nobody such a kind.
         ReadError: There is no such state.
     """
     account = position.account
     senders, targets = (parties_wanted(position, parties) for parties in (sender, target))
-    kinds, programs, states = wanted(kind), wanted(program), states_wanted(state, STATES)
+    kinds, programs, states = kinds_wanted(position, kind), wanted(program), states_wanted(state, STATES)
 
     def is_party(party: str, wanted: frozenset[str] | None) -> bool:
         return wanted is None or not account.touched([party], rollup=rollup).isdisjoint(wanted)
@@ -147,7 +148,7 @@ def easings(
     Raises:
         ReadError: There is no such state.
     """
-    account, kinds, found = position.account, wanted(kind), []
+    account, kinds, found = position.account, kinds_wanted(position, kind), []
     states = states_wanted(state, EASING_STATES)
     holding, idleness = account.holding, _Idleness(position)
     for easing in account.lines.of(Easing):
@@ -220,12 +221,12 @@ def _busy(stretch: Stretch, kept: int) -> Periods:
 
 def concessions(position: Position, *, kind: str | Iterable[str] | None = None, deal: str | None = None) -> Standings:
     """The concessions that may have been made: each `stands`, or is `part_reversed`, `reversed` or `expired`."""
-    return _acts(position, "concessions", Concession, wanted(kind), deal)
+    return _acts(position, "concessions", Concession, kinds_wanted(position, kind), deal)
 
 
 def coercions(position: Position, *, kind: str | Iterable[str] | None = None, deal: str | None = None) -> Standings:
     """The hostile acts that may have been done, with the states of concessions."""
-    return _acts(position, "coercions", Coercion, wanted(kind), deal)
+    return _acts(position, "coercions", Coercion, kinds_wanted(position, kind), deal)
 
 
 def _acts(
