@@ -107,6 +107,14 @@ def bargain(count: int) -> Iterator[Plain]:
         yield _released(number, delivers=f"pledge-{number}", **sides)
 
 
+def ratings(count: int) -> Iterator[Plain]:
+    """A sanction that many coders assess on one scale."""
+    yield _freeze()
+    for number in range(count):
+        one = {"kind": "assessment", "id": f"rating-{number}", "about": "ban", "coder": f"coder-{number}"}
+        yield {**one, "scale": "success", "value": str(number % 4), "sources": "wire"}
+
+
 SHAPES: tuple[Callable[[int], Iterator[Plain]], ...] = (
     replaced_licences,
     partial_reversals,

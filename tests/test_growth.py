@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
-from shapes import SHAPES, Plain, bargain, ledger
+from shapes import SHAPES, Plain, bargain, ledger, ratings
 
 import sanctledger as sl
 
@@ -68,6 +68,10 @@ def test_the_other_questions_grow_with_the_records(shape: Callable[[int], Iterat
 
 def test_a_settlement_grows_with_the_steps_of_the_deal():
     assert growth(bargain, lambda asked: asked.at("2026-01-01").settlement("deal").rows()) < 2.5
+
+
+def test_the_agreement_of_coders_grows_with_the_coders():
+    assert growth(ratings, lambda asked: asked.at("2026-01-01").assessments("ban").to_json()) < 2.5
 
 
 def test_the_count_tells_work_that_grows_with_the_square():

@@ -228,8 +228,25 @@ def _over(ratings: tuple[Rating, ...], share: Any) -> Agreement | None:
 
 def _pairs_alike(given: Iterable[_Given]) -> Fraction | None:
     """The share of the pairs of ratings by different coders that are alike."""
-    pairs = [(one, other) for one, other in itertools.combinations(given, 2) if one[0] != other[0]]
-    return Fraction(sum(one[1] == other[1] for one, other in pairs), len(pairs)) if pairs else None
+    alike, pairs = _Pairs(), _Pairs()
+    for coder, value in given:
+        alike.add(value, coder)
+        pairs.add(None, coder)
+    return Fraction(alike.count, pairs.count) if pairs.count else None
+
+
+class _Pairs:
+    """How many pairs there are of one group by different coders, counted as ratings come."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._of_group: Counter[str | None] = Counter()
+        self._of_coder: Counter[tuple[str | None, str]] = Counter()
+
+    def add(self, group: str | None, coder: str) -> None:
+        self.count += self._of_group[group] - self._of_coder[group, coder]
+        self._of_group[group] += 1
+        self._of_coder[group, coder] += 1
 
 
 def _largest(given: Iterable[_Given]) -> Fraction | None:
