@@ -114,3 +114,9 @@ def test_time_does_not_run_backwards():
     for since in ("2025-01-02", view.ledger.at("2025-01-01")):
         with pytest.raises(sl.ReadError, match="goes back in time"):
             view.changes(since)
+
+
+def test_a_statement_without_a_gist_is_told_by_what_it_is_about():
+    denial = "- {kind: statement, id: s, from: 2025-04-01, by: us, about: r, act: denies}\n"
+    (told,) = [item for item in story(RELEASE + denial).at("2025-12-31").changes("2025-03-15") if item.record == "s"]
+    assert told.says == "us denies: r"

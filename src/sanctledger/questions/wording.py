@@ -39,7 +39,7 @@ def _assessment(_position: Position, one: Any) -> Said:
 
 
 def _statement(_position: Position, one: Any) -> Said:
-    return (": ".join(filter(None, (f"{_listed(one.by)} {one.act}".strip(), one.gist))),)
+    return (": ".join(filter(None, (f"{_listed(one.by)} {one.act}".strip(), one.gist or _listed(one.about)))),)
 
 
 def _event(_position: Position, event: Any) -> Said:
