@@ -14,6 +14,7 @@ from sanctledger.dates import FOREVER, day_text
 from sanctledger.easings import Easing
 from sanctledger.particulars import Condition
 from sanctledger.periods import Certainty
+from sanctledger.record import Record
 from sanctledger.restraint import Case
 from sanctledger.sanctions import Sanction
 from sanctledger.scope import Scope
@@ -113,7 +114,7 @@ def found(contact: Contact, sanction: Sanction, sender: str, named: str, touched
     freed, tried = _easings(contact, cases)
     decides = [what for one in freed for what in one.decides]
     if {case.stands for case in cases} != {YES}:
-        ended = " and ".join(_ids(case.ended_by for case in cases if case.stands is not YES))
+        ended = _ended(contact, _ids(case.ended_by for case in cases if case.stands is not YES), day)
         decides.append(f"whether {sanction.id} stands on the day" + (f" ({ended})" if ended else ""))
     ordered, if_standing = (tuple(answer for answer in ANSWERS if answer in some) for some in (answers, standing))
     return Finding(
@@ -125,6 +126,18 @@ def found(contact: Contact, sanction: Sanction, sender: str, named: str, touched
         if_standing,
         _handed_to(contact, cases, sender, day),
     )
+
+
+def _ended(contact: Contact, ids: tuple[str, ...], day: int) -> str:
+    """What may have ended a restraint, and the reversals that may take that back on the day."""
+    holding, lines = contact.account.holding, contact.account.lines
+    undone = {
+        reversal.id: None
+        for record in lines.resolved(ids, Record)
+        for reversal in holding.reversals(record)
+        if holding.acts(reversal).at(day) is MAYBE
+    }
+    return " and ".join(ids) + (f", which {' and '.join(undone)} may take back" if undone else "")
 
 
 def _handed_to(contact: Contact, cases: tuple[Case, ...], sender: str, day: int) -> str | None:
