@@ -18,6 +18,9 @@ from sanctledger.bounds import Bounds, Number, exact_number
 Part = tuple[Fraction, Fraction]
 NOT_INITIATED, MINIMAL, INTERMEDIATE, FULL = range(4)
 HALF = Fraction(1, 2)
+#: What stands for any part above nothing, however small: some of a promise that nothing bounds above. No bound is
+#: written with so many digits, so rounded outwards it is 0.
+NEXT_TO_NOTHING = Fraction(1, 10**60)
 #: The digits behind the point that a fraction is given with; both ends are rounded outwards.
 DIGITS = Decimal("0.0001")
 
@@ -32,7 +35,7 @@ def fraction(delivered: Bounds, promised: Bounds) -> Part:
 
 def _part(delivered: Number | None, promised: Number | None) -> Fraction:
     if promised is None:
-        return Fraction(0)
+        return NEXT_TO_NOTHING if delivered != 0 else Fraction(0)
     if delivered is None or delivered >= promised:
         return Fraction(1)
     return Fraction(delivered) / Fraction(promised)
