@@ -32,6 +32,7 @@ def figures(theme: Theme) -> Iterator[tuple[str, Figure]]:
     freed = belarus.series(_freed, "2024-06-01", "2026-04-02", title="prisoners that Belarus gave the United States")
     yield "freed", charts.balance_over_time(freed, theme=theme)
     yield "minsk", charts.settlement(belarus.settlement("minsk-2025-09"), theme=theme)
+    yield "jcpoa", charts.settlement(iran.settlement("jcpoa"), theme=theme)
     answered = belarus.reciprocity("us", "by", since="2025-06-01", window=30)
     yield "answered", charts.reciprocity(answered, theme=theme)
 
