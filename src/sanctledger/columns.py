@@ -82,11 +82,16 @@ class Columns(Generic[Kind]):
         known = self.cls.model_fields.get(field)
         return known is not None and get_origin(known.annotation) is tuple
 
+    def says(self, field: str) -> bool:
+        """Whether any of the records may say something in a field."""
+        if field in self.filled:
+            return True
+        known = self.cls.model_fields.get(field)
+        return hasattr(self.cls, field) if known is None else bool(known.get_default())
+
     def saying(self, field: str) -> Iterable[Kind]:
         """The records that say something in a field."""
-        known = self.cls.model_fields.get(field)
-        is_empty = not hasattr(self.cls, field) if known is None else not known.get_default()
-        return () if is_empty and field not in self.filled else compress(self.records, self[field])
+        return compress(self.records, self[field]) if self.says(field) else ()
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:

@@ -304,6 +304,8 @@ class Holding:
             rival = claimed_quantity(claim, self.lines.book.about)
             if rival is not None and self.lines.book.units.canonical(rival.unit) == unit:
                 bounds = bounds.hull(rival.bounds)
+        if bounds is stated.bounds and unit == stated.unit and stated.about is None:
+            return stated
         return Quantity(bounds, unit)
 
 

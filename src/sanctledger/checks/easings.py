@@ -96,7 +96,7 @@ def unknown_targets(account: Account) -> Iterator[Flaw]:
 def outside_life(account: Account) -> Iterator[Flaw]:
     """Easings of a sanction that does not act on any day on which they do."""
     for sanction, reach in liftings(account):
-        if _is_early(sanction, reach.easing):
+        if reach.easing.start.last < sanction.start.first:
             message = f"it lifts `{sanction.id}` on {reach.easing.start}, before that has begun on {sanction.start}"
             yield _outside(sanction, reach.easing, message)
     for sanction, reach in never_together(account):

@@ -53,7 +53,8 @@ def _may_be_alike(ids: Collection[str]) -> bool:
     text = "\n".join(ids)
     if not text.isascii():
         return True
-    return any(len(set(key(text).split("\n"))) < len(ids) for key in (shape, folded))
+    looks = [look for key in (shape, folded) if (look := key(text)) != text]  # the ids themselves all differ
+    return any(len(set(look.split("\n"))) < len(ids) for look in looks)
 
 
 def _oddness(record_id: str) -> tuple[bool, int, str]:

@@ -36,7 +36,7 @@ def _astray(account: Account) -> tuple[tuple[Record, str, str, str], ...]:
             named = ((record, *one) for record in some.records for one in record.references())
             astray += [one for one in named if one[2] not in of_family(one[3])]
             continue
-        for relation in cls.relations:
+        for relation in (one for one in cls.relations if some.says(one.field)):
             values = [some.citations] if relation is CITED else some[relation.field]
             families = relation.all_named(values, cls.family, lists=some.holds_lists(relation.field))
             if all(all(map(of_family(family).__contains__, ids)) for family, ids in families):

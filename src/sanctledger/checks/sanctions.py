@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import contains, itemgetter
 
 from sanctledger.account import Account
 from sanctledger.checks.rule import Flaw, Rule
@@ -23,6 +24,7 @@ def strangers(account: Account) -> Iterator[Flaw]:
                         yield Flaw(message, sanction.id, path_to(sanction, field, old_id), _HINT)
 
 
+_first = itemgetter(0)
 _HINT = "it would take over all of that sanction's restraints; name the sanction that it follows"
 
 
@@ -31,7 +33,10 @@ def to_oneself(account: Account) -> Iterator[Flaw]:
     sides = (Sanction, "senders", "targets"), (Act, "givers", "receivers"), (Pledge, "givers", "receivers")
     for cls, giving, receiving in sides:
         for some in columns(account, cls):
-            for record_id, givers, receivers in zip(some["id"], some[giving], some[receiving], strict=True):
+            all_givers, all_receivers = some[giving], some[receiving]
+            if set(map(len, all_givers)) == {1} and not any(map(contains, all_receivers, map(_first, all_givers))):
+                continue
+            for record_id, givers, receivers in zip(some["id"], all_givers, all_receivers, strict=True):
                 if givers[0] in receivers if len(givers) == 1 else meet(givers, receivers):
                     yield _to_oneself(record_id, receiving, givers, receivers)
 

@@ -237,7 +237,8 @@ def _lines_from(path: str, _stamp: int, block: int) -> list[str]:
     with Path(path).open("rb") as file:
         file.seek(block * _BLOCK)
         data = file.read(_BLOCK) + (file.read(2 * LONGEST) if path.endswith(_YAML) else file.readline(LONGEST))
-    return [line.rstrip("\r") for line in data.decode("utf-8-sig", "replace").split("\n")]
+    text = data.decode("utf-8-sig", "replace")
+    return [line.rstrip("\r") for line in text.split("\n")] if "\r" in text else text.split("\n")
 
 
 @lru_cache(maxsize=4)
