@@ -165,21 +165,23 @@ class RuleClash(SanctledgerError, ValueError):
 
 @attrs.define(auto_exc=True, slots=False)
 class UnknownRecord(SanctledgerError, KeyError):
-    """An id that the ledger does not hold.
+    """An id or a name that the ledger, or what else was asked, does not hold.
 
     Attributes:
         id: The id asked for.
         known: The ids that would have been found.
         what: What kind of thing was looked for, such as `record` or `party`.
+        where: What was asked.
     """
 
     id: str
     known: Sequence[str] = attrs.field(default=(), repr=False)
     what: str = "record"
+    where: str = "the ledger"
 
     def __str__(self) -> str:
         """Suggests the nearest id."""
-        return f"the ledger holds no {self.what} `{self.id}`{did_you_mean(self.id, self.known)}"
+        return f"{self.where} holds no {self.what} `{self.id}`{did_you_mean(self.id, self.known)}"
 
 
 @attrs.define(auto_exc=True, slots=False)

@@ -87,7 +87,7 @@ def test_wrong_questions_are_told_with_a_way_out():
         _ = view(BARGAIN).implied_rates("d")["USD", "prisoners"]
     with pytest.raises(sl.ReadError, match="asks of nobody"):
         view(BARGAIN).break_even()
-    with pytest.raises(sl.UnknownRecord, match="did you mean `prisoners`"):
+    with pytest.raises(sl.UnknownRecord, match=r"what is weighed holds no unit `.*`; did you mean `prisoners`"):
         view(BARGAIN).break_even(deal="d", numeraire="prisonrs")
     with pytest.raises(sl.ReadError, match="is no weight"):
         view(BARGAIN).break_even(deal="d", weights={"general_license": 0.5})

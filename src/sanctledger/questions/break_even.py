@@ -264,7 +264,7 @@ def break_even(
     unit = book.canonical(one)
     for name in (unit, *said):
         if name not in known:
-            raise UnknownRecord(name, known, "unit")
+            raise UnknownRecord(name, known, "unit", "what is weighed")
     said[unit] = ONE
     terms = [_Counted(u.unit, None, said.get(u.unit), u.given, u.received, u.records) for u in units]
     matter = [term for term in terms if term.matters]

@@ -39,7 +39,8 @@ class Valuations(Answer, Mapping[str, Valuation]):
         for valuation in self.known:
             if valuation.name == name:
                 return valuation
-        raise UnknownRecord(name, [valuation.name for valuation in self.known], "valuation")
+        names = [valuation.name for valuation in self.known]
+        raise UnknownRecord(name, names, "valuation", f"the catalogue ({', '.join(names)})")
 
     def __iter__(self) -> Iterator[str]:
         """The names."""
