@@ -13,6 +13,7 @@ from sanctledger.claimed import words_of
 from sanctledger.crosswalk import codes
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.record import Record
+from sanctledger.sanctions import Sanction
 from sanctledger.tabular import Answer
 
 _SAID = {
@@ -83,6 +84,7 @@ class KindPage(Answer):
         cls: Its class, with the module.
         meaning: What a record of it is, in a sentence or two.
         codes: Its nearest codes in other vocabularies, CAMEO among them.
+        reaches: What a sanction of it reaches where the record writes no scope; `None` of other families.
         dimensions: The dimensions that it adds to scopes, each with what it means.
         units: The units that it declares.
         rules: The rules that it brings, by code, each with what it asks.
@@ -96,6 +98,7 @@ class KindPage(Answer):
     cls: str
     meaning: str
     codes: dict[str, str]
+    reaches: str | None
     dimensions: dict[str, str]
     units: tuple[str, ...]
     rules: dict[str, str]
@@ -147,6 +150,7 @@ def described(kind: str, kinds: Kinds = KINDS) -> KindPage:
         _named(cls),
         meaning(cls),
         codes(kind, cls),
+        str(cls.default_scope) if issubclass(cls, Sanction) else None,
         dict(cls.dimensions),
         tuple(unit.unit for unit in cls.units),
         {rule.code: rule.title for rule in cls.rules},

@@ -98,24 +98,24 @@ People = Annotated[tuple[Annotated[Person, *_short("person", Person, Ref)], ...]
 Parts = Annotated[tuple[Annotated[Part, *_short("quantity", Part, Quantity)], ...], Listed]
 
 
-def people_references(people: Iterable[Person]) -> Iterator[Named]:
+def people_references(people: Iterable[Person], field: str = "people") -> Iterator[Named]:
     """What a list of people refers to: field, ids and family."""
     for number, person in enumerate(people):
-        yield f"people.{number}", person.person, "party"
-        yield f"people.{number}.sources", [citation.source for citation in person.sources], "source"
+        yield f"{field}.{number}", person.person, "party"
+        yield f"{field}.{number}.sources", [citation.source for citation in person.sources], "source"
 
 
-def condition_references(conditions: Iterable[Condition]) -> Iterator[Named]:
+def condition_references(conditions: Iterable[Condition], field: str = "conditions") -> Iterator[Named]:
     """What a list of conditions refers to: field, ids and family."""
     for number, condition in enumerate(conditions):
-        yield f"conditions.{number}.by", condition.by, "party"
-        yield f"conditions.{number}.sources", [citation.source for citation in condition.sources], "source"
+        yield f"{field}.{number}.by", condition.by, "party"
+        yield f"{field}.{number}.sources", [citation.source for citation in condition.sources], "source"
 
 
-def part_references(parts: Iterable[Part]) -> Iterator[Named]:
+def part_references(parts: Iterable[Part], field: str = "of_which") -> Iterator[Named]:
     """What the parts of an amount refer to: field, ids and family."""
     for part in parts:
-        yield "of_which", [citation.source for citation in part.sources], "source"
+        yield field, [citation.source for citation in part.sources], "source"
 
 
 def promise_references(promise: Promise) -> Iterator[Named]:

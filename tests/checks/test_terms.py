@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
 import pytest
 from checks.planted import Mistake, each, findings, is_found, places
 from stories import story
@@ -74,6 +77,19 @@ def test_a_misspelt_dimension_of_declared_terms_is_found():
     (found,) = findings(story("", terms={"acton": {"ship": {}}, "berth": {"sea": {}}}))
     assert (found.code, found.record) == ("SL911", None)
     assert found.message == "`terms` declares terms of a dimension `acton`, which is nearly `action`"
+
+
+def test_the_dimensions_that_a_kind_brings_are_known_with_their_misspellings():
+    class VisaFee(sl.Sanction, frozen=True):
+        """A visa costs more."""
+
+        kind: Literal["visa_fee"] = "visa_fee"
+        dimensions: ClassVar[Mapping[str, str]] = {"traveller": "Who travels.", "places": "Which consulates."}
+
+    kinds = sl.KINDS.with_kind(VisaFee)
+    text = ban("{traveller: [tourist], places: [minsk]}", kind="visa_fee") + licence("{traveler: [tourist]}")
+    (found,) = [one for one in findings(story(text, kinds=kinds)) if one.code == "SL911"]
+    assert (found.record, found.message) == ("e", "the dimension `traveler` is nearly `traveller`")
 
 
 def test_names_of_many_things_that_differ_by_a_letter_are_no_slips():

@@ -225,3 +225,9 @@ def test_a_class_that_cannot_be_described_is_left_out_of_the_schema(tmp_path: Pa
     assert "shy" not in ran.json()["$defs"]
     assert ran.err == "note: `Shy` of the package shy is left out: RuntimeError: no\n"
     del sys.modules["shy_kinds"]
+
+
+def test_what_a_kind_reaches_by_default_is_told():
+    assert described("travel_ban").reaches == "action=enter,transit"
+    assert described("sectoral").reaches == str(KINDS["sectoral"].default_scope)
+    assert described("release").reaches is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any, ClassVar, Literal
 
 import pytest
@@ -13,6 +14,14 @@ from pydantic import Field, field_serializer
 
 import sanctledger as sl
 from sanctledger.kinds import KINDS
+from sanctledger.particulars import (
+    Conditions,
+    Parts,
+    People,
+    condition_references,
+    part_references,
+    people_references,
+)
 from sanctledger.record import Ref
 from sanctledger.testing import KindFault, check_kind
 
@@ -73,6 +82,10 @@ BROKEN: dict[str, tuple[type[sl.Record], str]] = {
         broken(owner=(Ref | None, TOLD)),
         '`relations = (*Concession.relations, Relation("owner"',
     ),
+    "forgotten people": (
+        broken(left_out=(People, Field(default=(), description="They."))),
+        'Relation("left_out", within=partial(people_references, field="left_out"))',
+    ),
     "an unknown family": (
         broken(owner=(Ref | None, TOLD), relations=(*sl.Concession.relations, sl.Relation("owner", "people"))),
         "names a people, and there is no such family",
@@ -114,6 +127,28 @@ def test_a_broken_kind_fails_and_is_told_what_to_mend(name: str):
         check_kind(cls, examples=20)
     assert said in str(fault.value)
     assert fault.value.cls is cls
+
+
+def test_people_conditions_and_parts_of_a_field_of_its_own_are_told_of_under_its_name():
+    class Amnesty(sl.Concession, frozen=True):
+        """Some are let go, and others left out by name."""
+
+        kind: Literal["amnesty"] = "amnesty"  # type: ignore[assignment]
+        relations: ClassVar[tuple[sl.Relation, ...]] = (
+            *sl.Concession.relations,
+            sl.Relation("left_out", within=partial(people_references, field="left_out")),
+            sl.Relation("terms", within=partial(condition_references, field="terms")),
+            sl.Relation("sorts", within=partial(part_references, field="sorts")),
+        )
+        left_out: People = Field(default=(), description="Who was left out.")
+        terms: Conditions = Field(default=(), description="On which terms.")
+        sorts: Parts = Field(default=(), description="Of which sorts.")
+
+    check_kind(Amnesty, examples=5)
+    kinds = KINDS.with_kind(Amnesty)
+    plain = {"kind": "amnesty", "id": "a", "from": "2024", "giver": "by", "receiver": "us", "left_out": ["ales"]}
+    told = {field: target for field, target, _ in kinds.make(plain).references()}
+    assert told["left_out.0"] == "ales"
 
 
 def test_a_field_of_a_type_that_nobody_knows_is_drawn_from_examples_or_a_strategy():

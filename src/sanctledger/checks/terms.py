@@ -69,7 +69,7 @@ def misspelt(account: Account) -> Iterator[Flaw]:
     """Terms and dimensions that are nearly the same as one that the library or the ledger knows."""
     meant, told = _meant(account), set[str]()
     for dimension in dict.fromkeys(term.dimension for term in account.book.terms):
-        if near := _near_dimension(dimension):
+        if near := _near_dimension(account, dimension):
             message = f"`terms` declares terms of a dimension `{dimension}`, which is nearly `{near}`"
             yield Flaw(message, hint=f"did you mean `{near}`? terms of a dimension that no scope has do nothing")
     for dimension, term in _used(account):
@@ -88,15 +88,23 @@ def misspelt(account: Account) -> Iterator[Flaw]:
 
 
 def _dimension_meant(account: Account, dimension: str) -> str | None:
-    return None if account.book.terms.declares(dimension) else _near_dimension(dimension)
+    return None if account.book.terms.declares(dimension) else _near_dimension(account, dimension)
 
 
-def _near_dimension(dimension: str) -> str | None:
-    """The dimension of the library's that one of another name is nearly."""
-    if dimension in DIMENSIONS:
+@once
+def _dimensions(account: Account) -> tuple[str, ...]:
+    """The dimensions that the library knows, and those that the kinds of the records bring."""
+    classes = dict.fromkeys(type(some.records[0]) for some in columns(account, Sanction, Easing) if some.records)
+    return tuple(dict.fromkeys((*DIMENSIONS, *(name for cls in classes for name in cls.dimensions))))
+
+
+def _near_dimension(account: Account, dimension: str) -> str | None:
+    """The known dimension that one of another name is nearly."""
+    known = _dimensions(account)
+    if dimension in known:
         return None
     keys = set(spellings(dimension))
-    return next((one for one in DIMENSIONS if not keys.isdisjoint(spellings(one))), None)
+    return next((one for one in known if not keys.isdisjoint(spellings(one))), None)
 
 
 @once

@@ -73,6 +73,7 @@ def _show_page(page: KindPage) -> None:
     say(f"class {page.cls}")
     for heading, said in (
         ("codes elsewhere", {f"{name} {code}": VOCABULARIES.get(name, name) for name, code in page.codes.items()}),
+        ("reaches, where a record writes no scope", {} if page.reaches is None else {page.reaches: ""}),
         ("dimensions of its scope", page.dimensions),
         ("units", dict.fromkeys(page.units, "")),
         ("rules", page.rules),

@@ -22,6 +22,7 @@ from sanctledger.errors import SanctledgerError
 from sanctledger.files import load
 from sanctledger.kinds import Kinds
 from sanctledger.ledger import Ledger
+from sanctledger.particulars import Condition, Part, Person
 from sanctledger.periods import intersection
 from sanctledger.record import Record
 from sanctledger.testing.ledgers import STATES
@@ -92,13 +93,25 @@ def names_what_it_refers_to(plain: Plain, cls: type[Record], kinds: Kinds) -> No
     for word, name in _own_words(cls).items():
         silent = [text for text in _texts(plain.get(word)) if text.startswith("id-") and text not in told]
         if silent:
-            family = cls.__mro__[1].__name__
-            mend = f'add it: `relations = (*{family}.relations, Relation("{name}", "party"))`, or of another family'
+            mend = _mend_of_reference(cls, name, getattr(record, name))
             raise Fault(f"the field `{word}` holds the id of a record, and `references()` does not tell of it", mend)
     for party in record.parties:
         if party not in told:
             mend = "name in `parties` only what `relations` tell of"
             raise Fault(f"`parties` names `{party}`, and `references()` does not", mend)
+
+
+def _mend_of_reference(cls: type[Record], name: str, value: Any) -> str:
+    """How the ids in a field are told of: by what finds them in its parts, where the library brings that."""
+    family = cls.__mro__[1].__name__
+    finds = {Person: "people_references", Condition: "condition_references", Part: "part_references"}
+    find = finds.get(type(value[0])) if isinstance(value, tuple) and value else None
+    if find is None:
+        return f'add it: `relations = (*{family}.relations, Relation("{name}", "party"))`, or of another family'
+    return (
+        f'add it: `relations = (*{family}.relations, Relation("{name}", within=partial({find}, field="{name}")))`, '
+        f"with `partial` from `functools` and `{find}` from `sanctledger.particulars`"
+    )
 
 
 def _own_words(cls: type[Record]) -> dict[str, str]:
