@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 #: How many characters of what is wrong a message shows: a line's worth.
@@ -11,6 +12,8 @@ _SHOWN = 60
 _DEEPEST = 6
 #: Beyond so many letters nothing is taken for a misspelt word.
 _LONGEST_WORD = 200
+#: Words of up to so many letters are like none that differs by a letter.
+_SHORTEST = 4
 
 
 def cut(text: str) -> str:
@@ -62,3 +65,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A closing clause that suggests the nearest known word, or nothing."""
     best = nearest(word, known)
     return f"; did you mean `{best}`?" if best else ""
+
+
+def spellings(word: str) -> Iterator[str]:
+    """Keys of which two words share one where they are nearly the same: one letter apart, or alike but for their form.
+
+    Words of fewer than four letters are like none but themselves (Garbe's symmetric delete: a letter left out of each).
+    """
+    plain = re.sub(r"[\s_-]+", " ", word.casefold()).strip()
+    yield plain
+    if len(plain) > _SHORTEST:
+        for at in range(len(plain)):
+            yield plain[:at] + plain[at + 1 :]
+    if plain.endswith("ies"):
+        yield plain[:-3] + "y"

@@ -95,3 +95,16 @@ def test_wrong_input_is_told_and_ends_with_two(sanctledger, path, wrong, said):
     ran = sanctledger("verdict", path, *ASKED, *wrong)
     assert ran.status == 2
     assert said in " ".join(ran.err.replace("│", " ").split())
+
+
+def test_a_dimension_that_is_nearly_one_of_the_ledger_is_told_and_one_of_its_own_is_not(sanctledger, tmp_path):
+    fee = "  - {kind: travel_ban, id: b, from: 2020-01-01, sender: us, target: t, scope: {traveller: [tourist]}}\n"
+    file = tmp_path / "ledger.yaml"
+    file.write_text(LEDGER + fee, encoding="utf-8")
+    asked = ("verdict", str(file), "--actor", "us", "--action", "enter", "--to", "t", "--on", "2020-07-01")
+    slip = sanctledger(*asked, "--dimension", "traveler=tourist")
+    assert slip.status == 2
+    assert "'traveler' is no dimension that the ledger knows" in slip.err
+    assert "did you mean `traveller`?" in slip.err
+    assert sanctledger(*asked, "--dimension", "traveller=student").out.startswith("permitted")
+    assert sanctledger(*asked, "--dimension", "weather=rain").status == 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sanctledger.account import Account
 from sanctledger.checks.ended import End, ends
-from sanctledger.checks.likeness import Words, differ_by_number, spellings
+from sanctledger.checks.likeness import Words, differ_by_number
 from sanctledger.checks.reached import apart, disjoint, liftings, met, never_together
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import columns, listed, once, path_to
@@ -16,7 +16,7 @@ from sanctledger.links import acyclic
 from sanctledger.periods import intersection, run
 from sanctledger.sanctions import Sanction
 from sanctledger.scope import Scope
-from sanctledger.words import nearest
+from sanctledger.words import nearest, spellings
 
 
 def eases_nothing(account: Account) -> Iterator[Flaw]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import attrs
 
@@ -11,7 +11,6 @@ from sanctledger.words import did_you_mean
 
 #: Up to so many words are all compared; beyond, those that begin or end alike.
 _ALL = 400
-_SHORTEST = 4
 
 
 @attrs.frozen(init=False, eq=False)
@@ -40,20 +39,6 @@ class Words:
 
 def _edges(word: str) -> tuple[str, str]:
     return f"{word[:4]}*", f"*{word[-4:]}"
-
-
-def spellings(word: str) -> Iterator[str]:
-    """Keys of which two words share one where they are nearly the same: one letter apart, or alike but for their form.
-
-    Words of fewer than four letters are like none but themselves (Garbe's symmetric delete: a letter left out of each).
-    """
-    plain = re.sub(r"[\s_-]+", " ", word.casefold()).strip()
-    yield plain
-    if len(plain) > _SHORTEST:
-        for at in range(len(plain)):
-            yield plain[:at] + plain[at + 1 :]
-    if plain.endswith("ies"):
-        yield plain[:-3] + "y"
 
 
 def differ_by_number(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sanctledger.account import Account
-from sanctledger.checks.likeness import Words, differ_by_number, spellings
+from sanctledger.checks.likeness import Words, differ_by_number
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import columns, once
 from sanctledger.easings import Easing
@@ -17,6 +17,7 @@ from sanctledger.sanctions import Sanction
 from sanctledger.scope import EVERYTHING, Scope
 from sanctledger.scope_forms import DIMENSIONS
 from sanctledger.terms import CODES, upwards
+from sanctledger.words import spellings
 
 #: Where a scope is written: the record and the path of the field.
 Written = dict[Scope, list[tuple[Record, str]]]

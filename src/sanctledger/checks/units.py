@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sanctledger.account import Account
-from sanctledger.checks.likeness import differ_by_number, spellings
+from sanctledger.checks.likeness import differ_by_number
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import columns, once, standing
 from sanctledger.concessions import Act
@@ -13,6 +13,7 @@ from sanctledger.evidence import Assertion, Claim, Observation
 from sanctledger.exchange import Pledge, Reversal
 from sanctledger.holding import claimed_quantity
 from sanctledger.quantity import is_money
+from sanctledger.words import spellings
 
 #: Where a unit is written: the record and the path of the amount.
 Uses = dict[str, list[tuple[str, str]]]

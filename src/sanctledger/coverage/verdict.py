@@ -27,8 +27,9 @@ from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 from sanctledger.scope import Scope
+from sanctledger.scope_forms import DIMENSIONS
 from sanctledger.terms import reaches
-from sanctledger.words import did_you_mean
+from sanctledger.words import did_you_mean, spellings
 
 
 def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -> Verdict:
@@ -80,6 +81,7 @@ def contact_of(position: Position, activity: Activity, rules: OwnershipRules, da
     for party in activity.parties:
         position.check_party(party)
     check_action(account, activity.action)
+    check_dimensions(account, activity)
     binding = Binding.of(account, activity, day)
     return Contact(account, position.books.designations, Dealing(account, activity, binding, day), rules, day)
 
@@ -102,6 +104,42 @@ def check_action(account: Account, action: str | None) -> None:
         hint = did_you_mean(action, known).strip(" ;,")
         plain = f"name one such as {', '.join(terms.known('action')[:4])}, or declare it under `terms`"
         raise ReadError(action, "is no action that the library or the ledger knows", hint or plain)
+
+
+def check_dimensions(account: Account, activity: Activity) -> None:
+    """Nothing, where no dimension of a dealing is one letter off one of the library, a kind or a scope of the ledger.
+
+    What it is likely meant for would be left open without a word. One that is like none decides nothing, and may stay.
+
+    Raises:
+        ReadError: A dimension is nearly a known one.
+    """
+    told = [name for name, _ in activity.terms if name not in DIMENSIONS]
+    if not told:
+        return
+    sanctions, easings = list(account.lines.of(Sanction)), list(account.lines.of(Easing))
+    kinds: dict[type[Sanction], None] = dict.fromkeys(type(one) for one in sanctions)
+    scopes = [kind.default_scope for kind in kinds]
+    scopes += [one.scope for one in sanctions] + [one.scope for one in easings]
+    known = dict.fromkeys(
+        (
+            *DIMENSIONS,
+            *(term.dimension for term in account.book.terms),
+            *(name for kind in kinds for name in kind.dimensions),
+            *(name for scope in dict.fromkeys(scopes) for name in sorted(dimensions_of(scope))),
+        )
+    )
+    for name in told:
+        if name not in known:
+            keys = set(spellings(name))
+            near = next((one for one in known if not keys.isdisjoint(spellings(one))), None)
+            if near is not None:
+                raise ReadError(name, "is no dimension that the ledger knows", f"did you mean `{near}`?")
+
+
+def dimensions_of(scope: Scope) -> set[str]:
+    """The dimensions that a scope writes, those of what it takes out included."""
+    return {name for name, _ in scope.terms}.union(*map(dimensions_of, scope.excluding))
 
 
 def named_in(scope: Scope, dimension: str) -> set[str]:
