@@ -164,8 +164,8 @@ def test_what_became_of_a_person_who_was_pardoned():
 # Three policy steps, one of access and one of ceasefire for one licence and for one end of the embargo.
 def test_what_the_five_tracks_imply():
     said = str(ledger().at("2018-01-01").implied_rates("five-tracks"))
-    assert "3 policy_step of sd for one termination of us" in said
-    assert "1 access of sd for one general_license of us" in said
+    assert "3 policy step of sd for one termination of us" in said
+    assert "1 access of sd for one general license of us" in said
 
 
 # On equal weights: five steps of Sudan, a licence and an end of the United States.
