@@ -13,7 +13,7 @@ import attrs
 
 from sanctledger.evidence import Assessment
 from sanctledger.position import Position
-from sanctledger.questions.explanation import Cited, cited
+from sanctledger.questions.explanation import Cited, Explanation, cited, told_of
 from sanctledger.questions.wording import learnt
 from sanctledger.tabular import Answer
 
@@ -122,6 +122,7 @@ class Assessments(Answer):
     about: str
     known: dt.date | None
     scales: tuple[Scale, ...]
+    _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     def __iter__(self) -> Iterator[Scale]:
         """The scales."""
@@ -140,6 +141,14 @@ class Assessments(Answer):
         if isinstance(scale, int):
             return self.scales[scale]
         return {one.scale: one for one in self.scales}[scale]
+
+    def explain(self) -> Explanation:
+        """The records that it tells of, with their sources."""
+        return told_of(
+            self._position,
+            f"assessments of {self.about}",
+            ((one.coder, one.record) for scale in self.scales for one in scale.ratings),
+        )
 
     def rows(self) -> list[dict[str, Any]]:
         """One flat mapping an assessment."""
@@ -196,7 +205,7 @@ def assessments(position: Position, about: str) -> Assessments:
     for name in sorted(scales):
         ratings = tuple(sorted(scales[name], key=lambda rating: (rating.coder, rating.record)))
         found.append(Scale(name, ratings, _over(ratings, _pairs_alike), _over(ratings, _largest)))
-    return Assessments(about, position.known, tuple(found))
+    return Assessments(about, position.known, tuple(found), position=position)
 
 
 def _rating(position: Position, one: Assessment) -> Rating:

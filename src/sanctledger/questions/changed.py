@@ -15,6 +15,7 @@ from sanctledger.evidence import Source
 from sanctledger.exchange import Reversal
 from sanctledger.periods import Certainty
 from sanctledger.position import Position
+from sanctledger.questions.explanation import Explanation, told_of
 from sanctledger.questions.pledges import pledges
 from sanctledger.questions.standing import Standing, Standings
 from sanctledger.questions.states import coercions, concessions, easings, sanctions
@@ -93,6 +94,7 @@ class Changes(Answer):
     known: dt.date | None
     reading: str
     items: tuple[Change, ...]
+    _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     def __bool__(self) -> bool:
         """Whether anything is otherwise."""
@@ -119,6 +121,12 @@ class Changes(Answer):
         if what not in get_args(What):
             raise ReadError(str(what), "is no sort of change", f"choose among {', '.join(get_args(What))}")
         return tuple(item for item in self.items if item.what == what)
+
+    def explain(self) -> Explanation:
+        """The records that it tells of, with their sources."""
+        return told_of(
+            self._position, f"what changed since {self.since}", ((one.what, one.record) for one in self.items)
+        )
 
     def rows(self) -> list[dict[str, Any]]:
         """One flat mapping a change."""
@@ -167,7 +175,7 @@ def changed(before: Position, after: Position) -> Changes:
         raise ReadError(text, "goes back in time", "ask the later view what changed since the earlier one")
     found = [*_records(before, after), *_states(before, after)]
     found.sort(key=_order)
-    return Changes(before.on, before.known, after.on, after.known, after.reading.claims, tuple(found))
+    return Changes(before.on, before.known, after.on, after.known, after.reading.claims, tuple(found), position=after)
 
 
 def _order(one: Change) -> tuple[int, int, int, str, str]:

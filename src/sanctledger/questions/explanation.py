@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import Bounds
+from sanctledger.bounds import ONE, Bounds
 from sanctledger.contests import STANCES
 from sanctledger.context import Statement
 from sanctledger.evidence import Claim, Source
@@ -71,8 +71,8 @@ class Reason:
     """One record behind a number.
 
     Attributes:
-        side: What it is to the number: `given` or `received`; `promised` or `delivered` of a settlement; `earlier`,
-            `later`, `count`, `in` or `out` of a stock.
+        side: What it is to the answer: `given` or `received`; `promised` or `delivered` of a settlement; `earlier`,
+            `later`, `count`, `in` or `out` of a stock; what a change, a chapter, a turn or a rating is.
         record: Its id.
         kind: Its kind.
         unit: The unit that it counts for.
@@ -200,6 +200,36 @@ class Explanation:
         if not self.reasons:
             lines.append("  no record")
         return "\n".join(lines)
+
+
+def told_of(position: Position, title: str, records: Iterable[tuple[str, str]]) -> Explanation:
+    """The records that an answer tells of without counting them: each with what it states, its claims and its sources.
+
+    Args:
+        position: The position.
+        title: What is explained.
+        records: What each is to the answer, and its id; each is told of once.
+    """
+    reasons = []
+    for side, record_id in dict.fromkeys(records):
+        record = position.account.book.records[record_id]
+        stated = position.account.holding.quantity(record)
+        givers = record.senders if isinstance(record, Sanction) else getattr(record, "givers", record.parties)
+        receivers = record.targets if isinstance(record, Sanction) else getattr(record, "receivers", ())
+        reasons.append(
+            Reason.of(
+                position,
+                record,
+                side=side,
+                unit=record.kind_name if stated is None else stated.unit,
+                amount=ONE if stated is None else stated.bounds,
+                givers=givers,
+                receivers=receivers,
+                days=str(position.account.holding.span_days(record)),
+                made_by=position.account.holding.widening(record),
+            )
+        )
+    return Explanation(title, tuple(reasons))
 
 
 def cited(position: Position, record: Record) -> tuple[Cited, ...]:

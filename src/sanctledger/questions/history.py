@@ -17,6 +17,7 @@ from sanctledger.errors import UnknownRecord
 from sanctledger.evidence import Source
 from sanctledger.exchange import Pledge, Reversal
 from sanctledger.position import Position
+from sanctledger.questions.explanation import Explanation, told_of
 from sanctledger.questions.wording import ALWAYS, cited_ids, told
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
@@ -88,6 +89,7 @@ class History(Answer):
     line: tuple[str, ...]
     known: dt.date | None
     items: tuple[Chapter, ...]
+    _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     def __iter__(self) -> Iterator[Chapter]:
         """The chapters."""
@@ -100,6 +102,10 @@ class History(Answer):
     def __getitem__(self, index: int) -> Chapter:
         """The chapter at a place."""
         return self.items[index]
+
+    def explain(self) -> Explanation:
+        """The records that it tells of, with their sources."""
+        return told_of(self._position, f"history of {self.id}", ((one.what, one.record) for one in self.items))
 
     def rows(self) -> list[dict[str, Any]]:
         """One flat mapping a chapter."""
@@ -145,7 +151,9 @@ def history(position: Position, record_id: str) -> History:
     line = account.lines.members(record_id)
     found = [*_members(position, line), *_others(position, line), *_undone(position, account.lines.head(line[-1]))]
     found.sort(key=lambda pair: pair[0])
-    return History(record_id, line, position.known, tuple(dict.fromkeys(chapter for _, chapter in found)))
+    return History(
+        record_id, line, position.known, tuple(dict.fromkeys(chapter for _, chapter in found)), position=position
+    )
 
 
 _Placed = tuple[tuple[int, int, int, str], Chapter]

@@ -10,6 +10,7 @@ import attrs
 
 from sanctledger.periods import Certainty
 from sanctledger.position import Position
+from sanctledger.questions.explanation import Explanation, told_of
 from sanctledger.questions.fates import Turn, turns
 from sanctledger.tabular import Answer
 
@@ -40,6 +41,7 @@ class PersonHistory(Answer):
     candidates: tuple[str, ...]
     by: tuple[str, ...]
     items: tuple[Turn, ...]
+    _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     @property
     def state(self) -> str:
@@ -57,6 +59,12 @@ class PersonHistory(Answer):
     def __getitem__(self, index: int) -> Turn:
         """What stands at a place."""
         return self.items[index]
+
+    def explain(self) -> Explanation:
+        """The records that it tells of, with their sources."""
+        return told_of(
+            self._position, f"{self.person}, {self.state} on {self.on}", ((one.what, one.record) for one in self.items)
+        )
 
     def rows(self) -> list[dict[str, Any]]:
         """One flat mapping each."""
@@ -118,6 +126,7 @@ def who(position: Position, person: str) -> PersonHistory:
         candidates,
         by,
         tuple(told),
+        position=position,
     )
 
 
