@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import re
+import weakref
 
 import attrs
 import pytest
@@ -236,3 +237,12 @@ def test_the_order_of_records_changes_nothing_that_is_found(ledger, random):
 
 def test_the_cast_alone_breaks_no_rule():
     assert findings(story(cast=CAST)) == ()
+
+
+def test_a_ledger_that_was_checked_and_is_let_go_of_takes_no_more_memory():
+    ledger = story("- {kind: release, id: r, from: 2020, giver: by, receiver: us, quantity: 1 prisoners}")
+    ledger.check()
+    book = weakref.ref(ledger.book)
+    del ledger
+    gc.collect()
+    assert book() is None

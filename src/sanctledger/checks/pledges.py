@@ -31,14 +31,9 @@ def _deliveries(account: Account) -> tuple[tuple[Record, str, Pledge], ...]:
     )
 
 
-@once
-def _crediting(account: Account) -> Crediting:
-    return Crediting(account)
-
-
 def more_than_pledged(account: Account) -> Iterator[Flaw]:
     """Pledges of which more was delivered than was promised; what delivers several counts once among them."""
-    crediting, units = _crediting(account), account.book.units
+    crediting, units = Crediting(account), account.book.units
     kept = dict.fromkeys(pledge.id for _, _, pledge in _deliveries(account))
     for pledge in account.lines.resolved(tuple(kept), Pledge):
         promised = pledge.promised
