@@ -1,8 +1,7 @@
-"""A hostile file costs little memory and time, whatever is made of it: those of the benchmark, made small."""
+"""A hostile file costs little memory, whatever is made of it: those of the benchmark, made small."""
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +15,8 @@ SIZE = 300_000
 #: Counting memory makes these take seconds; that they are told up to a most, other tests hold.
 SLOW = ("fields of one record", "unknown sections")
 CASES = [case for case in cases(SIZE) if case[0] not in SLOW]
-#: What reading may hold beyond the file, in bytes, and how many seconds of the processor it may take.
-MOST, LONGEST = 30_000_000, 1.0
+#: What reading may hold beyond the file, in bytes. How long it takes is the benchmark's to tell: a test times nothing.
+MOST = 30_000_000
 
 
 @pytest.mark.parametrize(("ending", "data"), [case[1:] for case in CASES], ids=[f"{one[0]}{one[1]}" for one in CASES])
@@ -26,11 +25,9 @@ def test_a_hostile_file_is_read_or_told_within_bounds(tmp_path: Path, ending: st
     path.write_bytes(data())
     tracemalloc.start()
     try:
-        start = time.process_time()
         loaded = read(path)
-        spent, (_, most) = time.process_time() - start, tracemalloc.get_traced_memory()
+        _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert len(str(loaded.report)) < SIZE
     assert most - path.stat().st_size < MOST
-    assert spent < LONGEST
