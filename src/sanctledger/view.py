@@ -181,7 +181,7 @@ class View:
             ReadError: Neither a side nor a deal is named, there is nothing to weigh, or a weight is none.
         """
         if a is None and deal is None:
-            raise ReadError("break_even", "asks of nobody", "name a side, or a deal")
+            raise ReadError("a break-even", "asks of nobody", "name a side, or a deal")
         first, second = (a, b) if a is not None else thresholds.sides_of(self.position, str(deal))
         found = self.moves(first, second, since, until, deal=deal, valuation=valuation, promises=promises)
         return thresholds.break_even(found, numeraire=numeraire, weights=weights, promises=promises)
@@ -248,7 +248,11 @@ class View:
         return states.easings(self.position, kind=kind, state=state)
 
     def concessions(self, *, kind: Parties | None = None, deal: str | None = None) -> Standings:
-        """The concessions that may have been made: each `stands`, or is `part_reversed`, `reversed` or `expired`."""
+        """The concessions that may have been made: each `stands`, or is `part_reversed`, `reversed` or `expired`.
+
+        Raises:
+            UnknownRecord: There is no such kind, or the ledger knows no such deal.
+        """
         return states.concessions(self.position, kind=kind, deal=deal)
 
     def coercions(self, *, kind: Parties | None = None, deal: str | None = None) -> Standings:

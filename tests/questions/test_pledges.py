@@ -134,7 +134,8 @@ def test_what_has_no_end_never_expires_however_unsure_its_start(unsure: str):
 
 def test_pledges_are_filtered_by_deal_and_by_state():
     deal = "- {kind: deal, id: d, from: 2020-01-01, parties: [us, by]}\n"
-    view = story(deal + pledge(deal="d")).at("2020-01-01")
+    other = "- {kind: deal, id: other, from: 2020-01-01, parties: [us, by]}\n"
+    view = story(deal + other + pledge(deal="d")).at("2020-01-01")
     assert [item.id for item in view.pledges(deal="d")] == ["p"]
     assert len(view.pledges(deal="other")) == 0
     assert len(view.pledges(state="kept")) == 0

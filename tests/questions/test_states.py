@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from stories import story
 
@@ -212,3 +214,24 @@ def test_rows_are_flat():
         52,
     )
     assert all(value is None or isinstance(value, str | int) for value in row.values())
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (lambda view: view.sanctions(program="US-BRSU"), "program `US-BRSU`; did you mean `US-BRUS`?"),
+        (lambda view: view.concessions(deal="minsk-2025-9"), "deal `minsk-2025-9`; did you mean `minsk-2025-09`?"),
+        (lambda view: view.coercions(deal="minsk"), "deal `minsk`"),
+        (lambda view: view.pledges(deal="minsk-2025-99"), "deal `minsk-2025-99`"),
+    ],
+    ids=["program", "concessions", "coercions", "pledges"],
+)
+def test_a_filter_that_names_what_the_ledger_does_not_know_is_no_empty_answer(asked, said: str):
+    view = sl.load("belarus").at("2025-12-31")
+    with pytest.raises(sl.UnknownRecord, match=re.escape(said)):
+        asked(view)
+
+
+def test_a_deal_that_only_records_name_can_be_asked_for():
+    ledger = story("- {kind: release, id: r, from: 2025-01-01, giver: by, receiver: us, deal: talks}")
+    assert [one.id for one in ledger.at("2025-02-01").concessions(deal="talks")] == ["r"]

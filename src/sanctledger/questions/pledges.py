@@ -16,6 +16,7 @@ from sanctledger.questions.crediting import Credit, Crediting
 from sanctledger.questions.standing import (
     Standing,
     Standings,
+    deal_wanted,
     has_begun,
     is_of_deal,
     is_wanted,
@@ -38,11 +39,13 @@ def pledges(position: Position, *, deal: str | None = None, state: str | Iterabl
     after its due day where it was more than discussed.
 
     Raises:
+        UnknownRecord: The ledger knows no such deal.
         ReadError: There is no such state.
     """
     account, found = position.account, []
     states = states_wanted(state, PLEDGE_STATES)
     crediting = Crediting(account)
+    deal = deal_wanted(position, deal)
     for pledge in account.lines.of(Pledge):
         if not is_of_deal(account, pledge, deal):
             continue

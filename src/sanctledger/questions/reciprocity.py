@@ -189,7 +189,7 @@ def reciprocity(  # noqa: PLR0913 - the question and its options
         OverlappingSides: A party stands on both sides.
         ReadError: The time between the two days is empty, or the window is no number of days.
     """
-    if window is not None and not 0 <= window <= _LONGEST:
+    if window is not None and window not in range(_LONGEST + 1):
         raise ReadError(str(window), "is no window", f"give a number of days, from 0 to {_LONGEST:,}")
     found = moves(position, a, b, since=since, until=until, rollup=rollup)
     deeds = deeds_of(found)

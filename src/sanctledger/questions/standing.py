@@ -17,6 +17,7 @@ from sanctledger.periods import Certainty, Periods
 from sanctledger.position import Position
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record
+from sanctledger.sanctions import Sanction
 from sanctledger.tabular import Answer
 
 NO, YES = Certainty.NO, Certainty.YES
@@ -286,6 +287,35 @@ def is_wanted(standing: Standing | None, states: frozenset[str] | None) -> TypeG
         return False
     named = {*standing.candidates, *((CONTESTED,) if standing.is_contested else ())}
     return states is None or not states.isdisjoint(named)
+
+
+def programs_wanted(position: Position, program: str | Iterable[str] | None) -> frozenset[str] | None:
+    """The programs that a filter lets through; `None` where it lets all.
+
+    Raises:
+        UnknownRecord: No sanction of the ledger names such a program.
+    """
+    programs = wanted(program)
+    if programs:
+        records = position.account.book.records.values()
+        known = {one for record in records if isinstance(record, Sanction) for one in record.program}
+        for name in sorted(programs - known):
+            raise UnknownRecord(name, sorted(known), "program")
+    return programs
+
+
+def deal_wanted(position: Position, deal: str | None) -> str | None:
+    """The deal that a filter lets through; `None` where it lets all.
+
+    Raises:
+        UnknownRecord: The ledger holds no such deal, and no record of it names one.
+    """
+    book = position.account.book
+    if deal is not None and not any(record.id == deal for record in book.family("deal")):
+        named = {record.deal for record in book.records.values() if record.deal is not None}
+        if deal not in named:
+            raise UnknownRecord(deal, sorted({*named, *(record.id for record in book.family("deal"))}), "deal")
+    return deal
 
 
 def is_of_deal(account: Account, record: Record, deal: str | None) -> bool:

@@ -20,13 +20,14 @@ from sanctledger.questions.standing import (
     amount_on,
     contests_of,
     day_of,
+    deal_wanted,
     has_begun,
     is_of_deal,
     is_wanted,
     kinds_wanted,
+    programs_wanted,
     standing_of,
     states_wanted,
-    wanted,
 )
 from sanctledger.record import Record
 from sanctledger.restraint import LIFTED, OVER, STATES, Restraint, Stretch
@@ -55,12 +56,13 @@ def sanctions(  # noqa: PLR0913 - a filter each
         rollup: Whether a party stands for those that belong to it.
 
     Raises:
-        UnknownRecord: The ledger knows no such party, or nobody such a kind.
+        UnknownRecord: The ledger knows no such party or program, or nobody such a kind.
         ReadError: There is no such state.
     """
     account = position.account
     senders, targets = (parties_wanted(position, parties) for parties in (sender, target))
-    kinds, programs, states = kinds_wanted(position, kind), wanted(program), states_wanted(state, STATES)
+    kinds, programs = kinds_wanted(position, kind), programs_wanted(position, program)
+    states = states_wanted(state, STATES)
 
     def is_party(party: str, wanted: frozenset[str] | None) -> bool:
         return wanted is None or not account.touched([party], rollup=rollup).isdisjoint(wanted)
@@ -234,6 +236,7 @@ def _acts(
 ) -> Standings:
     account, found = position.account, []
     holding = account.holding
+    deal = deal_wanted(position, deal)
     for act in account.lines.of(cls):
         if (kinds is not None and act.kind_name not in kinds) or not is_of_deal(account, act, deal):
             continue
