@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from hypothesis import HealthCheck, settings
@@ -18,3 +19,9 @@ settings.register_profile(
 )
 settings.register_profile("hunt", max_examples=1000, **TRY)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what collecting made: modules, cases and tests stay until the end anyway."""
+    gc.collect()
+    gc.freeze()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar, Literal
 
 import pytest
 from foreign.potash_quota import ExitVisas, PotashQuota
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from pydantic import Field, field_serializer
 
@@ -119,8 +120,20 @@ BROKEN: dict[str, tuple[type[sl.Record], str]] = {
 }
 
 
+@pytest.fixture
+def first_found() -> Iterator[None]:
+    """Be content with the first example that fails: to make it small takes most of the time, and is hypothesis' own."""
+    now = settings.default
+    settings.register_profile("first found", parent=now, phases=[Phase.explicit, Phase.generate])
+    settings.load_profile("first found")
+    yield
+    settings.register_profile("before", parent=now)
+    settings.load_profile("before")
+
+
 @pytest.mark.parametrize("name", BROKEN)
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.usefixtures("first_found")
 def test_a_broken_kind_fails_and_is_told_what_to_mend(name: str):
     cls, said = BROKEN[name]
     with pytest.raises(KindFault) as fault:
