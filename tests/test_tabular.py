@@ -127,5 +127,5 @@ def test_nothing_that_an_answer_holds_paints_over_a_terminal():
 
 def on_a_terminal(answer: object) -> str:
     output = io.StringIO()
-    Console(file=output, width=5000, force_terminal=True, color_system=None).print(answer)
+    Console(file=output, width=5000, height=100, force_terminal=True, color_system=None).print(answer)
     return output.getvalue()
