@@ -15,7 +15,7 @@ settings.register_profile(
     "dev", max_examples=20, derandomize=SAME, database=None if SAME else settings().database, **TRY
 )
 settings.register_profile(
-    "ci", max_examples=150, derandomize=SAME, database=None if SAME else settings().database, **TRY
+    "ci", max_examples=80, derandomize=SAME, database=None if SAME else settings().database, **TRY
 )
 settings.register_profile("hunt", max_examples=1000, **TRY)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))

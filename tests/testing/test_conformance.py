@@ -137,7 +137,7 @@ def first_found() -> Iterator[None]:
 def test_a_broken_kind_fails_and_is_told_what_to_mend(name: str):
     cls, said = BROKEN[name]
     with pytest.raises(KindFault) as fault:
-        check_kind(cls, examples=20)
+        check_kind(cls, examples=10)
     assert said in str(fault.value)
     assert fault.value.cls is cls
 
