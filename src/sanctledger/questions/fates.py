@@ -242,7 +242,7 @@ def _turn(  # noqa: PLR0913, PLR0917 - what was found of one turn
     start, end = (None if day is None else str(day) for day in (record.start, record.end))
     begun = Periods.always() if record.start is None else holding.start_days(record)
     days = holding.span(record).starts if record.start is not None else (0, FOREVER)
-    over = Certainty.NO if record.start is None else holding.over(record).at(position.day)
+    over = Certainty.NO if record.start is None else _over(holding.span(record).ends, position.day)
     note, sources = record.note, cited(position, record)
     if one is not None:
         alone = len(getattr(record, "people", ())) == 1
@@ -263,3 +263,9 @@ def _turn(  # noqa: PLR0913, PLR0917 - what was found of one turn
         after=after,
         over=over,
     )
+
+
+def _over(ends: tuple[int, int], day: int) -> Certainty:
+    """Whether what happened is over on a day: that it may not have happened at all is another doubt."""
+    first, last = ends
+    return Certainty.YES if day >= last else Certainty.MAYBE if day >= first else Certainty.NO
