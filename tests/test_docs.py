@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import inspect
 import io
 import json
 import re
@@ -181,6 +182,17 @@ def test_every_public_name_stands_in_the_reference(name):
     assert re.search(rf"^::: sanctledger\.{name}$", text, re.MULTILINE), (
         f"add `::: sanctledger.{name}` to docs/reference"
     )
+
+
+@pytest.mark.parametrize("name", [name for name in sanctledger.__all__ if name != "__version__"])
+def test_what_a_public_class_has_from_another_stands_in_the_reference(name):
+    value = getattr(sanctledger, name)
+    public = {getattr(sanctledger, one) for one in sanctledger.__all__}
+    bases = value.__mro__[1:] if inspect.isclass(value) and not issubclass(value, sanctledger.Record) else ()
+    for base in bases:
+        if base.__module__.startswith("sanctledger") and base not in public:
+            text = "\n".join(path.read_text(encoding="utf-8") for path in (DOCS / "reference").glob("*.md"))
+            assert f"::: sanctledger.{name}\n    options:\n      inherited_members: true\n" in text
 
 
 def test_every_finding_code_is_explained_and_no_other():

@@ -71,7 +71,8 @@ if TYPE_CHECKING:
     from sanctledger.questions.reciprocity import Reciprocity
     from sanctledger.questions.series import Series, Step
     from sanctledger.questions.settlement import Settlement
-    from sanctledger.questions.standing import Standing, Standings
+    from sanctledger.questions.standing import Standing
+    from sanctledger.questions.standings import Standings
     from sanctledger.questions.stocks import Stock
     from sanctledger.questions.tallies import Tally
     from sanctledger.questions.turns import Lead, Moment, Mover, Turn
@@ -93,6 +94,7 @@ if TYPE_CHECKING:
     from sanctledger.settings import Settings
     from sanctledger.span import Span
     from sanctledger.surroundings import Evidence
+    from sanctledger.tabular import Answer
     from sanctledger.units import Unit, Units
     from sanctledger.view import View
     from sanctledger.vocabulary import Term, Terms
@@ -102,6 +104,7 @@ __all__ = [
     "MIGRATIONS",
     "Activity",
     "Allowance",
+    "Answer",
     "Assertion",
     "Assessment",
     "Assessments",
@@ -274,7 +277,8 @@ _HOMES = {
     "questions.legs": "Delivery Leg",
     "questions.settlement": "Settlement",
     "questions.series": "Series Step",
-    "questions.standing": "Standing Standings",
+    "questions.standing": "Standing",
+    "questions.standings": "Standings",
     "questions.stocks": "Stock",
     "questions.tallies": "Tally",
     "questions.turns": "Lead Moment Mover Turn",
@@ -288,6 +292,7 @@ _HOMES = {
     "span": "Span",
     "relation": "Relation",
     "surroundings": "Evidence",
+    "tabular": "Answer",
     "units": "Unit Units",
     "view": "View",
     "vocabulary": "Term Terms",

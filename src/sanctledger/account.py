@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -44,6 +45,10 @@ class Account:
     known: int = FOREVER
     reading: Reading = Reading()
     _rolled_up: dict[str, tuple[str, ...]] = attrs.field(factory=dict, init=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a copy or a pickle is made from: all but what was worked out."""
+        return Account, (self.book, self.known, self.reading)
 
     @cached_property
     def lines(self) -> Lines:

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from itertools import repeat
+from typing import Any
 
 import attrs
 
@@ -27,6 +28,7 @@ from sanctledger.sanctions import Sanction
 from sanctledger.scope import Scope
 from sanctledger.units import RESTRAINT_UNITS, Sense, Units, of_hostile_act
 from sanctledger.vocabulary import Terms
+from sanctledger.words import so_many
 
 
 @attrs.frozen
@@ -67,6 +69,11 @@ class Book:
     terms: Terms = Terms()
     _reaches: dict[Scope, Scope] = attrs.field(factory=dict, init=False, eq=False)
     _freed: dict[tuple[Scope, frozenset[Scope]], Certainty] = attrs.field(factory=dict, init=False, eq=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a copy or a pickle is made from: all but what was worked out."""
+        given = dict(self.records), self.units, self.about, self.broken, self.kinds, dict(self.kept), self.terms
+        return Book, given
 
     def __getitem__(self, record_id: str) -> Record:
         """The record of that id.
@@ -280,7 +287,7 @@ class Book:
 
     def __repr__(self) -> str:
         """How many records it holds."""
-        return f"<Book: {len(self.records)} record{'s' * (len(self.records) != 1)}>"
+        return f"<Book: {so_many(len(self.records), 'record')}>"
 
 
 def _grouped(pairs: Iterable[tuple[str, Link]]) -> dict[str, tuple[Link, ...]]:

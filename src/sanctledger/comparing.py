@@ -8,6 +8,7 @@ from typing import Any
 from sanctledger.account import Account
 from sanctledger.bounds import NOTHING
 from sanctledger.changes import FieldChange, changes
+from sanctledger.dates import Day
 from sanctledger.differences import Changed, Corrected, Difference, Shift, kind_of, kind_told
 from sanctledger.kept import Kept
 from sanctledger.ledger import Ledger
@@ -15,7 +16,7 @@ from sanctledger.questions.closings import nets, tops
 from sanctledger.reading import Reading
 from sanctledger.record import Record
 from sanctledger.settings import Settings
-from sanctledger.view import Day, View
+from sanctledger.view import View
 
 
 def difference(

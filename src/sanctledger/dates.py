@@ -43,9 +43,11 @@ DAY_SCHEMA = {
     "patternErrorMessage": _DAY_ACCEPTED.replace("`", ""),
 }
 Precision = Literal["day", "month", "year", "range", "unknown"]
+#: One day, as a date or as a text that names it.
+Day = dt.date | str
 
 
-def as_day(value: dt.date | str) -> dt.date:
+def as_day(value: Day) -> dt.date:
     """The day that a `date` or an ISO text such as `2025-09-30` names.
 
     Raises:

@@ -10,6 +10,7 @@ import attrs
 
 from sanctledger.errors import InvalidLedger
 from sanctledger.tabular import Answer
+from sanctledger.words import so_many
 
 Severity = Literal["error", "warning", "info"]
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
@@ -118,7 +119,7 @@ class Report(Answer):
     def summary(self) -> str:
         """How many findings of each severity."""
         counts = Counter(finding.severity for finding in self.findings)
-        parts = [f"{counts[name]} {name}{'s' * (counts[name] != 1)}" for name in _RANK if counts[name]]
+        parts = [so_many(counts[name], name) for name in _RANK if counts[name]]
         return ", ".join(parts) or "no findings"
 
     def rows(self) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from sanctledger.account import Account
 from sanctledger.book import Book, Link
 from sanctledger.checks import Rule, check, rules_of
 from sanctledger.claimed import declared_units
-from sanctledger.dates import FOREVER, as_day
+from sanctledger.dates import FOREVER, Day, as_day
 from sanctledger.entry import Entry
 from sanctledger.errors import DuplicateId, UnknownRecord
 from sanctledger.findings import Place, Report
@@ -33,7 +33,8 @@ from sanctledger.reading import Reading
 from sanctledger.record import Record
 from sanctledger.settings import Settings
 from sanctledger.units import Units
-from sanctledger.view import Day, View
+from sanctledger.view import View
+from sanctledger.words import so_many
 from sanctledger.writing import write
 
 Kind = TypeVar("Kind", bound=Record)
@@ -346,4 +347,4 @@ class Ledger:
         """Its title, how many records it holds, and how many it keeps without knowing their kinds."""
         title = f" {self.title!r}" if self.title else ""
         kept = f", {len(self.kept)} more of unknown kinds" if self.kept else ""
-        return f"<Ledger{title}: {len(self)} record{'s' * (len(self) != 1)}{kept}>"
+        return f"<Ledger{title}: {so_many(len(self), 'record')}{kept}>"

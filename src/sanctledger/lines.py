@@ -16,6 +16,7 @@ from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.entry import Standing
 from sanctledger.evidence import Source
 from sanctledger.record import Record
+from sanctledger.words import so_many
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -144,4 +145,4 @@ class Lines:
 
     def __repr__(self) -> str:
         """How many lines it holds."""
-        return f"<Lines: {len(self.heads)} of {len(self.book.records)} record{'s' * (len(self.book.records) != 1)}>"
+        return f"<Lines: {len(self.heads):,} of {so_many(len(self.book.records), 'record')}>"

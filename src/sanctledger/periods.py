@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 import itertools
 from collections.abc import Iterable
@@ -12,7 +11,7 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.dates import BEGINNING, FOREVER, UncertainDate, as_day, day_text
+from sanctledger.dates import BEGINNING, FOREVER, Day, UncertainDate, as_day, day_text
 from sanctledger.errors import ReadError
 from sanctledger.span import Span
 from sanctledger.textual import text_schema
@@ -146,7 +145,7 @@ class Periods:
             intersection(self.possible, complement(other.certain)),
         )
 
-    def holds(self, day: dt.date | str) -> Certainty:
+    def holds(self, day: Day) -> Certainty:
         """Whether the day belongs: `YES`, `MAYBE` or `NO`."""
         return self.at(as_day(day).toordinal())
 

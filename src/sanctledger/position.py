@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -16,6 +17,11 @@ from sanctledger.index import Index
 from sanctledger.reading import Reading
 from sanctledger.record import Record
 
+#: One by its name, or several.
+Names = str | Iterable[str]
+#: A party by its id, or several.
+Parties = Names
+
 
 @attrs.frozen(eq=False, repr=False)
 class Books:
@@ -26,6 +32,10 @@ class Books:
     """
 
     account: Account
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a copy or a pickle is made from: all but what was worked out."""
+        return Books, (self.account,)
 
     @cached_property
     def rolled_up(self) -> Index:
@@ -94,7 +104,7 @@ class Position:
         """The same with the records taken as written."""
         return attrs.evolve(self, books=self.books.primary)
 
-    def side(self, parties: str | Iterable[str], *, rollup: bool) -> frozenset[str]:
+    def side(self, parties: Parties, *, rollup: bool) -> frozenset[str]:
         """The parties of one side of a question, without those that are counted within another of them.
 
         Raises:
@@ -112,9 +122,7 @@ class Position:
             return frozenset(ids)
         return frozenset(party for party in ids if not set(account.rolled_up(party)[1:]).intersection(ids))
 
-    def sides(
-        self, a: str | Iterable[str], b: str | Iterable[str] | None, *, rollup: bool
-    ) -> tuple[frozenset[str], frozenset[str] | None]:
+    def sides(self, a: Parties, b: Parties | None, *, rollup: bool) -> tuple[frozenset[str], frozenset[str] | None]:
         """Both sides of a question; the second is `None` where it is everybody else.
 
         Raises:

@@ -59,6 +59,9 @@ def rich_table(caption: str, rows: Iterable[Mapping[str, Any]]) -> Table:
 
     listed = list(rows)
     table = Table(title=Text(shown(caption)), title_justify="left", box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    if not listed:  # without a column, rich leaves out the caption too
+        table.add_column()
+        table.box, table.show_header = None, False
     for name in _columns(listed):
         table.add_column(Text(shown(name)), overflow="fold")
     for row in listed:

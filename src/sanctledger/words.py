@@ -48,6 +48,11 @@ def _listed(value: dict[object, object] | list[object] | tuple[object, ...], roo
     return f"{{{inside}}}" if isinstance(value, dict) else f"[{inside}]"
 
 
+def so_many(count: int, noun: str) -> str:
+    """A count with its noun: `1 record`, `0 records`, `1,200 records`."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like the given one, if any is like enough to suggest."""
     return None if len(word) > _LONGEST_WORD else _nearest(word, tuple(known))

@@ -202,7 +202,7 @@ def test_the_primary_value_is_absent_where_the_records_themselves_give_bounds():
 def test_an_answer_is_a_sequence_of_rows_with_text_and_repr():
     balance = story(FREEZE).at(DAY).balance("us", "by")
     assert (len(balance), [row.unit for row in balance]) == (1, ["biting:asset_freeze"])
-    assert repr(balance) == "<Balance of us and by on 2021-01-01: 1 rows>"
+    assert repr(balance) == "<Balance of us and by on 2021-01-01: 1 row>"
     assert str(balance) == "us and by at the close of 2021-01-01\n  biting:asset_freeze: given 1, received 0, net 1"
     by_kind = story(FREEZE).at(DAY).balance("us", by="kind")
     assert str(by_kind).splitlines()[1] == "  asset_freeze: biting:asset_freeze: given 1, received 0, net 1"

@@ -200,7 +200,7 @@ def test_a_party_on_both_sides_is_refused():
 def test_moves_are_a_sequence_with_rows_and_json():
     found = story(RELEASE).at("2021-01-01").moves("us", "by", since="2020-01-01")
     assert found[0] in list(found)
-    assert repr(found) == "<Moves from 2020-01-01 until 2021-01-02: 1>"
+    assert repr(found) == "<Moves of us and by from 2020-01-01 until 2021-01-02: 1>"
     shape = found.to_json()
     assert {key: shape[key] for key in ("on", "known", "reading", "a", "b", "since", "until")} == {
         "on": "2021-01-01", "known": None, "reading": "hull", "a": "us", "b": "by",

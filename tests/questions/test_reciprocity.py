@@ -144,7 +144,7 @@ def test_the_answer_reads_in_words_rows_and_json():
     assert "a answers r in kind after 17 days (inferred: it follows within 30 days; no record ties them)" in str(found)
     assert "nothing answers a" in str(found)
     assert "the first side answered 1 of 1 in kind: 1" in str(found)
-    assert repr(found) == "<Reciprocity of us and by from 2020-01-01 until 2021-01-02: 1 answers>"
+    assert repr(found) == "<Reciprocity of us and by from 2020-01-01 until 2021-01-02: 1 answer>"
     assert found.rows()[0]["lag_low"] == 17
     assert found.to_json()["answers"][0]["inferred"] is True
     assert [reason.record for reason in found.explain().reasons] == ["r", "a"]

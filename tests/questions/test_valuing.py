@@ -256,7 +256,7 @@ def test_the_answer_explains_itself_in_words_rows_and_json():
     assert "by concede r: 1" in str(found)
     assert "pledge p: not valued" in str(found)
     assert "on equal (1): given 0, received 1, net -1" in str(found)
-    assert repr(found) == "<Moves from the beginning until 2021-01-02 on equal: 2>"
+    assert repr(found) == "<Moves of us and by from the beginning until 2021-01-02 on equal: 2>"
     assert [row.get("value_low") for row in found.rows()] == [None, 1]
     shape = found.to_json()
     assert shape["net"] == {"low": -1, "high": -1}

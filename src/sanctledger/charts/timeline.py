@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from sanctledger.charts.labels import Label, label, rows
 from sanctledger.charts.lanes import Bar, Lane, Mark, lanes
 from sanctledger.charts.style import ROW, Style, Theme, day_axis, new_figure, plain, position_of, style_of
-from sanctledger.dates import as_day
+from sanctledger.dates import Day, as_day
 from sanctledger.errors import ReadError
+from sanctledger.position import Parties
 from sanctledger.showing import shown
-from sanctledger.view import Day, Parties, View
+from sanctledger.view import View
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -15,6 +15,7 @@ from sanctledger.concessions import Act, Detention, Handover, Pardon, Release
 from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.exchange import Reversal
 from sanctledger.record import Record
+from sanctledger.words import so_many
 
 #: What became of those who were not let go, or whom nobody can let go again.
 _NOT_FREED = ("refused", "died")
@@ -109,7 +110,7 @@ def more_named_than_counted(account: Account) -> Iterator[Flaw]:
     for act in _naming(account, Release, Pardon, Handover, Detention):
         named = len({one.person for one in act.people})
         if act.quantity is not None and act.quantity.bounds.high is not None and named > act.quantity.bounds.high:
-            message = f"it names {named} person{'s' * (named != 1)} and counts {said(account, act.quantity)}"
+            message = f"it names {so_many(named, 'person')} and counts {said(account, act.quantity)}"
             yield Flaw(message, act.id, "people", "mend the amount, or name those whom it concerns in another record")
 
 

@@ -10,6 +10,7 @@ from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import cell, grid
 from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds
 from sanctledger.cli.terminal import console, print_json
+from sanctledger.words import so_many
 
 
 def assessments(  # noqa: PLR0913 - an option each
@@ -34,7 +35,7 @@ def assessments(  # noqa: PLR0913 - an option each
         output.print(cell("nobody assessed it"))
     for scale in answer:
         output.print()
-        coders = f"{scale.coders} coder{'s' * (scale.coders != 1)}"
+        coders = so_many(scale.coders, "coder")
         agree = "" if scale.agreement is None else f"; {scale.agreement} of their pairs agree"
         output.print(cell(f"{scale.scale}: {coders}{agree}", "bold"), soft_wrap=True)
         table = grid("coder", "value", "claimed as", "known since", "record", "sources")

@@ -25,7 +25,7 @@ from sanctledger.cli.options import (
     parties,
 )
 from sanctledger.cli.terminal import print_json
-from sanctledger.questions.standing import Standings
+from sanctledger.questions.standings import Standings
 
 
 class Group(StrEnum):

@@ -12,6 +12,7 @@ from sanctledger.cli.terminal import console
 from sanctledger.files.locating import line_at
 from sanctledger.findings import Finding, Place, Report
 from sanctledger.showing import shown
+from sanctledger.words import so_many
 
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 #: How much of a long line is shown before what is marked, of the mark itself, and after it.
@@ -34,7 +35,7 @@ def show_report(report: Report, records: int | None, *, stderr: bool = False, li
             output.print(_text(str(finding)), soft_wrap=True)
         else:
             _show(output, finding)
-    counted = "" if records is None else f" in {records:,} record{'s' * (records != 1)}"
+    counted = "" if records is None else f" in {so_many(records, 'record')}"
     output.print(_text(f"{report.summary}{counted}"))
 
 

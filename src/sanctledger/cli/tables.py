@@ -11,7 +11,8 @@ from sanctledger.cli.drawing import amount_cell, cell, grid, names_cell, quantit
 from sanctledger.cli.terminal import console
 from sanctledger.differences import Difference
 from sanctledger.questions.balance import Balance
-from sanctledger.questions.standing import Standing, Standings
+from sanctledger.questions.standing import Standing
+from sanctledger.questions.standings import Standings
 from sanctledger.showing import shown_lines
 from sanctledger.view import View
 

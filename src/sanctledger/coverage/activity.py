@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 
@@ -16,8 +16,6 @@ from sanctledger.scope import Scope
 #: Doings of one who moves: they need nobody on the other side, and their place is where he moves.
 MOVEMENTS = frozenset({"enter", "land", "overfly", "transit"})
 _OWN = ("actor", "counterparty", "amount", "began")
-#: A dealing, or the mapping of what is told of it.
-Told: TypeAlias = "Activity | Mapping[str, Any]"
 _ACCEPTED = "write an activity such as `Activity(actor='us', action='export', counterparty='belavia')`"
 
 
@@ -148,3 +146,7 @@ class Activity:
         others = {name: term for name, term in self.terms if name not in named}
         dated = {name: None if value is None else str(value) for name, value in self._dated.items()}
         return {"actor": self.actor, "counterparty": list(self.counterparty), **named, **others, **dated}
+
+
+#: A dealing, or the mapping of what is told of it.
+Told = Activity | Mapping[str, Any]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 import attrs
 
@@ -114,6 +115,10 @@ class OwnershipRules:
             if in_use:
                 return in_use[-1]
         return COMMON[0]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a copy or a pickle is made from."""
+        return OwnershipRules, (dict(self.tests), self.owned_kinds)
 
     def __hash__(self) -> int:
         """By the kinds; the tests are compared when that is equal."""

@@ -13,7 +13,9 @@ from sanctledger.coverage.answers import Verdict
 from sanctledger.coverage.rules import RULES, OwnershipRules
 from sanctledger.coverage.verdict import verdict
 from sanctledger.position import Position
+from sanctledger.questions.explanation import Explanation
 from sanctledger.tabular import Answer
+from sanctledger.words import so_many
 
 
 @attrs.frozen(repr=False)
@@ -40,6 +42,10 @@ class Verdicts(Answer):
         """The verdict at a place."""
         return self.items[number]
 
+    def explain(self) -> Explanation:
+        """The records behind the verdicts, each once, with their sources."""
+        return Explanation.together(f"verdicts at the close of {self.on}", (one.explain() for one in self.items))
+
     def rows(self) -> list[dict[str, Any]]:
         """One flat mapping a dealing."""
         return [
@@ -64,7 +70,7 @@ class Verdicts(Answer):
 
     def __repr__(self) -> str:
         """How many verdicts, on which day."""
-        return f"<Verdicts on {self.on}: {len(self)} dealing{'s' * (len(self) != 1)}>"
+        return f"<Verdicts on {self.on}: {so_many(len(self), 'dealing')}>"
 
 
 def verdicts(position: Position, activities: Iterable[Told], rules: OwnershipRules = RULES) -> Verdicts:

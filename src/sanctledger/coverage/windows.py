@@ -13,7 +13,9 @@ from sanctledger.coverage.rules import RULES, OwnershipRules
 from sanctledger.coverage.verdict import contact_of, edges, verdict
 from sanctledger.errors import ReadError
 from sanctledger.position import Position
+from sanctledger.questions.explanation import Explanation
 from sanctledger.tabular import Answer
+from sanctledger.words import so_many
 
 
 @attrs.frozen(repr=False)
@@ -75,6 +77,8 @@ class Windows(Answer):
     start: dt.date
     end: dt.date
     items: tuple[Window, ...]
+    _position: Position = attrs.field(eq=False, repr=False, alias="position")
+    _rules: OwnershipRules = attrs.field(eq=False, repr=False, alias="rules")
 
     def __iter__(self) -> Iterator[Window]:
         """The windows, the earliest first."""
@@ -102,6 +106,12 @@ class Windows(Answer):
                 runs.append((one.start, one.end))
         return tuple(runs)
 
+    def explain(self) -> Explanation:
+        """The records behind the verdict of each window, each once, with their sources."""
+        days = (attrs.evolve(self._position, on=one.start) for one in self.items)
+        told = (verdict(day, self.activity, self._rules).explain() for day in days)
+        return Explanation.together(f"{self.activity}, from {self.start} until {self.end}", told)
+
     def rows(self) -> list[dict[str, Any]]:
         """One flat mapping a window."""
         return [one.row() for one in self.items]
@@ -127,8 +137,7 @@ class Windows(Answer):
 
     def __repr__(self) -> str:
         """How many windows, of what."""
-        many = f"{len(self)} window{'s' * (len(self) != 1)}"
-        return f"<Windows of {self.activity} from {self.start} until {self.end}: {many}>"
+        return f"<Windows of {self.activity} from {self.start} until {self.end}: {so_many(len(self), 'window')}>"
 
 
 def windows(
@@ -165,4 +174,4 @@ def windows(
             found[-1] = attrs.evolve(found[-1], end=one.end)
         else:
             found.append(one)
-    return Windows(asked, start, end, tuple(found))
+    return Windows(asked, start, end, tuple(found), position, rules)

@@ -16,6 +16,7 @@ from sanctledger.position import Position
 from sanctledger.questions.explanation import Cited, Explanation, cited, told_of
 from sanctledger.questions.wording import learnt
 from sanctledger.tabular import Answer
+from sanctledger.words import so_many
 
 #: How many ways of reading doubtful assessments are tried out; beyond, agreement may be anything from none to all.
 _TRIED = 4096
@@ -174,7 +175,7 @@ class Assessments(Answer):
         lines = [f"assessments of {self.about}"]
         for scale in self.scales:
             agree = "" if scale.agreement is None else f", agreement {scale.agreement}"
-            lines.append(f"  {scale.scale} ({scale.coders} coder{'s' * (scale.coders != 1)}{agree})")
+            lines.append(f"  {scale.scale} ({so_many(scale.coders, 'coder')}{agree})")
             for one in scale.ratings:
                 rivals = f" (claimed as {', '.join(one.rivals)})" if one.rivals else ""
                 lines.append(f"    {one.coder}: {'' if one.certain else 'maybe '}{one.value}{rivals}")
@@ -183,7 +184,7 @@ class Assessments(Answer):
     def __repr__(self) -> str:
         """Of what, on how many scales."""
         ratings = sum(len(scale.ratings) for scale in self.scales)
-        return f"<Assessments of {self.about}: {ratings} on {len(self)} scale{'s' * (len(self) != 1)}>"
+        return f"<Assessments of {self.about}: {ratings} on {so_many(len(self), 'scale')}>"
 
 
 def assessments(position: Position, about: str) -> Assessments:

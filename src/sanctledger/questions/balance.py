@@ -11,10 +11,11 @@ import attrs
 from sanctledger.bounds import NOTHING, Bounds, Number, add, json_number, total
 from sanctledger.errors import ReadError, UnknownRecord
 from sanctledger.index import Counted
-from sanctledger.position import Position
+from sanctledger.position import Parties, Position
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.tabular import Answer
 from sanctledger.units import Sense
+from sanctledger.words import so_many
 
 By = Literal["unit", "deal", "kind", "program"]
 _SENSES: tuple[Sense | None, ...] = ("benefit", None, "burden")
@@ -298,7 +299,7 @@ class Balance(Answer):
 
     def __repr__(self) -> str:
         """How many rows, of whom, when."""
-        return f"<Balance of {self._title} on {self.position.on}: {len(self)} rows>"
+        return f"<Balance of {self._title} on {self.position.on}: {so_many(len(self), 'row')}>"
 
 
 _ZERO = (NOTHING, NOTHING)
@@ -310,8 +311,8 @@ def _order(row: BalanceRow) -> tuple[Any, ...]:
 
 def balance(  # noqa: PLR0913 - the question and its three options
     position: Position,
-    a: str | Iterable[str],
-    b: str | Iterable[str] | None = None,
+    a: Parties,
+    b: Parties | None = None,
     *,
     by: By = "unit",
     rollup: bool = True,

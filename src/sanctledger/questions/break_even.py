@@ -17,6 +17,7 @@ from sanctledger.questions.quotient import Quotient
 from sanctledger.scales import Caveat, Scale, Weight
 from sanctledger.tabular import Answer
 from sanctledger.units import Units
+from sanctledger.words import so_many
 
 Sign = Literal["positive", "negative", "zero", "either"]
 
@@ -183,7 +184,7 @@ class BreakEven(Answer):
 
     def __repr__(self) -> str:
         """How many weights, of whom."""
-        return f"<BreakEven of {self.moves.title} {self.moves.span}: {len(self)} weights>"
+        return f"<BreakEven of {self.moves.title} {self.moves.span}: {so_many(len(self), 'weight')}>"
 
 
 def sides_of(position: Position, deal: str) -> tuple[str, tuple[str, ...]]:

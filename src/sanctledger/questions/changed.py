@@ -17,7 +17,8 @@ from sanctledger.periods import Certainty
 from sanctledger.position import Position
 from sanctledger.questions.explanation import Explanation, told_of
 from sanctledger.questions.pledges import pledges
-from sanctledger.questions.standing import Standing, Standings
+from sanctledger.questions.standing import Standing
+from sanctledger.questions.standings import Standings
 from sanctledger.questions.states import coercions, concessions, easings, sanctions
 from sanctledger.questions.wording import cited_ids, learnt, told
 from sanctledger.record import Record

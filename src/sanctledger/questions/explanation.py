@@ -15,7 +15,9 @@ from sanctledger.exchange import Reversal
 from sanctledger.position import Position
 from sanctledger.record import Citation, Record
 from sanctledger.sanctions import Sanction
+from sanctledger.tabular import Answer
 from sanctledger.units import Units
+from sanctledger.words import so_many
 
 
 @attrs.frozen
@@ -147,8 +149,8 @@ def _plain(_instance: object, _field: object, value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-@attrs.frozen
-class Explanation:
+@attrs.frozen(repr=False)
+class Explanation(Answer):
     """The records and sources behind an answer.
 
     Attributes:
@@ -158,6 +160,11 @@ class Explanation:
 
     title: str
     reasons: tuple[Reason, ...]
+
+    @classmethod
+    def together(cls, title: str, several: Iterable[Explanation]) -> Explanation:
+        """The reasons of several answers under one title, in their order, each once."""
+        return cls(title, tuple(dict.fromkeys(reason for one in several for reason in one.reasons)))
 
     def rows(self) -> list[dict[str, Any]]:
         """One flat mapping a record."""
@@ -200,6 +207,10 @@ class Explanation:
         if not self.reasons:
             lines.append("  no record")
         return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        """How many records, behind what."""
+        return f"<Explanation of {self.title}: {so_many(len(self.reasons), 'record')}>"
 
 
 def told_of(position: Position, title: str, records: Iterable[tuple[str, str]]) -> Explanation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -14,7 +14,7 @@ from sanctledger.dates import BEGINNING, FOREVER, day_after
 from sanctledger.errors import ReadError, UnknownRecord
 from sanctledger.exchange import Deal, Pledge, Reversal
 from sanctledger.periods import Certainty, intersection, run
-from sanctledger.position import Position
+from sanctledger.position import Parties, Position
 from sanctledger.questions.coding import code_of
 from sanctledger.questions.doers import roots
 from sanctledger.questions.doing import Doing, done, sense_of, side_of
@@ -158,13 +158,13 @@ class Moves(Answer):
     def __repr__(self) -> str:
         """How many moves, from when until when."""
         on = "" if self.valued is None else f" on {self.valued.scale.name}"
-        return f"<Moves {self.span}{on}: {len(self)}>"
+        return f"<Moves of {self.title} {self.span}{on}: {len(self)}>"
 
 
 def moves(  # noqa: PLR0913 - the question and its options
     position: Position,
-    a: str | Iterable[str],
-    b: str | Iterable[str] | None = None,
+    a: Parties,
+    b: Parties | None = None,
     *,
     since: dt.date | None = None,
     until: dt.date | None = None,

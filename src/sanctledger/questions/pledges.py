@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import attrs
 
 from sanctledger.bounds import Bounds, json_number
@@ -11,11 +9,10 @@ from sanctledger.dates import FOREVER
 from sanctledger.exchange import FIRMNESSES, Pledge
 from sanctledger.holding import claimed_date
 from sanctledger.periods import Certainty, Periods, joined, run
-from sanctledger.position import Position
+from sanctledger.position import Names, Position
 from sanctledger.questions.crediting import Credit, Crediting
 from sanctledger.questions.standing import (
     Standing,
-    Standings,
     deal_wanted,
     has_begun,
     is_of_deal,
@@ -23,6 +20,7 @@ from sanctledger.questions.standing import (
     standing_of,
     states_wanted,
 )
+from sanctledger.questions.standings import Standings
 from sanctledger.record import Record
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
@@ -32,7 +30,7 @@ NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 PLEDGE_STATES = ("open", "part_kept", "kept", "overdue", "expired", "void")
 
 
-def pledges(position: Position, *, deal: str | None = None, state: str | Iterable[str] | None = None) -> Standings:
+def pledges(position: Position, *, deal: str | None = None, state: Names | None = None) -> Standings:
     """The pledges that may have been made: each `open`, `part_kept`, `kept`, `overdue`, `expired` or `void`.
 
     A pledge is void where all of it is reversed, kept where what delivers it reaches the amount promised, and overdue
@@ -52,7 +50,7 @@ def pledges(position: Position, *, deal: str | None = None, state: str | Iterabl
         standing = standing_of_pledge(position, pledge, promise_of(crediting, pledge))
         if is_wanted(standing, states):
             found.append(standing)
-    return Standings("pledges", position.on, tuple(found))
+    return Standings("pledges", position.on, tuple(found), position)
 
 
 @attrs.frozen(eq=False)

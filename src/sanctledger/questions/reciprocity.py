@@ -12,12 +12,13 @@ import attrs
 from sanctledger.bounds import Bounds
 from sanctledger.errors import ReadError
 from sanctledger.periods import Certainty
-from sanctledger.position import Position
+from sanctledger.position import Parties, Position
 from sanctledger.questions.answering import Answering, Deed, answers, bargains, deeds_of
 from sanctledger.questions.explanation import Explanation
 from sanctledger.questions.moves import Moves, moves
 from sanctledger.questions.quotient import Quotient
 from sanctledger.tabular import Answer
+from sanctledger.words import so_many
 
 YES, MAYBE, NO = Certainty.YES, Certainty.MAYBE, Certainty.NO
 _LONGEST = 36_525
@@ -152,7 +153,7 @@ class Reciprocity(Answer):
 
     def __repr__(self) -> str:
         """How many answers, of whom."""
-        return f"<Reciprocity of {self.moves.title} {self.moves.span}: {len(self)} answers>"
+        return f"<Reciprocity of {self.moves.title} {self.moves.span}: {so_many(len(self), 'answer')}>"
 
 
 _SIDES = ("given", "received", "together")
@@ -164,8 +165,8 @@ def _share(rate: Quotient | None) -> str:
 
 def reciprocity(  # noqa: PLR0913 - the question and its options
     position: Position,
-    a: str | Iterable[str],
-    b: str | Iterable[str] | None = None,
+    a: Parties,
+    b: Parties | None = None,
     *,
     since: dt.date | None = None,
     until: dt.date | None = None,

@@ -12,11 +12,12 @@ from typing import Any, Literal, get_args
 import attrs
 
 from sanctledger.bounds import Bounds, Number
-from sanctledger.dates import as_day
+from sanctledger.dates import Day, as_day
 from sanctledger.errors import ReadError
 from sanctledger.questions.balance import Amount, BalanceRow
 from sanctledger.questions.explanation import Explanation
 from sanctledger.tabular import Answer
+from sanctledger.words import so_many
 
 #: What a question of a view may answer with, to be followed through time; `None` where there is no answer on the day.
 Answered = BalanceRow | Amount | Bounds | Number | None
@@ -89,7 +90,7 @@ class Series(Answer):
         """The step at a place."""
         return self.steps[index]
 
-    def at(self, day: dt.date | str) -> Amount | None:
+    def at(self, day: Day) -> Amount | None:
         """The answer on a day; where the series does not go by change, that of the last day that was looked at.
 
         Raises:
@@ -97,7 +98,7 @@ class Series(Answer):
         """
         return self.steps[self._place(day)].amount
 
-    def _place(self, day: dt.date | str) -> int:
+    def _place(self, day: Day) -> int:
         asked = as_day(day)
         if not self.start <= asked < self.end:
             raise ReadError(
@@ -105,13 +106,19 @@ class Series(Answer):
             )
         return bisect_right(self.steps, asked, key=lambda step: step.start) - 1
 
-    def explain(self, day: dt.date | str) -> Explanation:
-        """The records and sources behind the answer of the step that a day belongs to.
+    def explain(self, day: Day | None = None) -> Explanation:
+        """The records and sources behind the answer of the step that a day belongs to; where absent, behind all steps.
 
         Raises:
             ReadError: The day is not one of the series, or the question answers with a bare amount, which names none.
         """
-        answered = self._ask(self.steps[self._place(day)].start)
+        if day is not None:
+            return self._explained(self.steps[self._place(day)])
+        answers = (self._explained(step) for step in self.steps if step.amount is not None)
+        return Explanation.together(f"{self.title} from {self.start} until {self.end}", answers)
+
+    def _explained(self, step: Step) -> Explanation:
+        answered = self._ask(step.start)
         if not isinstance(answered, BalanceRow):
             raise ReadError(str(answered), "names no records", "let the question return a row of a balance")
         return answered.explain()
@@ -139,7 +146,7 @@ class Series(Answer):
 
     def __repr__(self) -> str:
         """What, when, in how many steps."""
-        return f"<Series of {self.title} from {self.start} until {self.end}: {len(self)} steps>"
+        return f"<Series of {self.title} from {self.start} until {self.end}: {so_many(len(self), 'step')}>"
 
 
 def series(  # noqa: PLR0913 - the question, its time, and what is known of it

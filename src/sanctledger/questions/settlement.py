@@ -21,6 +21,7 @@ from sanctledger.questions.legs import Leg
 from sanctledger.questions.settling import Settling
 from sanctledger.questions.turns import NEVER, Ends, Lead, Mover, lag, lead, moment
 from sanctledger.tabular import Answer
+from sanctledger.words import so_many
 
 
 @attrs.frozen(repr=False)
@@ -117,7 +118,7 @@ class Settlement(Answer):
 
     def __repr__(self) -> str:
         """Which deal, when, and how many legs."""
-        return f"<Settlement of {self.deal} on {self.on}: {len(self)} legs>"
+        return f"<Settlement of {self.deal} on {self.on}: {so_many(len(self), 'leg')}>"
 
 
 def settlement(position: Position, deal: str) -> Settlement:

@@ -1,10 +1,9 @@
-"""A record as it stands on a day, with its state, and lists of them."""
+"""A record as it stands on a day, with its state, and which of them a question asks for."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from typing import Any, Literal, TypeGuard
+from typing import Any, TypeGuard
 
 import attrs
 
@@ -14,11 +13,10 @@ from sanctledger.contests import Contest
 from sanctledger.dates import BEGINNING, FOREVER, day_text
 from sanctledger.errors import ReadError, UnknownRecord
 from sanctledger.periods import Certainty, Periods
-from sanctledger.position import Position
+from sanctledger.position import Names, Position
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
-from sanctledger.tabular import Answer
 
 NO, YES = Certainty.NO, Certainty.YES
 #: What a state is called that a dispute leaves open.
@@ -93,99 +91,20 @@ class Standing:
         return self.givers[0] if len(self.givers) == 1 else None
 
 
-Question = Literal["sanctions", "easings", "concessions", "coercions", "pledges"]
-
-
-@attrs.frozen(repr=False)
-class Standings(Answer):
-    """The records that answer a question, each as it stands on a day, in the order of the ledger.
-
-    Attributes:
-        question: What was asked for.
-        on: The day.
-        items: The records.
-    """
-
-    question: Question
-    on: dt.date
-    items: tuple[Standing, ...]
-
-    def __iter__(self) -> Iterator[Standing]:
-        """The records."""
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        """How many there are."""
-        return len(self.items)
-
-    def __getitem__(self, index: int) -> Standing:
-        """The one at a place."""
-        return self.items[index]
-
-    def of(self, record_id: str) -> tuple[Standing, ...]:
-        """Those of one record; a sanction has one for each sender and target."""
-        return tuple(item for item in self.items if item.id == record_id)
-
-    def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping each."""
-        flat = []
-        for item, shape in zip(self.items, self.to_json(), strict=True):
-            texts = {
-                key: " ".join(value) for key, value in shape.items() if isinstance(value, list) and key != "contested"
-            }
-            if item.contested:
-                texts["contested"] = "; ".join(map(str, item.contested))
-            quantity = {f"quantity_{key}": value for key, value in (shape.get("quantity") or {}).items()}
-            flat.append({key: value for key, value in (shape | texts | quantity).items() if key != "quantity"})
-        return flat
-
-    def to_json(self) -> list[dict[str, Any]]:
-        """The rows as the command line prints them."""
-        return [_json(self.question, item) for item in self.items]
-
-    def __repr__(self) -> str:
-        """How many, of what, when."""
-        return f"<Standings of {self.question} on {self.on}: {len(self)}>"
-
-
-def _json(question: Question, item: Standing) -> dict[str, Any]:
-    shape: dict[str, Any] = {"id": item.id}
-    if question == "sanctions":
-        shape |= {"sender": item.sender, "target": item.target}
-    else:
-        names = ("senders", "targets") if question == "easings" else ("givers", "receivers")
-        shape |= {names[0]: list(item.givers), names[1]: list(item.receivers)}
-    shape |= {
-        "kind": item.kind,
-        "state": item.state,
-        "since": None if item.since is None else item.since.isoformat(),
-        "until": None if item.until is None else item.until.isoformat(),
-        "by": list(item.by),
-    }
-    if question == "easings":
-        shape["eases"] = list(item.concerns)
-    if item.quantity is not None:
-        shape["quantity"] = item.quantity.to_json() | {"primary": item.primary}
-    elif question in ("concessions", "coercions", "pledges"):
-        shape["quantity"] = None
-    shape["deal"] = item.deal
-    return shape | ({"contested": [contest.to_json() for contest in item.contested]} if item.contested else {})
-
-
 def day_of(ordinal: int) -> dt.date | None:
     """The day of a number; `None` for those that stand for no day."""
     text = day_text(ordinal)
     return None if text is None else dt.date.fromisoformat(text)
 
 
-def wanted(value: str | Iterable[str] | None) -> frozenset[str] | None:
+def wanted(value: Names | None) -> frozenset[str] | None:
     """The values that a filter lets through; `None` where it lets all."""
     if value is None:
         return None
     return frozenset([value] if isinstance(value, str) else value)
 
 
-def kinds_wanted(position: Position, kind: str | Iterable[str] | None) -> frozenset[str] | None:
+def kinds_wanted(position: Position, kind: Names | None) -> frozenset[str] | None:
     """The kinds that a filter lets through; `None` where it lets all.
 
     Raises:
@@ -268,7 +187,7 @@ def amount_on(periods: Periods, amount: Bounds, day: int) -> Bounds:
     return amount if holds is YES else NOTHING if holds is NO else amount.hull(NOTHING)
 
 
-def states_wanted(states: str | Iterable[str] | None, known: tuple[str, ...]) -> frozenset[str] | None:
+def states_wanted(states: Names | None, known: tuple[str, ...]) -> frozenset[str] | None:
     """The states that a filter lets through; `None` where it lets all. What is open by a dispute is `contested`, too.
 
     Raises:
@@ -289,7 +208,7 @@ def is_wanted(standing: Standing | None, states: frozenset[str] | None) -> TypeG
     return states is None or not states.isdisjoint(named)
 
 
-def programs_wanted(position: Position, program: str | Iterable[str] | None) -> frozenset[str] | None:
+def programs_wanted(position: Position, program: Names | None) -> frozenset[str] | None:
     """The programs that a filter lets through; `None` where it lets all.
 
     Raises:

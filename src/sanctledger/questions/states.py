@@ -12,11 +12,9 @@ from sanctledger.contests import Contest
 from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
 from sanctledger.periods import Periods, run
-from sanctledger.position import Position
+from sanctledger.position import Names, Parties, Position
 from sanctledger.questions.standing import (
-    Question,
     Standing,
-    Standings,
     amount_on,
     contests_of,
     day_of,
@@ -29,6 +27,7 @@ from sanctledger.questions.standing import (
     standing_of,
     states_wanted,
 )
+from sanctledger.questions.standings import Question, Standings
 from sanctledger.record import Record
 from sanctledger.restraint import LIFTED, OVER, STATES, Restraint, Stretch
 from sanctledger.sanctions import Sanction
@@ -37,11 +36,11 @@ from sanctledger.sanctions import Sanction
 def sanctions(  # noqa: PLR0913 - a filter each
     position: Position,
     *,
-    sender: str | Iterable[str] | None = None,
-    target: str | Iterable[str] | None = None,
-    kind: str | Iterable[str] | None = None,
-    program: str | Iterable[str] | None = None,
-    state: str | Iterable[str] | None = None,
+    sender: Parties | None = None,
+    target: Parties | None = None,
+    kind: Names | None = None,
+    program: Names | None = None,
+    state: Names | None = None,
     rollup: bool = True,
 ) -> Standings:
     """The restraints whose life may have begun, each with its state on the day: those that are over included.
@@ -78,10 +77,10 @@ def sanctions(  # noqa: PLR0913 - a filter each
                 standing = _restraint(position, restraint)
                 if is_wanted(standing, states):
                     found.append(standing)
-    return Standings("sanctions", position.on, tuple(found))
+    return Standings("sanctions", position.on, tuple(found), position)
 
 
-def parties_wanted(position: Position, parties: str | Iterable[str] | None) -> frozenset[str] | None:
+def parties_wanted(position: Position, parties: Parties | None) -> frozenset[str] | None:
     """The parties that a filter lets through, each by the id that it now goes by.
 
     Raises:
@@ -140,9 +139,7 @@ def _concerns(position: Position, contest: Contest, restraint: Restraint, of: Re
 EASING_STATES = ("acts", "moot", "replaced", "expired", "reversed")
 
 
-def easings(
-    position: Position, *, kind: str | Iterable[str] | None = None, state: str | Iterable[str] | None = None
-) -> Standings:
+def easings(position: Position, *, kind: Names | None = None, state: Names | None = None) -> Standings:
     """The easings that may have begun: each `acts`, or is `moot`, `replaced`, `expired` or `reversed` on the day.
 
     An easing is moot where the sanctions that it eases do not act themselves, such as a licence over a lifted listing.
@@ -178,7 +175,7 @@ def easings(
         standing = standing_of(position, easing, days, **fields, deal=easing.deal, concerns=tuple(eased))
         if is_wanted(standing, states):
             found.append(standing)
-    return Standings("easings", position.on, tuple(found))
+    return Standings("easings", position.on, tuple(found), position)
 
 
 @attrs.frozen
@@ -221,12 +218,12 @@ def _busy(stretch: Stretch, kept: int) -> Periods:
     return Periods(days if stretch.begun and kept == len(stretch.because) else (), days)
 
 
-def concessions(position: Position, *, kind: str | Iterable[str] | None = None, deal: str | None = None) -> Standings:
+def concessions(position: Position, *, kind: Names | None = None, deal: str | None = None) -> Standings:
     """The concessions that may have been made: each `stands`, or is `part_reversed`, `reversed` or `expired`."""
     return _acts(position, "concessions", Concession, kinds_wanted(position, kind), deal)
 
 
-def coercions(position: Position, *, kind: str | Iterable[str] | None = None, deal: str | None = None) -> Standings:
+def coercions(position: Position, *, kind: Names | None = None, deal: str | None = None) -> Standings:
     """The hostile acts that may have been done, with the states of concessions."""
     return _acts(position, "coercions", Coercion, kinds_wanted(position, kind), deal)
 
@@ -266,4 +263,4 @@ def _acts(
         standing = standing_of(position, act, days, **fields, amount=amount, primary=json_number(value), unit=unit)
         if standing is not None:
             found.append(standing)
-    return Standings(question, position.on, tuple(found))
+    return Standings(question, position.on, tuple(found), position)

@@ -18,6 +18,7 @@ from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.questions.flows import Between, Flow, Flows, gained, lost, net
 from sanctledger.questions.tallies import Beside, Count, Interval, Tally, counted_reason, flow_reasons
 from sanctledger.tabular import Answer
+from sanctledger.words import so_many
 
 #: Counts of different observers that lie no more than so many days apart are shown beside each other.
 NEAR = 7
@@ -209,7 +210,7 @@ class Stock(Answer):
     def __repr__(self) -> str:
         """Whose stock, of what, counted how often."""
         counts = sum(map(len, self.tallies))
-        return f"<Stock of {self.holder} on {self.position.on}: {counts} count{'s' * (counts != 1)} by {len(self)}>"
+        return f"<Stock of {self.holder} on {self.position.on}: {so_many(counts, 'count')} by {len(self)}>"
 
 
 def stock(position: Position, holder: str, unit: str | None = None) -> Stock:
