@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from sanctledger.questions.explanation import Explanation
     from sanctledger.questions.history import History
     from sanctledger.questions.legs import Delivery, Leg
+    from sanctledger.questions.listing import Listing
     from sanctledger.questions.move import Move
     from sanctledger.questions.moves import Moves
     from sanctledger.questions.persons import PersonHistory
@@ -149,6 +150,7 @@ __all__ = [
     "LedgerExists",
     "LedgerNotFound",
     "Leg",
+    "Listing",
     "Loaded",
     "Migration",
     "MissingExtra",
@@ -265,6 +267,7 @@ _HOMES = {
     "questions.assessments": "Assessments",
     "questions.changed": "Change Changes",
     "questions.history": "History",
+    "questions.listing": "Listing",
     "questions.persons": "PersonHistory",
     "questions.balance": "Balance",
     "questions.break_even": "BreakEven",

@@ -28,7 +28,9 @@ from sanctledger.pausing import CollectorPaused
 from sanctledger.policy import Policy
 from sanctledger.position import Books, day_number
 from sanctledger.questions import history as histories
+from sanctledger.questions import listing as listings
 from sanctledger.questions.history import History
+from sanctledger.questions.listing import Listing
 from sanctledger.reading import Reading
 from sanctledger.record import Record
 from sanctledger.settings import Settings
@@ -181,6 +183,22 @@ class Ledger:
             ReadError: The day or the reading cannot be read.
         """
         return histories.history(self.at(dt.date.max, known, reading).position, record_id)
+
+    def listing(
+        self, what: str | Iterable[str] | None = None, *, find: str | None = None, known: Day | None = None
+    ) -> Listing:
+        """What it holds, a line a record in its own order, corrected records too.
+
+        Args:
+            what: Only the records of these kinds or families, such as `"deal"` or `("state", "sanction")`.
+            find: Only those in whose id, names, identifiers, words, note or tags this text stands, in whatever case.
+            known: Only what was known on this day; everything where absent.
+
+        Raises:
+            UnknownRecord: There is no such kind or family.
+            ReadError: The day cannot be read.
+        """
+        return listings.listing(self.at(dt.date.max, known).position, what, find=find)
 
     def recorded(self, record_id: str) -> dt.date | None:
         """The day since which a record counts as known; `None` where nothing gives a day.

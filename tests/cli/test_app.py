@@ -78,11 +78,11 @@ def test_bounds_print_as_low_to_high(sanctledger: Call):
     assert "122..123" in out
 
 
-@pytest.mark.parametrize("question", [None, "sanctions", "easings", "concessions", "pledges"])
+@pytest.mark.parametrize("question", [None, "sanctions", "easings", "concessions", "coercions", "pledges"])
 def test_the_json_of_show_has_the_promised_keys(sanctledger: Call, question: str | None):
     asked = () if question is None else (question,)
     answer = sanctledger("show", "belarus", *asked, "--on", "2025-09-12", "--known", "2025-09-17", "--json").json()
-    lists = [question] if question else ["sanctions", "easings", "concessions", "pledges"]
+    lists = [question] if question else ["sanctions", "easings", "concessions", "coercions", "pledges"]
     assert list(answer) == ["on", "known", "reading", *lists]
     assert (answer["on"], answer["known"], answer["reading"]) == ("2025-09-12", "2025-09-17", "hull")
     for name in lists:

@@ -112,6 +112,7 @@ for leg in settlement:
 assert_type(view.changes("2025-09-01"), sl.Changes)
 assert_type(view.changes(ledger.at("2025-09-01"))[0], sl.Change)
 assert_type(ledger.history("us-gl-11", known="2025-12-31"), sl.History)
+assert_type(ledger.listing("deal", find="minsk"), sl.Listing)
 assert_type(view.who("statkevich"), sl.PersonHistory)
 assert_type(view.who("statkevich").candidates, tuple[str, ...])
 assert_type(view.assessments("minsk-2025-09"), sl.Assessments)

@@ -19,6 +19,7 @@ from sanctledger.cli.following import series
 from sanctledger.cli.formatting import fmt
 from sanctledger.cli.judging import verdict
 from sanctledger.cli.kinds import kinds
+from sanctledger.cli.listing import records
 from sanctledger.cli.moving import moves
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
 from sanctledger.cli.questions import balance, show
@@ -67,6 +68,7 @@ COMMANDS = (
     check,
     explain,
     fmt,
+    records,
     show,
     balance,
     moves,

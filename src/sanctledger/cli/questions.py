@@ -43,12 +43,13 @@ class Question(StrEnum):
     sanctions = "sanctions"
     easings = "easings"
     concessions = "concessions"
+    coercions = "coercions"
     pledges = "pledges"
 
 
 def show(  # noqa: PLR0913 - an option each
     path: Path,
-    question: Annotated[Question | None, typer.Argument(help="One of the four lists; all where absent.")] = None,
+    question: Annotated[Question | None, typer.Argument(help="One of the five lists; all where absent.")] = None,
     *,
     on: On = None,
     known: Known = None,
@@ -57,12 +58,13 @@ def show(  # noqa: PLR0913 - an option each
     unknown: UnknownKinds = Unknown.refuse,
     as_json: Json = False,
 ) -> None:
-    """List what stands on a day: sanctions, easings, concessions and pledges, each with its state."""
+    """List what stands on a day: sanctions, easings, concessions, coercions and pledges, each with its state."""
     view = view_of(readable(path, unknown), on, known, reading, standing)
     lists: dict[str, Standings] = {
         "sanctions": view.sanctions(),
         "easings": view.easings(),
         "concessions": view.concessions(),
+        "coercions": view.coercions(),
         "pledges": view.pledges(),
     }
     if question is not None:

@@ -66,7 +66,7 @@ def show_standings(view: View, lists: Mapping[str, Standings]) -> None:
         output.print(cell(f"{name} ({len(standings):,})", "bold"))
         if not len(standings):
             continue
-        counted = name in ("concessions", "pledges")
+        counted = name in ("concessions", "coercions", "pledges")
         table = grid("id", "kind", "from", "to", *(["quantity"] if counted else []), "state", "since", "until", "by")
         for item in standings:
             quantity = [quantity_cell(view, item.quantity)] if counted else []

@@ -19,6 +19,8 @@ from sanctledger.showing import HIDDEN, shown, shown_lines
 
 #: How wide tables may grow where there is no terminal to fit.
 _WIDE = 200
+#: What stands before the reason in what the command-line library says of a wrong choice: a programmer's word.
+_PROGRAMMED = "Value error, "
 
 
 class _Escaping(io.TextIOBase):
@@ -33,7 +35,7 @@ class _Escaping(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Write a text."""
-        return self._stream.write(shown_lines(text))
+        return self._stream.write(shown_lines(text.replace(f": {_PROGRAMMED}", ": ")))
 
     def flush(self) -> None:
         """Hand on what waits."""

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from sanctledger.actors import Party
 from sanctledger.concessions import Act
 from sanctledger.context import Event, Statement
 from sanctledger.dates import FOREVER, day_text
@@ -28,6 +29,10 @@ def told(position: Position, record: Record) -> str:
     """What a record says, in the words of the ledger where it has any of its own: who, whom, how much, the gist."""
     say = next((say for cls, say in _SAID.items() if isinstance(record, cls)), None)
     return "" if say is None else " ".join(filter(None, say(position, record)))
+
+
+def _party(_position: Position, party: Any) -> Said:
+    return party.name or "", f"({party.country})" if party.country else ""
 
 
 def _claim(_position: Position, claim: Any) -> Said:
@@ -113,6 +118,7 @@ def cited_ids(record: Record) -> tuple[str, ...]:
 
 
 _SAID: dict[type[Record], Callable[[Position, Any], Said]] = {
+    Party: _party,
     Claim: _claim,
     Assessment: _assessment,
     Statement: _statement,

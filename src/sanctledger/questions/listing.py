@@ -1,0 +1,159 @@
+"""What a ledger holds: its records on a line each, so that a stranger finds the ids to ask for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from sanctledger.actors import Party
+from sanctledger.dates import FOREVER
+from sanctledger.errors import UnknownRecord
+from sanctledger.position import Position
+from sanctledger.questions.explanation import Explanation, told_of
+from sanctledger.questions.standing import wanted
+from sanctledger.questions.wording import cited_ids, learnt, told
+from sanctledger.record import Record
+from sanctledger.tabular import Answer
+
+
+@attrs.frozen
+class Listed:
+    """One record of a listing.
+
+    Attributes:
+        id: Its id.
+        kind: Its kind.
+        family: The family of its kind.
+        start: The day from which it holds, as the ledger writes it; `None` where it says none.
+        end: The first day on which it no longer holds; `None` where it is open-ended.
+        says: What it says, on one line: the name of a party, who restrains whom, how much was given.
+        deal: The deal that it belongs to.
+        recorded: The day since which it is known, as ISO text; `None` where no day is known.
+        standing: How sure it is.
+        sources: The ids of its sources.
+    """
+
+    id: str
+    kind: str
+    family: str
+    start: str | None
+    end: str | None
+    says: str
+    deal: str | None
+    recorded: str | None
+    standing: str
+    sources: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings and lists."""
+        return attrs.asdict(self) | {"sources": list(self.sources)}
+
+
+@attrs.frozen(repr=False)
+class Listing(Answer):
+    """Records of a ledger, in its order: every line's every member, corrected ones too.
+
+    Attributes:
+        known: The last day whose knowledge counts; `None` for all that is known.
+        items: The records.
+    """
+
+    known: dt.date | None
+    items: tuple[Listed, ...]
+    _position: Position = attrs.field(eq=False, repr=False, alias="position")
+
+    def __iter__(self) -> Iterator[Listed]:
+        """The records."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.items)
+
+    def __getitem__(self, index: int) -> Listed:
+        """The one at a place."""
+        return self.items[index]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Their ids."""
+        return tuple(item.id for item in self.items)
+
+    def explain(self) -> Explanation:
+        """The records, with their sources."""
+        return told_of(self._position, "records", ((item.kind, item.id) for item in self.items))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping a record."""
+        return [{**item.to_json(), "sources": " ".join(item.sources)} for item in self.items]
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """The rows as the command line prints them."""
+        return [item.to_json() for item in self.items]
+
+    def __str__(self) -> str:
+        """One line a record."""
+        return "\n".join(f"{item.id} ({item.kind}){f': {item.says}' if item.says else ''}" for item in self.items)
+
+    def __repr__(self) -> str:
+        """How many records."""
+        return f"<Listing: {len(self)} records>"
+
+
+def listing(position: Position, what: str | Iterable[str] | None = None, *, find: str | None = None) -> Listing:
+    """The records of a ledger, or some of them.
+
+    Args:
+        position: The position; only its knowledge day and its reading matter, not its day.
+        what: Only those of these kinds or families; all where absent.
+        find: Only those in whose id, names, identifiers, words, note or tags this text stands, in whatever case.
+
+    Raises:
+        UnknownRecord: There is no such kind or family.
+    """
+    account, book = position.account, position.account.book
+    chosen = wanted(what)
+    kinds = {name: book.kinds[name] for name in book.kinds} if chosen is not None else {}
+    choices = sorted({*kinds, *(cls.family for cls in kinds.values())})
+    for name in sorted(chosen or ()):
+        if name not in choices:
+            raise UnknownRecord(name, choices, "kind or family")
+    sought, found = None if find is None else find.casefold(), []
+    for record in book.records.values():
+        if chosen is not None and chosen.isdisjoint((record.kind_name, record.family)):
+            continue
+        if account.known < FOREVER and book.counts_from[record.id] > account.known:
+            continue
+        says = told(position, record)
+        if sought is None or any(sought in text.casefold() for text in _texts(record, says)):
+            found.append(_listed(position, record, says))
+    return Listing(position.known, tuple(found), position=position)
+
+
+def _listed(position: Position, record: Record, says: str) -> Listed:
+    start, end = record.start, record.end
+    return Listed(
+        record.id,
+        record.kind_name,
+        record.family,
+        None if start is None else str(start),
+        None if end is None else str(end),
+        says,
+        record.deal,
+        learnt(position, record.id),
+        record.standing,
+        cited_ids(record),
+    )
+
+
+def _texts(record: Record, says: str) -> Iterator[str]:
+    yield record.id
+    yield says
+    yield record.note or ""
+    yield from record.tags
+    if isinstance(record, Party):
+        yield from record.aliases
+        yield from (number for _, number in record.identifiers)
