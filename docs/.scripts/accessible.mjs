@@ -1,5 +1,5 @@
 // Every page of a built site, in headless Chromium, light and wide and dark and narrow: violations of WCAG 2.1 AA as
-// axe-core finds them, requests that leave the machine, pages wider than their window.
+// axe-core finds them, requests that leave the machine, pages wider than their window, pictures whose words lie outside.
 //
 // npm install --no-save playwright-core axe-core
 // node docs/.scripts/accessible.mjs site [PATTERN]      (CHROMIUM names the browser where it is not /usr/bin/chromium)
@@ -26,6 +26,18 @@ const server = createServer((asked, answer) => {
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
 const home = `http://127.0.0.1:${server.address().port}/`;
 
+// The words of the pictures on a page that reach beyond their picture, or beyond the box in which they stand.
+const outside = () => [...document.querySelectorAll("svg.picture")].flatMap((picture) => {
+  const beyond = (inner, outer) => inner.x < outer.x || inner.x + inner.width > outer.x + outer.width;
+  const within = (x, y, box) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+  const boxes = [...picture.querySelectorAll("rect")].map((box) => box.getBBox());
+  return [...picture.querySelectorAll("text")].filter((text) => {
+    const words = text.getBBox();
+    const around = boxes.filter((box) => within(words.x + words.width / 2, words.y + words.height / 2, box));
+    return [picture.viewBox.baseVal, ...around].some((box) => beyond(words, box));
+  }).map((text) => text.textContent);
+});
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -44,6 +56,7 @@ for (const [colorScheme, width] of [["light", 1280], ["dark", 390]]) {
     for (const { id, nodes } of violations) tell(`${name} (${colorScheme}): ${id}, ${nodes.length} times: ${nodes[0].html.slice(0, 120)}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     if (wide > width) tell(`${name} (${colorScheme}) is ${wide} wide in a window of ${width}`);
+    for (const text of await page.evaluate(outside)) tell(`${name} (${colorScheme}): a picture cuts off "${text}"`);
   }
   await page.close();
 }
