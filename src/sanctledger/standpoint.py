@@ -93,6 +93,7 @@ class Standpoint:
         target: Parties | None = None,
         kind: Names | None = None,
         program: Names | None = None,
+        deal: str | None = None,
         state: Names | None = None,
         rollup: bool = True,
     ) -> Standings:
@@ -103,36 +104,111 @@ class Standpoint:
             target: Only those upon these targets.
             kind: Only those of these kinds.
             program: Only those of these programs.
+            deal: Only those of this deal.
             state: Only those that may be in one of these states.
             rollup: Whether a party stands for those that belong to it.
 
         Raises:
-            UnknownRecord: The ledger knows no such party.
+            UnknownRecord: The ledger knows no such party, program or deal, or there is no such kind.
             ReadError: There is no such state.
         """
+        sides = {"giver": sender, "receiver": target}
         return states.sanctions(
-            self.position, sender=sender, target=target, kind=kind, program=program, state=state, rollup=rollup
+            self.position, **sides, kind=kind, program=program, deal=deal, state=state, rollup=rollup
         )
 
-    def easings(self, *, kind: Names | None = None, state: Names | None = None) -> Standings:
-        """The easings that may have begun: each `acts`, or is `moot`, `replaced`, `expired` or `reversed`."""
-        return states.easings(self.position, kind=kind, state=state)
+    def easings(  # noqa: PLR0913 - a filter each
+        self,
+        *,
+        sender: Parties | None = None,
+        target: Parties | None = None,
+        kind: Names | None = None,
+        deal: str | None = None,
+        state: Names | None = None,
+        rollup: bool = True,
+    ) -> Standings:
+        """The easings that may have begun: each `acts`, or is `moot`, `replaced`, `expired` or `reversed`.
 
-    def concessions(self, *, kind: Names | None = None, deal: str | None = None) -> Standings:
-        """The concessions that may have been made: each `stands`, or is `part_reversed`, `reversed` or `expired`.
+        Args:
+            sender: Only those of restraints of these senders.
+            target: Only those of restraints upon these targets.
+            kind: Only those of these kinds.
+            deal: Only those of this deal.
+            state: Only those that may be in one of these states.
+            rollup: Whether a party stands for those that belong to it.
 
         Raises:
-            UnknownRecord: There is no such kind, or the ledger knows no such deal.
+            UnknownRecord: The ledger knows no such party or deal, or there is no such kind.
+            ReadError: There is no such state.
         """
-        return states.concessions(self.position, kind=kind, deal=deal)
+        sides = {"giver": sender, "receiver": target}
+        return states.easings(self.position, **sides, kind=kind, deal=deal, state=state, rollup=rollup)
 
-    def coercions(self, *, kind: Names | None = None, deal: str | None = None) -> Standings:
-        """The hostile acts that may have been done, with the states of concessions."""
-        return states.coercions(self.position, kind=kind, deal=deal)
+    def concessions(  # noqa: PLR0913 - a filter each
+        self,
+        *,
+        giver: Parties | None = None,
+        receiver: Parties | None = None,
+        kind: Names | None = None,
+        deal: str | None = None,
+        state: Names | None = None,
+        rollup: bool = True,
+    ) -> Standings:
+        """The concessions that may have been made: each `stands`, or is `part_reversed`, `reversed` or `expired`.
 
-    def pledges(self, *, deal: str | None = None, state: Names | None = None) -> Standings:
-        """The pledges that may have been made: each `open`, `part_kept`, `kept`, `overdue`, `expired` or `void`."""
-        return promises.pledges(self.position, deal=deal, state=state)
+        Args:
+            giver: Only those by these givers.
+            receiver: Only those to these receivers.
+            kind: Only those of these kinds.
+            deal: Only those of this deal.
+            state: Only those that may be in one of these states.
+            rollup: Whether a party stands for those that belong to it.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party or deal, or there is no such kind.
+            ReadError: There is no such state.
+        """
+        sides = {"giver": giver, "receiver": receiver}
+        return states.concessions(self.position, **sides, kind=kind, deal=deal, state=state, rollup=rollup)
+
+    def coercions(  # noqa: PLR0913 - a filter each
+        self,
+        *,
+        giver: Parties | None = None,
+        receiver: Parties | None = None,
+        kind: Names | None = None,
+        deal: str | None = None,
+        state: Names | None = None,
+        rollup: bool = True,
+    ) -> Standings:
+        """The hostile acts that may have been done, with the states and the filters of `concessions`."""
+        sides = {"giver": giver, "receiver": receiver}
+        return states.coercions(self.position, **sides, kind=kind, deal=deal, state=state, rollup=rollup)
+
+    def pledges(
+        self,
+        *,
+        giver: Parties | None = None,
+        receiver: Parties | None = None,
+        deal: str | None = None,
+        state: Names | None = None,
+        rollup: bool = True,
+    ) -> Standings:
+        """The pledges that may have been made: each `open`, `part_kept`, `kept`, `overdue`, `expired` or `void`.
+
+        Args:
+            giver: Only those by these givers.
+            receiver: Only those to these receivers.
+            deal: Only those of this deal.
+            state: Only those that may be in one of these states.
+            rollup: Whether a party stands for those that belong to it.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party or deal.
+            ReadError: There is no such state.
+        """
+        sides = {"giver": giver, "receiver": receiver}
+        return promises.pledges(self.position, **sides, deal=deal, state=state, rollup=rollup)
 
     def settlement(self, deal: str) -> Settlement:
         """What became of a deal: leg by leg what was promised, delivered, outstanding and taken back, and who led.

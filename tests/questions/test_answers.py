@@ -71,6 +71,7 @@ OF_A_VIEW: dict[str, Asked] = {
 OF_A_LEDGER: dict[str, Asked] = {
     "check": lambda ledger: ledger.check(today="2025-12-31"),
     "history": lambda ledger: ledger.history("us-gl-11"),
+    "listing": lambda ledger: ledger.listing(("deal", "pledge")),
 }
 #: What is wrong with a ledger, and what lies behind a number: neither has more records behind it than it names.
 NAMES_ITS_RECORDS = (sl.Report, sl.Explanation)

@@ -9,6 +9,7 @@ import typer
 
 from sanctledger.cli.answering import reciprocity
 from sanctledger.cli.assessing import assessments
+from sanctledger.cli.balancing import balance
 from sanctledger.cli.changing import changes
 from sanctledger.cli.charting import chart
 from sanctledger.cli.checking import check
@@ -22,10 +23,10 @@ from sanctledger.cli.kinds import kinds
 from sanctledger.cli.listing import records
 from sanctledger.cli.moving import moves
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
-from sanctledger.cli.questions import balance, show
 from sanctledger.cli.recounting import history, who
 from sanctledger.cli.reports import show_report
 from sanctledger.cli.settling import settle
+from sanctledger.cli.standing import show
 from sanctledger.cli.starting import new
 from sanctledger.cli.stocks import stock
 from sanctledger.cli.terminal import any_letter_printed, escaped_errors, plugins_noted

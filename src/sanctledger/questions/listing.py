@@ -13,7 +13,7 @@ from sanctledger.dates import FOREVER
 from sanctledger.errors import UnknownRecord
 from sanctledger.position import Position
 from sanctledger.questions.explanation import Explanation, told_of
-from sanctledger.questions.standing import wanted
+from sanctledger.questions.filtering import names_of
 from sanctledger.questions.wording import cited_ids, learnt, told
 from sanctledger.record import Record
 from sanctledger.tabular import Answer
@@ -115,7 +115,7 @@ def listing(position: Position, what: str | Iterable[str] | None = None, *, find
         UnknownRecord: There is no such kind or family.
     """
     account, book = position.account, position.account.book
-    chosen = wanted(what)
+    chosen = names_of(what)
     kinds = {name: book.kinds[name] for name in book.kinds} if chosen is not None else {}
     choices = sorted({*kinds, *(cls.family for cls in kinds.values())})
     for name in sorted(chosen or ()):

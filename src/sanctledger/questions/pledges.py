@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from sanctledger.bounds import Bounds, json_number
@@ -9,17 +11,10 @@ from sanctledger.dates import FOREVER
 from sanctledger.exchange import FIRMNESSES, Pledge
 from sanctledger.holding import claimed_date
 from sanctledger.periods import Certainty, Periods, joined, run
-from sanctledger.position import Names, Position
+from sanctledger.position import Position
 from sanctledger.questions.crediting import Credit, Crediting
-from sanctledger.questions.standing import (
-    Standing,
-    deal_wanted,
-    has_begun,
-    is_of_deal,
-    is_wanted,
-    standing_of,
-    states_wanted,
-)
+from sanctledger.questions.filtering import Filter
+from sanctledger.questions.standing import Standing, has_begun, standing_of
 from sanctledger.questions.standings import Standings
 from sanctledger.record import Record
 
@@ -30,25 +25,27 @@ NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 PLEDGE_STATES = ("open", "part_kept", "kept", "overdue", "expired", "void")
 
 
-def pledges(position: Position, *, deal: str | None = None, state: Names | None = None) -> Standings:
+def pledges(position: Position, **parts: Any) -> Standings:
     """The pledges that may have been made: each `open`, `part_kept`, `kept`, `overdue`, `expired` or `void`.
 
     A pledge is void where all of it is reversed, kept where what delivers it reaches the amount promised, and overdue
     after its due day where it was more than discussed.
 
+    Args:
+        position: The position.
+        parts: Which to list: what `Filter.read` takes.
+
     Raises:
-        UnknownRecord: The ledger knows no such deal.
+        UnknownRecord: The ledger knows no such party or deal, or nobody such a kind.
         ReadError: There is no such state.
     """
     account, found = position.account, []
-    states = states_wanted(state, PLEDGE_STATES)
-    crediting = Crediting(account)
-    deal = deal_wanted(position, deal)
+    chosen, crediting = Filter.read(position, PLEDGE_STATES, **parts), Crediting(account)
     for pledge in account.lines.of(Pledge):
-        if not is_of_deal(account, pledge, deal):
+        if not chosen.takes(pledge) or not chosen.touches(pledge.givers, pledge.receivers):
             continue
         standing = standing_of_pledge(position, pledge, promise_of(crediting, pledge))
-        if is_wanted(standing, states):
+        if chosen.lets(standing):
             found.append(standing)
     return Standings("pledges", position.on, tuple(found), position)
 

@@ -18,10 +18,11 @@ from sanctledger.questions.crediting import Crediting
 from sanctledger.questions.doers import doers, receivers
 from sanctledger.questions.explanation import Reason
 from sanctledger.questions.figures import FIGURES, figures_of, given_by
+from sanctledger.questions.filtering import is_of_deal
 from sanctledger.questions.implementation import fraction
 from sanctledger.questions.legs import Delivery, Leg, amount_of
 from sanctledger.questions.pledges import PromiseDays, firmness_of, promise_of, standing_of_pledge
-from sanctledger.questions.standing import is_of_deal, standing_of
+from sanctledger.questions.standing import standing_of
 from sanctledger.questions.turns import Ends, Relation, Turn, coming, lag, moment, turn
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction

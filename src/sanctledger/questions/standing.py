@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, TypeGuard
+from typing import Any
 
 import attrs
 
-from sanctledger.account import Account
 from sanctledger.bounds import NOTHING, Bounds
 from sanctledger.contests import Contest
 from sanctledger.dates import BEGINNING, FOREVER, day_text
-from sanctledger.errors import ReadError, UnknownRecord
 from sanctledger.periods import Certainty, Periods
-from sanctledger.position import Names, Position
+from sanctledger.position import Position
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record
-from sanctledger.sanctions import Sanction
 
 NO, YES = Certainty.NO, Certainty.YES
 #: What a state is called that a dispute leaves open.
@@ -97,26 +94,6 @@ def day_of(ordinal: int) -> dt.date | None:
     return None if text is None else dt.date.fromisoformat(text)
 
 
-def wanted(value: Names | None) -> frozenset[str] | None:
-    """The values that a filter lets through; `None` where it lets all."""
-    if value is None:
-        return None
-    return frozenset([value] if isinstance(value, str) else value)
-
-
-def kinds_wanted(position: Position, kind: Names | None) -> frozenset[str] | None:
-    """The kinds that a filter lets through; `None` where it lets all.
-
-    Raises:
-        UnknownRecord: There is no such kind.
-    """
-    kinds, known = wanted(kind), position.account.book.kinds
-    for name in sorted(kinds or ()):
-        if name not in known:
-            raise UnknownRecord(name, sorted(known), "kind")
-    return kinds
-
-
 def standing_of(
     position: Position, record: Record, days: dict[str, Periods], *behind: Record, **fields: Any
 ) -> Standing | None:
@@ -185,62 +162,3 @@ def amount_on(periods: Periods, amount: Bounds, day: int) -> Bounds:
     """How much of an amount holds on a day."""
     holds = periods.at(day)
     return amount if holds is YES else NOTHING if holds is NO else amount.hull(NOTHING)
-
-
-def states_wanted(states: Names | None, known: tuple[str, ...]) -> frozenset[str] | None:
-    """The states that a filter lets through; `None` where it lets all. What is open by a dispute is `contested`, too.
-
-    Raises:
-        ReadError: One of them is no state of what is listed.
-    """
-    named = wanted(states)
-    choices = (*known, CONTESTED)
-    if named is not None and (unknown := sorted(named - set(choices))):
-        raise ReadError(unknown[0], "is no such state", f"choose among {', '.join(choices)}")
-    return named
-
-
-def is_wanted(standing: Standing | None, states: frozenset[str] | None) -> TypeGuard[Standing]:
-    """Whether there is a standing, and a filter lets it through: it may be in one of the states."""
-    if standing is None:
-        return False
-    named = {*standing.candidates, *((CONTESTED,) if standing.is_contested else ())}
-    return states is None or not states.isdisjoint(named)
-
-
-def programs_wanted(position: Position, program: Names | None) -> frozenset[str] | None:
-    """The programs that a filter lets through; `None` where it lets all.
-
-    Raises:
-        UnknownRecord: No sanction of the ledger names such a program.
-    """
-    programs = wanted(program)
-    if programs:
-        records = position.account.book.records.values()
-        known = {one for record in records if isinstance(record, Sanction) for one in record.program}
-        for name in sorted(programs - known):
-            raise UnknownRecord(name, sorted(known), "program")
-    return programs
-
-
-def deal_wanted(position: Position, deal: str | None) -> str | None:
-    """The deal that a filter lets through; `None` where it lets all.
-
-    Raises:
-        UnknownRecord: The ledger holds no such deal, and no record of it names one.
-    """
-    book = position.account.book
-    if deal is not None and not any(record.id == deal for record in book.family("deal")):
-        named = {record.deal for record in book.records.values() if record.deal is not None}
-        if deal not in named:
-            raise UnknownRecord(deal, sorted({*named, *(record.id for record in book.family("deal"))}), "deal")
-    return deal
-
-
-def is_of_deal(account: Account, record: Record, deal: str | None) -> bool:
-    """Whether a record belongs to the deal that an id names; to any where none is named."""
-    if deal is None or record.deal is None:
-        return deal is None
-    heads = [account.lines.head(one) for one in (deal, record.deal)]
-    ids = [one if head is None else head.id for one, head in zip((deal, record.deal), heads, strict=True)]
-    return ids[0] == ids[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
@@ -12,81 +13,37 @@ from sanctledger.contests import Contest
 from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
 from sanctledger.periods import Periods, run
-from sanctledger.position import Names, Parties, Position
-from sanctledger.questions.standing import (
-    Standing,
-    amount_on,
-    contests_of,
-    day_of,
-    deal_wanted,
-    has_begun,
-    is_of_deal,
-    is_wanted,
-    kinds_wanted,
-    programs_wanted,
-    standing_of,
-    states_wanted,
-)
+from sanctledger.position import Position
+from sanctledger.questions.filtering import Filter
+from sanctledger.questions.standing import Standing, amount_on, contests_of, day_of, has_begun, standing_of
 from sanctledger.questions.standings import Question, Standings
 from sanctledger.record import Record
 from sanctledger.restraint import LIFTED, OVER, STATES, Restraint, Stretch
 from sanctledger.sanctions import Sanction
 
 
-def sanctions(  # noqa: PLR0913 - a filter each
-    position: Position,
-    *,
-    sender: Parties | None = None,
-    target: Parties | None = None,
-    kind: Names | None = None,
-    program: Names | None = None,
-    state: Names | None = None,
-    rollup: bool = True,
-) -> Standings:
+def sanctions(position: Position, **parts: Any) -> Standings:
     """The restraints whose life may have begun, each with its state on the day: those that are over included.
 
     Args:
         position: The position.
-        sender: Only those of these senders.
-        target: Only those upon these targets.
-        kind: Only those of these kinds.
-        program: Only those of these programs.
-        state: Only those that may be in one of these states.
-        rollup: Whether a party stands for those that belong to it.
+        parts: Which to list: what `Filter.read` takes.
 
     Raises:
-        UnknownRecord: The ledger knows no such party or program, or nobody such a kind.
+        UnknownRecord: The ledger knows no such party, program or deal, or nobody such a kind.
         ReadError: There is no such state.
     """
-    account = position.account
-    senders, targets = (parties_wanted(position, parties) for parties in (sender, target))
-    kinds, programs = kinds_wanted(position, kind), programs_wanted(position, program)
-    states = states_wanted(state, STATES)
-
-    def is_party(party: str, wanted: frozenset[str] | None) -> bool:
-        return wanted is None or not account.touched([party], rollup=rollup).isdisjoint(wanted)
-
-    found = []
+    account, found = position.account, []
+    chosen = Filter.read(position, STATES, **parts)
     for sanction in account.lines.of(Sanction):
-        if (kinds is not None and sanction.kind_name not in kinds) or (
-            programs is not None and programs.isdisjoint(sanction.program)
-        ):
+        if not chosen.takes(sanction):
             continue
         for restraint in account.restraints.of(sanction):
-            if is_party(restraint.sender, senders) and is_party(restraint.target, targets):
+            if chosen.touches([restraint.sender], [restraint.target]):
                 standing = _restraint(position, restraint)
-                if is_wanted(standing, states):
+                if chosen.lets(standing):
                     found.append(standing)
     return Standings("sanctions", position.on, tuple(found), position)
-
-
-def parties_wanted(position: Position, parties: Parties | None) -> frozenset[str] | None:
-    """The parties that a filter lets through, each by the id that it now goes by.
-
-    Raises:
-        UnknownRecord: The ledger knows no such party.
-    """
-    return None if parties is None else position.side(parties, rollup=False)
 
 
 def _restraint(position: Position, restraint: Restraint) -> Standing | None:
@@ -139,19 +96,29 @@ def _concerns(position: Position, contest: Contest, restraint: Restraint, of: Re
 EASING_STATES = ("acts", "moot", "replaced", "expired", "reversed")
 
 
-def easings(position: Position, *, kind: Names | None = None, state: Names | None = None) -> Standings:
+def easings(position: Position, **parts: Any) -> Standings:
     """The easings that may have begun: each `acts`, or is `moot`, `replaced`, `expired` or `reversed` on the day.
 
     An easing is moot where the sanctions that it eases do not act themselves, such as a licence over a lifted listing.
 
+    Args:
+        position: The position.
+        parts: Which to list: what `Filter.read` takes.
+
     Raises:
+        UnknownRecord: The ledger knows no such party or deal, or nobody such a kind.
         ReadError: There is no such state.
     """
-    account, kinds, found = position.account, kinds_wanted(position, kind), []
-    states = states_wanted(state, EASING_STATES)
+    account, found = position.account, []
+    chosen = Filter.read(position, EASING_STATES, **parts)
     holding, idleness = account.holding, _Idleness(position)
     for easing in account.lines.of(Easing):
-        if kinds is not None and easing.kind_name not in kinds:
+        if not chosen.takes(easing):
+            continue
+        reached = account.reaches.restraints(easing)
+        senders = dict.fromkeys(sender for _, sender, _ in reached)
+        targets = dict.fromkeys(target for _, _, target in reached)
+        if not chosen.touches(senders, targets):
             continue
         eased = account.reaches.eased(easing)
         begun, span, undone = holding.start_days(easing), holding.span_days(easing), holding.undone(easing)
@@ -167,13 +134,10 @@ def easings(position: Position, *, kind: Names | None = None, state: Names | Non
             "expired": holding.over(easing) - undone - replaced,
             "reversed": begun & undone,
         }
-        reached = account.reaches.restraints(easing)
-        senders = dict.fromkeys(sender for _, sender, _ in reached)
-        targets = dict.fromkeys(target for _, _, target in reached)
         by = [r.id for r in (*holding.replaced_by(easing), *holding.reversals(easing)) if has_begun(position, r)]
         fields = {"givers": tuple(senders), "receivers": tuple(targets), "by": tuple(by)}
         standing = standing_of(position, easing, days, **fields, deal=easing.deal, concerns=tuple(eased))
-        if is_wanted(standing, states):
+        if chosen.lets(standing):
             found.append(standing)
     return Standings("easings", position.on, tuple(found), position)
 
@@ -218,24 +182,34 @@ def _busy(stretch: Stretch, kept: int) -> Periods:
     return Periods(days if stretch.begun and kept == len(stretch.because) else (), days)
 
 
-def concessions(position: Position, *, kind: Names | None = None, deal: str | None = None) -> Standings:
-    """The concessions that may have been made: each `stands`, or is `part_reversed`, `reversed` or `expired`."""
-    return _acts(position, "concessions", Concession, kinds_wanted(position, kind), deal)
+#: The states of a concession or a hostile act.
+ACT_STATES = ("stands", "part_reversed", "reversed", "expired")
 
 
-def coercions(position: Position, *, kind: Names | None = None, deal: str | None = None) -> Standings:
+def concessions(position: Position, **parts: Any) -> Standings:
+    """The concessions that may have been made: each `stands`, or is `part_reversed`, `reversed` or `expired`.
+
+    Args:
+        position: The position.
+        parts: Which to list: what `Filter.read` takes.
+
+    Raises:
+        UnknownRecord: The ledger knows no such party or deal, or nobody such a kind.
+        ReadError: There is no such state.
+    """
+    return _acts(position, "concessions", Concession, Filter.read(position, ACT_STATES, **parts))
+
+
+def coercions(position: Position, **parts: Any) -> Standings:
     """The hostile acts that may have been done, with the states of concessions."""
-    return _acts(position, "coercions", Coercion, kinds_wanted(position, kind), deal)
+    return _acts(position, "coercions", Coercion, Filter.read(position, ACT_STATES, **parts))
 
 
-def _acts(
-    position: Position, question: Question, cls: type[Act], kinds: frozenset[str] | None, deal: str | None
-) -> Standings:
+def _acts(position: Position, question: Question, cls: type[Act], chosen: Filter) -> Standings:
     account, found = position.account, []
     holding = account.holding
-    deal = deal_wanted(position, deal)
     for act in account.lines.of(cls):
-        if (kinds is not None and act.kind_name not in kinds) or not is_of_deal(account, act, deal):
+        if not chosen.takes(act) or not chosen.touches(act.givers, act.receivers):
             continue
         begun, span, undone = holding.start_days(act), holding.span_days(act), holding.undone(act)
         part = Periods.never()
@@ -261,6 +235,6 @@ def _acts(
         fields = {"givers": act.givers, "receivers": act.receivers, "by": by, "deal": act.deal}
         unit = act.kind_name if written is None else written.unit
         standing = standing_of(position, act, days, **fields, amount=amount, primary=json_number(value), unit=unit)
-        if standing is not None:
+        if chosen.lets(standing):
             found.append(standing)
     return Standings(question, position.on, tuple(found), position)

@@ -1,4 +1,4 @@
-"""The commands that ask a ledger: what stands, who gave what, and what was done."""
+"""The command that says who gave what."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sanctledger.cli import tables
-from sanctledger.cli.asking import axes, readable, view_of
+from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.options import (
     Claims,
     First,
@@ -25,7 +25,6 @@ from sanctledger.cli.options import (
     parties,
 )
 from sanctledger.cli.terminal import print_json
-from sanctledger.questions.standings import Standings
 
 
 class Group(StrEnum):
@@ -35,44 +34,6 @@ class Group(StrEnum):
     deal = "deal"
     kind = "kind"
     program = "program"
-
-
-class Question(StrEnum):
-    """What `show` lists."""
-
-    sanctions = "sanctions"
-    easings = "easings"
-    concessions = "concessions"
-    coercions = "coercions"
-    pledges = "pledges"
-
-
-def show(  # noqa: PLR0913 - an option each
-    path: Path,
-    question: Annotated[Question | None, typer.Argument(help="One of the five lists; all where absent.")] = None,
-    *,
-    on: On = None,
-    known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
-    as_json: Json = False,
-) -> None:
-    """List what stands on a day: sanctions, easings, concessions, coercions and pledges, each with its state."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
-    lists: dict[str, Standings] = {
-        "sanctions": view.sanctions(),
-        "easings": view.easings(),
-        "concessions": view.concessions(),
-        "coercions": view.coercions(),
-        "pledges": view.pledges(),
-    }
-    if question is not None:
-        lists = {question.value: lists[question.value]}
-    if as_json:
-        print_json(axes(view) | {name: standings.to_json() for name, standings in lists.items()})
-    else:
-        tables.show_standings(view, lists)
 
 
 def balance(  # noqa: PLR0913 - an option each

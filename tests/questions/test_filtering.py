@@ -1,0 +1,53 @@
+"""Every list is filtered in one way: by its sides, a deal, a state, and a kind where it has one."""
+
+from __future__ import annotations
+
+import pytest
+
+import sanctledger as sl
+
+VIEW = sl.load("belarus").at("2025-12-31")
+LISTS = {
+    "sanctions": ("sender", "target"),
+    "easings": ("sender", "target"),
+    "concessions": ("giver", "receiver"),
+    "coercions": ("giver", "receiver"),
+    "pledges": ("giver", "receiver"),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_filter_lets_through_just_what_an_own_look_at_all_would(name):
+    ask = getattr(VIEW, name)
+    everything = list(ask())
+    assert everything
+    giver, receiver = LISTS[name]
+    for item in everything[:8]:
+        one, other = item.givers[0], item.receivers[0]
+        assert list(ask(**{giver: one, "rollup": False})) == [i for i in everything if one in i.givers]
+        assert list(ask(**{receiver: other, "rollup": False})) == [i for i in everything if other in i.receivers]
+        state = item.candidates[0]
+        assert list(ask(state=state)) == [i for i in everything if state in i.candidates]
+        if item.deal is not None:
+            assert list(ask(deal=item.deal)) == [i for i in everything if i.deal == item.deal]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_party_stands_for_those_that_belong_to_it(name):
+    ask, (giver, receiver) = getattr(VIEW, name), LISTS[name]
+    account = VIEW.position.account
+    for party in ("by", "us"):
+        belongs = lambda item, side: party in account.touched(getattr(item, side), rollup=True)  # noqa: B023, E731
+        assert list(ask(**{giver: party})) == [item for item in ask() if belongs(item, "givers")]
+        assert list(ask(**{receiver: party})) == [item for item in ask() if belongs(item, "receivers")]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_the_ledger_does_not_know_is_an_error(name):
+    ask = getattr(VIEW, name)
+    with pytest.raises(sl.UnknownRecord, match="did you mean `belavia`"):
+        ask(**{LISTS[name][1]: "belavi"})
+    with pytest.raises(sl.UnknownRecord, match="no deal"):
+        ask(deal="nowhere")
+    with pytest.raises(sl.ReadError, match="is no such state"):
+        ask(state="frob")
