@@ -99,15 +99,29 @@ class Stories:
     """The records of one ledger, as they are drawn."""
 
     def __init__(
-        self, draw: Draw, *, vague: bool = True, prefix: str = "", shared: bool = True, handovers: bool = False
+        self,
+        draw: Draw,
+        *,
+        vague: bool = True,
+        prefix: str = "",
+        shared: bool = True,
+        handovers: bool = False,
+        totals: bool = False,
     ) -> None:
-        self.draw, self.vague, self.prefix, self.shared, self.handovers = draw, vague, prefix, shared, handovers
+        self.draw, self.vague, self.prefix, self.shared = draw, vague, prefix, shared
+        self.handovers, self.totals = handovers, totals
         self.records: list[Plain] = []
         self.taken: set[str] = set()
+        self.counted: set[str] = set()
 
     def ids(self, *kinds: str) -> list[str]:
         """The records of some kinds, so far."""
         return [record["id"] for record in self.records if record["kind"] in kinds]
+
+    def countable(self, unit: str) -> list[str]:
+        """The acts so far that lie below no total and are counted in a unit with all of their amount."""
+        acts = [one for one in self.ids(*ACTS) if one not in self.counted]
+        return [one for one in acts if unit in chain(self.named(one)["quantity"]["unit"])]
 
     def named(self, record_id: str) -> Plain:
         """A record by id."""
@@ -163,8 +177,9 @@ class Stories:
         """Add a release or a payment, with parts and with what it includes."""
         draw, fields = self.draw, dict[str, Any]()
         units = ("prisoners", "prisoners", "political prisoners", "journalists", "foreigners")
-        units = units if self.shared else ("prisoners", "foreigners")  # no part of another: what it is of is not told
-        if not draw(rarely(6)):
+        if not self.shared:  # no part of another, but in a total of the whole: what it is of is not told
+            units = ("prisoners", "political prisoners") if self.totals else ("prisoners", "foreigners")
+        if self.totals or not draw(rarely(6)):
             quantity = fields["quantity"] = draw(quantities(units, vague=self.vague))
             inside = PARTS[quantity["unit"]]
             if self.shared and quantity["low"] and draw(rarely(3)):
@@ -176,9 +191,13 @@ class Stories:
                     fields.setdefault("of_which", []).append({"quantity": amount})
             if self.shared and (before := self.ids(*ACTS)) and draw(rarely(3)):
                 fields["includes"] = draw(st.lists(st.sampled_from(before), min_size=1, max_size=2, unique=True))
+            if self.totals and (before := self.countable(quantity["unit"])):
+                fields["includes"] = draw(st.lists(st.sampled_from(before), max_size=2, unique=True))
+                self.counted.update(fields["includes"])
         givers, receivers = draw(
             st.sampled_from(
                 [
+                    *([(["by"], ["us"])] * 4 if self.totals else []),
                     (["by"], ["us"]),
                     (["belavia"], ["us"]),
                     (["by", "belavia"], ["us", "eu"]),
@@ -299,12 +318,14 @@ def apart(
     reversals: int = 0,
     claims: int = 0,
     handovers: bool = False,
+    totals: bool = False,
 ) -> list[Plain]:
     """A small ledger in which nothing uncertain is shared: each record changes at most one other.
 
-    With `handovers` licences replace each other: then the end of one is the start of the next.
+    With `handovers` licences replace each other: then the end of one is the start of the next. With `totals` acts
+    include others, each of which lies below one other at most.
     """
-    stories = Stories(draw, shared=False, handovers=handovers)
+    stories = Stories(draw, shared=False, handovers=handovers, totals=totals)
     for most, add in ((sanctions, stories.sanction), (acts, stories.act)):
         for _ in range(draw(st.integers(1, most)) if most else 0):
             add()

@@ -68,9 +68,26 @@ def test_two_totals_that_share_a_record_stay_within_sound_bounds():
     assert prisoners(ledger) == "100"
 
 
-def test_bounds_of_a_total_and_of_its_records_are_independent():
+def test_a_total_and_the_unsure_records_that_it_includes_come_to_the_total():
     ledger = story(release("r", "10..20 prisoners") + release("t", "100..110 prisoners", includes="[r]"))
-    assert prisoners(ledger) == "90..120"
+    assert prisoners(ledger) == "100..110"
+    assert [str(entry.amount) for entry in ledger.entries()] == ["10..20", "80..100"]
+
+
+def test_what_is_taken_back_of_an_included_record_is_taken_from_what_it_and_its_total_come_to():
+    text = release("r", "10..20 prisoners") + release("t", "100 prisoners", includes="[r]")
+    back = "- {kind: rearrest, id: v, from: 2020-06-01, reverses: r, quantity: 2 prisoners}\n"
+    assert prisoners(story(text + back)) == "98"
+
+
+def test_a_total_and_a_record_that_may_not_have_happened_come_to_what_the_total_leaves_or_more():
+    text = release("r", "10..20 prisoners", standing="disputed") + release("t", "100 prisoners", includes="[r]")
+    assert prisoners(story(text)) == "80..100"
+
+
+def test_a_part_of_a_total_and_those_included_who_are_all_of_it_come_to_no_more_than_the_total():
+    text = release("r", "10..20 political prisoners") + release("t", "100 prisoners", includes="[r]")
+    assert prisoners(story(text), unit="political prisoners") == "10..100"
 
 
 def test_includes_in_a_circle_do_nothing():

@@ -21,6 +21,7 @@ from sanctledger.holding import Holding
 from sanctledger.installed import leave_out
 from sanctledger.lines import Lines
 from sanctledger.links import acyclic
+from sanctledger.nests import Nest, nests
 from sanctledger.pausing import CollectorPaused
 from sanctledger.periods import Periods
 from sanctledger.reach import Reaches
@@ -74,6 +75,11 @@ class Account:
     def amounts(self) -> Amounts:
         """The amounts of acts."""
         return Amounts(self.holding)
+
+    @cached_property
+    def nests(self) -> dict[str, Nest]:
+        """The totals with what they include, by the id of each act that is so tied to others and unsure."""
+        return nests(self.amounts)
 
     @cached_property
     def has_counted_claims(self) -> bool:

@@ -8,24 +8,18 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.bounds import NOTHING, ONE, Bounds, Number, add, total
+from sanctledger.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.concessions import Act
 from sanctledger.dates import FOREVER
 from sanctledger.exchange import Reversal
 from sanctledger.holding import Holding
-from sanctledger.links import acyclic
 from sanctledger.particulars import Part
 from sanctledger.periods import Certainty, Periods, run
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record
 from sanctledger.surroundings import Step
 from sanctledger.tally import Tally, acting
-
-
-def _greater(one: Bounds, other: Bounds) -> Bounds:
-    """The bounds of the greater of two amounts."""
-    high = None if one.high is None or other.high is None else max(one.high, other.high)
-    return Bounds(max(one.low or 0, other.low or 0), high)
+from sanctledger.totals import Totals
 
 
 def _less(amount: Bounds, taken: Bounds) -> Bounds:
@@ -57,114 +51,22 @@ class Amounts:
     """
 
     holding: Holding
-    _owned: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def totals(self) -> Totals:
+        """What acts state, and what totals already count."""
+        return Totals(self.holding)
 
     def quantity(self, act: Act) -> Quantity:
         """The amount that an act states, in its canonical unit; one of its kind where it states none."""
-        return self.holding.quantity(act) or Quantity(ONE, act.kind_name)
+        return self.totals.quantity(act)
 
     def part(self, part: Part) -> Quantity:
         """The amount of a part, in its canonical unit."""
-        return Quantity(part.quantity.bounds, self.holding.lines.book.units.canonical(part.quantity.unit))
+        return self.totals.part(part)
 
     def _within(self, unit: str, whole: str) -> bool:
         return self.holding.lines.book.units.is_within(unit, whole)
-
-    # What a total already counts.
-
-    @cached_property
-    def _included(self) -> dict[str, tuple[str, ...]]:
-        graph = {
-            act.id: [head.id for head in self.holding.lines.resolved(act.includes, Act)]
-            for act in self.holding.lines.saying("includes", Act)
-        }
-        return acyclic(graph)
-
-    def _below(self, act_id: str) -> dict[str, None]:
-        """All that a total includes, directly or through another."""
-        found: dict[str, None] = {}
-        waiting = list(self._included.get(act_id, ()))
-        while waiting:
-            below = waiting.pop()
-            if below not in found:
-                found[below] = None
-                waiting += self._included.get(below, ())
-        return found
-
-    def _children(self, act_id: str) -> tuple[str, ...]:
-        """What a total includes and no other total that it includes does."""
-        children = self._included.get(act_id, ())
-        if len(children) < 2:  # noqa: PLR2004 - one child cannot lie below another
-            return children
-        deeper = {below for child in children for below in self._below(child)}
-        return tuple(child for child in children if child not in deeper)
-
-    def stated(self, act: Act, unit: str) -> Bounds:
-        """How much of a unit an act states: its amount where that is of the unit, else its parts that are."""
-        quantity = self.quantity(act)
-        if self._within(quantity.unit, unit):
-            return quantity.bounds
-        return total(part.bounds for part in map(self.part, act.of_which) if self._within(part.unit, unit))
-
-    def _untold(self, act: Act, unit: str) -> Bounds:
-        """How much of a part of a total its included records may hold without saying so."""
-        silent = (self._silent(self._act(below), unit) for below in self._below(act.id))
-        return Bounds(0, total(silent).high)
-
-    def _silent(self, act: Act, unit: str) -> Bounds:
-        """How much of a unit an act may hold that it tells nothing of: as much as it has of what that is a part of."""
-        parts = [self.part(part) for part in act.of_which]
-        if any(self._within(part.unit, unit) for part in (self.quantity(act), *parts)):
-            return NOTHING
-        if self._within(unit, self.quantity(act).unit):
-            return self.quantity(act).bounds
-        return total(part.bounds for part in parts if self._within(unit, part.unit))
-
-    def included(self, act: Act, unit: str) -> Bounds:
-        """How much of a unit the records account for that a total includes, each counted once.
-
-        Where no record lies below two totals the bounds are tight; elsewhere they only hold.
-        """
-        if act.id not in self._included:
-            return NOTHING
-        below = self._below(act.id)
-        parents: dict[str, int] = dict.fromkeys(below, 0)
-        for parent in (act.id, *below):
-            for child in self._children(parent):
-                parents[child] += 1
-        if all(count == 1 for count in parents.values()):
-            return total(self._accounted(child, unit) for child in self._children(act.id))
-        return total(self._own(child, unit) for child in below)
-
-    def _act(self, act_id: str) -> Act:
-        return self.holding.lines.resolved((act_id,), Act)[0]
-
-    def _accounted(self, act_id: str, unit: str) -> Bounds:
-        """What an act and all below it account for: its own amount, or more where what it includes is more."""
-        found: dict[str, Bounds] = {}
-        waiting = [act_id]
-        while waiting:
-            children = self._children(waiting[-1])
-            if ahead := [child for child in children if child not in found]:
-                waiting += ahead
-            else:
-                one = waiting.pop()
-                below = total(found[child] for child in children)
-                found[one] = _greater(self.stated(self._act(one), unit), below)
-        return found[act_id]
-
-    def _own(self, act_id: str, unit: str) -> Bounds:
-        """What an act states beyond what it includes."""
-        waiting = [act_id]
-        while (act_id, unit) not in self._owned:
-            below = self._below(waiting[-1])
-            if ahead := [child for child in below if (child, unit) not in self._owned]:
-                waiting += ahead
-            else:
-                one = waiting.pop()
-                amount = total(self._owned[child, unit] for child in below)
-                self._owned[one, unit] = _less(self.stated(self._act(one), unit), amount)
-        return self._owned[act_id, unit]
 
     # What was taken back.
 
@@ -224,9 +126,10 @@ class Amounts:
 
     def _steps(self, act: Act, days_of: Periods, reversals: tuple[Reversal, ...]) -> Iterator[Step]:
         quantity = self.quantity(act)
-        because = (*self._included.get(act.id, ()), *self.holding.widening(act))
+        because = (*self.totals.named.get(act.id, ()), *self.holding.widening(act))
         if not reversals and not act.of_which:
-            yield Step(quantity.unit, _less(quantity.bounds, self.included(act, quantity.unit)), days_of, None, because)
+            left = _less(quantity.bounds, self.totals.included(act, quantity.unit))
+            yield Step(quantity.unit, left, days_of, None, because)
             return
         chain = tuple(self._chain(reversals, act))
         edges = {edge for reversal in chain for edge in self.holding.acts_upon(reversal, act).edges}
@@ -264,7 +167,7 @@ class Amounts:
         units = {self.quantity(act).unit, *(self.part(part).unit for part in act.of_which)}
         said = [self.part(part).bounds for part in act.of_which]
         said += [taken.bounds for reversal in chain if (taken := self.holding.quantity(reversal)) is not None]
-        said += [some for unit in units for some in (self.included(act, unit), self._untold(act, unit))]
+        said += [some for unit in units for some in (self.totals.included(act, unit), self.totals.untold(act, unit))]
         finite = [end for bounds in said for end in (bounds.low, bounds.high) if end is not None]
         return add(total(map(Bounds.exactly, finite)).low or 0, add(bounds.low or 0, 1))
 
@@ -276,7 +179,7 @@ class Amounts:
         low, high = quantity.bounds.low or 0, quantity.bounds.high
         sure = sum(reversal.quantity is None for reversal in reversals) <= 1 and high is not None
         ends = [Bounds.exactly(end) for end in dict.fromkeys((low, high)) if end is not None]
-        included = self.included(act, quantity.unit)
+        included = self.totals.included(act, quantity.unit)
         return _hull(
             _lesser(_less(amount, included), total(self._taken(one, amount, act, day) for one in reversals))
             for amount in (ends if sure else [Bounds(low, high)])
@@ -306,40 +209,56 @@ class Amounts:
         unit = self.quantity(act).unit
         taken = [(reversal, self._taken(reversal, amount, act, day)) for reversal in taking.others]
         taken += [(reversal, tally.at(day)) for reversal, tally in taking.tallies]
-        whole = _less(amount, self.included(act, unit))
+        whole = _less(amount, self.totals.included(act, unit))
         left = _less(whole, total(some for _, some in taken))
         parts = []
         for part in act.of_which:
             stated = self.part(part).unit
-            remains = self._part_left(self._part_of_total(act, part), whole, taken, stated, unit)
+            alone = not self._twins(act, part)
+            remains = self._part_left(self._part_of_total(act, part), whole, taken, stated, unit, alone=alone)
             parts.append(_lesser(remains, left) if self._within(stated, unit) else remains)
         return left, parts
 
     def _part_of_total(self, act: Act, part: Part) -> Bounds:
         """A part, less as much of it as the total's included records account for."""
         quantity = self.part(part)
-        already = self.included(act, quantity.unit)
+        already = self.totals.included(act, quantity.unit)
         whole, bounds = self.quantity(act), quantity.bounds
-        already += self._untold(act, quantity.unit)
+        already += self.totals.untold(act, quantity.unit)
         if quantity.unit == whole.unit:
             already = already.hull(NOTHING)
+        if twins := self._twins(act, part):
+            already = already.hull((already - total(twins)).floored())
         if self._within(quantity.unit, whole.unit):
             within = bounds.intersect(Bounds(0, whole.bounds.high))
             bounds = bounds if within is None else within
         return _less(bounds, already)
 
-    def _part_left(
-        self, part: Bounds, whole: Bounds, taken: Iterable[tuple[Reversal, Bounds]], unit: str, of: str
+    def _twins(self, act: Act, part: Part) -> list[Bounds]:
+        """The other parts of an act that are told in the same unit: what is taken of that may be of any of them."""
+        others = [self.part(one) for one in act.of_which if one is not part]
+        return [other.bounds for other in others if other.unit == self.part(part).unit]
+
+    def _part_left(  # noqa: PLR0913 - a part, what it is of, and what is taken
+        self,
+        part: Bounds,
+        whole: Bounds,
+        taken: Iterable[tuple[Reversal, Bounds]],
+        unit: str,
+        of: str,
+        *,
+        alone: bool,
     ) -> Bounds:
         """What is left of a part when some of the whole is taken back.
 
-        What is taken back in the part's own unit is of the part; of the rest, all or nothing may be.
+        What is taken back in the part's own unit is of the part where no other is told in it; of the rest, all or
+        nothing may be.
         """
         own: list[Bounds] = []
         any_of_it: list[Bounds] = []
         for reversal, some in taken:
             quantity = self.holding.quantity(reversal)
-            is_own = quantity is not None and unit != of and self._within(quantity.unit, unit)
+            is_own = quantity is not None and alone and unit != of and self._within(quantity.unit, unit)
             (own if is_own else any_of_it).append(some)
         rest, more = (whole - part).floored(), total(any_of_it)
         surely = _less(Bounds.exactly(more.low or 0), rest).low

@@ -19,6 +19,7 @@ import attrs
 from sanctledger.account import Account
 from sanctledger.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.entry import Entry
+from sanctledger.nests import Nest
 from sanctledger.pausing import CollectorPaused
 from sanctledger.periods import Certainty, Days
 from sanctledger.surroundings import Step
@@ -85,23 +86,44 @@ class _Steps:
         return sums[place - 1] if place else 0
 
 
+class _Tied:
+    """The entries of one pair and unit that lie in one nest."""
+
+    def __init__(self, nest: Nest, counted: list[Counted]) -> None:
+        self._nest, self._counted = nest, counted
+        self._edges = sorted({edge for one in counted for edge in one.entry.periods.edges})
+        self._known: dict[int, Bounds] = {}
+
+    def at(self, day: int) -> Bounds:
+        place = bisect_right(self._edges, day)
+        if place not in self._known:
+            self._known[place] = together(self._nest, self._counted, day)
+        return self._known[place]
+
+
 class _Cell:
     """The entries of one pair and unit."""
 
-    def __init__(self) -> None:
+    def __init__(self, account: Account) -> None:
+        self._account = account
         self.counted: list[Counted] = []
+
+    @cached_property
+    def _tied(self) -> list[_Tied]:
+        return [_Tied(nest, some) for nest, some in tied(self._account, self.counted)[0]]
 
     @cached_property
     def _steps(self) -> tuple[_Steps, _Steps]:
         low, high = _Steps(), _Steps()
-        for counted in self.counted:
+        for counted in tied(self._account, self.counted)[1]:
             low.add(counted.entry.periods.certain, counted.amount.low)
             high.add(counted.entry.periods.possible, counted.amount.high)
         return low, high
 
     def at(self, day: int) -> Bounds:
         low, high = self._steps
-        return Bounds(low.at(day), high.at(day))
+        free = Bounds(low.at(day), high.at(day))
+        return free + total(some.at(day) for some in self._tied) if self._tied else free
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -145,7 +167,7 @@ class Index:
         if cells is None:
             cells = self._cells[pair] = {}
             for counted in self._between(givers, receivers):
-                cells.setdefault(counted.unit, _Cell()).counted.append(counted)
+                cells.setdefault(counted.unit, _Cell(self.account)).counted.append(counted)
         return cells
 
     def _between(self, givers: Side, receivers: Side) -> Iterator[Counted]:
@@ -178,6 +200,44 @@ class Index:
             yield from cell.counted
 
 
+def tied(account: Account, counted: Iterable[Counted]) -> tuple[list[tuple[Nest, list[Counted]]], list[Counted]]:
+    """What counts for one unit: by nest that of totals and of what they include, and apart what hangs on no other."""
+    free: list[Counted] = []
+    nested: dict[int, tuple[Nest, list[Counted]]] = {}
+    known = account.nests
+    for one in counted:
+        nest = known.get(one.entry.record)
+        if nest is None:
+            free.append(one)
+        else:
+            nested.setdefault(id(nest), (nest, []))[1].append(one)
+    several = []
+    for nest, some in nested.values():
+        if len({one.entry.record for one in some}) > 1:
+            several.append((nest, some))
+        else:
+            free += some
+    return several, free
+
+
+def together(nest: Nest, counted: Iterable[Counted], day: int) -> Bounds:
+    """What totals and what they include come to in one unit on a day."""
+    some = [one for one in counted if one.entry.periods.at(day) is not Certainty.NO]
+    apart = total(one.on(day) for one in some)
+    counting = {one.entry.record: one.entry.periods.at(day) for one in some}
+    if len(counting) < 2:  # noqa: PLR2004 - one hangs on no other
+        return apart
+    unit = nest.amounts.holding.lines.book.units.bare(some[0].unit)
+    both = apart.intersect(nest.together(unit, counting, day))
+    return apart if both is None else both
+
+
+def summed(account: Account, counted: Iterable[Counted], day: int) -> Bounds:
+    """What entries that count for one unit come to on a day."""
+    several, free = tied(account, counted)
+    return total([*(one.on(day) for one in free), *(together(nest, some, day) for nest, some in several)])
+
+
 def counted_in_all_units(account: Account) -> Iterator[Counted]:
     """Each entry of an account, as it counts for each unit: its own, those that it is part of, and parts of its own."""
     for entries in _by_record(account.entries):
@@ -208,7 +268,8 @@ def in_all_units(lines: list[Line], units: Units) -> Iterator[tuple[Line, str, B
         for part in units.parts(line.unit):
             if not any(units.is_within(part, unit) for unit in nearer):
                 below = {unit for unit in nearer if units.is_within(unit, part)}
-                yield line, part, _rest(line, lines, below)
+                outermost = {unit for unit in below if below.isdisjoint(units.wholes(unit))}
+                yield line, part, _rest(line, lines, outermost)
 
 
 def _rest(line: Line, lines: list[Line], below: set[str]) -> Bounds:

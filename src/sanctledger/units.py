@@ -93,6 +93,10 @@ class Units:
         """
         return unit if unit == kind or self.sense(unit) == "burden" else f"{kind}:{unit}"
 
+    def bare(self, name: str) -> str:
+        """A unit without the kind of the hostile acts that it counts."""
+        return name if name in self._by_name else of_hostile_act(name)[1]
+
     @cached_property
     def _by_name(self) -> dict[str, Unit]:
         return {unit.unit: unit for unit in self.declared}

@@ -218,6 +218,16 @@ class Bargain:
             done = min(done, one if delivered >= self.promised(pledge) else NEVER)
         return begun, done
 
+    def moved(self, pledges: list[Plain], day: int) -> float:
+        """The first day on which a side had delivered something of some promises: all that it made."""
+        for one in range(EARLIER, day + 1):
+            gave = self.poured(one, net=True)
+            counted = sum(amount for pledge in pledges for amount, _ in gave[pledge["id"]])
+            plain = (act for pledge in pledges if not self._is_counted(pledge) for act in self.deliveries(pledge))
+            if counted or any(self.world.began(act["id"], one) for act in plain):
+                return one
+        return NEVER
+
 
 def verdict(relation: str, own: tuple[float, float], other: tuple[float, float]) -> str:
     """Whether an order was kept, each given by when it began and when it was done."""

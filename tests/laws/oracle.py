@@ -218,7 +218,9 @@ class World:
     def _stated(self, act: Plain, unit: str) -> int:
         if unit in chain(self.unit(act)):
             return self.quantity(act)
-        return sum(amount for of, amount in self.choices[act["id"]].parts if unit in chain(of))
+        parts = [pair for pair in self.choices[act["id"]].parts if unit in chain(pair[0])]
+        told = {of for of, _ in parts}
+        return sum(amount for of, amount in parts if told.isdisjoint(chain(of)[1:]))  # none of it counts twice
 
     def _stated_own(self, act: Plain, unit: str) -> int:
         """How much of a unit an act states, beyond what those that it includes state."""

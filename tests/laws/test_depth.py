@@ -72,7 +72,7 @@ def test_a_total_of_totals_counts_the_greatest_below_it() -> None:
     held = ledger(RELEASE | {"id": "r0"}, *totals)
     top = held[f"r{DEEP - 1}"]
     assert isinstance(top, Act)
-    assert Account(held.book).amounts.included(top, "prisoners") == Bounds.exactly(DEEP - 1)
+    assert Account(held.book).amounts.totals.included(top, "prisoners") == Bounds.exactly(DEEP - 1)
 
 
 def test_the_last_of_many_corrections_stands() -> None:

@@ -10,6 +10,8 @@ from laws.universe import Plain, ledger_of, parties
 
 import sanctledger as sl
 from sanctledger.bounds import Bounds
+from sanctledger.settings import Settings
+from sanctledger.units import Unit, Units
 
 ON = "2025-09-10"
 
@@ -139,3 +141,34 @@ def test_only_speaks_of_the_targets_of_all_that_a_licence_eases() -> None:
         one.id: one.state for one in ledger_of([*parties(), *freezes, licence, back]).at("2025-09-13").sanctions()
     }
     assert states == {"s": "biting", "r": "eased"}
+
+
+def test_what_an_included_record_says_of_parts_of_its_parts_is_taken_from_a_total_once() -> None:
+    listed = release("z", "6 prisoners", of_which=["4 political prisoners", "2 journalists"])
+    whole = release("a", "10 prisoners", of_which=["8 political prisoners"], includes="z")
+    assert given("political prisoners", whole, listed) == "8"
+
+
+def test_a_part_is_less_those_of_its_kind_whom_the_included_records_may_hold_beyond_the_ones_they_tell() -> None:
+    listed = release("z", "6 prisoners", of_which=["2 journalists"])
+    whole = release("a", "10 prisoners", of_which=["8 political prisoners"], includes="z")
+    # of the six, two to six were political: so were two to four of the four others
+    assert given("political prisoners", whole, listed, reversal("v", "z")) == "2..4"
+
+
+def test_told_parts_of_parts_leave_what_they_leave_of_a_unit_between() -> None:
+    names = ("people", "prisoners", "political prisoners", "journalists")
+    units = {name: Unit(name, part_of=whole) for name, whole in zip(names, (None, *names), strict=False)}
+    freed = release("a", "10 people", of_which=["4 political prisoners", "2 journalists"])
+    made = [sl.KINDS.make(plain) for plain in (*parties(), freed)]
+    row = sl.Ledger(made, settings=Settings(units=Units.of(units))).at(ON).balance("by", "us")["prisoners"]
+    assert str(row.given) == "4..10"
+
+
+def test_of_two_parts_in_one_unit_either_may_hold_what_is_included_or_was_taken_back() -> None:
+    parts = ["4 political prisoners", "5 political prisoners"]
+    listed = release("z", "3 political prisoners")
+    whole = release("a", "10 prisoners", of_which=parts, includes="z")
+    assert Bounds.parse(given("political prisoners", whole, listed)).contains(9)
+    back = reversal("v", "a", quantity="2 political prisoners")
+    assert Bounds.parse(given("political prisoners", release("a", "10 prisoners", of_which=parts), back)).contains(7)

@@ -70,30 +70,68 @@ def _without(plains: list[Plain], gone: set[str]) -> list[Plain]:
     return _without(plains, gone | more) if more - gone else [plain for plain in plains if plain["id"] not in gone]
 
 
-@given(bargains(shared=False), SEEDS)
+def _promised(plains: list[Plain]) -> list[Plain]:
+    """A ledger without what delivers no promise."""
+    return _without(plains, {plain["id"] for plain in plains if plain["kind"] == "release" and "delivers" not in plain})
+
+
+Sides = dict[tuple[str, ...], list[Plain]]
+
+
+def _sides(settlement: sl.Settlement, story: Story) -> Sides:
+    """The promises of each side."""
+    return {mover.side: [story.heads[leg] for leg in mover.legs] for mover in settlement.movers}
+
+
+def _firsts(bargain: Bargain, sides: Sides, number: int) -> tuple[set[tuple[str, ...]], float] | None:
+    """The sides that moved first, and how many days before the other; nothing where none did."""
+    moved = {side: bargain.moved(pledges, number) for side, pledges in sides.items()}
+    first = min(moved.values())
+    return None if first == NEVER else ({side for side in moved if moved[side] == first}, max(moved.values()) - first)
+
+
+@given(bargains(), SEEDS)
 def test_who_moved_first_and_by_how_many_days_holds_in_every_world(plains: list[Plain], seed: int) -> None:
-    plains = _without(
-        plains, {plain["id"] for plain in plains if plain["kind"] == "release" and "delivers" not in plain}
-    )
+    plains = _promised(plains)
     ledger, story = ledger_of(plains), Story(tuple(plains))
     told = {number: ledger.at(day(number)).settlement("d") for number in DAYS}
     source = random.Random(seed)  # noqa: S311 - no secret
     for choices in story.worlds(AT_MOST, seed):
         bargain = Bargain(World(story, choices, source), source)
         for number, settlement in told.items():
-            if settlement.first is None:
+            if settlement.first is None or (found := _firsts(bargain, _sides(settlement, story), number)) is None:
                 continue
-            moved = dict.fromkeys((("us",), ("by",)), NEVER)
-            for leg in settlement:
-                pledge = story.heads[leg.id]
-                moved[leg.givers] = min(moved[leg.givers], bargain.came(pledge, number)[0])
-            if min(moved.values()) == NEVER:
-                continue
-            firsts = {side for side, when in moved.items() if when == min(moved.values())}
-            assert firsts <= set(settlement.first.sides), (number, moved, settlement.first)
-            lag = max(moved.values()) - min(moved.values())
-            if lag < NEVER:
-                assert settlement.first.days.contains(int(lag)), (number, moved, settlement.first)
+            assert found[0] <= set(settlement.first.sides), (number, found, settlement.first)
+            if found[1] < NEVER:
+                assert settlement.first.days.contains(int(found[1])), (number, found, settlement.first)
+
+
+@given(bargains())
+def test_who_moved_first_leaves_open_only_what_some_world_leaves_open(plains: list[Plain]) -> None:
+    plains = [plain for plain in _promised(plains) if plain["kind"] not in ("revocation", "claim")]
+    plains = [plain for plain in plains if _says_how_much(plain)]
+    ledger, story = ledger_of(plains), Story(tuple(plains))
+    assume(1 < story.count <= TRIED_OUT)
+    source = random.Random(0)  # noqa: S311 - no secret
+    bargains_of = [Bargain(World(story, choices, source), source) for choices in story.worlds(TRIED_OUT)]
+    for number in DAYS:
+        settlement = ledger.at(day(number)).settlement("d")
+        sides = _sides(settlement, story)
+        if settlement.first is None or not _is_apart(sides, plains):
+            continue
+        found = [some for one in bargains_of if (some := _firsts(one, sides, number)) is not None]
+        assert set(settlement.first.sides) == set().union(*(some for some, _ in found)), (number, settlement.first)
+        lags = [lag for _, lag in found]
+        days = settlement.first.days
+        assert days.high == (None if max(lags) == NEVER else max(lags)), (number, settlement.first, lags)
+        assert days.low == min(lags) or min(lags) == NEVER, (number, settlement.first, lags)
+
+
+def _is_apart(sides: Sides, plains: list[Plain]) -> bool:
+    """Whether there are two sides, and no record delivers promises of both."""
+    side_of = {pledge["id"]: side for side, pledges in sides.items() for pledge in pledges}
+    delivered = [{side_of[one] for one in plain.get("delivers", ()) if one in side_of} for plain in plains]
+    return len(sides) > 1 and all(len(some) < 2 for some in delivered)
 
 
 def _says_how_much(plain: Plain) -> bool:

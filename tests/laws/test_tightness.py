@@ -6,9 +6,9 @@ import os
 import random
 
 from hypothesis import assume, given
-from laws.answers import amounts
+from laws.answers import ZERO, amounts
 from laws.oracle import Item, World, gave
-from laws.universe import DAYS, Plain, day, ledger_of
+from laws.universe import DAYS, Plain, chain, day, ledger_of
 from laws.worlds import Story
 from strategies import apart
 
@@ -47,18 +47,24 @@ def assert_reached(plains: list[Plain]) -> None:
 
 @given(apart(acts=2, reversals=2, claims=1))
 def test_both_ends_of_an_amount_are_reached_by_some_world(plains: list[Plain]) -> None:
+    assert_amounts_reached(plains)
+
+
+@given(apart(acts=4, claims=1, totals=True))
+def test_both_ends_of_what_a_total_and_those_that_it_includes_come_to_are_reached(plains: list[Plain]) -> None:
+    assert_amounts_reached(plains)
+
+
+def assert_amounts_reached(plains: list[Plain]) -> None:
     ledger, all_worlds = ledger_of(plains), worlds(plains)
+    acts = list(all_worlds[0].story.of("act"))
+    own = {act["quantity"]["unit"] if "quantity" in act else act["kind"] for act in acts}
+    told = [unit for unit in own if own.isdisjoint(chain(unit)[1:])]  # how many of a whole are of a part is drawn
     for number in DAYS:
         rows = amounts(ledger.at(day(number)), SIDES)
         exact = [_both(list(world.items(number))) for world in all_worlds]
-        for unit in rows:
-            told = rows[unit]
-            own = [
-                act["quantity"]["unit"] if "quantity" in act else act["kind"] for act in all_worlds[0].story.of("act")
-            ]
-            if unit not in own:
-                continue  # how many of a whole are of a part is drawn at random in each world, and not tried out
-            for which, bounds in enumerate(told[:2]):
+        for unit in told:
+            for which, bounds in enumerate(rows.get(unit, ZERO)[:2]):
                 reached = {world[which].get(unit, 0) for world in exact}
                 assert bounds.low == min(reached), (number, unit, bounds, reached)
                 assert bounds.high in (None, max(reached)), (number, unit, bounds, reached)

@@ -56,7 +56,7 @@ def amount_below(account: Account, act: Act, unit: str) -> Bounds:
     acts = account.lines.resolved(links, Act)
     deeper = {one for below in acts for one in included_by(account, below)}
     nearest = [below for below in acts if below.id not in deeper]
-    amounts = [account.amounts.stated(below, unit) for below in nearest]
+    amounts = [account.amounts.totals.stated(below, unit) for below in nearest]
     summed = total(amounts)
     if sum(len(included_by(account, below)) for below in nearest) == len(deeper):
         return summed

@@ -8,9 +8,9 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from sanctledger.bounds import NOTHING, Bounds, Number, add, json_number, total
+from sanctledger.bounds import NOTHING, Bounds, Number, add, json_number
 from sanctledger.errors import ReadError, UnknownRecord
-from sanctledger.index import Counted
+from sanctledger.index import Counted, summed
 from sanctledger.position import Parties, Position
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.tabular import Answer
@@ -178,11 +178,11 @@ class Balance(Answer):
         return sums
 
     def _grouped(self, entries: Iterable[Counted], day: int) -> dict[tuple[str | None, str], Bounds]:
-        groups: dict[tuple[str | None, str], list[Bounds]] = {}
+        groups: dict[tuple[str | None, str], list[Counted]] = {}
         for counted in entries:
             for group in self._groups(counted):
-                groups.setdefault((group, counted.unit), []).append(counted.on(day))
-        return {key: total(amounts) for key, amounts in groups.items()}
+                groups.setdefault((group, counted.unit), []).append(counted)
+        return {key: summed(self.position.account, some, day) for key, some in groups.items()}
 
     def _groups(self, counted: Counted) -> tuple[str | None, ...]:
         entry = counted.entry

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sanctledger.account import Account
-from sanctledger.bounds import NOTHING, Bounds, total
-from sanctledger.index import counted_in_all_units
+from sanctledger.bounds import NOTHING, Bounds
+from sanctledger.index import Counted, counted_in_all_units, summed
 from sanctledger.pausing import CollectorPaused
 from sanctledger.position import Position
 
@@ -39,16 +39,15 @@ def nets(position: Position, named: Callable[[str], str | None]) -> dict[Pair, B
             found = sides[parties] = [name for name in dict.fromkeys(names) if name is not None]
         return found
 
-    given: dict[Pair, list[Bounds]] = {}
+    given: dict[Pair, list[Counted]] = {}
     with CollectorPaused():
         for counted in counted_in_all_units(account):
-            amount = counted.on(day)
-            if amount != NOTHING:
+            if counted.on(day) != NOTHING:
                 receivers = side(counted.entry.receivers)
                 for giver in side(counted.entry.givers):
                     for receiver in receivers:
                         if giver != receiver:
-                            given.setdefault((giver, receiver, counted.unit), []).append(amount)
-    sums = {pair: total(amounts) for pair, amounts in given.items()}
+                            given.setdefault((giver, receiver, counted.unit), []).append(counted)
+    sums = {pair: summed(account, some, day) for pair, some in given.items()}
     pairs = {(min(a, b), max(a, b), unit) for a, b, unit in sums}
     return {(a, b, unit): sums.get((a, b, unit), NOTHING) - sums.get((b, a, unit), NOTHING) for a, b, unit in pairs}

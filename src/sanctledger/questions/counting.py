@@ -39,7 +39,7 @@ class Counting:
         amounts = self.position.account.amounts
         if isinstance(record, Act):
             unit = amounts.quantity(record).unit
-            if (included := amounts.included(record, unit)) != NOTHING:
+            if (included := amounts.totals.included(record, unit)) != NOTHING:
                 return _any_left(_less(amounts.quantity(record).bounds, included))
         if isinstance(record, Pledge):
             return self._promises(record)
@@ -83,14 +83,14 @@ class Counting:
 
     def _of_act(self, act: Act, unit: str) -> Bounds | None:
         amounts = self.position.account.amounts
-        stated = amounts.stated(act, unit)
+        stated = amounts.totals.stated(act, unit)
         quantity = amounts.quantity(act)
         seen = self._seen_as(quantity.bounds, quantity.unit, unit)
         tells = any(self.position.account.book.units.is_within(amounts.part(part).unit, unit) for part in act.of_which)
         if seen is None and not tells:
             return None
         if tells or seen == quantity.bounds:
-            return _less(stated, amounts.included(act, unit))
+            return _less(stated, amounts.totals.included(act, unit))
         return Bounds(0, stated.high if seen is None else seen.high)
 
     def _of_reversal(self, reversal: Reversal, unit: str) -> Bounds | None:

@@ -61,9 +61,8 @@ def figures_of(
     quantity = crediting.promised(pledge)
     if quantity is None:
         promised, held, part = ONE, promise.kept.at(day), promise.part.at(day)
-        none = promise.none.at(day)
         ways: tuple[Bounds, ...] = (
-            *((NOTHING,) if none is not NO else ()),
+            *((NOTHING,) if promise.some.at(day) is not YES else ()),
             *((ONE.hull(NOTHING),) if part is not NO else ()),
             *((ONE,) if held is not NO else ()),
         )
@@ -87,7 +86,7 @@ def _lost(crediting: Crediting, promise: PromiseDays, day: int, held: Certainty)
     left = [crediting.undoing.left(record) for record in promise.deliveries]
     if held is YES or all(one.touched.at(day) is NO for one in left):
         return NOTHING
-    is_gone = promise.none.at(day) is YES and promise.once.at(day) is YES
+    is_gone = promise.some.at(day) is NO and promise.once.at(day) is YES
     return ONE if is_gone else ONE.hull(NOTHING)
 
 

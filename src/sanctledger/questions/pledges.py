@@ -64,7 +64,7 @@ class PromiseDays:
         kept: The days on which all of it is delivered.
         part: The days on which some of it is, not all.
         once: The days from which all of a promise without an amount has been delivered, whatever was taken back since.
-        none: The days on which nothing of it is.
+        some: The days on which some of it is, all or not.
     """
 
     deliveries: tuple[Record, ...]
@@ -77,7 +77,7 @@ class PromiseDays:
     kept: Periods
     part: Periods
     once: Periods
-    none: Periods
+    some: Periods
 
 
 def promise_of(crediting: Crediting, pledge: Pledge) -> PromiseDays:
@@ -91,10 +91,10 @@ def promise_of(crediting: Crediting, pledge: Pledge) -> PromiseDays:
         once, kept, some = _kept_in_one(crediting, pledge, deliveries)
         targets = () if pledge.promises is None else pledge.promises.targets
         is_one = all(crediting.undoing.is_one_piece(record, targets) for record in deliveries)
-        part, none = Periods.never() if is_one else some - kept, Periods.always() - some
+        part = Periods.never() if is_one else some - kept
     else:
         credited, once = crediting.of(pledge), Periods.never()
-        kept, part, none = _shares(credited, promised.bounds)
+        kept, part, some = _shares(credited, promised.bounds)
     return PromiseDays(
         deliveries,
         credited,
@@ -106,7 +106,7 @@ def promise_of(crediting: Crediting, pledge: Pledge) -> PromiseDays:
         kept=kept,
         part=part,
         once=once,
-        none=none,
+        some=some,
     )
 
 
@@ -133,7 +133,7 @@ def standing_of_pledge(position: Position, pledge: Pledge, promise: PromiseDays)
     crediting = Crediting(position.account)
     waiting, late, kept = promise.waiting, promise.late, promise.kept
     days = {
-        "open": (waiting & promise.none) - late,
+        "open": waiting - promise.some - kept - late,
         "part_kept": (waiting & promise.part) - late,
         "kept": (promise.made & kept) - promise.undone,
         "overdue": (waiting - kept) & late,
@@ -180,25 +180,27 @@ def firmness_of(crediting: Crediting, pledge: Pledge) -> Certainty:
 
 
 def _shares(credited: tuple[Credit, ...], promised: Bounds) -> tuple[Periods, Periods, Periods]:
-    """The days on which all, some or nothing of what is promised is delivered."""
-    found: dict[str, list[Periods]] = {"all": [], "some": [], "nothing": []}
+    """The days on which all of what is promised is delivered, on which a part of it is, and on which any is."""
+    every, part, some = list[Periods](), list[Periods](), list[Periods]()
     for credit in credited:
-        shares = {share for amount in credit.amounts for share in _shares_of(amount, promised)}
         days = Periods(run(credit.start, credit.end), run(credit.start, credit.end))
-        for share in shares:
-            found[share].append(days if len(shares) == 1 else days.doubted())
-    every, some, nothing = map(joined, found.values())
-    return every, some, nothing
+        shares = set[str]().union(*(_shares_of(amount, promised) for amount in credit.amounts))
+        for share, found in (("all", every), ("part", part)):
+            if share in shares:
+                found.append(days if len(shares) == 1 else days.doubted())
+        if any(amount.high != 0 for amount in credit.amounts):
+            some.append(days if all(amount.low for amount in credit.amounts) else days.doubted())
+    return joined(every), joined(part), joined(some)
 
 
 def _shares_of(amount: Bounds, promised: Bounds) -> set[str]:
-    """How much of what is promised an amount may be: all, some, nothing."""
+    """How much of what is promised an amount may be: all, a part, nothing."""
     low, high = amount.low or 0, amount.high
     found = set()
     if high is None or high >= (promised.low or 0):
         found.add("all")
-    if low == 0:
+    if low == 0 and promised.high != 0:
         found.add("nothing")
     if (high is None or high > 0) and (promised.high is None or low < promised.high):
-        found.add("some")
+        found.add("part")
     return found

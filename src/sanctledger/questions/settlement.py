@@ -19,7 +19,7 @@ from sanctledger.questions.explanation import Explanation
 from sanctledger.questions.implementation import FULL, Part, mean, nearest, rounded, score
 from sanctledger.questions.legs import Leg
 from sanctledger.questions.settling import Settling
-from sanctledger.questions.turns import NEVER, Ends, Lead, Mover, lag, lead, moment
+from sanctledger.questions.turns import Ends, Lead, Mover, lag, lead, moment
 from sanctledger.tabular import Answer
 from sanctledger.words import so_many
 
@@ -138,7 +138,7 @@ def settlement(position: Position, deal: str) -> Settlement:
     sides: dict[tuple[str, ...], list[str]] = {}
     for leg in legs:
         sides.setdefault(_side(position, head, leg.givers), []).append(leg.id)
-    moved = {side: _first(when[leg][0] for leg in ids) for side, ids in sides.items()}
+    moved = {side: settling.moved(ids) for side, ids in sides.items()}
     ordered = sorted(sides, key=lambda side: (*moved[side], side))
     movers = tuple(Mover(side, tuple(sides[side]), moment(moved[side])) for side in ordered)
     return Settlement(
@@ -161,11 +161,6 @@ def _side(position: Position, deal: Deal, givers: tuple[str, ...]) -> tuple[str,
     touched = position.account.touched(givers, rollup=True)
     members = tuple(party for party in deal.members if position.account.party_id(party) in touched)
     return members or givers
-
-
-def _first(moments: Iterator[Ends]) -> Ends:
-    ends = list(moments)
-    return min((first for first, _ in ends), default=NEVER), min((last for _, last in ends), default=NEVER)
 
 
 def _mean(legs: tuple[Leg, ...], measure: Callable[[Fraction], Fraction]) -> Amount | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 import attrs
@@ -23,7 +23,7 @@ from sanctledger.questions.implementation import fraction
 from sanctledger.questions.legs import Delivery, Leg, amount_of
 from sanctledger.questions.pledges import PromiseDays, firmness_of, promise_of, standing_of_pledge
 from sanctledger.questions.standing import standing_of
-from sanctledger.questions.turns import Ends, Relation, Turn, coming, lag, moment, turn
+from sanctledger.questions.turns import NEVER, Ends, Relation, Turn, coming, lag, moment, turn
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 
@@ -275,8 +275,30 @@ class Settling:
             return begun, begun
         promise = self._promises.get(record.id) or promise_of(self.crediting, record)
         there_is = promise.made | joined(holding.start_days(one) for one in promise.deliveries)
-        moved = Periods.always() - promise.none
-        return coming(moved & there_is, day), coming(promise.kept & there_is, day)
+        return coming(promise.some & there_is, day), coming(promise.kept & there_is, day)
+
+    def moved(self, legs: Collection[str]) -> Ends:
+        """When a side first did something of some legs, all that it has.
+
+        What delivers several of them may bring any one of them nothing, and still brings something to one.
+        """
+        heads = self.position.account.lines.heads
+        ends = [self.when(heads[leg])[0] for leg in legs]
+        named = {one.id: one for leg in legs for one in self.crediting.delivering.get(leg, ())}
+        surely = [start for one in named.values() for start in self._surely_gave(one, legs)]
+        sure = min((day for day in surely if day <= self.position.day), default=NEVER)
+        return min((first for first, _ in ends), default=NEVER), min(sure, *(last for _, last in ends))
+
+    def _surely_gave(self, record: Record, legs: Collection[str]) -> Iterator[int]:
+        """The days on which a record surely begins to stand for some of what it delivers, where it delivers only these.
+
+        What is counted in one unit goes to the last of its promises where the others lack no more.
+        """
+        for pool in self.crediting.pools(record):
+            if len(pool.units) == 1 and set(pool.ids) <= set(legs):
+                for start, _, sure, amount in self.crediting.gives(record, pool.units[0]):
+                    if sure and (amount.low or 0) > 0:
+                        yield start
 
     def _order(self, pledge: Pledge) -> Iterable[Turn]:
         if pledge.order is None:
