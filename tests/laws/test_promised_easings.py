@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
@@ -121,5 +122,11 @@ def test_a_promised_easing_is_kept_for_whom_it_frees_in_every_world(plains: list
                 assert leg.delivered.bounds.contains(int(whole)), (number, leg.delivered)
             else:
                 assert (leg.delivered.bounds.low, leg.delivered.bounds.high) == (0, 1)
+            kept_for = [sum(any(one[axis] for one in found) for found in each) for axis in (1, 2)]
+            if len(targets) > 1:
+                assert leg.targets == len(targets)
+                assert leg.reached is not None
+                assert all(map(leg.reached.bounds.contains, kept_for)), (number, kept_for, leg.reached)
+                assert all(leg.fraction.bounds.contains(round(Decimal(one) / len(targets), 9)) for one in kept_for)
             if whole or (once and not is_left):
                 assert leg.reversed.bounds.contains(int(not whole)), (number, leg.reversed)

@@ -83,6 +83,8 @@ def test_what_is_so_in_every_world_lies_within_the_bounds(plains: list[Plain], w
                 assert told is not None
                 assert told.lag.contains(world[by["id"]] - world[to["id"]])
                 assert told.in_kind == (GOOD[to["kind"]] == GOOD[by["kind"]])
+                words = ["good" if GOOD[one["kind"]] else "ill" for one in (by, to)]
+                assert told.response == " for ".join(words)
             elif told is not None and to["id"] in world:
                 assert told.certainty is not sl.Certainty.YES
         for side, reply in zip(("us", "by"), answer.replies, strict=True):
@@ -104,6 +106,7 @@ def test_what_is_so_in_every_world_lies_within_the_bounds(plains: list[Plain], w
                 assert reply.rate is not None
                 assert reply.rate.contains(Fraction(len(in_kind), len(others)))
                 assert not exact or reply.rate.low == reply.rate.high
+            assert_shares(reply, [by_id[one] for one in others], in_kind, exact=exact)
         firsts = {"given": 0, "received": 0, "together": 0}
         for deal in ("d", "e"):
             own = [
@@ -119,6 +122,16 @@ def test_what_is_so_in_every_world_lies_within_the_bounds(plains: list[Plain], w
             high = answer.leads(side).high
             assert high is not None
             assert high >= count
+
+
+def assert_shares(reply: sl.Reply, others: list[Plain], in_kind: set[str], *, exact: bool) -> None:
+    """The shares of good returned and of ill returned."""
+    for is_good, rate in ((True, reply.good), (False, reply.ill)):
+        alike = {one["id"] for one in others if GOOD[one["kind"]] == is_good}
+        if alike:
+            assert rate is not None
+            assert rate.contains(Fraction(len(in_kind & alike), len(alike)))
+            assert not exact or rate.low == rate.high
 
 
 @given(stories(), st.sampled_from([None, 2]))

@@ -34,6 +34,46 @@ def test_one_of_two_targets_keeps_a_promise_in_part():
     assert told(leg(first, second, on="2020-02-29"))[0] == "part_kept"
 
 
+def test_of_several_targets_it_is_told_for_how_many_a_promise_is_kept():
+    names = ("belavia", "crew", "grodno", "minsk", "vitebsk")
+    freezes = "".join(
+        f"- {{kind: asset_freeze, id: f-{name}, from: 2019-01-01, sender: us, target: {name}}}\n" for name in names
+    )
+    records = f"""
+- {{kind: deal, id: d, from: 2020-01-01, parties: [us, by]}}
+- {{kind: pledge, id: p, from: 2020-01-01, giver: us, receiver: by, deal: d,
+   promises: {{kind: delisting, targets: [{", ".join(names)}]}}}}
+- {{kind: delisting, id: three, from: 2020-02-01, eases: [f-belavia, f-crew, f-grodno], delivers: p}}
+- {{kind: delisting, id: fourth, from: 2020-03-01..2020-04-01, eases: f-minsk, delivers: p}}
+"""
+    settlements = [
+        story(freezes + records).at(day).settlement("d") for day in ("2020-02-01", "2020-03-15", "2020-05-01")
+    ]
+    legs = [one["p"] for one in settlements]
+    assert [(str(one.reached), one.targets) for one in legs] == [("3", 5), ("3..4", 5), ("4", 5)]
+    assert [str(one.fraction) for one in legs] == ["0.6", "0.6..0.8", "0.8"]
+    assert [str(one.score) for one in legs] == ["2", "2", "2"]
+    assert [one.outcome for one in legs][:2] == ["part_kept (for 3 of 5)", "part_kept (for 3..4 of 5)"]
+    assert "p: 0..1 of 1 delisting delivered by us, part_kept (for 3 of 5)" in str(settlements[0])
+
+
+def test_a_target_for_whom_it_is_kept_in_part_counts_from_nothing_on():
+    ban = "- {kind: travel_ban, id: t, from: 2019-01-01, sender: us, target: crew}\n"
+    easing = "- {kind: delisting, id: both, from: 2020-02-01, eases: [f, g, t], delivers: p}\n"
+    back = "- {kind: travel_ban, id: t2, from: 2020-03-01, sender: us, target: crew, reimposes: t}\n"
+    one = leg(ban, easing, back)
+    assert (str(one.reached), str(one.fraction), one.state) == ("1..2", "0.5..1", "part_kept")
+    assert str(one.score) == "2"  # half or more, and not all
+
+
+def test_a_promise_that_is_surely_kept_in_part_scores_neither_nothing_nor_all():
+    records = RECORDS.replace("targets: [belavia, crew]", "targets: belavia").replace("target: crew", "target: belavia")
+    first = "- {kind: delisting, id: one, from: 2020-02-01, eases: [f, g], delivers: p}\n"
+    back = "- {kind: revocation, id: v, from: 2020-03-01, by: us, reverses: one, only: [g]}\n"
+    one = story(records + first + back).at("2020-06-01").settlement("d")["p"]
+    assert (one.state, str(one.delivered), str(one.score), str(one.fraction)) == ("part_kept", "0..1", "1..2", "0..1")
+
+
 def test_what_eases_none_of_the_targets_is_taken_at_its_word():
     other = "- {kind: asset_freeze, id: h, from: 2019-01-01, sender: us, target: by}\n"
     easing = "- {kind: delisting, id: one, from: 2020-02-01, eases: h, delivers: p}\n"

@@ -75,6 +75,22 @@ def test_ill_for_good_is_no_answer_in_kind():
     assert (str(reply.moves), str(reply.answered), str(reply.in_kind), str(reply.rate)) == ("1", "1", "0", "0")
 
 
+def test_what_is_done_for_good_and_for_ill_has_a_share_of_its_own():
+    caught = (
+        "- {kind: detention, id: caught, from: 2020-05-01, giver: by, receiver: us, quantity: 1 prisoner, deal: d}\n"
+    )
+    back = "- {kind: travel_ban, id: back, from: 2020-06-01, sender: us, target: by, deal: d}\n"
+    deal = "- {kind: deal, id: d, from: 2020-01-01, parties: [us, by]}\n"
+    freed = "- {kind: release, id: freed, from: 2020-02-01, giver: by, receiver: us, quantity: 2 prisoners, deal: d}\n"
+    ban = "- {kind: travel_ban, id: ban, from: 2020-03-01, sender: us, target: by, deal: d}\n"
+    found = asked(deal + freed + ban + caught + back)
+    told = {(one.by, one.to): one.response for one in found}
+    assert told["ban", "freed"] == "ill for good"
+    assert told["back", "caught"] == "ill for ill"
+    reply = found.replies[0]
+    assert [str(rate) for rate in (reply.rate, reply.good, reply.ill)] == ["0.5", "0", "1"]
+
+
 def test_the_rate_is_the_share_answered_in_kind():
     text = RELEASE + LICENCE + RELEASE.replace("id: r, from: 2020-01-15", "id: s, from: 2020-06-01")
     found = asked(text, window=30)
@@ -141,7 +157,10 @@ def test_wrong_questions_are_told_with_a_way_out():
 
 def test_the_answer_reads_in_words_rows_and_json():
     found = asked(RELEASE + LICENCE, window=30)
-    assert "a answers r in kind after 17 days (inferred: it follows within 30 days; no record ties them)" in str(found)
+    assert (
+        "a answers r, good for good, after 17 days (inferred: it follows within 30 days; no record ties them)"
+        in str(found)
+    )
     assert "nothing answers a" in str(found)
     assert "the first side answered 1 of 1 in kind: 1" in str(found)
     assert repr(found) == "<Reciprocity of us and by from 2020-01-01 until 2021-01-02: 1 answer>"

@@ -62,14 +62,14 @@ def _show(answer: Reciprocity) -> None:
     window = "nothing inferred" if answer.window is None else f"inferred within {answer.window} days"
     output.print(cell(f"{first} and {second} {moves.span}, {window}", "bold"), soft_wrap=True)
     if len(answer):
-        table = grid("answer", "of", "to", "of", "days", "in kind", "rule", "why")
+        table = grid("answer", "of", "to", "of", "days", "response", "rule", "why")
         who = {move.record: " ".join(move.givers) for move in moves}
         for some in _together(answer):
             one = some[0]
             maybe = "" if one.certainty is Certainty.YES else "maybe "
             rule = cell(one.rule, "yellow" if one.is_inferred else "")
             to, by = cell(" ".join(other.to for other in some)), cell(f"{maybe}{one.by}")
-            kind = "yes" if one.in_kind else "no"
+            kind = one.response or ""
             table.add_row(by, cell(who[one.by]), to, cell(who[one.to]), cell(one.lag), cell(kind), rule, cell(one.why))
         output.print(table)
         output.print()
@@ -77,10 +77,12 @@ def _show(answer: Reciprocity) -> None:
         output.print(cell(f"unanswered: {' '.join(closed)}"), soft_wrap=True)
     if answer.open:
         output.print(cell(f"unanswered so far, their windows still open: {' '.join(answer.open)}"), soft_wrap=True)
-    shares = grid("who", "could answer", "answered", "in kind", "tit for tat", "first in deals")
+    titles = ("could answer", "answered", "in kind", "tit for tat", "good for good", "ill for ill", "first in deals")
+    shares = grid("who", *titles)
     for name, reply in zip((first, second), answer.replies, strict=True):
-        rate = "none to answer" if reply.rate is None else reply.rate
-        shares.add_row(*map(cell, (name, reply.moves, reply.answered, reply.in_kind, rate, answer.leads(reply.side))))
+        rates = ("none to answer" if rate is None else rate for rate in (reply.rate, reply.good, reply.ill))
+        counts = (name, reply.moves, reply.answered, reply.in_kind)
+        shares.add_row(*map(cell, (*counts, *rates, answer.leads(reply.side))))
     output.print(shares)
     for opening in answer.openings:
         said = " or ".join(
@@ -95,6 +97,6 @@ def _together(answer: Reciprocity) -> list[list[Answering]]:
     place = {record: number for number, record in enumerate(who)}
     found: dict[tuple[object, ...], list[Answering]] = {}
     for one in sorted(answer, key=lambda one: (place[one.by], place[one.to])):
-        key = (one.by, who[one.to], one.lag, one.in_kind, one.rule, one.why, one.certainty)
+        key = (one.by, who[one.to], one.lag, one.response, one.rule, one.why, one.certainty)
         found.setdefault(key, []).append(one)
     return list(found.values())

@@ -72,7 +72,7 @@ def _if_any(amount: Amount) -> Text:
 def _state(leg: Leg) -> Text:
     style = "yellow" if leg.state.startswith("maybe") else ""
     firmness = f", {leg.firmness}" if leg.firmness not in (None, "agreed") else ""
-    return cell(f"{leg.state}{firmness}", style)
+    return cell(f"{leg.outcome}{firmness}", style)
 
 
 def _percent(amount: Amount | None) -> str:

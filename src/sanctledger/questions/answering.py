@@ -21,6 +21,9 @@ from sanctledger.questions.moves import Moves, starts_of
 from sanctledger.record import Record
 
 Rule = Literal["explicit", "deal", "inferred"]
+#: What answers what: the first word is of the answer.
+Response = Literal["good for good", "ill for ill", "ill for good", "good for ill"]
+RETURNED: tuple[Response, ...] = ("good for good", "ill for ill")
 YES, MAYBE, NO = Certainty.YES, Certainty.MAYBE, Certainty.NO
 _OTHER = {"given": "received", "received": "given"}
 
@@ -36,7 +39,8 @@ class Answering:
             rule of the window alone.
         why: What says so, in words.
         lag: The days between them, of the worlds in which it is an answer.
-        in_kind: Whether good is answered with good, or ill with ill.
+        response: Whether good is returned for good or ill for ill, and where not, which is done for which; `None` where
+            it is not known whether one of them is good or ill.
         certainty: `YES` where the answer was surely made and surely lies in the time of the rule.
     """
 
@@ -45,13 +49,18 @@ class Answering:
     rule: Rule
     why: str
     lag: Bounds
-    in_kind: bool
+    response: Response | None
     certainty: Certainty
 
     @property
     def is_inferred(self) -> bool:
         """Whether nothing but the window says so."""
         return self.rule == "inferred"
+
+    @property
+    def in_kind(self) -> bool:
+        """Whether good is answered with good, or ill with ill."""
+        return self.response in RETURNED
 
     def within(self, window: int | None) -> Certainty:
         """Whether it answers within some days; `None` for however many."""
@@ -71,6 +80,7 @@ class Answering:
             "why": self.why,
             "lag": self.lag.to_json(),
             "in_kind": self.in_kind,
+            "response": self.response,
             "certainty": self.certainty.value,
         }
 
@@ -130,14 +140,26 @@ def answers(moves: Moves, deeds: tuple[Deed, ...], window: int | None) -> Iterat
                 continue
             name, why = rule
             certainty = YES if by.is_sure and lag.low is not None and lag.low >= 0 else MAYBE
-            in_kind = to.move.sense is not None and to.move.sense == by.move.sense
-            found = Answering(to.move.record, by.move.record, name, why, lag.floored(), in_kind, certainty)
+            found = Answering(to.move.record, by.move.record, name, why, lag.floored(), _response(to, by), certainty)
             if found.is_inferred:
                 certainty = found.within(window)
             elif name == "deal":
                 certainty = _lesser(certainty, near.in_last_turn(to, by))
             if certainty is not NO:
                 yield attrs.evolve(found, certainty=certainty, lag=_clipped(found, window))
+
+
+def _response(to: Deed, by: Deed) -> Response | None:
+    match by.move.sense, to.move.sense:
+        case "benefit", "benefit":
+            return "good for good"
+        case "burden", "burden":
+            return "ill for ill"
+        case "burden", "benefit":
+            return "ill for good"
+        case "benefit", "burden":
+            return "good for ill"
+    return None
 
 
 @attrs.frozen

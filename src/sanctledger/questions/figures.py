@@ -11,6 +11,7 @@ from sanctledger.dates import FOREVER
 from sanctledger.exchange import Pledge
 from sanctledger.periods import Certainty, Periods, run
 from sanctledger.questions.crediting import Crediting
+from sanctledger.questions.implementation import NEXT_TO_NOTHING, Part, fraction
 from sanctledger.questions.pledges import PromiseDays
 from sanctledger.record import Record
 
@@ -29,6 +30,9 @@ class Figures:
         overdue: How much of that is late.
         lapsed: How much will not be delivered any more, because the promise has run out or was taken back.
         reversed: How much was delivered once and taken back.
+        targets: How many targets a promise without an amount names; 0 where not several.
+        reached: For how many of these it is kept; `None` where they are not several.
+        part: The part of the promise that is delivered: of its targets, where they are several, else of its amount.
     """
 
     promised: Bounds
@@ -37,6 +41,9 @@ class Figures:
     overdue: Bounds
     lapsed: Bounds
     reversed: Bounds
+    targets: int
+    reached: Bounds | None
+    part: Part
 
 
 def given_by(crediting: Crediting, record: Record, unit: str, day: int, *, counted: bool) -> tuple[Bounds, Bounds]:
@@ -54,11 +61,11 @@ def given_by(crediting: Crediting, record: Record, unit: str, day: int, *, count
     return stands, ONE if once is YES and some is NO else ONE.hull(NOTHING)
 
 
-def figures_of(
-    crediting: Crediting, pledge: Pledge, promise: PromiseDays, day: int
-) -> tuple[Figures, tuple[Bounds, ...]]:
-    """The amounts of a promise on a day, and all that may be delivered of it."""
+def figures_of(crediting: Crediting, pledge: Pledge, promise: PromiseDays, day: int) -> Figures:
+    """The amounts of a promise on a day."""
     quantity = crediting.promised(pledge)
+    targets = len(_targets(pledge)) if quantity is None else 0
+    reached = _reached(promise, day) if targets else None
     if quantity is None:
         promised, held, part = ONE, promise.kept.at(day), promise.part.at(day)
         ways: tuple[Bounds, ...] = (
@@ -78,7 +85,30 @@ def figures_of(
     lapsed = rest if gone is YES else NOTHING if gone is NO else rest.hull(NOTHING)
     outstanding = NOTHING if gone is YES else rest if gone is NO else rest.hull(NOTHING)
     overdue = NOTHING if late is NO else outstanding if late is YES else outstanding.hull(NOTHING)
-    return Figures(promised, delivered, outstanding, overdue, lapsed, lost), ways
+    parts = [fraction(amount, promised) for amount in ways]
+    share = min(low for low, _ in parts), max(high for _, high in parts)
+    if quantity is None:
+        share = _within(promise, day, share if reached is None else fraction(reached, Bounds.exactly(targets)))
+    return Figures(promised, delivered, outstanding, overdue, lapsed, lost, targets, reached, share)
+
+
+def _within(promise: PromiseDays, day: int, part: Part) -> Part:
+    """The part of a promise without an amount: above nothing where some is surely kept, below all where not whole."""
+    low, high = part
+    low = max(low, NEXT_TO_NOTHING) if promise.some.at(day) is YES else low
+    return low, (min(high, 1 - NEXT_TO_NOTHING) if promise.kept.at(day) is NO else high)
+
+
+def _targets(pledge: Pledge) -> tuple[str, ...]:
+    """The targets that a promise names, where these are several: of one, all is said by the amount."""
+    targets = () if pledge.promises is None else pledge.promises.targets
+    return targets if len(targets) > 1 else ()
+
+
+def _reached(promise: PromiseDays, day: int) -> Bounds:
+    """For how many of its targets a promise is kept whole, at the least, and for how many at all, at the most."""
+    whole = sum(days.at(day) is YES for days, _ in promise.each)
+    return Bounds(whole, sum(days.at(day) is not NO for _, days in promise.each))
 
 
 def _lost(crediting: Crediting, promise: PromiseDays, day: int, held: Certainty) -> Bounds:

@@ -73,7 +73,7 @@ class Delivery:
 
 
 _ENDS = {
-    **dict.fromkeys((*FIGURES, "fraction", "score"), ("low", "high", "primary")),
+    **dict.fromkeys((*FIGURES, "reached", "fraction", "score"), ("low", "high", "primary")),
     **dict.fromkeys(("began", "done"), ("earliest", "latest")),
     **dict.fromkeys(("after_promise", "after_due"), ("low", "high")),
 }
@@ -117,6 +117,9 @@ class Leg:
         replaced: The promises that this one replaced, the first first.
         link: How strongly the record is tied to the deal: `explicit`, `stated`, `inferred`, or not said.
         reversals: The reversals of the promise itself, or of what kept none.
+        targets: How many targets it names, where it promises no amount and names several; else 0.
+        reached: For how many of these it is kept: at the least those for whom it is kept whole, at the most those for
+            whom it is kept at all. `None` where they are not several.
     """
 
     id: str
@@ -149,6 +152,8 @@ class Leg:
     replaced: tuple[str, ...]
     link: str | None
     reversals: tuple[str, ...]
+    targets: int
+    reached: Amount | None
     _part: Part | None = attrs.field(eq=False, repr=False, alias="part")
     _written: Fraction | None = attrs.field(eq=False, repr=False, alias="written")
     _reasons: tuple[Reason, ...] = attrs.field(eq=False, repr=False, alias="reasons")
@@ -161,7 +166,10 @@ class Leg:
 
     @property
     def fraction(self) -> Amount | None:
-        """The part of what was promised that is delivered, from 0 to 1; `None` where nothing was promised."""
+        """The part of what was promised that is delivered, from 0 to 1; `None` where nothing was promised.
+
+        Where a promise without an amount names several targets, it is the part of these.
+        """
         if self._part is None:
             return None
         return Amount(rounded(self._part), None if self._written is None else nearest(self._written))
@@ -186,10 +194,17 @@ class Leg:
         """The state of the promise, or `unpledged` where none was made; `maybe` and the candidates where it is open."""
         return self.standing.state
 
+    @property
+    def outcome(self) -> str:
+        """The state, and for how many of several targets it is kept where not for all: `part_kept (for 3 of 5)`."""
+        if self.reached is None or self.reached.low == self.targets or self.reached.high == 0:
+            return self.state
+        return f"{self.state} (for {self.reached} of {self.targets})"
+
     def explain(self) -> Explanation:
         """The records and sources behind the amounts."""
         delivered = f"{self.delivered} of {self.promised}" if self.pledged else f"{self.delivered}"
-        return Explanation(f"{self.id}: {delivered} {self.unit} delivered, {self.state}", self._reasons)
+        return Explanation(f"{self.id}: {delivered} {self.unit} delivered, {self.outcome}", self._reasons)
 
     def to_json(self) -> dict[str, Any]:
         """The leg as the command line prints it."""
@@ -205,6 +220,8 @@ class Leg:
             "due": self.due,
             "unit": self.unit,
             **{name: getattr(self, name).to_json() for name in FIGURES},
+            "targets": self.targets,
+            "reached": None if self.reached is None else self.reached.to_json(),
             "fraction": None if self.fraction is None else self.fraction.to_json(),
             "score": None if self.score is None else self.score.to_json(),
             "began": None if self.began is None else self.began.to_json(),

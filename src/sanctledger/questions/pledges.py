@@ -65,6 +65,8 @@ class PromiseDays:
         part: The days on which some of it is, not all.
         once: The days from which all of a promise without an amount has been delivered, whatever was taken back since.
         some: The days on which some of it is, all or not.
+        each: Where it has no amount, the same two for each of the targets that it names: the days on which all that was
+            promised to one is delivered, and those on which some is.
     """
 
     deliveries: tuple[Record, ...]
@@ -78,6 +80,7 @@ class PromiseDays:
     part: Periods
     once: Periods
     some: Periods
+    each: tuple[tuple[Periods, Periods], ...] = ()
 
 
 def promise_of(crediting: Crediting, pledge: Pledge) -> PromiseDays:
@@ -88,12 +91,15 @@ def promise_of(crediting: Crediting, pledge: Pledge) -> PromiseDays:
     promised = crediting.promised(pledge)
     if promised is None:
         credited: tuple[Credit, ...] = ()
-        once, kept, some = _kept_in_one(crediting, pledge, deliveries)
         targets = () if pledge.promises is None else pledge.promises.targets
+        once, each = _kept_for_each(crediting, targets, deliveries)
+        kept, some = Periods.always() if deliveries else Periods.never(), joined(part for _, part in each)
+        for whole, _ in each:
+            kept &= whole
         is_one = all(crediting.undoing.is_one_piece(record, targets) for record in deliveries)
         part = Periods.never() if is_one else some - kept
     else:
-        credited, once = crediting.of(pledge), Periods.never()
+        credited, once, each = crediting.of(pledge), Periods.never(), ()
         kept, part, some = _shares(credited, promised.bounds)
     return PromiseDays(
         deliveries,
@@ -107,24 +113,24 @@ def promise_of(crediting: Crediting, pledge: Pledge) -> PromiseDays:
         part=part,
         once=once,
         some=some,
+        each=each,
     )
 
 
-def _kept_in_one(
-    crediting: Crediting, pledge: Pledge, deliveries: tuple[Record, ...]
-) -> tuple[Periods, Periods, Periods]:
-    """The days from which a promise without an amount was once kept, those on which it is kept whole, and at all.
+def _kept_for_each(
+    crediting: Crediting, targets: tuple[str, ...], deliveries: tuple[Record, ...]
+) -> tuple[Periods, tuple[tuple[Periods, Periods], ...]]:
+    """The days from which a promise without an amount was once kept, and those on which it is kept for each target.
 
-    Whole is for each of the targets that it names; for any delivery where it names none.
+    For each are told the days on which it is kept whole and those on which it is kept at all. What names no targets is
+    kept as if for one.
     """
-    targets = () if pledge.promises is None else pledge.promises.targets
-    once = kept = Periods.always() if deliveries else Periods.never()
-    some = Periods.never()
+    once = Periods.always() if deliveries else Periods.never()
+    each = []
     for left in zip(*(crediting.undoing.left_for(record, targets) for record in deliveries), strict=True):
         once &= joined(one.once for one in left)
-        kept &= joined(one.whole for one in left)
-        some |= joined(one.some for one in left)
-    return once, kept, some
+        each.append((joined(one.whole for one in left), joined(one.some for one in left)))
+    return once, tuple(each)
 
 
 def standing_of_pledge(position: Position, pledge: Pledge, promise: PromiseDays) -> Standing | None:

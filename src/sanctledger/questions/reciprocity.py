@@ -34,6 +34,8 @@ class Reply:
         answered: How many of them were answered.
         in_kind: How many were answered in kind, good with good and ill with ill, within the window where one is given.
         rate: The share answered in kind: the tit-for-tat rate; `None` where the other side did nothing.
+        good: The same of its good deeds alone: how many were answered with good.
+        ill: The same of its ill deeds alone: how many were answered with ill.
     """
 
     side: str
@@ -41,12 +43,18 @@ class Reply:
     answered: Bounds
     in_kind: Bounds
     rate: Quotient | None
+    good: Quotient | None
+    ill: Quotient | None
 
     def to_json(self) -> dict[str, Any]:
         """Plain mappings."""
         counts = {"moves": self.moves, "answered": self.answered, "in_kind": self.in_kind}
-        rate = None if self.rate is None else self.rate.to_json()
-        return {"side": self.side} | {name: one.to_json() for name, one in counts.items()} | {"rate": rate}
+        rates = {"rate": self.rate, "good": self.good, "ill": self.ill}
+        return (
+            {"side": self.side}
+            | {name: one.to_json() for name, one in counts.items()}
+            | {name: None if one is None else one.to_json() for name, one in rates.items()}
+        )
 
 
 @attrs.frozen
@@ -143,8 +151,8 @@ class Reciprocity(Answer):
         lines = [f"{self.moves.title} {self.moves.span}"]
         for one in self.answers:
             maybe = "" if one.certainty is YES else "maybe "
-            kind = "in kind" if one.in_kind else "not in kind"
-            lines.append(f"  {one.by} {maybe}answers {one.to} {kind} after {one.lag} days ({one.rule}: {one.why})")
+            kind = f", {one.response}," if one.response else ""
+            lines.append(f"  {one.by} {maybe}answers {one.to}{kind} after {one.lag} days ({one.rule}: {one.why})")
         lines += [f"  nothing answers {record}" for record in self.unanswered]
         for reply in self.replies:
             who = "the first side" if reply.side == "given" else "the second side"
@@ -223,7 +231,10 @@ def _reply(side: str, deeds: tuple[Deed, ...], ties: tuple[Answering, ...], wind
     }
     sure = {deed.move.record: None for deed in others if deed.is_sure}
     counts = Bounds(len(sure), len(others))
-    return Reply(side, counts, _counts(told, sure), _counts(kind, sure), _rate(kind, sure))
+    senses = {deed.move.record: deed.move.sense for deed in others}
+    good, ill = ({one: kind[one] for one in kind if senses[one] == sense} for sense in ("benefit", "burden"))
+    rates = (_rate(some, {one: None for one in sure if one in some}) for some in (kind, good, ill))
+    return Reply(side, counts, _counts(told, sure), _counts(kind, sure), *rates)
 
 
 def _best(certainties: Iterable[Certainty]) -> Certainty:

@@ -113,7 +113,7 @@ class Settlement(Answer):
         for leg in self.legs:
             of = f" of {leg.promised}" if leg.pledged else ""
             given = f"{leg.delivered}{of} {leg.unit_words} delivered by {' '.join(leg.givers)}"
-            lines.append(f"  {leg.id}: {given}, {leg.state}")
+            lines.append(f"  {leg.id}: {given}, {leg.outcome}")
         return "\n".join([*lines, *(() if self.first is None else (f"  first: {self.first}",))])
 
     def __repr__(self) -> str:

@@ -19,7 +19,6 @@ from sanctledger.questions.doers import doers, receivers
 from sanctledger.questions.explanation import Reason
 from sanctledger.questions.figures import FIGURES, figures_of, given_by
 from sanctledger.questions.filtering import is_of_deal
-from sanctledger.questions.implementation import fraction
 from sanctledger.questions.legs import Delivery, Leg, amount_of
 from sanctledger.questions.pledges import PromiseDays, firmness_of, promise_of, standing_of_pledge
 from sanctledger.questions.standing import standing_of
@@ -99,15 +98,11 @@ class Settling:
         quantity = self.crediting.promised(pledge)
         kind = None if pledge.promises is None else pledge.promises.kind
         unit = (kind or "promise") if quantity is None else quantity.unit
-        figures, ways = figures_of(self.crediting, pledge, promise, day)
+        figures = figures_of(self.crediting, pledge, promise, day)
         if self._written is self.crediting:
             written = figures
         else:
-            written, _ = figures_of(self._written, pledge, promise_of(self._written, pledge), day)
-        parts = [fraction(amount, figures.promised) for amount in ways]
-        part = min(low for low, _ in parts), max(high for _, high in parts)
-        as_written = fraction(written.delivered, written.promised)
-        is_one = written.delivered.is_exact and written.promised.is_exact
+            written = figures_of(self._written, pledge, promise_of(self._written, pledge), day)
         deliveries = self._deliveries(pledge, promise.deliveries, unit, counted=quantity is not None)
         began, done = self.when(pledge)
         reasons = (self._reason("promised", pledge, unit, figures.promised), *self._behind(deliveries, unit))
@@ -139,8 +134,10 @@ class Settling:
             replaced=self.position.account.lines.members(pledge.id)[:-1],
             link=pledge.link,
             reversals=tuple(one.id for one in self.withdrawals if pledge.id in self._reversed_ids(one)),
-            part=part,
-            written=as_written[0] if is_one else None,
+            targets=figures.targets,
+            reached=None if figures.reached is None else amount_of(figures.reached, written.reached),
+            part=figures.part,
+            written=written.part[0] if written.part[0] == written.part[1] else None,
             reasons=reasons,
             units=self.position.account.book.units,
         )
@@ -195,6 +192,8 @@ class Settling:
             replaced=account.lines.members(record.id)[:-1],
             link=record.link,
             reversals=tuple(one.id for one in self._taking_back(record)),
+            targets=0,
+            reached=None,
             part=None,
             written=None,
             reasons=tuple(self._behind(deliveries, unit)),
