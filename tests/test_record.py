@@ -189,7 +189,8 @@ def test_parties_have_memberships_owners_and_numbers():
         identifiers={"LEI": "1", "IMO": "2"},
     )
     assert [one.party for one in company.member_of] == ["g", "eu", "x"]
-    assert str(company.member_of[2].during) == "from unknown until 2020-02-01"
+    assert str(company.member_of[2].during) == "from 0001-01-01 until 2020-02-01"  # as one without dates: always
+    assert company.member_of[2].to_json() == {"party": "x", "until": "2020-02-01"}
     assert [str(one.share) for one in company.owners] == ["0..100", "50..100", "33.4"]
     assert company.identifiers == (("IMO", "2"), ("LEI", "1"))
     assert made(company.to_mapping()) == company

@@ -19,16 +19,22 @@ from sanctledger.span import DATES_SCHEMA, Span
 from sanctledger.textual import text_schema
 from sanctledger.words import in_short
 
+#: From when a relation holds that says no `from`: as one without dates it has always held.
+_ALWAYS = "0001-01-01"
+
 
 def _dated(raw: Mapping[str, Any]) -> Span | None:
     dates = {key: raw[key] for key in ("from", "until", "through") if key in raw}
-    return Span.read({"from": "unknown", **dates}) if dates else None
+    return Span.read({"from": _ALWAYS, **dates}) if dates else None
 
 
 def _span_json(during: Span | None) -> dict[str, str]:
     if during is None:
         return {}
-    return {"from": str(during.start)} | ({} if during.end is None else {"until": str(during.end)})
+    start = {"from": str(during.start)}
+    if during.end is None:
+        return start
+    return ({} if start["from"] == _ALWAYS else start) | {"until": str(during.end)}
 
 
 @attrs.frozen

@@ -283,6 +283,14 @@ class Holding:
         """The licences that replace a licence."""
         return self.lines.resolved(self._replaced_by.get(record.id, ()), Easing)
 
+    @cached_property
+    def _replaced(self) -> dict[str, tuple[str, ...]]:
+        return inverted(self._replaced_by)
+
+    def replaced(self, record: Record) -> tuple[Easing, ...]:
+        """The licences that a licence replaces."""
+        return self.lines.resolved(self._replaced.get(record.id, ()), Easing)
+
     def continued_by(self, record: Record) -> tuple[Sanction, ...]:
         """The sanctions that continue a sanction."""
         return self.lines.resolved(self._continued_by.get(record.id, ()), Sanction)

@@ -15,8 +15,11 @@ _SAID = {
     "sector": "Branches of the economy, such as `finance`.",
     "place": "Where.",
     "actor": "Who deals, such as `banks`.",
+    "counterparty": "With whom, by id: a party, and whom it owns.",
 }
 DIMENSIONS = tuple(_SAID)
+#: Those whose terms name parties.
+PARTIES = ACTOR, COUNTERPARTY = "actor", "counterparty"
 ACCEPTED = (
     "write dimensions and their terms, such as `{action: [export], goods: [aviation.parts]}`, "
     "with `excluding: [...]` for what is taken out, or as text `action=export; goods=aviation.parts`"

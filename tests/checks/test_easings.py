@@ -163,3 +163,12 @@ def test_a_misspelt_word_of_a_selector_suggests_the_nearest():
         "no sanction has the program `SUDANN` (did you mean `SUDAN`?); "
         "no sanction has the kind `asset_freez` (did you mean `asset_freeze`?)"
     )
+
+
+def test_a_licence_for_what_a_target_owns_is_led_to_its_scope():
+    owned = "- {kind: company, id: daughter, country: by, owners: [{party: mother, share: 60}]}\n"
+    owned += "- {kind: company, id: mother, country: by, owners: [belavia]}\n"
+    licence = "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1], targets: [daughter]}\n"
+    (found,) = [one for one in findings(story(FREEZE + owned + licence)) if one.code == "SL302"]
+    assert found.hint is not None
+    assert "`scope: {counterparty: [daughter]}`" in found.hint

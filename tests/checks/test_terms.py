@@ -45,6 +45,12 @@ MISTAKES = [
         [("p", "promises.scope.action")],
         "- {kind: pledge, id: p, from: 2020-01-01, giver: us, receiver: by, promises: {scope: {action: export}}}\n",
     ),
+    Mistake(
+        "SL911",
+        ban("all") + licence("{actor: belaviia, counterparty: compny}"),
+        [("e", "scope.actor"), ("e", "scope.counterparty")],
+        ban("all") + licence("{actor: belavia, counterparty: [company, refiners, bank-7]}"),
+    ),
     Mistake("SL912", ban("{goods: [wheat, hs:8804]}"), [("s", "scope.goods")] * 2, ban("{goods: hs:880330}"), AIR),
     Mistake("SL912", ban("{goods: wheat}"), [("s", "scope.goods")], ban("{place: wheat}"), AIR),
     Mistake(

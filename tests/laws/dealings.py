@@ -37,6 +37,9 @@ SCOPES: tuple[Plain | None, ...] = (
     {"excluding": [{"goods": ["g.x"]}]},
     {"excluding": [{"action": ["import"]}]},
     {"goods": ["g"], "excluding": [{"goods": ["g.x"]}]},
+    {"counterparty": ["a", "c"]},
+    {"counterparty": ["by"], "excluding": [{"action": ["import"], "counterparty": ["firms", "b"]}]},
+    {"excluding": [{"counterparty": ["a"]}]},
 )
 #: What a dealing may be in exact terms.
 EXACT = {"action": ("export", "import", "rest"), "goods": ("g", "g.x", "g.y", "h")}
@@ -48,15 +51,6 @@ LIFTINGS = ("delisting",)
 def below(term: str, other: str) -> bool:
     """Whether the first term reaches the second."""
     return other == term or other.startswith(f"{term}.")
-
-
-def takes_in(scope: Plain | None, dealing: dict[str, str]) -> bool:
-    """Whether a scope takes an exact dealing in."""
-    told = scope or {}
-    inside = all(
-        any(below(term, dealing[name]) for term in terms) for name, terms in told.items() if name != "excluding"
-    )
-    return inside and not any(takes_in(one, dealing) for one in told.get("excluding", ()))
 
 
 @dataclass
@@ -186,16 +180,36 @@ class World:
         above = [self.above(one, day, countries=False) for one in found - {party}]
         return any(not some.isdisjoint(sanction["targets"]) for some in above)
 
-    def reaches(self, sanction: Plain, sender: str, day: int) -> bool:
+    def reached(self, sanction: Plain, sender: str, day: int) -> set[str]:
+        """The parties to the dealing through whom a restraint reaches it."""
         third = sanction["kind"] == "secondary"
         parties = [party for party in (self.asked["actor"] if not third else None, self.other) if party]
-        for party in parties:
-            national = sanction["kind"] in NATIONAL_KINDS
-            if not self.above(party, day, countries=national).isdisjoint(sanction["targets"]):
-                return True
-            if sanction["kind"] in OWNED_KINDS and self.named_through(party, sanction, sender, day):
-                return True
-        return False
+        national = sanction["kind"] in NATIONAL_KINDS
+        return {
+            party
+            for party in parties
+            if not self.above(party, day, countries=national).isdisjoint(sanction["targets"])
+            or (sanction["kind"] in OWNED_KINDS and self.named_through(party, sanction, sender, day))
+        }
+
+    def takes_in(self, scope: Plain | None, party: str, day: int) -> bool:
+        """Whether a scope takes the dealing in, as far as it is with a party."""
+        told = scope or {}
+        inside = all(
+            self._names(terms, party, day)
+            if name == "counterparty"
+            else any(below(term, self.dealing[name]) for term in terms)
+            for name, terms in told.items()
+            if name != "excluding"
+        )
+        return inside and not any(self.takes_in(one, party, day) for one in told.get("excluding", ()))
+
+    def _names(self, terms: list[str], party: str, day: int) -> bool:
+        """Whether terms name a party, one to whom it belongs, or those who own it."""
+        named = {one for one in PARTIES if not self.above(one, day, countries=False).isdisjoint(terms)}
+        while more := {plain["id"] for plain in self.plains if self._owned(plain, named, day)} - named:
+            named |= more
+        return party in named or not self.above(party, day, countries=True).isdisjoint(terms)
 
     def verdict(self, day: int) -> str:
         """The worst that any restraint makes of the dealing."""
@@ -204,18 +218,25 @@ class World:
             for sender in sanction.get("senders", ()):
                 own = sender in self.above(self.asked["actor"], day, countries=True)
                 binds = own if sanction["kind"] != "secondary" else not own
-                inside = takes_in(sanction.get("scope"), self.dealing)
-                if binds and inside and self.stands(sanction, day) and self.reaches(sanction, sender, day):
-                    found.add("licensed" if self._is_freed(sanction, day) else "prohibited")
+                if binds and self.stands(sanction, day):
+                    for party in self.reached(sanction, sender, day):
+                        if self.takes_in(sanction.get("scope"), party, day):
+                            found.add("licensed" if self._is_freed(sanction, party, day) else "prohibited")
         return next(answer for answer in ("prohibited", "licensed", "permitted") if answer in found)
 
-    def _is_freed(self, sanction: Plain, day: int) -> bool:
+    def _is_freed(self, sanction: Plain, party: str, day: int) -> bool:
         return any(
-            takes_in(one.get("scope"), self.dealing)
-            and (one["kind"] != "wind_down" or self.began < self.days[one["id"]][0])
+            self.takes_in(one.get("scope"), party, day)
+            and (one["kind"] != "wind_down" or self.began < min(self.days[name][0] for name in self._prolongs(one)))
             for one in self.eases(sanction)
             if one["kind"] not in LIFTINGS and self.acts(one, day)
         )
+
+    def _prolongs(self, wind_down: Plain) -> set[str]:
+        """A wind-down and those that it replaces."""
+        told = {plain["id"]: plain for plain in self.plains}
+        before = {name for name in wind_down.get("replaces", ()) if told[name]["kind"] == "wind_down"}
+        return {wind_down["id"]}.union(*(self._prolongs(told[name]) for name in before))
 
 
 def asked_of(asked: Plain) -> dict[str, Any]:

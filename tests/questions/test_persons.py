@@ -88,6 +88,13 @@ def test_a_kind_of_ones_own_that_builds_on_a_rearrest_leaves_her_held():
     assert told.state == "held"
 
 
+def test_a_reversal_that_is_no_rearrest_is_told_by_where_it_leaves_her():
+    let_go = "- {kind: withdrawal, id: v, from: 2020-05-01, reverses: d}\n"
+    back = "- {kind: revocation, id: w, from: 2021-05-01, reverses: r}\n"
+    found = who(ARREST, let_go, release("r", "2021-01-01"), back)
+    assert [item.what for item in found] == ["detained", "let go", "released", "held again"]
+
+
 def test_a_reversal_that_names_others_or_only_an_amount_says_nothing_of_her():
     other = "- {kind: rearrest, id: v, from: 2021-05-01, reverses: r, people: [bob]}\n"
     some = "- {kind: rearrest, id: v, from: 2021-05-01, reverses: r, quantity: 1 prisoners}\n"

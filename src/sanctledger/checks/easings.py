@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from sanctledger.account import Account
+from sanctledger.actors import Party
 from sanctledger.checks.ended import End, ends
 from sanctledger.checks.likeness import Words, differ_by_number
 from sanctledger.checks.reached import apart, disjoint, liftings, met, never_together
@@ -90,7 +91,21 @@ def unknown_targets(account: Account) -> Iterator[Flaw]:
                     word = field.removesuffix("s")
                     message = f"`{party}` is no {word} of what it eases{Words(sorted(has)).suggestion(party)}"
                     hint = f"its {field} are {listed(sorted(has))}"
+                    if field == "targets" and not has.isdisjoint(_owners(account, party)):
+                        hint += f"; what frees dealings with `{party}` alone, which they own, says so in its scope: "
+                        hint += f"`scope: {{counterparty: [{party}]}}`"
                     yield Flaw(message, easing.id, path_to(easing, field, party), hint)
+
+
+def _owners(account: Account, party: str) -> set[str]:
+    """All who own a party, through however many others and by whatever share."""
+    found, waiting = set[str](), [party]
+    while waiting:
+        head = account.lines.head(waiting.pop())
+        above = {owner.party for owner in head.owners} if isinstance(head, Party) else set[str]()
+        waiting += above - found
+        found |= above
+    return found
 
 
 def outside_life(account: Account) -> Iterator[Flaw]:

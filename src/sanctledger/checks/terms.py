@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sanctledger.account import Account
+from sanctledger.actors import Party
 from sanctledger.checks.likeness import Words, differ_by_number
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import columns, once
@@ -15,7 +16,7 @@ from sanctledger.links import cycles
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 from sanctledger.scope import EVERYTHING, Scope
-from sanctledger.scope_forms import DIMENSIONS
+from sanctledger.scope_forms import DIMENSIONS, PARTIES
 from sanctledger.terms import CODES, upwards
 from sanctledger.words import spellings
 
@@ -113,15 +114,18 @@ def _meant(account: Account) -> dict[tuple[str, str], str]:
     """The terms that are likely misspelt, with what each is likely to mean."""
     terms, found = account.book.terms, dict[tuple[str, str], str]()
     alike: dict[tuple[str, str], list[str]] = {}
+    known: dict[str, frozenset[str]] = {}
     for dimension in dict.fromkeys(dimension for dimension, _ in _used(account)):
-        for known in terms.known(dimension):
-            for key in dict.fromkeys(spellings(known)):
-                alike.setdefault((dimension, key), []).append(known)
+        words = dict.fromkeys((*terms.known(dimension), *(_named(account) if dimension in PARTIES else ())))
+        known[dimension] = frozenset(words)
+        for word in words:
+            for key in dict.fromkeys(spellings(word)):
+                alike.setdefault((dimension, key), []).append(word)
     for dimension, term in _used(account):
-        if term.startswith(CODES) or term in terms.known(dimension):
+        if term.startswith(CODES) or term in known[dimension]:
             continue
         for above in upwards(term):
-            if above in terms.known(dimension):
+            if above in known[dimension]:
                 break
             near = dict.fromkeys(word for key in spellings(above) for word in alike.get((dimension, key), ()))
             better = [word for word in near if not differ_by_number(above, word) and not _is_numbered(above)]
@@ -129,6 +133,12 @@ def _meant(account: Account) -> dict[tuple[str, str], str]:
                 found[dimension, term] = min(better) + term[len(above) :]
                 break
     return found
+
+
+def _named(account: Account) -> Iterator[str]:
+    """The words by which a scope may name parties: their ids, their tags and their kinds."""
+    for party in account.lines.of(Party):
+        yield from (party.id, party.kind_name, *party.tags)
 
 
 def _is_numbered(term: str) -> bool:

@@ -152,11 +152,12 @@ class Ruling:
         return worst_of(self._joined())
 
     def _joined(self) -> Iterator[tuple[str, ...]]:
-        waiting = {(ground.record, ground.target): ground for ground in self.grounds}
-        for (record, target), ground in list(waiting.items()):
-            after = None if ground.handed_to is None else waiting.get((ground.handed_to, target))
-            if after is not None and (record, target) in waiting:
-                del waiting[after.record, target], waiting[record, target]
+        waiting = {(ground.record, ground.target, ground.reached.party): ground for ground in self.grounds}
+        for here, ground in list(waiting.items()):
+            there = None if ground.handed_to is None else (ground.handed_to, *here[1:])
+            after = None if there is None else waiting.get(there)
+            if there is not None and after is not None and here in waiting:
+                del waiting[there], waiting[here]
                 either = {*ground.standing, *after.standing}
                 yield tuple(answer for answer in ANSWERS if answer in either)
         yield from (ground.answers for ground in waiting.values())
@@ -302,7 +303,7 @@ class Verdict(Answer):
             for ground in ruling.grounds:
                 yield from ((depth + 2, text) for depth, text in ground.lines())
         for why in _distinct(one.why for one in self.aside):
-            named = ", ".join(f"{one.record} of {one.sender}" for one in self.aside if one.why == why)
+            named = ", ".join(_distinct(f"{one.record} of {one.sender}" for one in self.aside if one.why == why))
             yield 1, f"aside, {why}: {named}"
         if PROHIBITED in self.answers:
             yield 1, f"beyond the ledger: {UNKNOWABLE}"

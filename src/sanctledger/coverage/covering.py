@@ -8,19 +8,19 @@ from functools import cached_property
 import attrs
 
 from sanctledger.account import Account
-from sanctledger.actors import Bloc, Party, State
+from sanctledger.actors import State
 from sanctledger.coverage.activity import Activity
 from sanctledger.coverage.belonging import MAYBE, NO, YES, Belonging, either
 from sanctledger.coverage.binding import Binding, territory
+from sanctledger.coverage.naming import Partner, is_named
 from sanctledger.easings import Easing
 from sanctledger.errors import ScopeTooIntricate
 from sanctledger.periods import Certainty
 from sanctledger.sanctions import Sanction
-from sanctledger.scope import EVERYTHING, Scope
+from sanctledger.scope import EVERYTHING, NOTHING, Scope
+from sanctledger.scope_forms import ACTOR, COUNTERPARTY, PARTIES
 from sanctledger.terms import reaches
 
-#: A dimension that is told by who acts, and not by a term.
-ACTOR = "actor"
 PLACE = "place"
 
 
@@ -52,12 +52,14 @@ class Dealing:
         activity: The activity.
         binding: Who binds its actor, which knows to whom actor and place belong.
         day: The number of the day; `None` for any.
+        partner: Through whom the restraint reaches it that is asked about; `None` where nobody is named.
     """
 
     account: Account
     activity: Activity
     binding: Binding
     day: int | None
+    partner: Partner | None = None
     _known: dict[Scope, Cover] = attrs.field(factory=dict, init=False)
 
     @cached_property
@@ -107,7 +109,9 @@ class Dealing:
     def _match(self, name: str, terms: Iterable[str]) -> Certainty:
         """Whether what is told of a dimension lies below any of some terms."""
         if name == ACTOR:
-            return self._is_among(terms)
+            return self._is_actor_among(terms)
+        if name == COUNTERPARTY:
+            return MAYBE if self.partner is None else self.partner.is_among(terms)
         told = self.place if name == PLACE else self.activity.term(name)
         if told is None:
             return MAYBE
@@ -124,23 +128,10 @@ class Dealing:
         """The terms that are declared to lie below one that is told."""
         return self.account.book.terms.reached(name, (told,)) - {told}
 
-    def _is_among(self, terms: Iterable[str]) -> Certainty:
-        """Whether the actor is among those whom terms name: by its id, its kind, its tags, or whom it belongs to.
-
-        A party that has tags is described by them. Of one that has none, and of a state that stands for all its
-        persons, more may be true than is told.
-        """
+    def _is_actor_among(self, terms: Iterable[str]) -> Certainty:
         if self.binding.actor is None or self.activity.actor is None:
             return MAYBE
-        head = self.account.lines.head(self.activity.actor)
-        tags = head.tags if isinstance(head, Party) else ()
-        own = [*tags, *([head.kind_name] if isinstance(head, Party) else [])]
-        best = either(*(YES if reaches(term, word) else NO for term in terms for word in own))
-        ties = [self.binding.actor.ties.get(term) for term in terms]
-        best = either(best, *(tie.certainty for tie in ties if tie is not None))
-        if best is NO and (not tags or isinstance(head, (State, Bloc))):
-            return MAYBE if any(self.account.lines.head(term) is None for term in terms) else NO
-        return best
+        return is_named(self.account, self.activity.actor, self.binding.actor, terms)
 
     def is_freed(self, reach: Scope, freeing: Iterable[Scope]) -> Cover:
         """Whether some scopes together free all of a dealing that a measure's reach takes in.
@@ -155,6 +146,7 @@ class Dealing:
         undecided = tuple(dict.fromkeys(name for cover in covers for name in cover.open))
         if not undecided:
             return _MISSED
+        scopes, reach = [*map(self._settled, scopes)], self._settled(reach)
         try:
             if self._box(scopes, reach).within(*scopes, EVERYTHING.minus(reach)):
                 return _COVERED
@@ -162,9 +154,21 @@ class Dealing:
             return Cover(MAYBE, undecided)
         return Cover(MAYBE, undecided)
 
+    def _settled(self, scope: Scope) -> Scope:
+        """A scope without what it says of parties, as far as it is sure who they are."""
+        terms: dict[str, frozenset[str]] = {}
+        for name, some in scope.terms:
+            match = self._match(name, some) if name in PARTIES else MAYBE
+            if match is NO:
+                return NOTHING
+            if match is MAYBE:
+                terms[name] = some
+        taken = (self._settled(one) for one in scope.excluding)
+        return Scope.of_terms(terms, tuple(one for one in taken if one is not NOTHING))
+
     def _box(self, scopes: list[Scope], reach: Scope) -> Scope:
         """All that the dealing may be, where dimensions that scopes name in words of another list are left open."""
-        told = {name: term for name, term in self.activity.terms if name not in (ACTOR, PLACE)}
+        told = {name: term for name, term in self.activity.terms if name not in (*PARTIES, PLACE)}
         if self.place is not None and self.territory is None:
             told[PLACE] = self.place
         foreign = {

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from sanctledger.account import Account
 from sanctledger.coverage.belonging import MAYBE, NO, YES, both
-from sanctledger.coverage.covering import ACTOR, Cover, Dealing
-from sanctledger.coverage.reaching import Contact
+from sanctledger.coverage.covering import Cover, Dealing
 from sanctledger.dates import FOREVER, day_text
 from sanctledger.easings import Easing
 from sanctledger.particulars import Condition
@@ -18,6 +18,7 @@ from sanctledger.record import Record
 from sanctledger.restraint import Case
 from sanctledger.sanctions import Sanction
 from sanctledger.scope import Scope
+from sanctledger.scope_forms import ACTOR
 
 #: What may be answered, from the mildest to the worst.
 PERMITTED, LICENSED, PROHIBITED = ANSWERS = ("permitted", "licensed", "prohibited")
@@ -86,18 +87,18 @@ class Finding:
     handed_to: str | None = None
 
 
-def found(contact: Contact, sanction: Sanction, sender: str, named: str, touched: Certainty) -> Finding:
+def found(dealing: Dealing, sanction: Sanction, sender: str, named: str, touched: Certainty) -> Finding:
     """What a restraint makes of a dealing.
 
     Args:
-        contact: The dealing and its parties, on a day.
+        dealing: The dealing, on a day.
         sanction: The sanction.
         sender: Its sender.
         named: Its target, as the sanction names it.
         touched: Whether the restraint binds the actor, reaches the parties and takes in what is done.
     """
-    day, dealing = contact.day or 0, contact.dealing
-    cases = contact.account.restraints.cases(sanction, sender, named, day)
+    day, account = dealing.day or 0, dealing.account
+    cases = account.restraints.cases(sanction, sender, named, day)
     reach = dealing.reach(sanction)
     answers: set[str] = set()
     standing: set[str] = set() if touched is YES else {PERMITTED}
@@ -111,10 +112,10 @@ def found(contact: Contact, sanction: Sanction, sender: str, named: str, touched
             standing.update(told)
     if answers <= {PERMITTED}:
         return Finding((PERMITTED,), ended_by=_ids(case.ended_by for case in cases))
-    freed, tried = _easings(contact, cases)
+    freed, tried = _easings(dealing, cases)
     decides = [what for one in freed for what in one.decides]
     if {case.stands for case in cases} != {YES}:
-        ended = _ended(contact, _ids(case.ended_by for case in cases if case.stands is not YES), day)
+        ended = _ended(account, _ids(case.ended_by for case in cases if case.stands is not YES), day)
         decides.append(f"whether {sanction.id} stands on the day" + (f" ({ended})" if ended else ""))
     ordered, if_standing = (tuple(answer for answer in ANSWERS if answer in some) for some in (answers, standing))
     return Finding(
@@ -124,13 +125,13 @@ def found(contact: Contact, sanction: Sanction, sender: str, named: str, touched
         tuple(decides) if len(ordered) > 1 else (),
         _ids(case.ended_by for case in cases),
         if_standing,
-        _handed_to(contact, cases, sender, day),
+        _handed_to(account, cases, sender, day),
     )
 
 
-def _ended(contact: Contact, ids: tuple[str, ...], day: int) -> str:
+def _ended(account: Account, ids: tuple[str, ...], day: int) -> str:
     """What may have ended a restraint, and the reversals that may take that back on the day."""
-    holding, lines = contact.account.holding, contact.account.lines
+    holding, lines = account.holding, account.lines
     undone = {
         reversal.id: None
         for record in lines.resolved(ids, Record)
@@ -140,12 +141,11 @@ def _ended(contact: Contact, ids: tuple[str, ...], day: int) -> str:
     return " and ".join(ids) + (f", which {' and '.join(undone)} may take back" if undone else "")
 
 
-def _handed_to(contact: Contact, cases: tuple[Case, ...], sender: str, day: int) -> str | None:
+def _handed_to(account: Account, cases: tuple[Case, ...], sender: str, day: int) -> str | None:
     """The sanction whose start alone decides whether a restraint still stands; none where anything else may decide it.
 
     It does where the one has ended in no other way, and the other stands from its start on and is as sure as that.
     """
-    account = contact.account
     ended = [case for case in cases if case.stands is NO]
     if len(cases) != 2 or len(ended) != 1 or len(ended[0].ended_by) != 1:  # noqa: PLR2004 - begun, and not begun
         return None
@@ -182,7 +182,7 @@ def _serves(dealing: Dealing, easing: Easing) -> Cover:
     if not easing.existing_only:
         return Cover(YES)
     began = dealing.activity.began
-    first, last = dealing.account.holding.span(easing).starts
+    first, last = _wound_down_from(dealing.account, easing)
     if began is None:
         return Cover(MAYBE, (f"when it began: {easing.id} frees what began before {day_text(first) or 'it'}",))
     if began.last < first:
@@ -190,7 +190,21 @@ def _serves(dealing: Dealing, easing: Easing) -> Cover:
     return Cover(NO) if began.first >= last else Cover(MAYBE, (f"whether it began before {easing.id}",))
 
 
-def _easings(contact: Contact, cases: tuple[Case, ...]) -> tuple[tuple[Freed, ...], tuple[tuple[str, str], ...]]:
+def _wound_down_from(account: Account, easing: Easing) -> tuple[int, int]:
+    """Between which days winding down began: with the first of the wind-downs that one replaces, which it prolongs."""
+    first, last = account.holding.span(easing).starts
+    waiting = [easing]
+    while waiting:
+        for before in account.holding.replaced(waiting.pop()):
+            if before.existing_only:
+                span = account.holding.span(before)
+                first = min(first, span.starts[0])
+                last = last if account.holding.is_doubtful(before) else min(last, span.starts[1])
+                waiting.append(before)
+    return first, last
+
+
+def _easings(dealing: Dealing, cases: tuple[Case, ...]) -> tuple[tuple[Freed, ...], tuple[tuple[str, str], ...]]:
     """The easings that free the dealing or may, and those that act and do not."""
     surest: dict[str, tuple[Easing, list[Certainty]]] = {}
     for case in cases:
@@ -199,7 +213,7 @@ def _easings(contact: Contact, cases: tuple[Case, ...]) -> tuple[tuple[Freed, ..
     freed, tried = [], []
     for easing, several in surest.values():
         acts = YES if len(several) == len(cases) and set(several) == {YES} else MAYBE
-        serves, covers = _serves(contact.dealing, easing), contact.dealing.covered_by(contact.dealing.reach(easing))
+        serves, covers = _serves(dealing, easing), dealing.covered_by(dealing.reach(easing))
         if serves.certainty is NO:
             tried.append((easing.id, "frees only what began before it"))
         elif covers.certainty is NO:
@@ -209,7 +223,7 @@ def _easings(contact: Contact, cases: tuple[Case, ...]) -> tuple[tuple[Freed, ..
             if acts is MAYBE:
                 decides.append(f"whether {easing.id} acts on the day")
             certainty = both(acts, serves.certainty, covers.certainty)
-            until = _until(contact, easing)
+            until = _until(dealing, easing)
             freed.append(
                 Freed(
                     easing.id,
@@ -224,10 +238,10 @@ def _easings(contact: Contact, cases: tuple[Case, ...]) -> tuple[tuple[Freed, ..
     return tuple(freed), tuple(tried)
 
 
-def _until(contact: Contact, easing: Easing) -> dt.date | None:
+def _until(dealing: Dealing, easing: Easing) -> dt.date | None:
     """The first day after the day on which an easing may no longer act; `None` where it has no end."""
-    day = contact.day or 0
-    acts = contact.account.holding.acts(easing)
+    day = dealing.day or 0
+    acts = dealing.account.holding.acts(easing)
     ends = [end for start, end in (acts.certain or acts.possible) if start <= day < end]
     last = ends[0] if ends else next((end for start, end in acts.possible if start <= day < end), FOREVER)
     text = day_text(last)

@@ -12,6 +12,7 @@ from sanctledger.actors import Bloc, Party, State
 from sanctledger.coverage.activity import Activity
 from sanctledger.coverage.belonging import MAYBE, NO, YES, Belonging, Tie, belonging, both, either
 from sanctledger.coverage.covering import Dealing
+from sanctledger.coverage.naming import Partner
 from sanctledger.coverage.ownership import Owned, Owners, Stake
 from sanctledger.coverage.rules import OwnershipRules, OwnershipTest
 from sanctledger.designations import Designations
@@ -27,17 +28,16 @@ class Reached:
     Attributes:
         certainty: How sure it is.
         through: Through whom, in words.
+        party: Through whom of the parties to it; `None` where nobody is named.
         decides: What would decide it, where it is open.
         chain: The stakes from the target down to the party, where it is reached as owned.
     """
 
     certainty: Certainty
     through: str
+    party: str | None = None
     decides: str | None = None
     chain: tuple[Stake, ...] = ()
-
-
-_UNREACHED = Reached(NO, "no party to it is its target")
 
 
 @attrs.frozen(eq=False)
@@ -117,15 +117,22 @@ class Contact:
 
     # Through whom.
 
-    def reached_by(self, sanction: Sanction, sender: str, target: str) -> Reached:
-        """Whether a restraint reaches the dealing: the surest of all ways in which it may."""
-        best = _UNREACHED
+    def reached_by(self, sanction: Sanction, sender: str, target: str) -> dict[str | None, Reached]:
+        """The ways in which a restraint reaches the dealing, or may: the surest for each party through whom it does."""
+        found: dict[str | None, Reached] = {}
         for way in self._ways(sanction, sender, target):
-            if way.certainty is YES:
-                return way
-            if best.certainty is NO:
-                best = way
-        return best
+            known = found.get(way.party)
+            if way.certainty is not NO and (known is None or (known.certainty is MAYBE and way.certainty is YES)):
+                found[way.party] = way
+        return found
+
+    def with_partner(self, sender: str, party: str | None) -> Dealing:
+        """The dealing as the scopes look at it that go by with whom it is, where it is reached through a party."""
+        if party is None:
+            return self.dealing
+        groups = {node: self._groups[node] for node in self.owners[party].stakes}
+        partner = Partner(party, self.parties[party], self.owners[party], groups, self.test_of(sender))
+        return attrs.evolve(self.dealing, partner=partner)
 
     def _ways(self, sanction: Sanction, sender: str, target: str) -> Iterator[Reached]:
         for party, held in self.parties.items():
@@ -139,17 +146,17 @@ class Contact:
                 yield from self._as_owned(party, sanction, sender, target)
         where = self.dealing.territory
         if sanction.reaches_nationals and where is not None and (tie := where.ties.get(target)) is not None:
-            yield Reached(
-                tie.certainty, f"the place, {self.dealing.place}, lies in {target}", f"whether {tie} on the day"
-            )
+            said = f"the place, {self.dealing.place}, lies in {target}"
+            for with_whom in self.activity.counterparty or self.activity.parties or (None,):
+                yield Reached(tie.certainty, said, with_whom, f"whether {tie} on the day")
         if not (self.activity.counterparty or self.activity.is_movement or sanction.upon_movers):
-            yield Reached(MAYBE, "nobody is named on the other side", "the counterparty")
+            yield Reached(MAYBE, "nobody is named on the other side", None, "the counterparty")
 
     def _as_national(self, party: str, held: Belonging, target: str) -> Iterator[Reached]:
         if (tie := held.ties.get(target)) is not None:
-            yield Reached(tie.certainty, f"a person of {target}: {tie}", f"whether {tie} on the day")
+            yield Reached(tie.certainty, f"a person of {target}: {tie}", party, f"whether {tie} on the day")
         elif not held.is_settled and isinstance(self.account.lines.head(target), (State, Bloc)):
-            yield Reached(MAYBE, f"the state of {party} is not in the ledger", f"the country of {party}")
+            yield Reached(MAYBE, f"the state of {party} is not in the ledger", party, f"the country of {party}")
 
     def _as_owned(self, party: str, sanction: Sanction, sender: str, target: str) -> Iterator[Reached]:
         owners = self.owners[party]
@@ -164,7 +171,7 @@ class Contact:
                     said = "; ".join(map(str, chain))
                     open_shares = [stake for stake in chain if stake.low != stake.high]
                     what = f"the share of {open_shares[0].owner} in {open_shares[0].owned}" if open_shares else said
-                    yield Reached(certainty, f"owned by the test of {sender} ({test}): {said}", what, chain)
+                    yield Reached(certainty, f"owned by the test of {sender} ({test}): {said}", party, what, chain)
 
     def test_of(self, sender: str) -> OwnershipTest:
         """The ownership test of a sender on the day: by its id, its ISO code, its bloc, or those of its state."""
@@ -212,7 +219,7 @@ class Contact:
 
 def _through(tie: Tie, party: str, target: str) -> Reached:
     if len(tie.path) == 1:
-        return Reached(
-            tie.certainty, f"{party} is its target" if party == target else f"{party} is {target}, its target"
-        )
-    return Reached(tie.certainty, f"a member of its target: {tie}", f"whether {' was a member of '.join(tie.path)}")
+        said = f"{party} is its target" if party == target else f"{party} is {target}, its target"
+        return Reached(tie.certainty, said, party)
+    said = f"whether {' was a member of '.join(tie.path)}"
+    return Reached(tie.certainty, f"a member of its target: {tie}", party, said)

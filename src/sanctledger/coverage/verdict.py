@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import attrs
@@ -27,7 +27,7 @@ from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 from sanctledger.scope import Scope
-from sanctledger.scope_forms import DIMENSIONS
+from sanctledger.scope_forms import COUNTERPARTY, DIMENSIONS
 from sanctledger.terms import reaches
 from sanctledger.words import did_you_mean, spellings
 
@@ -49,11 +49,12 @@ def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -
     grounds: dict[str, list[Ground]] = {}
     aside: list[Aside] = []
     for sanction, sender, target, named in contact.restraints():
-        ground = _ground(contact, sanction, sender, target, named)
-        if isinstance(ground, Ground):
-            grounds.setdefault(sender, []).append(ground)
-        elif ground is not None:
-            aside.append(ground)
+        made = list(_made(contact, sanction, sender, target, named))
+        reaching = [one for one in made if isinstance(one, Ground)]
+        if reaching:
+            grounds.setdefault(sender, []).extend(reaching)
+        else:
+            aside += dict.fromkeys(one for one in made if isinstance(one, Aside))
     rulings = tuple(
         Ruling(sender, tuple(sorted(of, key=lambda one: (one.record, one.target))))
         for sender, of in sorted(grounds.items())
@@ -148,14 +149,35 @@ def named_in(scope: Scope, dimension: str) -> set[str]:
     return found.union(*(named_in(taken, dimension) for taken in scope.excluding))
 
 
-def _ground(contact: Contact, sanction: Sanction, sender: str, target: str, named: str) -> Ground | Aside | None:
-    """What a restraint makes of a dealing; why it does not count, where it is upon a party to it; else nothing."""
-    reached = contact.reached_by(sanction, sender, target)
-    if reached.certainty is NO:
-        return None
-    binding = contact.dealing.binding
+def _made(
+    contact: Contact, sanction: Sanction, sender: str, target: str, named: str
+) -> Iterator[Ground | Aside | None]:
+    """What a restraint makes of a dealing: apart for each whom it reaches, where a scope goes by with whom it is."""
+    ways = contact.reached_by(sanction, sender, target)
+    if not ways:
+        return
+    if _goes_by_partner(contact, sanction, sender, named):
+        for party, reached in ways.items():
+            yield _ground(contact, contact.with_partner(sender, party), sanction, sender, target, named, reached)
+    else:
+        surest = next((way for way in ways.values() if way.certainty is Certainty.YES), next(iter(ways.values())))
+        yield _ground(contact, contact.dealing, sanction, sender, target, named, surest)
+
+
+def _goes_by_partner(contact: Contact, sanction: Sanction, sender: str, named: str) -> bool:
+    """Whether the reach of a restraint, or what frees of it on the day, hangs on with whom a dealing is."""
+    cases = contact.account.restraints.cases(sanction, sender, named, contact.day or 0)
+    freeing = {easing.scope for case in cases for easing, _ in case.easings}
+    return any(COUNTERPARTY in dimensions_of(scope) for scope in (sanction.scope_in_force, *freeing))
+
+
+def _ground(  # noqa: PLR0913, PLR0917 - a restraint, a dealing, and how the one reaches the other
+    contact: Contact, dealing: Dealing, sanction: Sanction, sender: str, target: str, named: str, reached: Reached
+) -> Ground | Aside | None:
+    """What a restraint makes of a dealing that it reaches; why it does not count, where it is upon a party to it."""
+    binding = dealing.binding
     bound = binding.as_third_party(sender) if sanction.upon_third_parties else binding.by(sender)
-    cover = _cover(contact, sanction)
+    cover = _cover(dealing, sanction)
     if Certainty.NO in (bound.certainty, cover.certainty) and reached.certainty is not Certainty.YES:
         return None
     if bound.certainty is NO:
@@ -164,7 +186,7 @@ def _ground(contact: Contact, sanction: Sanction, sender: str, target: str, name
     if cover.certainty is NO:
         return Aside(sanction.id, sender, f"for other dealings ({sanction.scope_in_force})")
     touched = both(bound.certainty, reached.certainty, cover.certainty)
-    finding = found(contact, sanction, sender, named, touched)
+    finding = found(dealing, sanction, sender, named, touched)
     if finding.answers == (PERMITTED,):
         ended = " and ".join(finding.ended_by)
         return Aside(sanction.id, sender, f"ended by {ended}") if ended else None
@@ -186,9 +208,9 @@ def _ground(contact: Contact, sanction: Sanction, sender: str, target: str, name
     )
 
 
-def _cover(contact: Contact, sanction: Sanction) -> Cover:
+def _cover(dealing: Dealing, sanction: Sanction) -> Cover:
     """Whether what is done lies in the reach of a sanction."""
-    cover = contact.dealing.covered_by(contact.dealing.reach(sanction))
+    cover = dealing.covered_by(dealing.reach(sanction))
     if sanction.needs_scope and sanction.scope.is_everything and cover.certainty is not NO:
         return Cover(Certainty.MAYBE, ("what it reaches",))
     return cover

@@ -40,6 +40,8 @@ _KINDS: tuple[tuple[type[Record], str, str | None], ...] = (
     (Handover, "handed over", "unknown"),
     (Clemency, "granted clemency", None),
 )
+#: What became of a person by a reversal that is no re-arrest, by where it leaves them.
+_TAKEN_BACK = {"free": "let go", "held": "held again"}
 
 
 @attrs.frozen
@@ -160,7 +162,7 @@ def _reversed(position: Position, reversal: Reversal, party: str, named: list[Pe
         return
     rearrested = isinstance(reversal, Rearrest)
     place = "held" if rearrested else next((one for one in ("held", "free", "unknown") if one in places), None)
-    what = "re-arrested" if rearrested else reversal.kind_name
+    what = "re-arrested" if rearrested else _TAKEN_BACK.get(place or "", reversal.kind_name)
     after = tuple(head.id for head in position.account.lines.resolved(reversal.reverses, Record))
     people: list[Person | None] = [*named] or [None]
     for one in people:

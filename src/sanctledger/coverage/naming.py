@@ -1,0 +1,76 @@
+"""Whether a party to a dealing is among those whom the terms of a scope name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from sanctledger.account import Account
+from sanctledger.actors import Bloc, Party, State
+from sanctledger.coverage.belonging import MAYBE, NO, YES, Belonging, Tie, either
+from sanctledger.coverage.ownership import Owned, Owners
+from sanctledger.coverage.rules import OwnershipTest
+from sanctledger.periods import Certainty
+from sanctledger.terms import reaches
+
+
+def is_named(account: Account, party: str, held: Belonging, terms: Iterable[str]) -> Certainty:
+    """Whether a party is among those whom terms name: by its id, its kind, its tags, or whom it belongs to.
+
+    A party that has tags is described by them. Of one that has none, and of a state that stands for all its persons,
+    more may be true than is told.
+
+    Args:
+        account: The account.
+        party: The party.
+        held: To whom it belongs on the day.
+        terms: The terms.
+    """
+    head = account.lines.head(party)
+    tags = head.tags if isinstance(head, Party) else ()
+    own = [*tags, *([head.kind_name] if isinstance(head, Party) else [])]
+    best = either(*(YES if reaches(term, word) else NO for term in terms for word in own))
+    best = either(best, *(tie.certainty for tie in _ties(account, held.ties, terms)))
+    if best is NO and (not tags or isinstance(head, (State, Bloc))):
+        return MAYBE if any(account.lines.head(term) is None for term in terms) else NO
+    return best
+
+
+@attrs.frozen(eq=False)
+class Partner:
+    """One through whom a restraint reaches a dealing, as scopes look at them that go by with whom it is.
+
+    Attributes:
+        party: The party.
+        held: To whom it belongs on the day.
+        owners: Who owns it.
+        groups: Each of its owners, with itself and the groups that it is a member of.
+        test: The ownership test of the sender: what a named party owns by it is named too.
+    """
+
+    party: str
+    held: Belonging
+    owners: Owners
+    groups: Mapping[str, Mapping[str, Tie]]
+    test: OwnershipTest
+
+    def is_among(self, terms: Iterable[str]) -> Certainty:
+        """Whether it is among those whom terms name, or owned by them."""
+        account = self.owners.account
+        best = is_named(account, self.party, self.held, terms)
+        if best is YES or len(self.owners.stakes) == 1:
+            return best
+        named = {
+            node: either(*(tie.certainty for tie in _ties(account, self.groups[node], terms)))
+            for node in self.owners.stakes
+        }
+        owned = Owned(self.owners, named, self.test)
+        if self.owners.party in owned.surely:
+            return YES
+        return MAYBE if self.owners.party in owned.possibly else best
+
+
+def _ties(account: Account, ties: Mapping[str, Tie], terms: Iterable[str]) -> list[Tie]:
+    found = (ties.get(account.party_id(term)) for term in terms)
+    return [tie for tie in found if tie is not None]
