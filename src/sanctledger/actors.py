@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -279,3 +279,13 @@ class Group(Party, frozen=True):
 
 
 BUILT_IN = (State, Bloc, Organization, Company, Person, Vessel, Aircraft, Group)
+
+
+def by_name(parties: Iterable[Party]) -> dict[str, str]:
+    """The ids of parties by each name, alias and ISO code by which one of them goes alone, in lower case."""
+    found: dict[str, dict[str, None]] = {}
+    for party in parties:
+        for name in (party.name, party.iso, *party.aliases):
+            if name is not None:
+                found.setdefault(name.casefold(), {})[party.id] = None
+    return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}

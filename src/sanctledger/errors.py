@@ -172,16 +172,19 @@ class UnknownRecord(SanctledgerError, KeyError):
         known: The ids that would have been found.
         what: What kind of thing was looked for, such as `record` or `party`.
         where: What was asked.
+        named: The id of what goes by the name that was asked for; `None` where nothing does.
     """
 
     id: str
     known: Sequence[str] = attrs.field(default=(), repr=False)
     what: str = "record"
     where: str = "the ledger"
+    named: str | None = None
 
     def __str__(self) -> str:
-        """Suggests the nearest id."""
-        return f"{self.where} holds no {self.what} `{self.id}`{did_you_mean(self.id, self.known)}"
+        """Suggests the id of what is so called, or the nearest."""
+        meant = did_you_mean(self.id, self.known) if self.named is None else f"; did you mean `{self.named}`?"
+        return f"{self.where} holds no {self.what} `{self.id}`{meant}"
 
 
 @attrs.define(auto_exc=True, slots=False)

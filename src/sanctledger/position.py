@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from sanctledger.account import Account
+from sanctledger.actors import by_name
 from sanctledger.dates import FOREVER
 from sanctledger.designations import Designations
 from sanctledger.errors import OverlappingSides, ReadError, UnknownRecord
@@ -144,7 +145,7 @@ class Position:
         """
         known = self.account.book.parties
         if party not in known and party not in self.books.acting:
-            raise UnknownRecord(party, tuple(known), "party")
+            raise UnknownRecord(party, tuple(known), "party", named=by_name(known.values()).get(party.casefold()))
 
     def record(self, record_id: str) -> Record:
         """The record that an id names, as known on the day: the latest of its line.

@@ -68,7 +68,7 @@ def test_marks_tell_how_much_and_a_pledge_since_when_it_is_kept():
 """)
     shown = lanes_of(ledger, "2025-06-01")
     p, r, d = sorted(shown["by"].marks, key=lambda mark: "prd".index(mark.record))
-    assert (p.sort, p.amount, p.what, p.certain) == ("pledge", "52", "prisoners", True)
+    assert (p.sort, p.amount, p.what, p.said, p.certain) == ("pledge", "52", "prisoners", "prisoners", True)
     assert p.kept == days("2025-02-28")[0]
     assert (r.sort, [r.first, r.last], r.amount) == ("concession", days("2025-02-01", "2025-02-28"), "52")
     assert (d.amount, d.what, d.certain) == ("", "declaration", False)
@@ -87,3 +87,10 @@ def test_only_what_the_parties_did_to_each_other_is_shown():
 def test_nothing_is_shown_that_begins_after_the_day():
     assert lanes_of(story(FREEZES), "2023-12-31") == {}
     assert [bar.label for bar in lanes_of(story(FREEZES), "2024-01-01")["us"].bars] == ["asset freeze: belavia"]
+
+
+def test_one_of_a_unit_is_told_in_the_singular():
+    act = "- {kind: handover, id: h, from: 2025-01-01, giver: by, receiver: us, quantity: 1 fugitive}"
+    ledger = story(act, units={"fugitives": {"one": "fugitive", "is": "benefit"}})
+    (mark,) = lanes_of(ledger, "2025-06-01")["by"].marks
+    assert (mark.amount, mark.what, mark.said) == ("1", "fugitives", "fugitive")

@@ -109,3 +109,11 @@ def test_references_to_a_broken_record_are_no_further_mistake():
 
     ledger = attrs.evolve(story(FREEZE.replace("belavia", "belavai")), broken=frozenset({"belavai"}))
     assert not [one for one in findings(ledger) if one.code == "SL101"]
+
+
+def test_a_party_that_is_called_by_its_name_is_suggested_by_its_id():
+    party = "- {kind: state, id: ve, name: Venezuela}\n"
+    ledger = story(party + "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: Venezuela}\n")
+    assert [one.message for one in ledger.check().of_code("SL101")] == [
+        "there is no party `Venezuela`; did you mean `ve`?"
+    ]

@@ -64,14 +64,6 @@ def test_a_bloc_binds_its_members_from_the_day_on_which_they_joined():
     assert asked(records, actor="pl", on="2004-05-01").verdict == "prohibited"
 
 
-def test_a_relation_of_which_only_the_end_is_told_holds_until_then():
-    left = {"kind": "state", "id": "gone", "member_of": [{"bloc": "eu", "through": "2020-01-31"}]}
-    told = [asked([left, freeze(sender="eu")], actor="gone", on=on).verdict for on in ("2020-01-31", "2020-02-01")]
-    assert told == ["prohibited", "permitted"]
-    unsure = left | {"member_of": [{"bloc": "eu", "from": "unknown", "through": "2020-01-31"}]}
-    assert asked([unsure, freeze(sender="eu")], actor="gone", on="2020-01-15").verdict == "uncertain"
-
-
 def test_whoever_acts_within_a_territory_is_bound_by_its_law_and_that_of_its_bloc():
     assert asked([freeze(sender="eu")], actor="swiss", place="pl.warsaw").verdict == "prohibited"
     assert asked([freeze(sender="eu")], actor="swiss", place="ch").verdict == "permitted"
@@ -240,89 +232,6 @@ def test_an_easing_frees_what_it_is_for(fields, activity, verdict):
     answer = asked([freeze(), easing(**fields)], **activity)
     assert answer.verdict == verdict
     assert bool(answer.would_decide) == (verdict == "uncertain")
-
-
-# The freeze of `t` reaches the daughter `o`, which it owns. A licence names one of them, or those who own it.
-@pytest.mark.parametrize(
-    ("scope", "others", "verdict"),
-    [
-        ({"counterparty": ["o"]}, ["o"], "licensed"),
-        ({"counterparty": ["o"]}, ["t"], "prohibited"),
-        ({"counterparty": ["o"]}, ["o", "t"], "prohibited"),
-        ({"counterparty": ["o"]}, ["o", "swiss"], "licensed"),
-        ({"counterparty": ["t"]}, ["o"], "licensed"),
-        ({"counterparty": ["ir"]}, ["o"], "prohibited"),
-        ({"counterparty": ["pl"]}, ["o"], "licensed"),
-        ({"counterparty": ["refiners"]}, ["o"], "licensed"),
-        ({"counterparty": ["refiners"]}, ["t"], "uncertain"),
-        ({"excluding": [{"counterparty": ["o"]}]}, ["t"], "licensed"),
-        ({"excluding": [{"counterparty": ["o"]}]}, ["o", "t"], "prohibited"),
-        ({"counterparty": ["o"]}, [], "uncertain"),
-        ({"counterparty": ["t", "u"]}, ["o"], "licensed"),
-        ({"counterparty": ["u"]}, ["o"], "prohibited"),
-    ],
-)
-def test_a_licence_for_some_counterparties(scope, others, verdict):
-    daughter = {
-        "kind": "company",
-        "id": "o",
-        "country": "pl",
-        "tags": ["refiners"],
-        "owners": [{"party": "t", "share": 60}, {"party": "u", "share": 40}],
-    }
-    answer = asked([daughter, freeze(), easing(scope=scope)], counterparty=others)
-    assert answer.verdict == verdict
-    states = sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, daughter, freeze(), easing(scope=scope))]).at(DAY)
-    assert [one.state for one in states.sanctions()] == ["partly_eased"]
-
-
-def test_the_one_who_deals_may_be_the_one_through_whom_it_is_reached():
-    daughter = {"kind": "company", "id": "o", "country": "us", "owners": [{"party": "t", "share": 60}]}
-    records = [daughter, freeze(), easing(scope={"counterparty": ["o"]})]
-    assert asked(records, actor="o", counterparty="swiss").verdict == "licensed"
-    assert asked(records, actor="o", counterparty="t").verdict == "prohibited"
-
-
-def test_two_licences_for_one_actor_or_counterparty_may_free_together_what_neither_frees_alone():
-    named = {"actor": ["acme"], "counterparty": ["t"]}
-    halves = [{"goods": ["food"]}, {"excluding": [{"goods": ["food"]}]}]
-    parts = [easing(id=f"e{number}", scope=half | named) for number, half in enumerate(halves)]
-    assert asked([freeze(), *parts]).verdict == "licensed"
-    assert asked([freeze(), *parts], actor="bank").verdict == "prohibited"
-
-
-def test_what_a_place_reaches_is_with_its_counterparties():
-    ban = freeze("b", kind="trade_embargo", target="ir")
-    records = [ban, easing(eases=["b"], scope={"counterparty": ["t"]})]
-    assert asked(records, action="export").verdict == "licensed"
-    assert asked(records, action="export", counterparty="swiss", place="ir").verdict == "prohibited"
-
-
-def test_a_sanction_may_be_for_dealings_with_some_counterparties():
-    ban = freeze("b", kind="trade_embargo", target="ir", scope={"counterparty": ["t"]})
-    assert [asked([ban], action="export", counterparty=one).verdict for one in ("t", "u", ["t", "u"])] == [
-        "prohibited",
-        "permitted",
-        "prohibited",
-    ]
-
-
-def test_a_wind_down_that_replaces_another_frees_what_began_before_the_first():
-    first = easing(kind="wind_down", id="w1", **{"from": "2024-03-01", "until": "2024-06-01"})
-    second = easing(kind="wind_down", id="w2", replaces=["w1"], **{"from": "2024-06-01"})
-    told = {began: asked([freeze(), first, second], began=began).verdict for began in ("2024-02", "2024-04", "2024-07")}
-    assert told == {"2024-02": "licensed", "2024-04": "prohibited", "2024-07": "prohibited"}
-    licence = easing(id="w1", **{"from": "2024-03-01", "until": "2024-06-01"})
-    assert asked([freeze(), licence, second], began="2024-04").verdict == "licensed"
-    doubted = first | {"standing": "disputed"}
-    assert asked([freeze(), doubted, second], began="2024-04").verdict == "uncertain"
-
-
-def test_a_measure_aside_is_told_once_for_all_its_targets():
-    ban = freeze("b", kind="financial_restriction", targets=["t", "o"], target=None)
-    ban.pop("target")
-    owned = {"kind": "company", "id": "o", "country": "ir", "owners": [{"party": "t", "share": 100}]}
-    assert str(asked([owned, ban], action="export", counterparty="o")).count("b of us") == 1
 
 
 def test_two_licences_may_free_together_what_neither_frees_alone():

@@ -139,6 +139,13 @@ def test_a_party_on_both_sides_is_refused_and_named():
 
 
 def test_an_unknown_party_is_refused_with_the_nearest_one():
+    parties = "- {kind: state, id: ve, name: Venezuela, iso: VE, aliases: [Bolivarian Republic]}\n"
+    parties += "- {kind: company, id: one, name: Bank}\n- {kind: company, id: two, name: Bank}\n"
+    for name in ("venezuela", "VE", "Bolivarian republic"):
+        with pytest.raises(sl.UnknownRecord, match=f"no party `{name}`; did you mean `ve`"):
+            story(parties).at("2025-01-01").balance("us", name)
+    with pytest.raises(sl.UnknownRecord, match=r"no party `Bank`$"):
+        story(parties, cast="- {kind: state, id: us}\n").at("2025-01-01").balance("us", "Bank")
     with pytest.raises(sl.UnknownRecord, match="no party `belavi`; did you mean `belavia`"):
         story(FREEZE).at(DAY).balance("us", "belavi")
 

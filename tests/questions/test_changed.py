@@ -55,6 +55,15 @@ def test_what_neither_began_nor_was_known_by_the_day_is_left_out_also_in_hindsig
     assert changes(RELEASE, claim, on="2025-02-28") == [("learnt", "c"), ("opened", "r")]
 
 
+def test_a_claim_is_left_out_with_what_it_is_about():
+    ahead = RELEASE.replace("from: 2025-03-01", "from: 2026-03-01")
+    claim = "- {kind: claim, id: c, about: r, field: quantity, value: 6 prisoners, recorded: 2026-06-01}\n"
+    assert changes(ahead, claim) == []
+    assert changes(ahead, claim.replace("recorded: 2026", "recorded: 2025")) == [("learnt", "c")]
+    sooner = "- {kind: claim, id: c, about: r, field: from, value: 2025-03-01, recorded: 2026-06-01}\n"
+    assert ("learnt", "c") in changes(ahead, sooner)
+
+
 def test_a_day_moves_both_times_and_a_view_what_it_says():
     ledger = story(RELEASE.replace("}", ", recorded: 2025-06-01}"))
     later = ledger.at("2025-12-31")

@@ -32,16 +32,34 @@ def test_it_holds_corrections_claims_deliveries_reversals_and_statements_in_the_
     assert history.line == ("r", "r2")
     assert told(history) == [
         ("2025-01-12", "is recorded as", "r"),
+        ("2025-01-12", "delivers", "p"),  # the first member said so already
         ("2025-01-13", "is spoken of by", "s"),
         ("2025-02-01", "is corrected by", "r2"),
-        ("2025-02-01", "delivers", "p"),
         ("2025-02-10", "is reversed by", "v"),
         ("2025-03-01", "is claimed otherwise by", "c"),
     ]
-    assert "quantity: 10 prisoners → 9 prisoners" in history[2].says
-    assert history[2].sources == ("wire",)
+    assert "quantity: 10 prisoners → 9 prisoners" in history[3].says
+    assert history[3].sources == ("wire",)
     assert history[4].start == "2025-01-20"
     assert history[4].says == "takes back 1 prisoner of r"
+
+
+def test_what_a_line_says_is_known_since_the_first_member_that_went_on_saying_it():
+    chain = "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: by, program: X}\n"
+    chain += "- {kind: asset_freeze, id: e, from: 2020-01-01, sender: us, target: by, program: X}\n"
+    scheduled = "- {kind: general_license, id: %s, from: 2025-01-15, eases: %s, recorded: %s%s}\n"
+    chain += scheduled % ("g", "f", "2024-01-01", "")
+    chain += scheduled % ("h", "[e, f]", "2024-02-01", ", amends: g")
+    chain += scheduled % ("i", "[e, f]", "2024-03-01", ", amends: h")
+    assert [one for one in told(story(chain).history("g")) if one[1] == "eases"] == [
+        ("2024-01-01", "eases", "f"),
+        ("2024-02-01", "eases", "e"),
+    ]
+    chosen = chain.replace("eases: f", "eases: {program: X}").replace("eases: [e, f]", "eases: {program: X}")
+    assert {one for one in told(story(chosen).history("g")) if one[1] == "eases"} == {
+        ("2024-01-01", "eases", "f"),
+        ("2024-01-01", "eases", "e"),
+    }
 
 
 def test_any_member_names_the_line_and_what_came_later_was_not_known():

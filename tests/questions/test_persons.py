@@ -95,6 +95,12 @@ def test_a_reversal_that_is_no_rearrest_is_told_by_where_it_leaves_her():
     assert [item.what for item in found] == ["detained", "let go", "released", "held again"]
 
 
+def test_a_state_is_struck_by_a_detention_and_held_nowhere():
+    record = "- {kind: detention, id: d, from: 2020-01-01, giver: by, receiver: us, quantity: 3 prisoners}\n"
+    found = story(record).at("2025-01-01").who("us")
+    assert ([item.what for item in found], found.state) == (["struck by detention"], "unknown")
+
+
 def test_a_reversal_that_names_others_or_only_an_amount_says_nothing_of_her():
     other = "- {kind: rearrest, id: v, from: 2021-05-01, reverses: r, people: [bob]}\n"
     some = "- {kind: rearrest, id: v, from: 2021-05-01, reverses: r, quantity: 1 prisoners}\n"

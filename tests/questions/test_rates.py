@@ -78,6 +78,13 @@ def test_a_deal_of_three_is_asked_pair_by_pair():
     assert {(rate.giver, rate.other) for rate in view(text).implied_rates("d")} == {("us", "by"), ("by", "us")}
 
 
+def test_what_nobody_gave_anything_for_is_told():
+    text = BARGAIN.replace("[us, by]", "[us, by, eu]")
+    text += "- {kind: release, id: third, from: 2020-01-16, giver: eu, receiver: by, deal: d}\n"
+    found = {one.record: one.why for one in view(text).implied_rates("d").left_out}
+    assert found == {"third": "who got it gave its giver nothing in the deal"}
+
+
 def test_wrong_questions_are_told_with_a_way_out():
     with pytest.raises(sl.UnknownRecord, match="the ledger holds no deal `e`"):
         view(BARGAIN).implied_rates("e")

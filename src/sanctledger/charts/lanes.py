@@ -71,6 +71,7 @@ class Mark:
         last: The number of the last.
         amount: How much it was; empty where that says nothing.
         what: What that counts, or what was done.
+        said: The same, in the number that the amount asks for.
         kept: For a pledge, the number of the day since which it is kept, or `None`.
         certain: Whether it surely happened.
     """
@@ -81,6 +82,7 @@ class Mark:
     last: int
     amount: str
     what: str
+    said: str
     kept: int | None = None
     certain: bool = True
 
@@ -162,14 +164,16 @@ def _starts(position: Position, record: Record) -> tuple[int, int]:
     return position.account.holding.span(record).starts
 
 
-def _amount(position: Position, record: Act | Pledge) -> tuple[str, str]:
-    """How much an act or a promise is and of what; for one that counts nothing, only what it is."""
+def _amount(position: Position, record: Act | Pledge) -> tuple[str, str, str]:
+    """How much an act or a promise is, of what, and that as the amount asks for; else what it is."""
     quantity = record.promised if isinstance(record, Pledge) else position.account.holding.quantity(record)
     if quantity is not None:
         units = position.account.book.units
-        return str(quantity.bounds), units.words(units.canonical(quantity.unit))
+        unit = units.canonical(quantity.unit)
+        return str(quantity.bounds), units.words(unit), units.words(unit, quantity.bounds)
     promised = record.promises.kind if isinstance(record, Pledge) and record.promises is not None else None
-    return "", (promised or record.kind_name).replace("_", " ")
+    what = (promised or record.kind_name).replace("_", " ")
+    return "", what, what
 
 
 def _act(position: Position, act: Act) -> Mark:

@@ -93,7 +93,7 @@ def _commonest(found: Iterable[Lane]) -> str:
 
 
 def _said(mark: Mark, unit: str) -> str:
-    return mark.amount if mark.amount and mark.what == unit else f"{mark.amount} {mark.what}".strip()
+    return mark.amount if mark.amount and mark.what == unit else f"{mark.amount} {mark.said}".strip()
 
 
 def _placed(lane: Lane, unit: str, first: int, end: int) -> tuple[list[tuple[Mark, Label, int]], int]:

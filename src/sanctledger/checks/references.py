@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sanctledger.account import Account
-from sanctledger.actors import Party
+from sanctledger.actors import Party, by_name
 from sanctledger.checks.letters import difference, shape
 from sanctledger.checks.likeness import Words
 from sanctledger.checks.rule import Flaw, Rule
@@ -48,6 +48,12 @@ def _astray(account: Account) -> tuple[tuple[Record, str, str, str], ...]:
     return tuple(astray)
 
 
+@once
+def _names(account: Account) -> dict[str, str]:
+    """The parties by the names that they go by."""
+    return by_name(account.book.parties.values())
+
+
 def unknown_ids(account: Account) -> Iterator[Flaw]:
     """References to records that the ledger does not hold; what could not be read is no further mistake."""
     records, broken = account.book.records, account.book.broken | account.book.kept.keys()
@@ -57,10 +63,12 @@ def unknown_ids(account: Account) -> Iterator[Flaw]:
         if target not in records and target not in broken:
             if family not in words:
                 words[family] = Words(one.id for one in records.values() if family in ("record", one.family))
-            message = f"there is no {family} `{target}`{words[family].suggestion(target)}"
+            named = _names(account).get(target.casefold()) if family == "party" else None
+            like = words[family].suggestion(target) if named is None else f"; did you mean `{named}`?"
+            message = f"there is no {family} `{target}`{like}"
             looks = looks or {shape(one): one for one in records}
-            like = looks.get(shape(target))
-            hint = None if like is None else f"they look alike: {difference(target, like)}"
+            twin = looks.get(shape(target))
+            hint = None if twin is None else f"they look alike: {difference(target, twin)}"
             yield Flaw(message, record.id, path_to(record, field, target), hint)
 
 

@@ -328,9 +328,10 @@ def _said(position: Position, to: Record, by: Record) -> str | None:
     kept, due = (lines.resolved(getattr(one, "delivers", ()), Pledge) for one in (to, by))
     answered, answering = (to, *kept), (by, *due)
     for pledge in due:
-        after = () if pledge.order is None else pledge.order.after + pledge.order.alongside
-        if _names(position, (*after, *pledge.condition), answered):
-            return f"{pledge.id} was to be kept after it, or on condition of it"
+        after, alongside = ((), ()) if pledge.order is None else (pledge.order.after, pledge.order.alongside)
+        for how, ids in (("after", after), ("with", alongside), ("on condition of", pledge.condition)):
+            if _names(position, ids, answered):
+                return f"{pledge.id} was to be kept {how} it"
     for pledge in kept:
         before = () if pledge.order is None else pledge.order.before
         if _names(position, before, answering):

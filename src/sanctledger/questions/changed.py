@@ -11,7 +11,7 @@ import attrs
 from sanctledger.changes import FieldChange, changes
 from sanctledger.dates import BEGINNING, FOREVER, day_text
 from sanctledger.errors import ReadError
-from sanctledger.evidence import Source
+from sanctledger.evidence import Claim, Source
 from sanctledger.exchange import Reversal
 from sanctledger.periods import Certainty
 from sanctledger.position import Position
@@ -210,9 +210,15 @@ def _records(before: Position, after: Position) -> Iterator[Change]:
 
 
 def _concerns(after: Position, record: Record) -> bool:
-    """Whether a new record is news: no source without a day of its own, nor what is neither begun nor known by then."""
+    """Whether a new record is news: no source without a day of its own, nor what is neither begun nor known by then.
+
+    A claim is when that is which it is about.
+    """
     if isinstance(record, Source):
         return record.recorded is not None
+    about = after.account.lines.head(record.about) if isinstance(record, Claim) else None
+    if about is not None and not isinstance(about, Claim):
+        return _concerns(after, about) or after.account.book.counts_from[record.id] <= after.day
     begun = record.start is None or after.account.holding.span(record).starts[0] <= after.day
     return begun or after.account.book.counts_from[record.id] <= after.day
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from sanctledger import actors
 from sanctledger.concessions import Act, Clemency, Coercion, Detention, Expulsion, Handover, Pardon, Release
 from sanctledger.context import Event, Statement
 from sanctledger.dates import FOREVER
@@ -143,7 +144,8 @@ def _acted(position: Position, act: Act, party: str, named: list[Person]) -> Ite
     """What an act tells of a person: among those whom it names, or its only object."""
     default = _told_by(act)
     if not named and isinstance(act, Coercion) and _is_among(position, act.receivers, party):
-        yield _turn(position, act, *default)
+        alone = isinstance(position.account.lines.head(party), actors.Person | actors.Group | None)
+        yield _turn(position, act, *(default if alone else (f"struck by {act.kind_name}", None)))
     elif not named and _is_among(position, act.givers, party):
         yield _turn(position, act, f"did {act.kind_name}", None)
     for one in named:

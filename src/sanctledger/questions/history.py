@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import attrs
@@ -191,11 +192,35 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
     for link in book.links_from(head.id):
         other, field = lines.head(link.target), link.field.partition(".")[0]
         if other is not None and other.id not in line and field not in _APART and not isinstance(other, Party | Source):
-            yield _placed(position, other, _role(field)[0], told(position, other), since=(head,))
-    yield from _eased(position, head)
+            since = _first_that(position, line, partial(_names, position, field, other))
+            yield _placed(position, other, _role(field)[0], told(position, other), since=(since,))
+    yield from _eased(position, line, head)
 
 
-def _eased(position: Position, head: Record) -> Iterator[_Placed]:
+def _first_that(position: Position, line: tuple[str, ...], says: Callable[[Record], bool]) -> Record:
+    """The first of the latest members of a line that all say what the last of them says."""
+    *before, first = (position.account.book.records[member] for member in line)
+    for member in reversed(before):
+        if not says(member):
+            break
+        first = member
+    return first
+
+
+def _names(position: Position, field: str, other: Record, record: Record) -> bool:
+    """Whether a record names another in a field."""
+    links = position.account.book.links_from(record.id)
+    return any(
+        link.field.partition(".")[0] == field and position.account.lines.head(link.target) is other for link in links
+    )
+
+
+def _chose(position: Position, head: Easing, sanction: Sanction, record: Record) -> bool:
+    """Whether an earlier member of an easing's line eases a sanction: by name, or as its head chooses it."""
+    return (isinstance(record, Easing) and record.eases == head.eases) or _names(position, "eases", sanction, record)
+
+
+def _eased(position: Position, line: tuple[str, ...], head: Record) -> Iterator[_Placed]:
     """What eases a sanction, or what an easing eases, by name or as chosen."""
     lines = position.account.lines
     if isinstance(head, Sanction):
@@ -203,7 +228,8 @@ def _eased(position: Position, head: Record) -> Iterator[_Placed]:
             yield _placed(position, reach.easing, _ROLES["eases"][1], told(position, reach.easing))
     if isinstance(head, Easing):
         for sanction in lines.resolved(tuple(position.account.reaches.eased(head)), Sanction):
-            yield _placed(position, sanction, _ROLES["eases"][0], told(position, sanction), since=(head,))
+            since = _first_that(position, line, partial(_chose, position, head, sanction))
+            yield _placed(position, sanction, _ROLES["eases"][0], told(position, sanction), since=(since,))
 
 
 def _undone(position: Position, head: Record | None) -> Iterator[_Placed]:

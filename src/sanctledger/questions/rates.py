@@ -157,7 +157,7 @@ class ImpliedRates(Answer):
 
 
 def implied_rates(position: Position, deal: str, *, promises: bool = False) -> ImpliedRates:
-    """How much of each thing that one party of a deal gave there is for one of each thing that another gave.
+    """How much of each thing that one party of a deal gave another there is for one of each thing that it got back.
 
     What counts is what was given by the close of the day and not taken back: an amount in its unit, and an act without
     one, such as a licence, as one of its kind. Only benefits are set against each other.
@@ -183,6 +183,8 @@ def implied_rates(position: Position, deal: str, *, promises: bool = False) -> I
             if one.given.high != 0 and other.received.high != 0:
                 rates += _both_ways(position.account.book.units, a, b, one, other)
     counted = {record for rate in rates for record in rate.records}
+    for move in itertools.chain.from_iterable(asked):
+        left.setdefault(move.record, LeftOut(move.record, "who got it gave its giver nothing in the deal"))
     left_out = tuple(one for one in left.values() if one.record not in counted)
     return ImpliedRates(position, bargain.id, promises, tuple(rates), left_out, moves=tuple(asked))
 

@@ -1,0 +1,107 @@
+"""Verdicts where a scope goes by with whom a dealing is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import sanctledger as sl
+
+WORLD = [
+    {"kind": "state", "id": "us", "iso": "US"},
+    {"kind": "state", "id": "pl"},
+    {"kind": "state", "id": "ir"},
+    {"kind": "state", "id": "ch"},
+    {"kind": "company", "id": "acme", "country": "us"},
+    {"kind": "company", "id": "bank", "country": "us"},
+    {"kind": "company", "id": "swiss", "country": "ch"},
+    {"kind": "company", "id": "t", "country": "ir"},
+    {"kind": "company", "id": "u", "country": "ir"},
+]
+DAY = "2025-01-01"
+
+
+def freeze(sanction: str = "s", **fields: Any) -> dict[str, Any]:
+    return {"kind": "asset_freeze", "id": sanction, "from": "2020-01-01", "sender": "us", "target": "t"} | fields
+
+
+def easing(**fields: Any) -> dict[str, Any]:
+    return {"kind": "general_license", "id": "e", "from": "2024-01-01", "eases": ["s"]} | fields
+
+
+def asked(records: list[dict[str, Any]], **activity: Any) -> sl.Verdict:
+    told = {"actor": "acme", "action": "finance", "counterparty": "t"} | activity
+    return sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, *records)]).at(DAY).verdict(sl.Activity(**told))
+
+
+# The freeze of `t` reaches the daughter `o`, which it owns. A licence names one of them, or those who own it.
+@pytest.mark.parametrize(
+    ("scope", "others", "verdict"),
+    [
+        ({"counterparty": ["o"]}, ["o"], "licensed"),
+        ({"counterparty": ["o"]}, ["t"], "prohibited"),
+        ({"counterparty": ["o"]}, ["o", "t"], "prohibited"),
+        ({"counterparty": ["o"]}, ["o", "swiss"], "licensed"),
+        ({"counterparty": ["t"]}, ["o"], "licensed"),
+        ({"counterparty": ["ir"]}, ["o"], "prohibited"),
+        ({"counterparty": ["pl"]}, ["o"], "licensed"),
+        ({"counterparty": ["refiners"]}, ["o"], "licensed"),
+        ({"counterparty": ["refiners"]}, ["t"], "uncertain"),
+        ({"excluding": [{"counterparty": ["o"]}]}, ["t"], "licensed"),
+        ({"excluding": [{"counterparty": ["o"]}]}, ["o", "t"], "prohibited"),
+        ({"counterparty": ["o"]}, [], "uncertain"),
+        ({"counterparty": ["t", "u"]}, ["o"], "licensed"),
+        ({"counterparty": ["u"]}, ["o"], "prohibited"),
+    ],
+)
+def test_a_licence_for_some_counterparties(scope, others, verdict):
+    daughter = {
+        "kind": "company",
+        "id": "o",
+        "country": "pl",
+        "tags": ["refiners"],
+        "owners": [{"party": "t", "share": 60}, {"party": "u", "share": 40}],
+    }
+    answer = asked([daughter, freeze(), easing(scope=scope)], counterparty=others)
+    assert answer.verdict == verdict
+    states = sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, daughter, freeze(), easing(scope=scope))]).at(DAY)
+    assert [one.state for one in states.sanctions()] == ["partly_eased"]
+
+
+def test_the_one_who_deals_may_be_the_one_through_whom_it_is_reached():
+    daughter = {"kind": "company", "id": "o", "country": "us", "owners": [{"party": "t", "share": 60}]}
+    records = [daughter, freeze(), easing(scope={"counterparty": ["o"]})]
+    assert asked(records, actor="o", counterparty="swiss").verdict == "licensed"
+    assert asked(records, actor="o", counterparty="t").verdict == "prohibited"
+
+
+def test_two_licences_for_one_actor_or_counterparty_may_free_together_what_neither_frees_alone():
+    named = {"actor": ["acme"], "counterparty": ["t"]}
+    halves = [{"goods": ["food"]}, {"excluding": [{"goods": ["food"]}]}]
+    parts = [easing(id=f"e{number}", scope=half | named) for number, half in enumerate(halves)]
+    assert asked([freeze(), *parts]).verdict == "licensed"
+    assert asked([freeze(), *parts], actor="bank").verdict == "prohibited"
+
+
+def test_what_a_place_reaches_is_with_its_counterparties():
+    ban = freeze("b", kind="trade_embargo", target="ir")
+    records = [ban, easing(eases=["b"], scope={"counterparty": ["t"]})]
+    assert asked(records, action="export").verdict == "licensed"
+    assert asked(records, action="export", counterparty="swiss", place="ir").verdict == "prohibited"
+
+
+def test_a_sanction_may_be_for_dealings_with_some_counterparties():
+    ban = freeze("b", kind="trade_embargo", target="ir", scope={"counterparty": ["t"]})
+    assert [asked([ban], action="export", counterparty=one).verdict for one in ("t", "u", ["t", "u"])] == [
+        "prohibited",
+        "permitted",
+        "prohibited",
+    ]
+
+
+def test_a_measure_aside_is_told_once_for_all_its_targets():
+    ban = freeze("b", kind="financial_restriction") | {"targets": ["t", "o"]}
+    ban.pop("target")
+    owned = {"kind": "company", "id": "o", "country": "ir", "owners": [{"party": "t", "share": 100}]}
+    assert str(asked([owned, ban], action="export", counterparty="o")).count("b of us") == 1
