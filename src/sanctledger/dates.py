@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Literal, cast
 
@@ -12,6 +13,7 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
+from sanctledger.date_forms import meant
 from sanctledger.errors import ReadError
 from sanctledger.textual import text_schema
 from sanctledger.words import in_short
@@ -59,8 +61,12 @@ def as_day(value: Day) -> dt.date:
         return value
     try:
         date = UncertainDate.parse(value)
-    except (ReadError, AttributeError):
+    except AttributeError:
         raise ReadError(in_short(value), "is not a day", _DAY_ACCEPTED) from None
+    except ReadError:
+        days = _meant(value)
+        way_out = _write(days) if days and all(day.precision == "day" for day in days) else _DAY_ACCEPTED
+        raise ReadError(in_short(value), "is not a day", way_out) from None
     if date.earliest is None or date.earliest != date.latest:
         raise ReadError(str(value), "is not one day", _DAY_ACCEPTED)
     return date.earliest
@@ -205,7 +211,10 @@ def _unreadable(text: str) -> ReadError:
         return ReadError(text, f"is longer than {_LONGEST} characters", ACCEPTED)
     if any(letter.isdecimal() and not letter.isascii() for letter in text):
         return ReadError(text, "is written in other digits than 0 to 9", ACCEPTED)
-    if "/" in text:
+    likely = _meant(text)
+    if likely:
+        return ReadError(text, "is not how a date is written", _write(likely))
+    if text.count("/") == 1:
         start, _, end = text.partition("/")
         return ReadError(
             text,
@@ -213,6 +222,19 @@ def _unreadable(text: str) -> ReadError:
             f"write `from: {start}` and `through: {end}` for a time, `{start}..{end}` for one day between the two",
         )
     return ReadError(text, "is not a date", ACCEPTED)
+
+
+def _meant(text: str) -> list[UncertainDate]:
+    """The dates that a text was probably meant as, though it is none."""
+    found = []
+    for likely in meant(text) if len(text) <= _LONGEST else ():
+        with suppress(ReadError):
+            found.append(_parse(likely))
+    return found
+
+
+def _write(dates: list[UncertainDate]) -> str:
+    return "write " + " or ".join(f"`{date}`" for date in dates)
 
 
 @lru_cache(maxsize=65536)

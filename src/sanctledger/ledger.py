@@ -18,7 +18,7 @@ from sanctledger.checks import Rule, check, rules_of
 from sanctledger.claimed import declared_units
 from sanctledger.dates import FOREVER, Day, as_day
 from sanctledger.entry import Entry
-from sanctledger.errors import DuplicateId, UnknownRecord
+from sanctledger.errors import DuplicateId, ReadError, UnknownRecord
 from sanctledger.findings import Place, Report
 from sanctledger.kept import Kept
 from sanctledger.kinds import KINDS, Kinds
@@ -36,17 +36,23 @@ from sanctledger.record import Record
 from sanctledger.settings import Settings
 from sanctledger.units import Units
 from sanctledger.view import View
-from sanctledger.words import so_many
+from sanctledger.words import in_short, so_many
 from sanctledger.writing import write
 
 Kind = TypeVar("Kind", bound=Record)
+
+
+def _a_record(record: object) -> Record:
+    if isinstance(record, Record):
+        return record
+    raise ReadError(in_short(record), "is no record", "make one of a mapping with `KINDS.make`")
 
 
 def _by_id(records: Mapping[str, Record] | Iterable[Record]) -> Mapping[str, Record]:
     if isinstance(records, Mapping):
         return MappingProxyType(dict(records))
     found: dict[str, Record] = {}
-    for number, record in enumerate(records):
+    for number, record in enumerate(map(_a_record, records)):
         if record.id in found:
             first = list(found).index(record.id)
             raise DuplicateId(record.id, f"record {first + 1} ({found[record.id]})", f"record {number + 1} ({record})")
@@ -217,9 +223,10 @@ class Ledger:
 
         Raises:
             DuplicateId: One of them has an id that is taken; both places are named.
+            ReadError: One of them is no record.
         """
         joined = dict(self.records)
-        for number, record in enumerate(records, 1):
+        for number, record in enumerate(map(_a_record, records), 1):
             if record.id in joined or record.id in self.kept:
                 raise DuplicateId(record.id, self._where(record.id), f"new record {number} ({record})")
             joined[record.id] = record

@@ -17,6 +17,7 @@ from sanctledger.errors import OverlappingSides, ReadError, UnknownRecord
 from sanctledger.index import Index
 from sanctledger.reading import Reading
 from sanctledger.record import Record
+from sanctledger.words import in_short
 
 #: One by its name, or several.
 Names = str | Iterable[str]
@@ -110,13 +111,15 @@ class Position:
 
         Raises:
             UnknownRecord: The ledger holds no party of that id.
-            ReadError: No party is named.
+            ReadError: No party is named, or by another thing than its id.
         """
         account = self.account
-        named = [parties] if isinstance(parties, str) else list(parties)
+        named = [parties] if isinstance(parties, str | Record) else list(parties)
         if not named:
             raise ReadError("", "names nobody", "name a party by its id, or several")
         for party in named:
+            if not isinstance(party, str):
+                raise ReadError(in_short(party), "is not the id of a party", "name a party by its id, such as `us`")
             self.check_party(party)
         ids = [account.party_id(party) for party in named]
         if not rollup:

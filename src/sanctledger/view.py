@@ -182,7 +182,8 @@ class View(Standpoint):
             learning: Whether each day is asked about as it was known on that day, instead of as the view knows it.
 
         Raises:
-            ReadError: A day cannot be read, there is none in the time, or there is no such distance.
+            ReadError: A day cannot be read, there is none in the time, there is no such distance, or the question gives
+                what is no amount.
         """
         ask = _Asked(self, question, learning)
         named = title or getattr(question, "__name__", "a question").strip("<>")

@@ -17,7 +17,7 @@ from sanctledger.errors import ReadError
 from sanctledger.questions.balance import Amount, BalanceRow
 from sanctledger.questions.explanation import Explanation
 from sanctledger.tabular import Answer
-from sanctledger.words import so_many
+from sanctledger.words import in_short, so_many
 
 #: What a question of a view may answer with, to be followed through time; `None` where there is no answer on the day.
 Answered = BalanceRow | Amount | Bounds | Number | None
@@ -174,7 +174,7 @@ def series(  # noqa: PLR0913 - the question, its time, and what is known of it
         learning: Whether it counts on each day only what was known on that day.
 
     Raises:
-        ReadError: There is no day in the time, or no such distance.
+        ReadError: There is no day in the time, or no such distance, or the question gives what is no amount.
     """
     if every not in get_args(Every):
         raise ReadError(str(every), "is no distance between days", f"choose among {', '.join(get_args(Every))}")
@@ -217,5 +217,9 @@ def _amount(answered: Answered) -> Amount | None:
         return answered
     if isinstance(answered, BalanceRow):
         return answered.net
-    bounds = answered if isinstance(answered, Bounds) else Bounds.exactly(answered)
+    try:
+        bounds = answered if isinstance(answered, Bounds) else Bounds.exactly(answered)
+    except TypeError:
+        way_out = "let the question give a row of a balance, an amount, bounds, a whole number or Decimal, or `None`"
+        raise ReadError(in_short(answered), "is not one amount", way_out) from None
     return Amount(bounds, bounds.value)
