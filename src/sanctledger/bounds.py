@@ -168,6 +168,8 @@ class Bounds:
 
     def __add__(self, other: Bounds) -> Bounds:
         """The bounds of the sum of two independent amounts."""
+        if not isinstance(other, Bounds):
+            return NotImplemented
         return Bounds(_either(self.low, other.low), _either(self.high, other.high))
 
     def __neg__(self) -> Bounds:
@@ -176,6 +178,8 @@ class Bounds:
 
     def __sub__(self, other: Bounds) -> Bounds:
         """The bounds of the difference of two independent amounts."""
+        if not isinstance(other, Bounds):
+            return NotImplemented
         return self + -other
 
     def __bool__(self) -> NoReturn:

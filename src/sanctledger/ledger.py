@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import attrs
 
@@ -18,7 +18,7 @@ from sanctledger.checks import Rule, check, rules_of
 from sanctledger.claimed import declared_units
 from sanctledger.dates import FOREVER, Day, as_day
 from sanctledger.entry import Entry
-from sanctledger.errors import DuplicateId, ReadError, UnknownRecord
+from sanctledger.errors import DuplicateId, ReadError, UnknownKind, UnknownRecord
 from sanctledger.findings import Place, Report
 from sanctledger.kept import Kept
 from sanctledger.kinds import KINDS, Kinds
@@ -40,24 +40,40 @@ from sanctledger.words import in_short, so_many
 from sanctledger.writing import write
 
 Kind = TypeVar("Kind", bound=Record)
-
-
-def _a_record(record: object) -> Record:
-    if isinstance(record, Record):
-        return record
-    raise ReadError(in_short(record), "is no record", "make one of a mapping with `KINDS.make`")
+Other = TypeVar("Other")
 
 
 def _by_id(records: Mapping[str, Record] | Iterable[Record]) -> Mapping[str, Record]:
     if isinstance(records, Mapping):
-        return MappingProxyType(dict(records))
+        named = dict(records)
+        for key, record in zip(named, _records(named.values()), strict=True):
+            if key != record.id:
+                raise ReadError(
+                    key, f"is not the id of {record}", "name each record by its own id, or leave the names out"
+                )
+        return MappingProxyType(named)
     found: dict[str, Record] = {}
-    for number, record in enumerate(map(_a_record, records)):
+    for number, record in enumerate(_records(records)):
         if record.id in found:
             first = list(found).index(record.id)
             raise DuplicateId(record.id, f"record {first + 1} ({found[record.id]})", f"record {number + 1} ({record})")
         found[record.id] = record
     return MappingProxyType(found)
+
+
+def _records(given: Iterable[Record]) -> tuple[Record, ...]:
+    """What is given, where all of it are records of a kind: no file could be read with one that is only of a family.
+
+    Raises:
+        ReadError: Some of it is not.
+    """
+    listed = tuple(given)
+    for cls in dict.fromkeys(map(type, listed)):
+        if not issubclass(cls, Record) or "kind" not in cls.model_fields:
+            other = in_short(next(one for one in listed if type(one) is cls))
+            is_none = "is of no kind" if issubclass(cls, Record) else "is no record"
+            raise ReadError(other, is_none, "make one of a mapping with `KINDS.make`")
+    return listed
 
 
 def _kept(kept: Mapping[str, Kept]) -> Mapping[str, Kept]:
@@ -122,13 +138,17 @@ class Ledger:
         except KeyError:
             raise UnknownRecord(record_id, tuple(self.records)) from None
 
-    def get(self, record_id: str) -> Record | None:
-        """The record of an id, or `None`."""
-        return self.records.get(record_id)
+    @overload
+    def get(self, record_id: str) -> Record | None: ...
+    @overload
+    def get(self, record_id: str, default: Other) -> Record | Other: ...
+    def get(self, record_id: str, default: object = None) -> object:
+        """The record of an id, or the default."""
+        return self.records.get(record_id, default)
 
-    def __contains__(self, record_id: object) -> bool:
-        """Whether it holds a record of that id."""
-        return record_id in self.records
+    def __contains__(self, asked: object) -> bool:
+        """Whether it holds a record of that id; of a record, whether it holds one that is equal."""
+        return self.records.get(asked.id) == asked if isinstance(asked, Record) else asked in self.records
 
     def __iter__(self) -> Iterator[Record]:
         """The records."""
@@ -138,11 +158,33 @@ class Ledger:
         """How many records it holds."""
         return len(self.records)
 
+    @overload
+    def family(self, family: str) -> tuple[Record, ...]: ...
+    @overload
+    def family(self, family: type[Kind]) -> tuple[Kind, ...]: ...
     def family(self, family: str | type[Kind]) -> tuple[Record, ...]:
-        """The records of a family, by its name (`"sanction"`) or class."""
-        if isinstance(family, str):
-            return tuple(record for record in self if record.family == family)
-        return tuple(record for record in self if isinstance(record, family))
+        """The records of a family in their order, by its name (`"sanction"`) or class.
+
+        Raises:
+            UnknownRecord: No kind of the catalogue and no record is of a family of that name.
+        """
+        if not isinstance(family, str):
+            return tuple(record for record in self if isinstance(record, family))
+        known = dict.fromkeys(one.family for one in (*self.kinds.classes, *self))
+        if family not in known:
+            raise UnknownRecord(family, tuple(known), "family")
+        return tuple(record for record in self if record.family == family)
+
+    def kind(self, kind: str) -> tuple[Record, ...]:
+        """The records of a kind (`"asset_freeze"`) in their order.
+
+        Raises:
+            UnknownKind: The catalogue holds no such kind, and no record is of it.
+        """
+        found = tuple(record for record in self if record.kind_name == kind)
+        if not found and kind not in self.kinds:
+            raise UnknownKind(kind, tuple(self.kinds))
+        return found
 
     @cached_property
     def book(self) -> Book:
@@ -226,7 +268,7 @@ class Ledger:
             ReadError: One of them is no record.
         """
         joined = dict(self.records)
-        for number, record in enumerate(map(_a_record, records), 1):
+        for number, record in enumerate(_records(records), 1):
             if record.id in joined or record.id in self.kept:
                 raise DuplicateId(record.id, self._where(record.id), f"new record {number} ({record})")
             joined[record.id] = record

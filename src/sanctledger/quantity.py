@@ -60,6 +60,10 @@ _LONGEST, _LONGEST_UNIT = 300, 200
 _MONEY = re.compile(r"[A-Z]{3}")
 
 
+def _within(amount: Bounds | Number) -> Bounds:
+    return amount if isinstance(amount, Bounds) else Bounds.exactly(amount)
+
+
 @attrs.frozen(repr=False)
 class Quantity:
     """An amount, known to lie within bounds, of one unit.
@@ -67,12 +71,12 @@ class Quantity:
     Quantities of one unit add and subtract, as their bounds do; different units never do. Immutable.
 
     Attributes:
-        bounds: What is known of the amount. It is never below zero.
+        bounds: What is known of the amount. It is never below zero; a number stands for just that.
         unit: The name of the unit, such as `prisoners` or `USD`.
         about: The figure that the source gave where it said `about`; the bounds are the reach of that word.
     """
 
-    bounds: Bounds
+    bounds: Bounds = attrs.field(converter=_within)
     unit: str
     about: Number | None = None
 

@@ -200,8 +200,11 @@ class View(Standpoint):
                 and what was known, so that news of older things is among the changes too.
 
         Raises:
-            ReadError: The day cannot be read, or lies behind the view's own.
+            ReadError: The day cannot be read or lies behind the view's own, or the earlier view is of another ledger.
         """
+        if isinstance(since, View) and since.ledger is not self.ledger and since.ledger != self.ledger:
+            remedy = "hold two ledgers against each other with `sanctledger.difference`"
+            raise ReadError(repr(since), "is a view of another ledger", remedy)
         before = since if isinstance(since, View) else self.ledger.at(since, since, self.reading)
         return differences.changed(before.position, self.position)
 

@@ -53,9 +53,9 @@ def so_many(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like the given one, if any is like enough to suggest."""
-    return None if len(word) > _LONGEST_WORD else _nearest(word, tuple(known))
+def nearest(word: object, known: Iterable[str]) -> str | None:
+    """The known word most like the given one, if any is like enough to suggest; what is no text is like none."""
+    return _nearest(word, tuple(known)) if isinstance(word, str) and len(word) <= _LONGEST_WORD else None
 
 
 @lru_cache(maxsize=1024)
@@ -66,7 +66,7 @@ def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     return found[0] if found else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: object, known: Iterable[str]) -> str:
     """A closing clause that suggests the nearest known word, or nothing."""
     best = nearest(word, known)
     return f"; did you mean `{best}`?" if best else ""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, assert_type
+from typing import Any, ClassVar, Literal, assert_type
 
 import sanctledger as sl
+from sanctledger.book import Book, Link
+from sanctledger.position import Position
 
 # Reading and writing.
 ledger = sl.load("belarus")
@@ -17,6 +20,13 @@ assert_type(ledger.save("ledger.jsonl"), Path)
 assert_type(ledger.save("ledger.jsonl", wait=0), Path)
 assert_type(sl.append("ledger.yaml", ledger["us-gl-11"], *ledger, wait=0.5), Path)
 assert_type(ledger.check(), sl.Report)
+assert_type(sl.read("ledger.yaml", unknown="keep", migrations=sl.MIGRATIONS), sl.Loaded)
+assert_type(sl.read("ledger.yaml").ledger, sl.Ledger)
+assert_type(sl.read("ledger.yaml").report, sl.Report)
+assert_type(sl.MIGRATIONS, tuple[sl.Migration, ...])
+assert_type(sl.MIGRATIONS[0].since, int)
+assert_type(sl.fmt("ledger.yaml", check=True), tuple[Path, ...])
+assert_type(sl.__version__, str)
 assert_type(sl.KINDS, sl.Kinds)
 assert_type(sl.KINDS["asset_freeze"], type[sl.Record])
 assert_type(sl.KINDS.with_kind(sl.Sanction), sl.Kinds)
@@ -26,6 +36,24 @@ assert_type(sl.json_schema(sl.Kinds.installed()), dict[str, Any])
 # Ledgers.
 assert_type(ledger["us-gl-11"], sl.Record)
 assert_type(ledger.get("us-gl-11"), sl.Record | None)
+assert_type(ledger.get("us-gl-11", 0), sl.Record | int)
+assert_type("us-gl-11" in ledger and ledger["us-gl-11"] in ledger, bool)
+assert_type(list(ledger), list[sl.Record])
+assert_type(ledger.family("sanction"), tuple[sl.Record, ...])
+assert_type(ledger.family(sl.Sanction), tuple[sl.Sanction, ...])
+assert_type(ledger.kind("general_license"), tuple[sl.Record, ...])
+assert_type(ledger.links_to("us-gl-11"), tuple[Link, ...])
+assert_type(ledger.links_from("us-gl-11")[0].field, str)
+assert_type(ledger.place("us-gl-11"), sl.Place | None)
+assert_type(ledger.places["us-gl-11"], sl.Place)
+assert_type(ledger.broken, frozenset[str])
+assert_type(ledger.kinds, sl.Kinds)
+assert_type(ledger.book, Book)
+assert_type(ledger.settings, sl.Settings)
+assert_type(ledger.units, sl.Units)
+assert_type(ledger.kept["x"], sl.Kept)
+assert_type(sl.Ledger(list(ledger), sl.Settings(title="mine", checks=sl.Policy(select=("SL1",)))), sl.Ledger)
+assert_type(sl.Ledger(ledger.records), sl.Ledger)
 assert_type(ledger | ledger, sl.Ledger)
 assert_type(ledger.with_records(*ledger), sl.Ledger)
 assert_type(ledger.line("us-bis-tdo"), tuple[sl.Record, ...])
@@ -39,9 +67,18 @@ view = ledger.at("2025-09-12", known=dt.date(2025, 9, 17), reading="primary")
 assert_type(view, sl.View)
 assert_type(ledger.at(), sl.View)
 assert_type(ledger.at(reading=sl.Reading("hull", ["confirmed"])), sl.View)
+assert_type(view.ledger, sl.Ledger)
+assert_type(view.reading, sl.Reading)
+assert_type(view.position, Position)
 assert_type(view.on, dt.date)
 assert_type(view.known, dt.date | None)
 assert_type(view.record("us-gl-11"), sl.Record)
+
+# What all answers have in common.
+answers: list[sl.Answer] = [view.balance("us", "by"), view.sanctions(), ledger.check(), ledger.history("us-gl-11")]
+for answer in answers:
+    assert_type(answer.rows(), list[dict[str, Any]])
+    assert_type(answer.to_csv(), str)
 
 # Balances.
 balance = view.balance("us", ["by", "ru"], by="deal", rollup=False, unit="prisoners")
@@ -58,6 +95,9 @@ for row in balance:
     assert_type(row.records, tuple[str, ...])
 
 # Moves and standings.
+assert_type(view.moves("us", "by"), sl.Moves)
+assert_type(view.moves("us", "by").explain(), sl.Explanation)
+assert_type(view.implied_rates("minsk-2025-12"), sl.ImpliedRates)
 for move in view.moves("us", "by", since="2025-09-01", until=dt.date(2025, 10, 1)):
     assert_type(move, sl.Move)
     assert_type(move.quantity, sl.Quantity | None)
@@ -84,6 +124,8 @@ assert_type(view.pledges(state="overdue"), sl.Standings)
 assert_type(view.sanctions()[0], sl.Standing)
 assert_type(view.sanctions()[0].state, str)
 assert_type(view.sanctions()[0].since, dt.date | None)
+assert_type(view.sanctions()[0].contested, tuple[sl.Contest, ...])
+assert_type(view.sanctions().explain(), sl.Explanation)
 
 # Stocks.
 stock = view.stock("by", "political prisoners")
@@ -107,6 +149,14 @@ for leg in settlement:
     assert_type(leg.began, sl.Moment | None)
     assert_type(leg.order, tuple[sl.Turn, ...])
     assert_type(leg.deliveries, tuple[sl.Delivery, ...])
+assert_type(settlement.movers, tuple[sl.Mover, ...])
+
+# Series.
+series = view.series(lambda day: day.balance("by", "us")["prisoners"], "2025-01-01", dt.date(2026, 1, 1), "month")
+assert_type(series, sl.Series)
+assert_type(series[0], sl.Step)
+assert_type(series.explain(), sl.Explanation)
+assert_type(series.explain("2025-06-01"), sl.Explanation)
 
 # Changes and histories.
 assert_type(view.changes("2025-09-01"), sl.Changes)
@@ -130,6 +180,9 @@ assert_type(verdict.grounds, tuple[sl.Ground, ...])
 assert_type(verdict.explain(), sl.Explanation)
 assert_type(view.verdict({"actor": "us"}, sl.OwnershipRules().with_owned("export_control")), sl.Verdict)
 assert_type(view.verdicts([activity, {"actor": "us"}]), sl.Verdicts)
+assert_type(verdict.grounds[0].freed, tuple[sl.Freed, ...])
+assert_type(view.verdicts([activity]).explain(), sl.Explanation)
+assert_type(view.windows(activity, "2025-01-01", "2026-01-01"), sl.Windows)
 for window in view.windows(activity, "2025-01-01", dt.date(2026, 1, 1)):
     assert_type(window, sl.Window)
 assert_type(sl.OwnershipTest(percent=25).met(30), bool)
@@ -158,6 +211,66 @@ assert_type(sl.Scope.of(goods="a").within(sl.Scope()), bool)
 assert_type(sl.Scope.of(goods="a") | sl.Scope() & ~sl.Scope() - sl.Scope(), sl.Scope)
 assert_type(sl.Scope.of(goods="a").same_reach(sl.Scope()), bool)
 
+assert_type(sl.Quantity(52, "prisoners") + sl.Quantity(sl.Bounds(1, 2), "prisoners"), sl.Quantity)
+assert_type(sl.Unit("prisoners", one="prisoner"), sl.Unit)
+assert_type(sl.Units.of({"prisoners": sl.Unit("prisoners")}).sense("prisoners"), Literal["benefit", "burden"] | None)
+assert_type(sl.Term("goods", "potash", under=("fertiliser",)), sl.Term)
+assert_type(sl.Terms.of([sl.Term("goods", "potash")]).knows("goods", "potash"), bool)
+
+# Records of the families, as they stand in a ledger.
+for party in ledger.family(sl.Party):
+    assert_type(party.name, str | None)
+for source in ledger.family(sl.Source):
+    assert_type(source.title, str | None)
+for sanction in ledger.family(sl.Sanction):
+    assert_type(sanction.senders, tuple[str, ...])
+    assert_type(sanction.scope, sl.Scope)
+    assert_type(sanction.sources, tuple[sl.Citation, ...])
+    assert_type(sanction.allow, tuple[sl.Allowance, ...])
+for easing in ledger.family(sl.Easing):
+    assert_type(easing.targets, tuple[str, ...])
+for concession in ledger.family(sl.Concession):
+    assert_type(concession.start, sl.UncertainDate)
+    assert_type(concession.quantity, sl.Quantity | None)
+    assert_type(concession.replaced(note="seen"), sl.Concession)
+for coercion in ledger.family(sl.Coercion):
+    assert_type(coercion.givers, tuple[str, ...])
+for pledge in ledger.family(sl.Pledge):
+    assert_type(pledge.due, sl.UncertainDate | None)
+for deal in ledger.family(sl.Deal):
+    assert_type(deal.members, tuple[str, ...])
+for reversal in ledger.family(sl.Reversal):
+    assert_type(reversal.reverses, tuple[str, ...])
+for observation in ledger.family(sl.Observation):
+    assert_type(observation.quantity, sl.Quantity)
+for assertion in ledger.family(sl.Assertion):
+    assert_type(assertion.quantity, sl.Quantity)
+for claim in ledger.family(sl.Claim):
+    assert_type(claim.value, str)
+for statement in ledger.family(sl.Statement):
+    assert_type(statement.act, str)
+for assessment in ledger.family(sl.Assessment):
+    assert_type(assessment.coder, str)
+for event in ledger.family(sl.Event):
+    assert_type(event.gist, str | None)
+
+
+class Quota(sl.Sanction, frozen=True):
+    """A kind of one's own."""
+
+    kind: Literal["quota"] = "quota"
+    regulator: str | None = None
+    relations: ClassVar[tuple[sl.Relation, ...]] = (*sl.Sanction.relations, sl.Relation("regulator", "party"))
+
+    def entries(self, evidence: sl.Evidence) -> Iterable[sl.Entry]:
+        periods = evidence.acts(self)
+        assert_type(periods, sl.Periods)
+        return [self.line(evidence, givers=(), receivers=(), unit="quota", amount=sl.Bounds(1, 1), periods=periods)]
+
+
+assert_type(sl.KINDS.with_kind(Quota), sl.Kinds)
+assert_type(ledger.family(Quota), tuple[Quota, ...])
+
 # Errors and findings.
 for finding in ledger.check():
     assert_type(finding, sl.Finding)
@@ -166,3 +279,44 @@ try:
     ledger.check().raise_for_errors()
 except sl.InvalidLedger as error:
     assert_type(error.report, sl.Report)
+
+# What errors carry, for a program that handles them.
+try:
+    ledger.save("ledger.yaml")
+except sl.DuplicateId as error:
+    assert_type(error.first, str)
+except (sl.UnknownRecord, sl.UnknownKind, sl.UnknownCode) as error:
+    assert_type(error.known, Sequence[str])
+except sl.ReadError as error:
+    assert_type(error.accepted, str)
+except sl.OverlappingSides as error:
+    assert_type(error.shared, tuple[str, ...])
+except sl.UnitMismatch as error:
+    assert_type(error.left, str)
+except sl.ScopeTooIntricate as error:
+    assert_type(error.steps, int)
+except sl.LedgerNotFound as error:
+    assert_type(error.is_empty, bool)
+except sl.MissingExtra as error:
+    assert_type(error.extra, str)
+except (sl.UnknownFormat, sl.LedgerExists, sl.ChangedMeanwhile, sl.CannotAppend, sl.NotWritable) as error:
+    assert_type(error.path, str)
+except sl.LedgerBusy as error:
+    assert_type(error.waited, float)
+except sl.PartlyRead as error:
+    assert_type(error.findings, tuple[str, ...])
+except sl.OneOfSeveral as error:
+    assert_type(error.files, int)
+except sl.BrokenText as error:
+    assert_type(error.where, str)
+except sl.Unformattable as error:
+    assert_type(error.instead, str)
+except sl.InvalidKind as error:
+    assert_type(error.problem, str)
+except (sl.KindClash, sl.FieldClash, sl.UnitClash) as error:
+    assert_type(error.first, type)
+except (sl.RuleClash, sl.SettingsClash) as error:
+    assert_type(error.second, str)
+except sl.SanctledgerError as error:
+    assert_type(str(error), str)
+assert_type(sl.PluginWarning("package", "point", "does not import").package, str)

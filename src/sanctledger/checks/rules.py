@@ -29,7 +29,7 @@ from sanctledger.checks import (
 )
 from sanctledger.checks.judging import judged
 from sanctledger.checks.rule import KindRule, Rule
-from sanctledger.errors import RuleClash
+from sanctledger.errors import ReadError, RuleClash
 from sanctledger.findings import Finding
 from sanctledger.installed import leave_out, plugins
 from sanctledger.kinds import KINDS, Kinds, kinds_of
@@ -37,6 +37,7 @@ from sanctledger.pausing import CollectorPaused
 from sanctledger.policy import Policy
 from sanctledger.record import Record
 from sanctledger.textual import written
+from sanctledger.words import in_short
 
 _THEMES = (
     unknown,
@@ -163,6 +164,9 @@ def _broken(account: Account) -> Iterator[Finding]:
 def _by_code(rules: Iterable[Rule]) -> dict[str, Rule]:
     found: dict[str, Rule] = {}
     for rule in rules:
+        if not isinstance(rule, Rule):
+            way_out = "make one of a function with `sanctledger.checks.rule`, or name codes in a `Policy`"
+            raise ReadError(in_short(rule), "is no rule", way_out)
         if found.setdefault(rule.code, rule) is not rule:
             raise RuleClash(rule.code, found[rule.code].title, rule.title)
     return found

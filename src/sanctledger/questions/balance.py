@@ -233,7 +233,9 @@ class Balance(Answer):
         Raises:
             UnknownRecord: The ledger knows no such unit or group, or the group has rows of several units.
         """
-        wanted = name if self.by != "unit" or name is None else self.position.account.book.units.canonical(name)
+        wanted = name
+        if self.by == "unit" and isinstance(name, str):
+            wanted = self.position.account.book.units.canonical(name)
         matching = [row for row in self.lines if wanted == (row.unit if self.by == "unit" else row.group)]
         if len(matching) > 1:
             raise UnknownRecord(str(name), [row.unit for row in matching], "single row for")

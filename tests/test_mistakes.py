@@ -1,0 +1,83 @@
+"""What people get wrong when they ask or build by hand, and the sentence that each of it is told in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from stories import record, story
+
+import sanctledger as sl
+
+STORY = """
+- {kind: deal, id: d, from: 2020-01-01, parties: [us, by]}
+- {kind: release, id: r, from: 2020-01-01, giver: by, receiver: us, quantity: 5 prisoners, deal: d}
+"""
+LEDGER = story(STORY)
+VIEW = LEDGER.at("2021-01-01")
+
+
+def days(question: Callable[[sl.View], Any]) -> sl.Series:
+    return VIEW.series(question, "2021-01-01", "2021-01-03")
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "said"),
+    [
+        (lambda: LEDGER[0], sl.UnknownRecord, "the ledger holds no record `0`"),
+        (lambda: LEDGER.family("sanctions"), sl.UnknownRecord, "no family `sanctions`; did you mean `sanction`?"),
+        (lambda: LEDGER.family("release"), sl.UnknownRecord, "the ledger holds no family `release`"),
+        (lambda: LEDGER.kind("relase"), sl.UnknownKind, "unknown kind `relase`; did you mean `release`?"),
+        (lambda: LEDGER.check(["SL101"]), sl.ReadError, "'SL101' is no rule; make one of a function with"),
+        (
+            lambda: VIEW.balance(LEDGER["us"]),
+            sl.ReadError,
+            "'state us' is not the id of a party; name a party by its id",
+        ),
+        (lambda: VIEW.balance(["us", 3]), sl.ReadError, "'3' is not the id of a party"),
+        (lambda: VIEW.balance("us", "by")[0], sl.UnknownRecord, "the ledger holds no unit `0`"),
+        (lambda: VIEW.settlement(LEDGER["d"]), sl.UnknownRecord, "the ledger holds no deal `deal d`"),
+        (lambda: VIEW.moves("us", "by", valuation=3), sl.UnknownRecord, "holds no valuation `3`"),
+        (lambda: VIEW.changes(story().at("2020-01-01")), sl.ReadError, "is a view of another ledger; hold two ledgers"),
+        (lambda: days(lambda view: view.balance("us", "by")), sl.ReadError, "is not one amount; let the question give"),
+        (lambda: days(lambda _: 0.5), sl.ReadError, "'0.5' is not one amount"),
+        (lambda: VIEW.sanctions(target=[1]), sl.ReadError, "'1' is not the id of a party"),
+        (lambda: VIEW.balance([], "by"), sl.ReadError, "names nobody"),
+        (lambda: LEDGER.with_records("r"), sl.ReadError, "'r' is no record; make one of a mapping with `KINDS.make`"),
+        (lambda: sl.Bounds(1) + 1, TypeError, "unsupported operand type(s) for +"),
+        (lambda: sl.Bounds(1) - 1, TypeError, "unsupported operand type(s) for -"),
+        (lambda: sl.Quantity(0.5, "prisoners"), TypeError, "never floats: 0.5"),
+        (lambda: sl.Ledger([{"id": "us", "kind": "state"}]), sl.ReadError, "is no record; make one of"),
+        (lambda: sl.Ledger("belarus"), sl.ReadError, "'b' is no record"),
+        (lambda: LEDGER.with_records([LEDGER["r"]]), sl.ReadError, "'[release r]' is no record"),
+        (lambda: sl.Ledger({"us": LEDGER["by"]}), sl.ReadError, "'us' is not the id of state by"),
+    ],
+)
+def test_a_mistake_is_told_in_a_sentence(asked: Callable[[], Any], error: type[Exception], said: str):
+    with pytest.raises(error) as raised:
+        asked()
+    assert said in str(raised.value)
+
+
+def test_a_record_that_is_only_of_a_family_is_in_no_ledger_for_no_file_of_it_could_be_read():
+    only = sl.Concession(id="c", start=LEDGER["r"].start, givers="by", receivers="us")
+    with pytest.raises(sl.ReadError, match="'concession c' is of no kind; make one of a mapping with `KINDS.make`"):
+        sl.Ledger([only])
+
+
+def test_a_ledger_holds_its_ids_and_its_records_and_no_other_record_under_their_ids():
+    assert all(one in LEDGER for one in LEDGER)
+    assert LEDGER["r"].replaced(note="another") not in LEDGER
+    assert record("{kind: event, id: e}") not in LEDGER
+
+
+def test_records_are_found_by_kind_and_a_default_stands_in_for_one_that_there_is_not():
+    assert LEDGER.kind("release") == (LEDGER["r"],)
+    assert LEDGER.kind("payment") == ()
+    assert LEDGER.get("x", LEDGER["r"]) is LEDGER["r"]
+    assert (LEDGER.get("x"), LEDGER.get("r")) == (None, LEDGER["r"])
+
+
+def test_a_quantity_takes_a_number_for_just_that_much():
+    assert sl.Quantity(52, "prisoners") == sl.Quantity.parse("52 prisoners")
