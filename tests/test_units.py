@@ -20,10 +20,21 @@ def test_the_word_for_one_means_the_unit():
 
 def test_parts_and_wholes_go_all_the_way():
     assert UNITS.wholes("minors") == ("political prisoners", "prisoners")
-    assert set(UNITS.parts("prisoners")) == {"political prisoners", "minors"}
+    assert set(UNITS.beside_or_below("prisoners")) == {"political prisoners", "minors"}
     assert UNITS.is_within("minors", "prisoners")
+    assert UNITS.beside_or_below("minors") == UNITS.beside_or_below("detention:minors") == ()
     assert not UNITS.is_within("prisoners", "minors")
-    assert UNITS.wholes("USD") == UNITS.parts("USD") == ()
+    assert UNITS.wholes("USD") == UNITS.beside_or_below("USD") == ()
+
+
+def test_parts_of_one_whole_may_overlap_and_what_was_inflicted_overlaps_with_nothing_given():
+    units = units_of({"a": {"part_of": "all"}, "b": {"part_of": "all"}, "c": {"part_of": "b"}, "USD": {}})
+    assert units.beside_or_below("a") == ("b", "c")
+    assert units.beside_or_below("c") == ("a",)
+    assert units.beside_or_below("detention:c") == ("detention:a",)
+    assert units.beside_or_below("all") == ("a", "b", "c")
+    assert all(units.overlap("a", other) for other in ("all", "b", "c"))
+    assert not any(units.overlap("a", other) for other in ("USD", "detention:b"))
 
 
 def test_a_unit_has_the_sense_of_its_whole_and_restraints_have_their_own():

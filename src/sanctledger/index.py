@@ -249,10 +249,11 @@ Line = TypeVar("Line", Entry, Step)
 
 
 def in_all_units(lines: list[Line], units: Units) -> Iterator[tuple[Line, str, Bounds]]:
-    """The amounts of one record as they count for each unit: its own, those that it is part of, and parts of its own.
+    """The amounts of one record as they count for each unit: its own, those that it is part of, and what it may be.
 
-    An amount of a whole counts for a part as anything from nothing to all of it, unless its record says how much of it
-    is of that part. A part that a record tells apart never adds to what its whole counts for.
+    An amount counts for a part of its unit as anything from nothing to all of it, unless its record says how much of it
+    is of that part; and so for another part of what its unit is part of, for parts of one whole may overlap. What a
+    record tells apart never adds to what its whole counts for.
     """
     told = {line.unit for line in lines if line.part_of and not units.is_within(line.part_of, line.unit)}
     for line in lines:
@@ -264,8 +265,10 @@ def in_all_units(lines: list[Line], units: Units) -> Iterator[tuple[Line, str, B
             if whole is not None and (unit in told or units.is_within(whole, unit)):
                 break
             yield line, unit, line.amount
-        nearer = {unit for unit in told if unit != line.unit and units.is_within(unit, line.unit)}
-        for part in units.parts(line.unit):
+        nearer = told - {line.unit}
+        for part in units.beside_or_below(line.unit):
+            if whole is not None and units.overlap(part, whole) and not units.is_within(part, line.unit):
+                continue
             if not any(units.is_within(part, unit) for unit in nearer):
                 below = {unit for unit in nearer if units.is_within(unit, part)}
                 outermost = {unit for unit in below if below.isdisjoint(units.wholes(unit))}
@@ -273,7 +276,7 @@ def in_all_units(lines: list[Line], units: Units) -> Iterator[tuple[Line, str, B
 
 
 def _rest(line: Line, lines: list[Line], below: set[str]) -> Bounds:
-    """How much of a part a whole may be, beyond what its record tells of parts of that part."""
+    """How much of a unit an amount may be, beyond what its record tells of parts of that unit."""
     low = total(other.amount for other in lines if other.unit in below and other.periods == line.periods).low or 0
     high = line.amount.high
     return Bounds(0, None if high is None else max(0, add(high, -low)))

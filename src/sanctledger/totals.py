@@ -103,7 +103,8 @@ class Totals:
     def silent(self, act: Act, unit: str) -> Bounds:
         """How much of a unit an act may hold beyond what it states of it.
 
-        That is as much as it has of the nearest unit that this is a part of, unless it says how much is of this.
+        That is as much as it has of the nearest unit that this is a part of, or else of one that overlaps with it,
+        unless it says how much is of this.
         """
         own, told = self.quantity(act), self.told(act, unit)
         if self._within(own.unit, unit) or any(quantity.unit == unit for quantity in told):
@@ -111,6 +112,9 @@ class Totals:
         parts = [part for part in map(self.part, act.of_which) if not self._within(own.unit, part.unit)]
         above = [part for part in (own, *parts) if self._within(unit, part.unit)]
         nearest = [one for one in above if all(self._within(one.unit, other.unit) for other in above)]
+        if not above:
+            overlap = self.holding.lines.book.units.overlap
+            nearest = [own] if overlap(own.unit, unit) else [part for part in parts if overlap(part.unit, unit)]
         low, high = self.stated(act, unit).low or 0, total(one.bounds for one in nearest).high
         return Bounds(0, None if high is None else max(0, add(high, -low)))
 

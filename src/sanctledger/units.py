@@ -143,18 +143,28 @@ class Units:
         return acyclic({unit.unit: [self.canonical(unit.part_of)] for unit in self.declared if unit.part_of})
 
     @cached_property
-    def _parts(self) -> dict[str, tuple[str, ...]]:
-        parts: dict[str, list[str]] = {}
+    def _under(self) -> dict[str, tuple[str, ...]]:
+        """By each unit that is part of nothing, the declared units that are part of it."""
+        under: dict[str, list[str]] = {}
         for unit in self.declared:
-            for whole in self.wholes(unit.unit):
-                parts.setdefault(whole, []).append(unit.unit)
-        return {whole: tuple(names) for whole, names in parts.items()}
+            if wholes := self.wholes(unit.unit):
+                under.setdefault(wholes[-1], []).append(unit.unit)
+        return {top: tuple(names) for top, names in under.items()}
 
-    def parts(self, name: str) -> tuple[str, ...]:
-        """The declared units that are part of it, at any depth."""
+    def beside_or_below(self, name: str) -> tuple[str, ...]:
+        """The declared units that an amount of it may be of, too, and need not be.
+
+        They are those that are part of it, and those that are part of what it is part of: a political prisoner may be a
+        journalist, and of the fishermen who are freed some may be.
+        """
         kind, unit = ("", name) if name in self._by_name else of_hostile_act(name)
-        parts = self._parts.get(unit, ())
-        return tuple(kind + part for part in parts) if kind else parts
+        wholes = self.wholes(unit)
+        found = tuple(one for one in self._under.get((unit, *wholes)[-1], ()) if one != unit and one not in wholes)
+        return tuple(kind + one for one in found) if kind else found
+
+    def overlap(self, one: str, other: str) -> bool:
+        """Whether amounts of one may be amounts of the other, too: both are part of one whole, or one of the other."""
+        return (one, *self.wholes(one))[-1] == (other, *self.wholes(other))[-1]
 
     def is_within(self, name: str, whole: str) -> bool:
         """Whether amounts of the first unit are amounts of the second, too."""

@@ -14,14 +14,16 @@ class Contradiction(Exception):
 
 
 def units_of(unit: str, told: Iterable[str]) -> dict[str, str]:
-    """The units in which an amount may be asked for below its own, outermost first, each with the next one above it.
+    """The units in which an amount may be asked for besides, outermost first, each with the next one above it.
 
-    Those are the parts of its unit, the units of which a record tells parts, and the parts of these.
+    Those are the parts of its unit, the other parts of what that is part of, the units of which a record tells parts,
+    and the parts of these. Another part of its whole is as open as a part of it, and stands right below it.
     """
     found: dict[str, str] = {}
     for one in UNITS:
         above = [whole for whole in chain(one)[1:] if whole in (unit, *told) or whole in found]
-        if one != unit and (above or one in told):
+        beside = chain(one)[-1] == chain(unit)[-1] and one not in chain(unit)
+        if one != unit and (above or beside or one in told):
             found[one] = above[0] if above else unit
     return found
 

@@ -15,8 +15,15 @@ CHAINS = {
     "prisoners": ("prisoners",),
     "political": ("political", "prisoners"),
     "writers": ("writers", "political", "prisoners"),
+    "minors": ("minors", "prisoners"),
 }
 UNITS = tuple(CHAINS)
+#: The units that each sort of people counts for: parts of one whole overlap.
+SORTS = {
+    **CHAINS,
+    "political minors": ("minors", "political", "prisoners"),
+    "minors who write": ("minors", "writers", "political", "prisoners"),
+}
 Groups = tuple[tuple[tuple[str, str], ...], ...]
 
 
@@ -37,7 +44,7 @@ def handed(ranked: Groups, people: list[str], lacks: dict[str, int], source: ran
                 (promise, at)
                 for promise, unit in group
                 for at, person in enumerate(left)
-                if unit in CHAINS[person] and (beyond or got[promise] < lacks[promise])
+                if unit in SORTS[person] and (beyond or got[promise] < lacks[promise])
             ]:
                 promise, at = source.choice(fitting)
                 got[promise] += 1
@@ -52,11 +59,11 @@ def around(exact: int, slack: tuple[int, int]) -> Bounds:
 @given(groups(), st.data())
 def test_what_each_promise_gets_lies_within_what_it_is_credited_with(ranked: Groups, data: st.DataObject) -> None:
     slack = st.tuples(st.integers(0, 1), st.integers(0, 1))
-    people = data.draw(st.lists(st.sampled_from(UNITS), max_size=6))
+    people = data.draw(st.lists(st.sampled_from(tuple(SORTS)), max_size=6))
     units = {unit for group in ranked for _, unit in group}
     lacks = {promise: data.draw(st.integers(0, 4)) for group in ranked for promise, _ in group}
     whole_of = frozenset((whole, part) for part in units for whole in CHAINS[part][1:] if whole in units)
-    exact = {unit: sum(unit in CHAINS[person] for person in people) for unit in units}
+    exact = {unit: sum(unit in SORTS[person] for person in people) for unit in units}
     amounts = {unit: around(exact[unit], data.draw(slack)) for unit in sorted(units)}
     wide = {promise: around(lack, data.draw(slack)) for promise, lack in lacks.items()}
     told = Pool(ranked, whole_of).poured(amounts, wide)

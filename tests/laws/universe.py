@@ -27,6 +27,7 @@ UNITS: Mapping[str, str | None] = {
     "prisoners": None,
     "political prisoners": "prisoners",
     "journalists": "political prisoners",
+    "minors": "prisoners",
     "foreigners": None,
     "lithuanians": "foreigners",
 }

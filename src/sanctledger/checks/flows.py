@@ -11,9 +11,9 @@ import attrs
 
 from sanctledger.account import Account
 from sanctledger.bounds import NOTHING, Bounds, Number, add, total
-from sanctledger.checks.inclusion import amount_below
 from sanctledger.checks.subjects import standing
 from sanctledger.concessions import Act, Coercion
+from sanctledger.index import in_all_units
 
 
 @attrs.frozen
@@ -186,22 +186,10 @@ class Flows:
         return self._amounts[key]
 
     def _worked_out(self, act: Act, unit: str) -> Bounds | None:
-        """How much of a unit an act moved when it opened: at most as stated, at least without what was taken back."""
-        account = self._account
-        units, amounts = account.book.units, account.amounts
-        quantity = amounts.quantity(act)
-        parts = [part.bounds for part in map(amounts.part, act.of_which) if units.is_within(part.unit, unit)]
-        if units.is_within(quantity.unit, unit):
-            stated = quantity.bounds
-        elif units.is_within(unit, quantity.unit):
-            low, high = max((part.low or 0 for part in parts), default=0), quantity.bounds.high
-            stated = Bounds(low if high is None else min(low, high), high)
-        elif parts:
-            stated = Bounds(max(part.low or 0 for part in parts), total(parts).high)
-        else:
+        """How much of a unit an act moved when it opened: at most as given, at least without what was taken back."""
+        holding, given = self._account.holding, list(self._account.amounts.given(act))
+        counted = [amount for _, of, amount in in_all_units(given, self._account.book.units) if of == unit]
+        if not counted:
             return None
-        gross = (stated - amount_below(account, act, unit)).floored()
-        low = (stated - amount_below(account, act, quantity.unit)).floored().low or 0
-        if account.holding.is_doubtful(act) or account.holding.reversals(act):
-            low = 0
-        return Bounds(min(low, gross.low or 0), gross.high)
+        moved = total(counted)
+        return moved.hull(NOTHING) if holding.is_doubtful(act) or holding.reversals(act) else moved

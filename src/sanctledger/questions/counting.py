@@ -48,7 +48,7 @@ class Counting:
     def units(self, record: Record, unit: str) -> Bounds | None:
         """How many of a unit a record gives or takes, if it happened; `None` where it is not counted in the unit.
 
-        Where it is counted in a unit that this is a part of, it may be any number up to its own.
+        Where it is counted in a unit that overlaps with this, it may be any number up to its own.
         """
         if isinstance(record, Act):
             return self._of_act(record, unit)
@@ -79,7 +79,7 @@ class Counting:
         units = self.position.account.book.units
         if units.is_within(of, unit):
             return amount
-        return Bounds(0, amount.high) if units.is_within(unit, of) else None
+        return Bounds(0, amount.high) if units.overlap(unit, of) else None
 
     def _of_act(self, act: Act, unit: str) -> Bounds | None:
         amounts = self.position.account.amounts

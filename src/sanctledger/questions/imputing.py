@@ -18,7 +18,7 @@ _Rank = tuple[int, int, int]
 
 @attrs.frozen
 class Pool:
-    """Promises that are delivered by the same records, in units that are part of each other.
+    """Promises that are delivered by the same records, in units that may overlap.
 
     Attributes:
         groups: The promises in the order in which they are filled, each with its unit; within a group that is open.
@@ -109,7 +109,7 @@ def _between(rest: Bounds, lack: Bounds, apart: Bounds, *, is_last: bool) -> Bou
 
 
 def pools_of(pledges: Iterable[Pledge], unit_of: Mapping[str, str], units: Units) -> list[Pool]:
-    """The pools of the promises that one record delivers: those whose units are part of each other share what it gives.
+    """The pools of the promises that one record delivers: those whose units may overlap share what it gives.
 
     Units that have nothing to do with each other are credited apart, for they never add.
 
@@ -121,27 +121,16 @@ def pools_of(pledges: Iterable[Pledge], unit_of: Mapping[str, str], units: Units
     waiting = sorted(pledges, key=lambda pledge: (_rank(pledge), pledge.id))
     found: list[Pool] = []
     while waiting:
-        reached = {unit_of[waiting[0].id]}
-        while (
-            more := {
-                unit_of[one.id] for one in waiting if any(_related(units, unit_of[one.id], unit) for unit in reached)
-            }
-            - reached
-        ):
-            reached |= more
-        pooled = [one for one in waiting if unit_of[one.id] in reached]
-        waiting = [one for one in waiting if unit_of[one.id] not in reached]
+        first = unit_of[waiting[0].id]
+        pooled = [one for one in waiting if units.overlap(unit_of[one.id], first)]
+        waiting = [one for one in waiting if not units.overlap(unit_of[one.id], first)]
         groups = tuple(
             tuple((one.id, unit_of[one.id]) for one in group) for _, group in itertools.groupby(pooled, key=_rank)
         )
-        pairs = itertools.permutations(sorted(reached), 2)
+        pairs = itertools.permutations(sorted({unit_of[one.id] for one in pooled}), 2)
         whole_of = frozenset((whole, part) for whole, part in pairs if units.is_within(part, whole))
         found.append(Pool(groups, whole_of))
     return found
-
-
-def _related(units: Units, one: str, other: str) -> bool:
-    return units.is_within(one, other) or units.is_within(other, one)
 
 
 def _rank(pledge: Pledge) -> _Rank:
