@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -62,7 +63,7 @@ def test_a_mistake_is_told_in_a_sentence(asked: Callable[[], Any], error: type[E
 
 def test_a_record_that_is_only_of_a_family_is_in_no_ledger_for_no_file_of_it_could_be_read():
     only = sl.Concession(id="c", start=LEDGER["r"].start, givers="by", receivers="us")
-    with pytest.raises(sl.ReadError, match="'concession c' is of no kind; make one of a mapping with `KINDS.make`"):
+    with pytest.raises(sl.ReadError, match="'concession c' is of no kind; make one"):
         sl.Ledger([only])
 
 
@@ -81,3 +82,54 @@ def test_records_are_found_by_kind_and_a_default_stands_in_for_one_that_there_is
 
 def test_a_quantity_takes_a_number_for_just_that_much():
     assert sl.Quantity(52, "prisoners") == sl.Quantity.parse("52 prisoners")
+
+
+NOBODY: dict[str, dict[str, Any]] = {
+    "assessments": {"about": "x"},
+    "balance": {"a": "us", "unit": "x"},
+    "break_even": {"deal": "x"},
+    "changes": {"since": "x"},
+    "coercions": {"kind": "x"},
+    "concessions": {"deal": "x"},
+    "easings": {"kind": "x"},
+    "entries": {"known": "x"},
+    "family": {"family": "x"},
+    "history": {"record_id": "x"},
+    "implied_rates": {"deal": "x"},
+    "kind": {"kind": "x"},
+    "line": {"record_id": "x"},
+    "links_from": {"record_id": "x"},
+    "links_to": {"record_id": "x"},
+    "moves": {"a": "us", "since": "x"},
+    "pledges": {"deal": "x"},
+    "reciprocity": {"a": "x"},
+    "record": {"record_id": "x"},
+    "recorded": {"record_id": "x"},
+    "sanctions": {"kind": "x"},
+    "series": {"question": None, "start": "x", "end": "x"},
+    "settlement": {"deal": "x"},
+    "stock": {"holder": "us", "unit": "x"},
+    "verdict": {"activity": {"actor": "x"}},
+    "verdicts": {"activities": [{"actor": "x"}]},
+    "who": {"person": "x"},
+    "windows": {"activity": {}, "start": "x", "end": "x"},
+}
+
+
+@pytest.mark.parametrize("name", NOBODY)
+def test_what_a_question_raises_stands_in_its_docstring(name: str):
+    asked = getattr(VIEW if hasattr(VIEW, name) else LEDGER, name)
+    with pytest.raises(sl.SanctledgerError) as raised:
+        asked(**NOBODY[name])
+    said = inspect.getdoc(asked)
+    assert said
+    assert f"{type(raised.value).__name__}:" in said.partition("Raises:")[2]
+
+
+@pytest.mark.parametrize("name", ["coercions", "concessions", "easings", "pledges", "sanctions"])
+def test_what_a_list_is_filtered_by_may_be_refused_and_its_docstring_says_so(name: str):
+    asked = getattr(VIEW, name)
+    for option in set(inspect.signature(asked).parameters) - {"rollup"}:
+        with pytest.raises(sl.SanctledgerError) as raised:
+            asked(**{option: "x"})
+        assert f"{type(raised.value).__name__}:" in str(inspect.getdoc(asked)).partition("Raises:")[2]

@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar, overload
 
 import attrs
@@ -16,9 +15,10 @@ from sanctledger.account import Account
 from sanctledger.book import Book, Link
 from sanctledger.checks import Rule, check, rules_of
 from sanctledger.claimed import declared_units
+from sanctledger.collection import by_id, checked, kept_by_id
 from sanctledger.dates import FOREVER, Day, as_day
 from sanctledger.entry import Entry
-from sanctledger.errors import DuplicateId, ReadError, UnknownKind, UnknownRecord
+from sanctledger.errors import DuplicateId, UnknownKind, UnknownRecord
 from sanctledger.findings import Place, Report
 from sanctledger.kept import Kept
 from sanctledger.kinds import KINDS, Kinds
@@ -36,48 +36,11 @@ from sanctledger.record import Record
 from sanctledger.settings import Settings
 from sanctledger.units import Units
 from sanctledger.view import View
-from sanctledger.words import in_short, so_many
+from sanctledger.words import so_many
 from sanctledger.writing import write
 
 Kind = TypeVar("Kind", bound=Record)
 Other = TypeVar("Other")
-
-
-def _by_id(records: Mapping[str, Record] | Iterable[Record]) -> Mapping[str, Record]:
-    if isinstance(records, Mapping):
-        named = dict(records)
-        for key, record in zip(named, _records(named.values()), strict=True):
-            if key != record.id:
-                raise ReadError(
-                    key, f"is not the id of {record}", "name each record by its own id, or leave the names out"
-                )
-        return MappingProxyType(named)
-    found: dict[str, Record] = {}
-    for number, record in enumerate(_records(records)):
-        if record.id in found:
-            first = list(found).index(record.id)
-            raise DuplicateId(record.id, f"record {first + 1} ({found[record.id]})", f"record {number + 1} ({record})")
-        found[record.id] = record
-    return MappingProxyType(found)
-
-
-def _records(given: Iterable[Record]) -> tuple[Record, ...]:
-    """What is given, where all of it are records of a kind: no file could be read with one that is only of a family.
-
-    Raises:
-        ReadError: Some of it is not.
-    """
-    listed = tuple(given)
-    for cls in dict.fromkeys(map(type, listed)):
-        if not issubclass(cls, Record) or "kind" not in cls.model_fields:
-            other = in_short(next(one for one in listed if type(one) is cls))
-            is_none = "is of no kind" if issubclass(cls, Record) else "is no record"
-            raise ReadError(other, is_none, "make one of a mapping with `KINDS.make`")
-    return listed
-
-
-def _kept(kept: Mapping[str, Kept]) -> Mapping[str, Kept]:
-    return MappingProxyType(dict(kept))
 
 
 #: So many states of knowledge are held ready: those asked of last, for a question on every day of years has thousands.
@@ -101,13 +64,13 @@ class Ledger:
             are not among the records and count nowhere; saving writes them back as they stand.
     """
 
-    records: Mapping[str, Record] = attrs.field(default=(), converter=_by_id)
+    records: Mapping[str, Record] = attrs.field(default=(), converter=by_id)
     settings: Settings = Settings()
     kinds: Kinds = attrs.field(default=KINDS, eq=False)
     places: Mapping[str, Place] = attrs.field(factory=dict, eq=False)
     broken: frozenset[str] = attrs.field(default=frozenset(), eq=False)
     _locate: Any = attrs.field(default=None, eq=False)
-    kept: Mapping[str, Kept] = attrs.field(factory=dict, converter=_kept)
+    kept: Mapping[str, Kept] = attrs.field(factory=dict, converter=kept_by_id)
     _origins: Origins = attrs.field(factory=Origins, eq=False, kw_only=True)
     _accounts: dict[tuple[int, Reading], Books] = attrs.field(factory=dict, init=False, eq=False)
 
@@ -202,15 +165,28 @@ class Ledger:
         return declared.beside(declared_units(cls for cls in self.kinds.own if cls in used))
 
     def links_from(self, record_id: str) -> tuple[Link, ...]:
-        """What a record refers to: each link with the field that makes it."""
+        """What a record refers to: each link with the field that makes it, in the order of the fields.
+
+        Raises:
+            UnknownRecord: The ledger holds no such record.
+        """
         return self.book.links_from(self[record_id].id)
 
     def links_to(self, record_id: str) -> tuple[Link, ...]:
-        """What refers to a record: each link with the field that makes it."""
+        """What refers to a record: each link with the field that makes it, in the order of the records.
+
+        Raises:
+            UnknownRecord: The ledger holds no such record.
+        """
         return self.book.links_to(self[record_id].id)
 
     def line(self, record_id: str, known: Day | None = None) -> tuple[Record, ...]:
-        """A record and all that correct or amend it, as known on a day: the one that stands comes last."""
+        """A record and all that correct or amend it, as known on a day: the one that stands comes last.
+
+        Raises:
+            UnknownRecord: The ledger holds no such record.
+            ReadError: The day cannot be read.
+        """
         day = day_number(None if known is None else as_day(known))
         lines = self._books(day, Reading()).account.lines
         return tuple(self[member] for member in lines.members(self[record_id].id))
@@ -254,6 +230,9 @@ class Ledger:
         It is the record's own `recorded`; where it has none, the earliest publication among its sources that is not
         before its start, else the latest day that its start may be. A record that replaces another is never known
         before it.
+
+        Raises:
+            UnknownRecord: The ledger holds no such record.
         """
         number = self.book.counts_from[self[record_id].id]
         return None if number >= FOREVER else dt.date.fromordinal(number)
@@ -265,10 +244,10 @@ class Ledger:
 
         Raises:
             DuplicateId: One of them has an id that is taken; both places are named.
-            ReadError: One of them is no record.
+            ReadError: One of them is no record of a kind.
         """
         joined = dict(self.records)
-        for number, record in enumerate(_records(records), 1):
+        for number, record in enumerate(checked(records), 1):
             if record.id in joined or record.id in self.kept:
                 raise DuplicateId(record.id, self._where(record.id), f"new record {number} ({record})")
             joined[record.id] = record
@@ -348,7 +327,11 @@ class Ledger:
         return View(self, day, None if known is None else as_day(known), Reading.of(reading))
 
     def entries(self, known: Day | None = None, reading: Reading | str = Reading()) -> tuple[Entry, ...]:
-        """Every double-entry line, in the order of the records: the table under every position."""
+        """Every double-entry line, in the order of the records: the table under every position.
+
+        Raises:
+            ReadError: The day or the reading cannot be read.
+        """
         day = day_number(None if known is None else as_day(known))
         return self._books(day, Reading.of(reading)).account.entries
 
@@ -366,7 +349,7 @@ class Ledger:
             policy: Which rules to ask, and how gravely to take each: what the ledger says where absent.
 
         Raises:
-            ReadError: The day cannot be read.
+            ReadError: The day cannot be read, or one of the rules is none.
             RuleClash: Two rules have one code.
         """
         with CollectorPaused():

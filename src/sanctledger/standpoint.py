@@ -80,7 +80,7 @@ class Standpoint:
             unit: One unit to ask for; all where absent.
 
         Raises:
-            UnknownRecord: The ledger knows no such party.
+            UnknownRecord: The ledger knows no such party, or no such unit.
             OverlappingSides: A party stands on both sides.
             ReadError: `by` is none of the four.
         """
@@ -181,7 +181,12 @@ class Standpoint:
         state: Names | None = None,
         rollup: bool = True,
     ) -> Standings:
-        """The hostile acts that may have been done, with the states and the filters of `concessions`."""
+        """The hostile acts that may have been done, with the states and the filters of `concessions`.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party or deal, or there is no such kind.
+            ReadError: There is no such state.
+        """
         sides = {"giver": giver, "receiver": receiver}
         return states.coercions(self.position, **sides, kind=kind, deal=deal, state=state, rollup=rollup)
 

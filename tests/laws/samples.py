@@ -5,16 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import strategies as st
-from laws.universe import Plain
 
 import sanctledger as sl
+from sanctledger.testing import values
+from sanctledger.testing.values import Plain
 
-AWKWARD = (
-    "NO", "yes", "null", "~", "true", "0841", "1_000", "12:30:45", "1e5", "0x1f", ".5", "2025-09-11", "+1", "-5", "- a",
-    "-", "? b", ": c", "a: b", "a #b", "# c", "> d", "| e", "[f", "{g}", "h, i", "&j", "*k", "!l", "%m", "@n", "`o",
-    "=", "'", '"', 'it\'s "so"', "é 制裁 😀", "line\nbreak", "two\n\nlines\n", "\n", " lead", "trail ", "tab\there",
-    "\\n", "<<", "---", "...", "\u2028", "\x84", "\ufeff", "\x00", "\x7f", "\r\n",
-)  # fmt: skip
 IDS = (
     "NO",
     "no",
@@ -33,7 +28,7 @@ IDS = (
     "y",
 )
 
-texts = st.sampled_from(AWKWARD) | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+texts = values.texts()
 ids = st.sampled_from(IDS)
 refs = st.lists(ids, min_size=1, max_size=3, unique=True)
 days = st.dates().map(str)
