@@ -13,6 +13,8 @@ from sanctledger.checks.subjects import listed, said, standing
 from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.evidence import Assertion, Observation
 from sanctledger.quantity import Quantity
+from sanctledger.questions.flows import Flows as StockFlows
+from sanctledger.questions.flows import Movements, net
 
 
 def contradicted_totals(account: Account) -> Iterator[Flaw]:
@@ -69,20 +71,23 @@ def contradicted_stocks(account: Account) -> Iterator[Flaw]:
         if one.holder is not None and one.start is not None and one.standing != "disputed":
             unit = account.book.units.canonical(one.quantity.unit)
             series.setdefault((account.party_id(one.holder), one.observer or "", unit), []).append(one)
-    flows: Flows | None = None
-    for (holder, observer, unit), observations in series.items():
+    movements: Movements | None = None
+    for (holder, _, unit), observations in series.items():
         observations.sort(key=lambda one: (_days(one), one.id))
+        flows: StockFlows | None = None
         for before, after in pairwise(observations):
-            if before.quantity.bounds.low is None or after.quantity.bounds.high is None:
+            implied = _counted(account, after) - _counted(account, before)
+            if implied.high is None or implied.high >= 0 or (not before.observer and _days(before) != _days(after)):
                 continue
-            fall = add(before.quantity.bounds.low, -after.quantity.bounds.high)
-            if fall <= 0 or (not observer and _days(before) != _days(after)):
-                continue
-            flows = flows or Flows(account)
-            window = Window((_days(before)[0], _days(before)[1] + 1), (_days(after)[0], _days(after)[1] + 1))
-            flow = flows.of((holder,), (), unit, window, hostile=False)
-            if flow.amount.high is not None and flow.amount.high < fall:
-                yield _unexplained(account, before, after, Quantity(Bounds(fall), unit), flow)
+            movements = movements or Movements.of(account)
+            flows = flows or movements.flows(holder, unit)
+            change = net(flows.between(_days(before), _days(after)))
+            if change.low is not None and implied.high < change.low:
+                yield _unexplained(account, before, after, unit, -change)
+
+
+def _counted(account: Account, one: Observation) -> Bounds:
+    return (account.holding.quantity(one) or one.quantity).bounds
 
 
 def _days(observation: Observation) -> tuple[int, int]:
@@ -90,12 +95,16 @@ def _days(observation: Observation) -> tuple[int, int]:
     return (BEGINNING, FOREVER) if start is None else (start.first, start.last)
 
 
-def _unexplained(account: Account, before: Observation, after: Observation, fall: Quantity, flow: Flow) -> Flaw:
-    left = write_number(add(fall.bounds.low or 0, -(flow.amount.high or 0)))
-    explained = said(account, Quantity(flow.amount.floored(), fall.unit))
+def _unexplained(account: Account, before: Observation, after: Observation, unit: str, explained: Bounds) -> Flaw:
+    fall = _counted(account, before) - _counted(account, after)
+    left = add(fall.low or 0, -(explained.high or 0))
+    told = f"explain {said(account, Quantity(explained.floored(), unit))}"
+    if explained.high is not None and explained.high < 0:
+        told = f"let it rise by at least {write_number(-explained.high)}"
+    by = Quantity(Bounds(fall.low), unit)
     message = (
         f"the stock fell from {said(account, before.quantity)} (`{before.id}`) to {said(account, after.quantity)}, "
-        f"by {fall}, and the records explain {explained}: at least {left} are not explained"
+        f"by {by}, and the records {told}: at least {write_number(left)} are not explained"
     )
     return Flaw(message, after.id, "quantity", "record how they left the stock, or count them as another observer's")
 

@@ -88,20 +88,6 @@ class Flows:
     _movers: tuple[_Mover, ...]
     _silent: tuple[Act, ...]
 
-    @classmethod
-    def of(cls, account: Account, holder: str, unit: str) -> Flows:
-        """Those of a holder, in a unit by its canonical name."""
-        pieces: dict[str, list[Counted]] = {}
-        for counted in counted_in_all_units(account):
-            if of_hostile_act(counted.unit)[1] == unit or counted.unit == unit:
-                pieces.setdefault(counted.entry.record, []).append(counted)
-        acts = [(act, sign) for act in account.lines.of(Act) if (sign := _sign(account, holder, act))]
-        movers = [_Mover(act, sign, tuple(pieces[act.id])) for act, sign in acts if act.id in pieces]
-        kinds, named = {mover.act.kind_name for mover in movers}, any(mover.act.people for mover in movers)
-        mute = [act for act, _ in acts if act.quantity is None and act.id not in pieces]
-        silent = [act for act in mute if act.kind_name in kinds or (act.people and named)]
-        return cls(account, holder, unit, tuple(movers), tuple(silent))
-
     def between(self, earlier: Between, later: Between) -> tuple[Flow, ...]:
         """What each act added to the stock from the close of one day to the close of another, in the order of days.
 
@@ -200,6 +186,46 @@ class Flows:
             waiting += [(above, not rises) for above in holding.reversals(one)]
 
 
+@attrs.frozen(eq=False)
+class Movements:
+    """The acts of an account that move stocks, whosever and in whatever unit: found once for all that are asked for.
+
+    Attributes:
+        account: The account.
+    """
+
+    account: Account
+    _acts: dict[str, list[Act]]
+    _pieces: dict[str, dict[str, list[Counted]]]
+
+    @classmethod
+    def of(cls, account: Account) -> Movements:
+        """Those of an account."""
+        acts: dict[str, list[Act]] = {}
+        moving = set()
+        for act in account.lines.of(Act):
+            if act.givers_stock or act.receivers_stock:
+                moving.add(act.id)
+                for party in account.touched((*_held_by(act), *act.receivers), rollup=True):
+                    acts.setdefault(party, []).append(act)
+        pieces: dict[str, dict[str, list[Counted]]] = {}
+        for counted in counted_in_all_units(account):
+            if counted.entry.record in moving:
+                for unit in {counted.unit, of_hostile_act(counted.unit)[1]}:
+                    pieces.setdefault(unit, {}).setdefault(counted.entry.record, []).append(counted)
+        return cls(account, acts, pieces)
+
+    def flows(self, holder: str, unit: str) -> Flows:
+        """Those that move the stock of a holder, in a unit by its canonical name."""
+        pieces = self._pieces.get(unit, {})
+        acts = [(act, sign) for act in self._acts.get(holder, ()) if (sign := _sign(self.account, holder, act))]
+        movers = [_Mover(act, sign, tuple(pieces[act.id])) for act, sign in acts if act.id in pieces]
+        kinds, named = {mover.act.kind_name for mover in movers}, any(mover.act.people for mover in movers)
+        mute = [act for act, _ in acts if act.quantity is None and act.id not in pieces]
+        silent = [act for act in mute if act.kind_name in kinds or (act.people and named)]
+        return Flows(self.account, holder, unit, tuple(movers), tuple(silent))
+
+
 def _stretch(earlier: Between, later: Between) -> Between:
     """The close of the first day and the last day of the time in which something may move between two closings."""
     return min(earlier[0], later[0]), max(earlier[1], later[1])
@@ -207,12 +233,14 @@ def _stretch(earlier: Between, later: Between) -> Between:
 
 def _sign(account: Account, holder: str, act: Act) -> int:
     """Whether an act adds to a holder's stock or takes from it."""
-    held_by = getattr(act, "held_by", None)
-    gave, took = (
-        holder in account.touched(parties, rollup=True)
-        for parties in ((held_by,) if held_by else act.givers, act.receivers)
-    )
+    gave, took = (holder in account.touched(parties, rollup=True) for parties in (_held_by(act), act.receivers))
     return (act.givers_stock if gave else 0) + (act.receivers_stock if took else 0)
+
+
+def _held_by(act: Act) -> tuple[str, ...]:
+    """Who held what was given: its givers, unless it names somebody else."""
+    held_by: str | None = getattr(act, "held_by", None)
+    return act.givers if held_by is None else (held_by,)
 
 
 def switches(start: Between, end: Between, one: Between, other: Between) -> frozenset[int]:

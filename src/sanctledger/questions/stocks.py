@@ -15,7 +15,7 @@ from sanctledger.position import Position
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.daybook import Daybook
 from sanctledger.questions.explanation import Explanation, Reason
-from sanctledger.questions.flows import Between, Flow, Flows, gained, lost, net
+from sanctledger.questions.flows import Between, Flow, Flows, Movements, gained, lost, net
 from sanctledger.questions.tallies import Beside, Count, Interval, Tally, counted_reason, flow_reasons
 from sanctledger.tabular import Answer
 from sanctledger.words import so_many
@@ -38,6 +38,7 @@ class Stock(Answer):
     holder: str
     unit: str | None = None
     _flows: dict[tuple[str, bool], Flows] = attrs.field(factory=dict, init=False, eq=False)
+    _movements: dict[bool, Movements] = attrs.field(factory=dict, init=False, eq=False)
 
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
@@ -85,8 +86,10 @@ class Stock(Answer):
     def _moved(self, unit: str, earlier: Between, later: Between, *, primary: bool) -> tuple[Flow, ...]:
         key = unit, primary
         if key not in self._flows:
-            account = self.position.account
-            self._flows[key] = Flows.of(account.primary if primary else account, self.holder, unit)
+            if primary not in self._movements:
+                account = self.position.account
+                self._movements[primary] = Movements.of(account.primary if primary else account)
+            self._flows[key] = self._movements[primary].flows(self.holder, unit)
         return self._flows[key].between(earlier, later)
 
     def _change(self, unit: str, earlier: Between, later: Between) -> tuple[tuple[Flow, ...], Amount]:
