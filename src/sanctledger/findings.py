@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 import attrs
@@ -36,6 +36,10 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         """`file:line:column`."""
         return f"{self.path}:{self.line}:{self.column}"
+
+
+#: Finds fields in files: each is asked for by the place of its record.
+Locate = Callable[[Iterable[tuple[Place, str]]], Iterator[Place]]
 
 
 @attrs.frozen
@@ -86,6 +90,31 @@ class Report(Answer):
     """
 
     findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def placed(
+        cls, findings: Iterable[Finding], places: Mapping[str, Place], locate: Locate | None, settings: Place | None
+    ) -> Report:
+        """The findings about records that came from files, each at the place of its field, and all others.
+
+        Args:
+            findings: The findings.
+            places: Where records stand, by their ids.
+            locate: What finds the fields; `None` for records that came from no file.
+            settings: Where the ledger says of itself how it is to be checked.
+        """
+        known, unknown = [], []
+        for finding in findings:
+            elsewhere = None if locate is None else settings
+            place = elsewhere if finding.record is None else places.get(finding.record)
+            if place is None:
+                unknown.append(finding)
+            else:
+                known.append((place, finding))
+        known.sort(key=lambda one: one[0][:3])  # in the order of their places, each part of a file is looked at once
+        asked = ((place, finding.field or "") for place, finding in known)
+        found = (place for place, _ in asked) if locate is None else locate(asked)
+        return cls.of([*unknown, *(finding.at(place) for (_, finding), place in zip(known, found, strict=True))])
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Report:

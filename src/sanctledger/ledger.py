@@ -19,7 +19,7 @@ from sanctledger.collection import by_id, checked, kept_by_id
 from sanctledger.dates import FOREVER, Day, as_day
 from sanctledger.entry import Entry
 from sanctledger.errors import DuplicateId, UnknownKind, UnknownRecord
-from sanctledger.findings import Place, Report
+from sanctledger.findings import Locate, Place, Report
 from sanctledger.kept import Kept
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.locking import WAIT
@@ -69,7 +69,7 @@ class Ledger:
     kinds: Kinds = attrs.field(default=KINDS, eq=False)
     places: Mapping[str, Place] = attrs.field(factory=dict, eq=False)
     broken: frozenset[str] = attrs.field(default=frozenset(), eq=False)
-    _locate: Any = attrs.field(default=None, eq=False)
+    _locate: Locate | None = attrs.field(default=None, eq=False)
     kept: Mapping[str, Kept] = attrs.field(factory=dict, converter=kept_by_id)
     _origins: Origins = attrs.field(factory=Origins, eq=False, kw_only=True)
     _accounts: dict[tuple[int, Reading], Books] = attrs.field(factory=dict, init=False, eq=False)
@@ -352,36 +352,19 @@ class Ledger:
             ReadError: The day cannot be read, or one of the rules is none.
             RuleClash: Two rules have one code.
         """
-        with CollectorPaused():
-            return self._checked(
-                rules_of(self.kinds) if rules is None else rules, None if today is None else as_day(today), policy
-            )
-
-    def _checked(self, rules: Iterable[Rule], today: dt.date | None, policy: Policy | None) -> Report:
-        account = self._books(FOREVER, Reading()).account
         judging = self.settings.checks if policy is None else policy
-        placed, unplaced = [], []
-        for finding in check(account, rules, today, judging):
-            if finding.record is not None:
-                place = self.places.get(finding.record)
-            else:
-                place = None if self._locate is None else judging.place
-            if place is None:
-                unplaced.append(finding)
-            else:
-                placed.append((place, finding))
-        placed.sort(key=lambda one: one[0][:3])  # in the order of their places, each part of a file is looked at once
-        asked = ((place, finding.field or "") for place, finding in placed)
-        found = (place for place, _ in asked) if self._locate is None else self._locate(asked)
-        return Report.of([*unplaced, *(finding.at(place) for (_, finding), place in zip(placed, found, strict=True))])
+        day = None if today is None else as_day(today)
+        with CollectorPaused():
+            asked = rules_of(self.kinds) if rules is None else rules
+            found = check(self._books(FOREVER, Reading()).account, asked, day, judging)
+            return Report.placed(found, self.places, self._locate, judging.place)
 
     def place(self, record_id: str | None, field: str | None = None) -> Place | None:
         """Where a record, or a field of it, stands in its file; `None` for what came from none."""
         place = None if record_id is None else self.places.get(record_id)
         if place is None or field is None or self._locate is None:
             return place
-        found: Place = next(self._locate([(place, field)]))
-        return found
+        return next(self._locate([(place, field)]))
 
     def _books(self, known: int, reading: Reading) -> Books:
         key = FOREVER if known >= FOREVER else self.book.last_learnt(known), reading
