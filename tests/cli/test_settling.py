@@ -72,6 +72,28 @@ def test_it_prints_a_row_for_each_leg_and_what_the_numbers_do_not_say(sanctledge
     ]
 
 
+@pytest.mark.parametrize(
+    ("days", "order", "told"),
+    [
+        (("2020-01-03", "2020-01-02"), "after", ["begun 2 days after the promise", "done 1 day after it was due"]),
+        (("2019-12-30..2020-01-01", "2020-01-02"), "after", ["begun 0..2 days before the promise"]),
+        (("2019-12-30..2020-01-03", "2020-01-02"), "after", ["begun from 2 days before to 2 days after the promise"]),
+        (("2020-02-09", "2020-03-01"), "before", ["to come before l: kept, 1 day before it"]),
+        (("2020-02-10", "2020-03-01"), "with", ["to come with l: kept, on one day"]),
+        (("2020-02-12", "2020-03-01"), "after", ["to come after l: kept, 2 days after it"]),
+    ],
+)
+def test_days_between_are_before_or_after_and_never_below_zero(
+    sanctledger: Call, path: str, days: tuple[str, str], order: str, told: list[str]
+):
+    freed, due = days
+    changed = LEDGER.replace("from: 2020-02-25", f"from: {freed}").replace("due: 2020-03-01", f"due: {due}")
+    changed = changed.replace("quantity: 40", "quantity: 52").replace("order: {before: q}", f"order: {{{order}: l}}")
+    Path(path).write_text(changed, encoding="utf-8")
+    out = sanctledger("settle", path, "d", "--on", "2020-06-01").out.splitlines()
+    assert [line for line in told if f"p: {line}" not in out] == []
+
+
 def test_the_json_is_that_of_the_answer(sanctledger: Call, path: str):
     ran = sanctledger("settle", path, "d", "--on", "2020-06-01", "--json")
     assert ran.json() == sl.load(path).at("2020-06-01").settlement("d").to_json()

@@ -67,5 +67,8 @@ def test_it_says_what_went_out_unrecorded_what_did_not_count_and_where_the_recor
     assert "not counted, since they state no amount: s" in out
     assert "by recorded acts since alone it would be 35 on 2025-12-31" in out
     assert "maybe 40" in out
+    path.write_text(LEDGER.replace("quantity: 5 pris", "quantity: 45 pris"), encoding="utf-8")
+    out = sanctledger("stock", str(path), "by", "--on", "2025-12-31").out
+    assert "it would be -5 on 2025-12-31, which no stock is: at least 5 came in without a record" in out
     path.write_text(LEDGER.replace("quantity: 10 pris", "quantity: 60 pris"), encoding="utf-8")
     assert "the records may be all there was" in sanctledger("stock", str(path), "by", "--on", "2025-12-31").out

@@ -58,6 +58,9 @@ def test_a_replaced_licence_says_so_and_acts_again_where_its_successor_is_revoke
     assert easing_states(ledger, "2020-03-01") == {"a": "replaced", "b": "acts"}
     assert easing_states(ledger, "2020-04-01") == {"a": "acts", "b": "reversed"}
     assert ledger.at("2020-03-01").easings().of("a")[0].by == ("b",)
+    third = "- {kind: general_license, id: c, from: 2020-03-15, replaces: b}\n"
+    chain = story(FREEZE + LICENCE + "- {kind: general_license, id: b, from: 2020-03-01, replaces: a}\n" + third)
+    assert [one.by for one in chain.at("2020-04-01").easings()] == [("b",), ("c",), ()]
     assert ledger.at("2020-04-01").easings().of("b")[0].by == ("v",)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from sanctledger.bounds import NOTHING
+from sanctledger.bounds import NOTHING, ONE, Bounds
 from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import amount_cell, cell, grid, when
 from sanctledger.cli.options import Claims, Deal, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds
@@ -107,11 +107,11 @@ def _remarks(settlement: Settlement) -> Iterator[str]:
 
 def _remarks_on(leg: Leg) -> Iterator[str]:
     if leg.after_promise is not None and leg.after_promise != NOTHING:
-        yield f"begun {leg.after_promise} days after the promise"
+        yield f"begun {_apart(leg.after_promise, 'the promise')}"
     if leg.after_due is not None and (leg.after_due.high is None or leg.after_due.high > 0):
-        yield f"done {leg.after_due} days after it was due"
+        yield f"done {_apart(leg.after_due, 'it was due')}"
     for turn in leg.order:
-        days = "" if turn.days is None else f", {turn.days} days from this to that"
+        days = "" if turn.days is None else f", {_apart(-turn.days, 'it')}"
         yield f"to come {turn.relation} {turn.other}: {turn.verdict}{days}"
     yield from (f"if {condition}" for condition in leg.conditions)
     if leg.verifier is not None:
@@ -122,6 +122,23 @@ def _remarks_on(leg: Leg) -> Iterator[str]:
     if leg.link == "inferred":
         yield "tied to the deal by inference"
     yield from _remarks_on_deliveries(leg)
+
+
+def _apart(days: Bounds, what: str) -> str:
+    """How many days lie between two things, the one before or after the other."""
+    if days == NOTHING:
+        return f"on the day of {what}" if what != "it" else "on one day"
+    if days.low is not None and days.low >= 0:
+        return f"{_days(days)} after {what}"
+    if days.high is not None and days.high <= 0:
+        return f"{_days(-days)} before {what}"
+    least = "any time" if days.low is None else _days(Bounds.exactly(-days.low))
+    most = "any time" if days.high is None else _days(Bounds.exactly(days.high))
+    return f"from {least} before to {most} after {what}"
+
+
+def _days(days: Bounds) -> str:
+    return f"{days} day{'s' * (days != ONE)}"
 
 
 def _remarks_on_deliveries(leg: Leg) -> Iterator[str]:

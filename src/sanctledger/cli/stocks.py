@@ -88,7 +88,10 @@ def _show_tally(view: View, tally: Tally) -> None:
                 cell(f"not counted, since they state no amount: {', '.join(tally.whole.uncounted)}"), soft_wrap=True
             )
     if tally.carried is not None and tally.since:
-        output.print(cell(f"by recorded acts since alone it would be {tally.carried} on {view.on}"), soft_wrap=True)
+        said = f"by recorded acts since alone it would be {tally.carried} on {view.on}"
+        if (most := tally.carried.bounds.high) is not None and most < 0:
+            said += f", which no stock is: at least {write_number(-most)} came in without a record"
+        output.print(cell(said), soft_wrap=True)
 
 
 def _moved(interval: Interval) -> tuple[Text, ...]:

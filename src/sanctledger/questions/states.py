@@ -12,7 +12,7 @@ from sanctledger.concessions import Act, Coercion, Concession
 from sanctledger.contests import Contest
 from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
-from sanctledger.periods import Periods, run
+from sanctledger.periods import Certainty, Periods, run
 from sanctledger.position import Position
 from sanctledger.questions.filtering import Filter
 from sanctledger.questions.standing import Standing, amount_on, contests_of, day_of, has_begun, standing_of
@@ -134,7 +134,8 @@ def easings(position: Position, **parts: Any) -> Standings:
             "expired": holding.over(easing) - undone - replaced,
             "reversed": begun & undone,
         }
-        by = [r.id for r in (*holding.replaced_by(easing), *holding.reversals(easing)) if has_begun(position, r)]
+        by = [r.id for r in holding.replaced_by(easing) if holding.begun(r).at(position.day) is not Certainty.NO]
+        by += [r.id for r in holding.reversals(easing) if has_begun(position, r)]
         fields = {"givers": tuple(senders), "receivers": tuple(targets), "by": tuple(by)}
         standing = standing_of(position, easing, days, **fields, deal=easing.deal, concerns=tuple(eased))
         if chosen.lets(standing):
