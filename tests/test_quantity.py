@@ -69,6 +69,8 @@ def test_a_quantity_round_trips_through_its_text_and_its_mapping(low: Any, more:
         ("hundreds", "write the bounds that you can defend"),
         ("52", "has no unit; write an amount and its unit, such as `52 prisoners`"),
         ("over 1000", "has no unit"),
+        ("1.2bn USD", "has no space before its scale; write it with one, such as `1.2 bn USD`"),
+        ("over 3..5m GBP", "such as `over 3..5 m GBP`"),
         ("$6 bn", "write the code behind the amount, such as `6 bn USD`"),
         ("USD 6 bn", "write the code behind the amount"),
         ("51-52 prisoners", "write it with two dots, such as `114..123 prisoners`"),

@@ -142,6 +142,24 @@ class Book:
         return {party.id: party for parties in kinds for party in parties}  # type: ignore[misc]  # of that class
 
     @cached_property
+    def written_terms(self) -> dict[str, dict[str, None]]:
+        """By dimension, the terms that its sanctions, their kinds and its easings write or take out."""
+        found: dict[str, dict[str, None]] = {}
+        scopes: dict[Scope, None] = {}
+        for cls, some in self.columns.items():
+            if issubclass(cls, (Sanction, Easing)):
+                scopes.update(dict.fromkeys(some["scope"]))
+            if issubclass(cls, Sanction):
+                scopes[cls.default_scope] = None
+        waiting = list(scopes)
+        while waiting:
+            scope = waiting.pop()
+            waiting += scope.excluding
+            for name, terms in scope.terms:
+                found.setdefault(name, {}).update(dict.fromkeys(sorted(terms)))
+        return found
+
+    @cached_property
     def known_units(self) -> frozenset[str]:
         """The units that it declares or counts in, those of the states of its sanctions included."""
         named = {unit.unit for unit in self.units}

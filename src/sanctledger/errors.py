@@ -173,6 +173,7 @@ class UnknownRecord(SanctledgerError, KeyError):
         what: What kind of thing was looked for, such as `record` or `party`.
         where: What was asked.
         named: The id of what goes by the name that was asked for; `None` where nothing does.
+        why: What the id stands for instead, or since when it is known; empty where there is nothing of that id.
     """
 
     id: str
@@ -180,11 +181,12 @@ class UnknownRecord(SanctledgerError, KeyError):
     what: str = "record"
     where: str = "the ledger"
     named: str | None = None
+    why: str = ""
 
     def __str__(self) -> str:
-        """Suggests the id of what is so called, or the nearest."""
+        """Says why, or suggests the id of what is so called, or the nearest."""
         meant = did_you_mean(self.id, self.known) if self.named is None else f"; did you mean `{self.named}`?"
-        return f"{self.where} holds no {self.what} `{self.id}`{meant}"
+        return f"{self.where} holds no {self.what} `{self.id}`{f': {self.why}' if self.why else meant}"
 
 
 @attrs.define(auto_exc=True, slots=False)

@@ -17,7 +17,7 @@ from sanctledger.errors import OverlappingSides, ReadError, UnknownRecord
 from sanctledger.index import Index
 from sanctledger.reading import Reading
 from sanctledger.record import Record
-from sanctledger.words import in_short
+from sanctledger.words import in_short, nearest, with_article
 
 #: One by its name, or several.
 Names = str | Iterable[str]
@@ -148,7 +148,30 @@ class Position:
         """
         known = self.account.book.parties
         if party not in known and party not in self.books.acting:
-            raise UnknownRecord(party, tuple(known), "party", named=by_name(known.values()).get(party.casefold()))
+            raise self.unknown(party, "party", known)
+
+    def unknown(self, wanted: str, what: str, known: Iterable[str]) -> UnknownRecord:
+        """The error that an id names nothing of a sort on the day, with what it names instead, or since when.
+
+        Args:
+            wanted: The id.
+            what: The sort, such as `deal`.
+            known: The ids of that sort.
+        """
+        book, why = self.account.book, ""
+        if wanted in book.records:
+            head, known_from = self.account.lines.head(wanted), book.counts_from[wanted]
+            if head is not None:
+                why = f"it is {with_article(head.kind_name)}"
+            elif known_from > self.account.known:
+                why = f"it is known from {dt.date.fromordinal(known_from)} on"
+            else:
+                why = "by its standing it does not count"
+        names = by_name(book.parties.values()) if what == "party" else {}
+        named = names.get(wanted.casefold())
+        if named is None and nearest(wanted, known := tuple(known)) is None:
+            named = names.get(nearest(wanted.casefold(), names) or "")
+        return UnknownRecord(wanted, tuple(known), what, named=named, why=why)
 
     def record(self, record_id: str) -> Record:
         """The record that an id names, as known on the day: the latest of its line.
@@ -158,7 +181,7 @@ class Position:
         """
         head = self.account.lines.head(record_id)
         if head is None:
-            raise UnknownRecord(record_id, tuple(self.account.lines.heads))
+            raise self.unknown(record_id, "record", self.account.lines.heads)
         return head
 
 

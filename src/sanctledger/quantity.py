@@ -58,6 +58,8 @@ _UNIT = re.compile(rf"[^\W\d_]{_WORD}*(?: {_WORD}+)*")
 #: How many characters an amount with its unit may have, and the unit alone.
 _LONGEST, _LONGEST_UNIT = 300, 200
 _MONEY = re.compile(r"[A-Z]{3}")
+#: A scale right behind its figure: `1.2bn USD`.
+_STUCK = re.compile(rf"(?<=\d)(?:{'|'.join(_SCALES)})(?=\s|$)", re.ASCII)
 
 
 def _within(amount: Bounds | Number) -> Bounds:
@@ -223,13 +225,17 @@ def _unreadable(text: str) -> ReadError:
         return ReadError(text, "begins with a currency", "write the code behind the amount, such as `6 bn USD`")
     if re.fullmatch(rf"(?:\D{{0,10}}\s?)?{_NUMBER}", text):
         return ReadError(text, "has no unit", ACCEPTED)
+    if (scale := _STUCK.search(text)) is not None:
+        apart = f"{text[: scale.start()]} {text[scale.start() :]}"
+        return ReadError(text, "has no space before its scale", f"write it with one, such as `{apart}`")
     if re.match(r"\d+\s?[-–—]\s?\d", text):  # noqa: RUF001 - the dashes that people write
         return ReadError(text, "is a range with a dash", "write it with two dots, such as `114..123 prisoners`")
+    problem, hint = "is not a quantity", ACCEPTED
     if any(letter.isdecimal() and not letter.isascii() for letter in text):
-        return ReadError(text, "is written in other digits than 0 to 9", ACCEPTED)
-    if not re.search(r"\d", text):
-        return ReadError(text, "names no figure", "write the bounds that you can defend, such as `24..99 prisoners`")
-    return ReadError(text, "is not a quantity", ACCEPTED)
+        problem = "is written in other digits than 0 to 9"
+    elif not re.search(r"\d", text):
+        problem, hint = "names no figure", "write the bounds that you can defend, such as `24..99 prisoners`"
+    return ReadError(text, problem, hint)
 
 
 @lru_cache(maxsize=65536)

@@ -211,6 +211,9 @@ _GOODS: dict[str, tuple[str, str | None]] = {
     "hs:2710": ("Petroleum oils other than crude.", "oil"),
 }
 
+#: What an action is done in by its very meaning: whoever supplies arms exports goods, and those goods are arms.
+_DONE_IN: dict[str, tuple[tuple[str, str], ...]] = {"supply_arms": (("goods", "arms"),)}
+
 #: The terms that the library knows; they mean the same in every ledger.
 BUILT_IN = tuple(
     Term(dimension, term, name, () if under is None else (under,))
@@ -219,3 +222,8 @@ BUILT_IN = tuple(
 )
 #: The terms of a ledger that declares none.
 KNOWN = Terms()
+
+
+def done_in(action: str) -> tuple[tuple[str, str], ...]:
+    """What an action says of other dimensions by its meaning: the goods of `supply_arms` are `arms`."""
+    return next((_DONE_IN[above] for above in upwards(action) if above in _DONE_IN), ())

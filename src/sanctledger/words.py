@@ -62,6 +62,10 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
 def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     import difflib  # noqa: PLC0415 - takes longer to import than most files to read, and few need it
 
+    small = word.casefold()
+    for one in known:
+        if one.casefold() == small:
+            return one
     found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return found[0] if found else None
 
@@ -70,6 +74,11 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
     """A closing clause that suggests the nearest known word, or nothing."""
     best = nearest(word, known)
     return f"; did you mean `{best}`?" if best else ""
+
+
+def with_article(name: str) -> str:
+    """The name of a kind or family with its article: `a release`, `an asset_freeze`."""
+    return f"{'an' if name[:1] in 'aeio' else 'a'} {name}"
 
 
 def spellings(word: str) -> Iterator[str]:

@@ -118,6 +118,14 @@ PERSONS = [
         {"cast": PEOPLE},
     ),
     Mistake(
+        "SL601",
+        freed("a", "2025-01-01", "ben").replace("release", "handover") + freed("b", "2025-06-01", "ben"),
+        [("b", "people")],
+        freed("a", "2025-01-01", "ben").replace("release", "handover")
+        + freed("b", "2025-06-01", "ben").replace("giver: by, receiver: us", "giver: us, receiver: by"),
+        {"cast": PEOPLE},
+    ),
+    Mistake(
         "SL602",
         freed("a", "2025-01-01", "ann, ben", ", quantity: 1 prisoners"),
         [("a", "people")],

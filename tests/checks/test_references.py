@@ -30,6 +30,12 @@ MISTAKES = [
         "- {kind: pledge, id: p, from: 2020, giver: us, receiver: by, promises: {targets: [bank]}}",
     ),
     Mistake(
+        "SL101",
+        "- {kind: state, id: rr, name: Ruritania}\n" + FREEZE.replace("belavia", "Ruritania"),
+        [("s1", "targets")],
+        "- {kind: state, id: rr, name: Ruritania}\n" + FREEZE.replace("belavia", "rr"),
+    ),
+    Mistake(
         "SL103",
         FREEZE + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1, us]}",
         [("e1", "eases.1")],
@@ -95,6 +101,16 @@ def test_an_unknown_id_suggests_the_nearest_of_its_family():
     assert [one.message for one in findings(ledger) if one.code == "SL101"] == [
         "there is no party `belavai`; did you mean `belavia`?"
     ]
+
+
+def test_an_unknown_id_that_is_the_name_of_a_party_suggests_that_party():
+    land = "- {kind: state, id: rr, name: Ruritania, iso: RU}\n"
+    for count in (0, 900):
+        many = CAST + land + "".join(f"- {{kind: company, id: c{n}, name: Company {n}}}\n" for n in range(count))
+        (found,) = [
+            one for one in findings(story(FREEZE.replace("belavia", "ruritania"), cast=many)) if one.code == "SL101"
+        ]
+        assert found.message == "there is no party `ruritania`; did you mean `rr`?"
 
 
 def test_the_nearest_is_found_among_many():

@@ -32,6 +32,19 @@ def test_a_singular_names_its_unit_and_a_day_may_be_asked_as_it_was_known(sanctl
     assert now != then
 
 
+def test_what_is_written_is_told_with_commas(sanctledger, tmp_path: Path):
+    path = tmp_path / "money.yaml"
+    path.write_text("""
+sanctledger: 1
+parties: {us: {kind: state}, by: {kind: state}}
+records:
+  - {kind: payment, id: p, from: 2025-01-01, giver: by, receiver: us, quantity: 2 m USD}
+  - {kind: claim, id: c, about: p, field: quantity, value: 1 m USD, recorded: 2025-01-01}
+""")
+    ran = sanctledger("series", str(path), "by", "us", "--unit", "USD", "--since", "2025-01-01", "--on", "2025-02-01")
+    assert ran.out.splitlines()[-1].split()[2:] == ["1,000,000..2,000,000", "2,000,000"]
+
+
 def test_wrong_words_are_told_in_a_line(sanctledger):
     for words, said in (
         ((*WORDS[:5], "prisnor", *WORDS[6:]), "did you mean `prisoners`?"),

@@ -57,6 +57,7 @@ def test_windows_are_a_table_of_days_and_their_json_the_answers(sanctledger, pat
     ]
     told = sanctledger("verdict", path, *ASKED, *span, "--json").json()
     assert [one["verdict"] for one in told["windows"]] == ["permitted", "prohibited", "licensed", "prohibited"]
+    assert sanctledger("verdict", path, *ASKED, "--windows", "--since", *span[2:], "--json").json() == told
     until_on = sanctledger("verdict", path, *ASKED, "--windows", "--from", "2019-12-01", "--on", "2020-01-01")
     assert until_on.out.count("permitted") == 1
 

@@ -54,6 +54,12 @@ def path(tmp_path: Path) -> str:
     return str(file)
 
 
+def test_an_open_state_is_said_with_its_candidates(sanctledger: Call, path: str, tmp_path: Path):
+    file = tmp_path / "ledger.yaml"
+    file.write_text(file.read_text("utf-8").replace("40 prisoners", "40..52 prisoners"), "utf-8")
+    assert "maybe part_kept or kept" in sanctledger("settle", path, "d", "--on", "2020-02-26").out
+
+
 def test_it_prints_a_row_for_each_leg_and_what_the_numbers_do_not_say(sanctledger: Call, path: str):
     ran = sanctledger("settle", path, "d", "--on", "2020-06-01")
     assert ran.status == 0

@@ -150,6 +150,21 @@ def test_an_unknown_party_is_refused_with_the_nearest_one():
         story(FREEZE).at(DAY).balance("us", "belavi")
 
 
+@pytest.mark.parametrize("name", ["Ruritania", "ruritania", "Rurtania", "RR", "The Old Kingdom", "LAND"])
+def test_a_party_is_suggested_by_its_names_and_code(name: str):
+    land = "- {kind: state, id: land, name: Ruritania, iso: RR, aliases: [The Old Kingdom]}\n"
+    with pytest.raises(sl.UnknownRecord, match="did you mean `land`"):
+        story(land).at(DAY).balance("us", name)
+
+
+def test_an_explanation_says_one_of_a_unit_as_people_do():
+    one = RELEASE.replace("52 prisoners", "1 prisoner")
+    explained = story(one).at(DAY).balance("by", "us")["prisoners"].explain()
+    assert "given: 1 prisoner by r" in str(explained)
+    assert explained.reasons[0].to_json()["unit"] == "prisoners"
+    assert "said" not in explained.reasons[0].to_json()
+
+
 def test_a_party_that_records_name_needs_no_record_of_its_own():
     ledger = story("- {kind: asset_freeze, id: f, from: 2020-01-01, sender: uk, target: by}")
     assert table(ledger, "uk", "by") == {"biting:asset_freeze": "1 0 1"}

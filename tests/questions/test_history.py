@@ -146,3 +146,21 @@ def test_a_pledge_knows_what_became_of_its_delivery():
         ("2024-07-01", "what its delivery eased is reimposed by", "f2"),
         ("2024-08-01", "what its delivery eased is continued by", "g2"),
     ]
+
+
+def test_the_order_of_a_promise_is_told_from_both_ends():
+    ledger = story("""
+- {kind: event, id: first, from: 2024-01-01}
+- {kind: event, id: beside, from: 2024-01-01}
+- {kind: event, id: last, from: 2024-01-01}
+- {kind: pledge, id: p, from: 2024-01-02, giver: us, receiver: by,
+   order: {after: first, with: beside, before: last}}
+""")
+    assert {(what, record) for _, what, record in told(ledger.history("p"))} == {
+        ("is recorded as", "p"),
+        ("is to come after", "first"),
+        ("is to come with", "beside"),
+        ("is to come before", "last"),
+    }
+    for record, what in (("first", "before"), ("beside", "with"), ("last", "after")):
+        assert told(ledger.history(record))[-1][1:] == (f"is to come {what}", "p")

@@ -160,7 +160,7 @@ def test_sanctions_deals_events_statements_and_promises_are_told_and_move_nobody
 """
     found = who(ARREST, records)
     assert [item.what for item in found][1:] == [
-        "put under travel_ban",
+        "put under travel ban",
         "eased by delisting",
         "at the deal",
         "charged",

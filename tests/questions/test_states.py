@@ -64,6 +64,15 @@ def test_a_replaced_licence_says_so_and_acts_again_where_its_successor_is_revoke
     assert ledger.at("2020-04-01").easings().of("b")[0].by == ("v",)
 
 
+def test_a_replaced_licence_names_its_successor_when_that_is_replaced_in_turn():
+    chain = """
+- {kind: general_license, id: b, from: 2020-03-01, replaces: a}
+- {kind: general_license, id: c, from: 2020-04-01, replaces: b}
+"""
+    found = {item.id: (item.state, item.by) for item in story(FREEZE + LICENCE + chain).at("2020-04-02").easings()}
+    assert found == {"a": ("replaced", ("b",)), "b": ("replaced", ("c",)), "c": ("acts", ())}
+
+
 def test_an_easing_names_what_it_eases_and_for_whom():
     item = story(FREEZE + LICENCE).at("2020-02-01").easings()[0]
     assert (item.givers, item.receivers, item.concerns) == (("us",), ("belavia",), ("f",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from sanctledger.charts.figures import briefly
 from sanctledger.charts.labels import Label, label, rows
 from sanctledger.charts.style import Style, Theme, day_axis, new_figure, plain, position_of, style_of
 from sanctledger.periods import Certainty
@@ -42,8 +43,9 @@ def reciprocity(answer: Reciprocity, *, theme: Theme = "light", title: str | Non
     """
     style = style_of(theme)
     places = _places(answer) if len(answer.moves) else {}
-    deepest = max((abs(y) for _, _, y in places.values()), default=_GAP / 2)
-    figure, axes = new_figure(style, 2.2 + 1.1 * deepest)
+    heights = [y for _, _, y in places.values()]
+    lowest, highest = min([-_GAP / 2, *heights]), max([_GAP / 2, *heights])
+    figure, axes = new_figure(style, 2.2 + 0.55 * (highest - lowest))
     for y in (_GAP / 2, -_GAP / 2):
         axes.axhline(y, color=style.faint, linewidth=0.8)
     for one in answer:
@@ -57,7 +59,7 @@ def reciprocity(answer: Reciprocity, *, theme: Theme = "light", title: str | Non
     first, second = "+".join(sorted(answer.moves.a)), "others" if answer.moves.b is None else "+".join(answer.moves.b)
     axes.set_yticks([_GAP / 2, -_GAP / 2], [first, second])
     axes.tick_params(axis="y", length=0)
-    axes.set_ylim(-deepest - 0.7, deepest + 0.7)
+    axes.set_ylim(lowest - 0.7, highest + 0.7)
     days = [day for move in answer.moves for day in _days(answer.moves, move)]
     if days:
         day_axis(axes, dt.date.fromordinal(min(days)), dt.date.fromordinal(max(days) + 1))
@@ -81,15 +83,18 @@ def _places(answer: Reciprocity) -> dict[str, tuple[Label, float, float]]:
                 first, last = days[move.record]
                 middle = position_of(first) + (last - first) / 2
                 named = len(answer.moves) <= _NAMED
-                labels[move.record] = label(_said(move) if named else "", middle, middle, edges)
+                labels[move.record] = label(_said(answer, move) if named else "", middle, middle, edges)
         order = sorted(labels, key=lambda record: labels[record].left)
         for record, row in zip(order, rows(labels[record] for record in order), strict=True):
             places[record] = labels[record], labels[record].first, sign * (_GAP / 2 + _STACK * row)
     return places
 
 
-def _said(move: Move) -> str:
-    return move.record if move.quantity is None else str(move.quantity)
+def _said(answer: Reciprocity, move: Move) -> str:
+    if move.quantity is None:
+        return move.record
+    bounds, units = move.quantity.bounds, answer.moves.position.account.book.units
+    return f"{briefly(bounds)} {units.words(units.canonical(move.quantity.unit), bounds)}"
 
 
 def _days(moves: Moves, move: Move) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sanctledger.charts.figures import in_figures
 from sanctledger.charts.style import Theme, day_axis, new_figure, plain, position_of, style_of
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.series import Series
@@ -51,6 +52,7 @@ def balance_over_time(series: Series, *, theme: Theme = "light", title: str | No
     axes.axhline(0, color=style.faint, linewidth=0.8)
     axes.grid(axis="y", color=style.faint, linewidth=0.4)
     axes.set_ylim(bottom, top)
+    in_figures(axes, max(abs(bottom), abs(top)))
     day_axis(axes, series.start, series.end)
     axes.set_title(title or series.title, loc="left", fontsize=10, color=style.ink)
     return plain(figure)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import attrs
 
+from sanctledger.charts.figures import briefly
 from sanctledger.concessions import Act, Coercion
 from sanctledger.exchange import Pledge
 from sanctledger.position import Position
@@ -170,7 +171,7 @@ def _amount(position: Position, record: Act | Pledge) -> tuple[str, str, str]:
     if quantity is not None:
         units = position.account.book.units
         unit = units.canonical(quantity.unit)
-        return str(quantity.bounds), units.words(unit), units.words(unit, quantity.bounds)
+        return briefly(quantity.bounds), units.words(unit), units.words(unit, quantity.bounds)
     promised = record.promises.kind if isinstance(record, Pledge) and record.promises is not None else None
     what = (promised or record.kind_name).replace("_", " ")
     return "", what, what

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sanctledger.bounds import Number
+from sanctledger.charts.figures import briefly
 from sanctledger.charts.style import ROW, Style, Theme, new_figure, plain, style_of
 from sanctledger.questions.legs import Leg
 from sanctledger.questions.settlement import Settlement
@@ -88,9 +89,10 @@ def _part(amount: Number | None, whole: Number | None) -> float:
 
 def _said(leg: Leg) -> str:
     givers, unit = " ".join(leg.givers), leg.unit_words
+    promised, delivered, back = (briefly(one.bounds) for one in (leg.promised, leg.delivered, leg.reversed))
     if not leg.pledged:
-        return f"{givers}: {leg.id}, {leg.delivered} {unit} that no promise of the deal asked for"
-    taken = "" if leg.reversed.high == 0 else f", {leg.reversed} taken back"
+        return f"{givers}: {leg.id}, {delivered} {unit} that no promise of the deal asked for"
+    taken = "" if leg.reversed.high == 0 else f", {back} taken back"
     firmness = ", only discussed" if leg.firmness == "discussed" else ""
-    state = leg.state.replace("_", " ")
-    return f"{givers}: {leg.id}, {leg.delivered} of {leg.promised} {unit} delivered{taken}; {state}{firmness}"
+    state = leg.standing.said.replace("_", " ")
+    return f"{givers}: {leg.id}, {delivered} of {promised} {unit} delivered{taken}; {state}{firmness}"

@@ -13,14 +13,14 @@ from pydantic_core import ErrorDetails
 
 from sanctledger.account import Account
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import said, standing, with_article
+from sanctledger.checks.subjects import said, standing
 from sanctledger.contests import DENIALS
 from sanctledger.evidence import Claim
 from sanctledger.holding import claimed_quantity
 from sanctledger.quantity import Quantity
 from sanctledger.record import Record
 from sanctledger.textual import worded
-from sanctledger.words import did_you_mean
+from sanctledger.words import did_you_mean, with_article
 
 HAPPENED = "happened"
 _YES_OR_NO = (*DENIALS, "yes", "true")

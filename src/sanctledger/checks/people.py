@@ -44,7 +44,7 @@ def released_twice(account: Account) -> Iterator[Flaw]:
             earlier = acts[at - 1]
             if earlier is later or _includes(account, earlier, later) or _includes(account, later, earlier):
                 continue
-            if arrested.may_lie_between(earlier, later):
+            if arrested.may_lie_between(earlier, later) or _is_passed_on(account, earlier, later):
                 continue
             message = f"`{person}` is let go on {later.start} and was on {earlier.start} already (`{earlier.id}`)"
             path = next(
@@ -99,6 +99,13 @@ class _Arrests:
         """Whether one of them may have come between two acts."""
         before = bisect_right(self.firsts, later.start.last)
         return before > 0 and self.lasts[before - 1] >= earlier.start.first
+
+
+def _is_passed_on(account: Account, earlier: Act, later: Act) -> bool:
+    """Whether the later is done by others than those who handed a person over: by those who held them from then on."""
+    if not isinstance(earlier, Handover):
+        return False
+    return account.touched(earlier.givers, rollup=True).isdisjoint(account.touched(later.givers, rollup=True))
 
 
 def _includes(account: Account, act: Act, other: Act) -> bool:

@@ -9,13 +9,14 @@ from sanctledger.actors import Party, by_name
 from sanctledger.checks.letters import difference, shape
 from sanctledger.checks.likeness import Words
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, once, path_to, standing, with_article
+from sanctledger.checks.subjects import listed, once, path_to, standing
 from sanctledger.concessions import Act
 from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
 from sanctledger.links import cycles
 from sanctledger.record import CITED, Record
 from sanctledger.sanctions import Sanction
+from sanctledger.words import with_article
 
 #: The relations that may not lead in a circle, with the class of what has them.
 RELATIONS: tuple[tuple[str, type[Record]], ...] = (

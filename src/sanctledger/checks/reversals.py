@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from sanctledger.account import Account
 from sanctledger.bounds import Bounds, add, total, write_number
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, path_to, said, standing, with_article
+from sanctledger.checks.subjects import listed, path_to, said, standing
 from sanctledger.concessions import Act
 from sanctledger.dates import FOREVER
 from sanctledger.easings import Easing
@@ -17,6 +17,7 @@ from sanctledger.quantity import Quantity
 from sanctledger.questions.doers import roots
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
+from sanctledger.words import with_article
 
 
 def more_than_given(account: Account) -> Iterator[Flaw]:

@@ -95,11 +95,6 @@ def _names(item: Any, target: str) -> bool:
     return item == target or any(getattr(item, name, None) == target for name in _NAMING)
 
 
-def with_article(name: str) -> str:
-    """The name of a kind or family with its article: `a release`, `an asset_freeze`."""
-    return f"{'an' if name[:1] in 'aeio' else 'a'} {name}"
-
-
 def said(account: Account, quantity: Quantity) -> str:
     """An amount as its record writes it, with the word for one of its unit where it is exactly one: `1 prisoner`."""
     units = account.book.units

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sanctledger.bounds import write_number
 from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import amount_cell, cell, grid
 from sanctledger.cli.options import (
@@ -96,7 +97,7 @@ def series(  # noqa: PLR0913 - an option each
         column.justify = "right"
     for step in answer:
         amount = step.amount or NO_AMOUNT
-        written = "" if amount.primary is None or amount.bounds.is_exact else str(amount.primary)
+        written = "" if amount.primary is None or amount.bounds.is_exact else write_number(amount.primary)
         table.add_row(cell(step.start), cell(step.end), amount_cell(amount), cell(written))
     output.print(table)
 

@@ -62,7 +62,9 @@ def verdict(  # noqa: PLR0913 - an option each
     windows: Annotated[
         bool, typer.Option("--windows", help="Ask through time: on which days was it free? With --from and --until.")
     ] = False,
-    start: Annotated[str | None, typer.Option("--from", metavar="DAY", help="The first day of the windows.")] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", "--since", metavar="DAY", help="The first day of the windows.")
+    ] = None,
     until: Annotated[
         str | None, typer.Option("--until", metavar="DAY", help="The first day after them; --on where absent.")
     ] = None,

@@ -79,8 +79,7 @@ def show_standings(view: View, lists: Mapping[str, Standings]) -> None:
 
 
 def _state(item: Standing) -> Text:
-    maybe = "" if item.certain else "contested: " if item.is_contested else "maybe "
-    return cell(maybe + " or ".join(item.candidates), "" if item.certain else "yellow")
+    return cell(item.said, "" if item.certain else "yellow")
 
 
 def show_difference(difference: Difference, old: str, new: str) -> None:

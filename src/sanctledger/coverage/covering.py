@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import attrs
@@ -20,7 +20,9 @@ from sanctledger.sanctions import Sanction
 from sanctledger.scope import EVERYTHING, NOTHING, Scope
 from sanctledger.scope_forms import ACTOR, COUNTERPARTY, PARTIES
 from sanctledger.terms import reaches
+from sanctledger.vocabulary import done_in
 
+ACTION = "action"
 PLACE = "place"
 
 
@@ -45,7 +47,8 @@ class Dealing:
     """An activity as scopes look at it on a day.
 
     Where no place is told, a dealing is taken to be where its one counterparty is at home. A scope that names goods in
-    the words of one list only, such as ECCN, is not settled by the words of another.
+    the words of one list only, such as ECCN, is not settled by the words of another. What an action is done in by its
+    meaning counts as told: who supplies arms deals in arms, and an export of food is no supply of arms.
 
     Attributes:
         account: The account.
@@ -72,6 +75,11 @@ class Dealing:
             if isinstance(self.account.lines.head(party), State):
                 return party
         return None
+
+    @cached_property
+    def told(self) -> Mapping[str, str]:
+        """What is told of each dimension, by the activity or by what its action is done in."""
+        return dict(done_in(self.activity.action or "")) | dict(self.activity.terms)
 
     @cached_property
     def territory(self) -> Belonging | None:
@@ -112,17 +120,22 @@ class Dealing:
             return self._is_actor_among(terms)
         if name == COUNTERPARTY:
             return MAYBE if self.partner is None else self.partner.is_among(terms)
-        told = self.place if name == PLACE else self.activity.term(name)
+        told = self.place if name == PLACE else self.told.get(name)
         if told is None:
             return MAYBE
         same = [term for term in terms if system(term) == system(told)]
-        best = either(*(_lies_below(told, term) for term in same)) if same else MAYBE
-        if best is NO and any(reaches(lower, term) for lower in self._lower(name, told) for term in same):
+        meant = [term for term in same if name != ACTION or reaches(term, told) or self._may_be(term)]
+        best = either(*(_lies_below(told, term) for term in meant)) if same else MAYBE
+        if best is NO and any(reaches(lower, term) for lower in self._lower(name, told) for term in meant):
             best = MAYBE
         if best is not YES and name == PLACE and self.territory is not None:
             ties = [self.territory.ties.get(term) for term in terms]
             best = either(best, *(tie.certainty for tie in ties if tie is not None))
         return best
+
+    def _may_be(self, action: str) -> bool:
+        """Whether the dealing may be an action by what that is done in: an export of food is no supply of arms."""
+        return all(name not in self.told or self._match(name, (term,)) is not NO for name, term in done_in(action))
 
     def _lower(self, name: str, told: str) -> frozenset[str]:
         """The terms that are declared to lie below one that is told."""
@@ -168,7 +181,7 @@ class Dealing:
 
     def _box(self, scopes: list[Scope], reach: Scope) -> Scope:
         """All that the dealing may be, where dimensions that scopes name in words of another list are left open."""
-        told = {name: term for name, term in self.activity.terms if name not in (*PARTIES, PLACE)}
+        told = {name: term for name, term in self.told.items() if name not in (*PARTIES, PLACE)}
         if self.place is not None and self.territory is None:
             told[PLACE] = self.place
         foreign = {

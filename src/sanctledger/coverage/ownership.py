@@ -46,11 +46,22 @@ class Stake:
 
     def __str__(self) -> str:
         """Who owns how much of whom."""
+        share, of_what = self._told
+        return f"{self.owner} owns {share} of {self.owned}{of_what}"
+
+    @property
+    def briefly(self) -> str:
+        """Who owns how much, behind the words of another stake in the same party."""
+        return f"{self.owner} {''.join(self._told)}"
+
+    @property
+    def _told(self) -> tuple[str, str]:
+        """How much, and what else is to be said of it."""
         share = f"{self.low} percent" if self.low == self.high else f"{self.low} to {self.high} percent"
-        how = f"{self.owner} owns {share} of {self.owned}"
+        how = ""
         if self.control is not NO:
-            how += " and controls it" if self.control is YES else " and may control it"
-        return how if self.holds is YES else f"{how}, if on that day"
+            how = " and controls it" if self.control is YES else " and may control it"
+        return share, how if self.holds is YES else f"{how}, if on that day"
 
 
 @attrs.frozen(eq=False)
@@ -194,6 +205,14 @@ class Owned:
             return YES, chain
         chain = self._chain(target, self.possibly, self._possibly_held, certain=False)
         return (NO, ()) if chain is None else (MAYBE, chain)
+
+    def beside(self, stake: Stake) -> tuple[Stake, ...]:
+        """The stakes of others who may be blocked without which this one alone would not surely meet the test."""
+        alone, blocked = (stake,), {stake.owner}
+        if self._surely_owned(alone, blocked) or (not self.test.aggregate and self._possibly_owned(alone, blocked)):
+            return ()
+        held = self.owners.stakes[stake.owned]
+        return tuple(one for one in held if one is not stake and one.owner in self.possibly)
 
     def _chain(
         self, target: str, blocked: frozenset[str], held: frozenset[str], *, certain: bool

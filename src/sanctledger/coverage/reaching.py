@@ -168,8 +168,10 @@ class Contact:
             if node != owners.party and target in self._groups[node]:
                 certainty, chain = owned.reached_from(node)
                 if certainty is not NO:
-                    said = "; ".join(map(str, chain))
-                    open_shares = [stake for stake in chain if stake.low != stake.high]
+                    beside = {stake: owned.beside(stake) for stake in chain}
+                    said = "; ".join(_link(stake, others) for stake, others in beside.items())
+                    counted = [one for stake, others in beside.items() for one in (stake, *others)]
+                    open_shares = [stake for stake in counted if stake.low != stake.high]
                     what = f"the share of {open_shares[0].owner} in {open_shares[0].owned}" if open_shares else said
                     yield Reached(certainty, f"owned by the test of {sender} ({test}): {said}", party, what, chain)
 
@@ -215,6 +217,11 @@ class Contact:
         cases = self.account.restraints.cases(sanction, sender, named, self.day)
         states = {case.stands for case in cases}
         return NO if not states else next(iter(states)) if len(states) == 1 else MAYBE
+
+
+def _link(stake: Stake, others: tuple[Stake, ...]) -> str:
+    """A stake of a chain in words, with those of others that count together with it."""
+    return " and ".join([str(stake), *(other.briefly for other in others)])
 
 
 def _through(tie: Tie, party: str, target: str) -> Reached:

@@ -8,10 +8,10 @@ from functools import partial
 
 import attrs
 
-from sanctledger.account import Account
 from sanctledger.bounds import ONE
 from sanctledger.coverage.activity import Activity, Told
 from sanctledger.coverage.answers import Aside, Ground, Ruling, Verdict
+from sanctledger.coverage.asking import check_words
 from sanctledger.coverage.belonging import NO, both
 from sanctledger.coverage.binding import Binding, Bound
 from sanctledger.coverage.covering import Cover, Dealing
@@ -19,17 +19,13 @@ from sanctledger.coverage.freeing import PERMITTED, found
 from sanctledger.coverage.reaching import Contact, Reached
 from sanctledger.coverage.rules import RULES, OwnershipRules
 from sanctledger.dates import BEGINNING, FOREVER
-from sanctledger.easings import Easing
-from sanctledger.errors import ReadError
 from sanctledger.periods import Certainty, Periods
 from sanctledger.position import Position
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 from sanctledger.scope import Scope
-from sanctledger.scope_forms import COUNTERPARTY, DIMENSIONS
-from sanctledger.terms import reaches
-from sanctledger.words import did_you_mean, spellings
+from sanctledger.scope_forms import COUNTERPARTY
 
 
 def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -> Verdict:
@@ -81,72 +77,9 @@ def contact_of(position: Position, activity: Activity, rules: OwnershipRules, da
     account = position.account
     for party in activity.parties:
         position.check_party(party)
-    check_action(account, activity.action)
-    check_dimensions(account, activity)
+    check_words(account, activity)
     binding = Binding.of(account, activity, day)
     return Contact(account, position.books.designations, Dealing(account, activity, binding, day), rules, day)
-
-
-def check_action(account: Account, action: str | None) -> None:
-    """Nothing, where what is done is an action that the library knows, or one that the ledger declares or writes.
-
-    A word that no measure could reach would make all dealings seem free.
-
-    Raises:
-        ReadError: It is another word.
-    """
-    terms = account.book.terms
-    if action is None or terms.knows("action", action):
-        return
-    scopes = {*(one.scope for one in account.lines.of(Sanction)), *(one.scope for one in account.lines.of(Easing))}
-    written = {term for scope in scopes for term in named_in(scope, "action")}
-    if not any(reaches(action, term) or reaches(term, action) for term in written):
-        known = [*terms.known("action"), *written]
-        hint = did_you_mean(action, known).strip(" ;,")
-        plain = f"name one such as {', '.join(terms.known('action')[:4])}, or declare it under `terms`"
-        raise ReadError(action, "is no action that the library or the ledger knows", hint or plain)
-
-
-def check_dimensions(account: Account, activity: Activity) -> None:
-    """Nothing, where no dimension of a dealing is one letter off one of the library, a kind or a scope of the ledger.
-
-    What it is likely meant for would be left open without a word. One that is like none decides nothing, and may stay.
-
-    Raises:
-        ReadError: A dimension is nearly a known one.
-    """
-    told = [name for name, _ in activity.terms if name not in DIMENSIONS]
-    if not told:
-        return
-    sanctions, easings = list(account.lines.of(Sanction)), list(account.lines.of(Easing))
-    kinds: dict[type[Sanction], None] = dict.fromkeys(type(one) for one in sanctions)
-    scopes = [kind.default_scope for kind in kinds]
-    scopes += [one.scope for one in sanctions] + [one.scope for one in easings]
-    known = dict.fromkeys(
-        (
-            *DIMENSIONS,
-            *(term.dimension for term in account.book.terms),
-            *(name for kind in kinds for name in kind.dimensions),
-            *(name for scope in dict.fromkeys(scopes) for name in sorted(dimensions_of(scope))),
-        )
-    )
-    for name in told:
-        if name not in known:
-            keys = set(spellings(name))
-            near = next((one for one in known if not keys.isdisjoint(spellings(one))), None)
-            if near is not None:
-                raise ReadError(name, "is no dimension that the ledger knows", f"did you mean `{near}`?")
-
-
-def dimensions_of(scope: Scope) -> set[str]:
-    """The dimensions that a scope writes, those of what it takes out included."""
-    return {name for name, _ in scope.terms}.union(*map(dimensions_of, scope.excluding))
-
-
-def named_in(scope: Scope, dimension: str) -> set[str]:
-    """The terms that a scope writes in a dimension, those of what it takes out included."""
-    found = set(scope.dimension(dimension) or ())
-    return found.union(*(named_in(taken, dimension) for taken in scope.excluding))
 
 
 def _made(
@@ -169,6 +102,11 @@ def _goes_by_partner(contact: Contact, sanction: Sanction, sender: str, named: s
     cases = contact.account.restraints.cases(sanction, sender, named, contact.day or 0)
     freeing = {easing.scope for case in cases for easing, _ in case.easings}
     return any(COUNTERPARTY in dimensions_of(scope) for scope in (sanction.scope_in_force, *freeing))
+
+
+def dimensions_of(scope: Scope) -> set[str]:
+    """The dimensions that a scope writes, those of what it takes out included."""
+    return {name for name, _ in scope.terms}.union(*map(dimensions_of, scope.excluding))
 
 
 def _ground(  # noqa: PLR0913, PLR0917 - a restraint, a dealing, and how the one reaches the other

@@ -104,6 +104,7 @@ class Reason:
     sources: tuple[Cited, ...]
     because: tuple[Because, ...]
     note: str | None
+    _counted: str = attrs.field(alias="counted", eq=False, repr=False)
 
     @classmethod
     def of(  # noqa: PLR0913 - what each answer finds of a record itself
@@ -136,13 +137,24 @@ class Reason:
             cited(position, record),
             because(position, made_by, record),
             record.note,
+            position.account.book.units.label(unit, amount),
         )
+
+    @property
+    def said(self) -> str:
+        """How much counts, as people say it: `1 prisoner`."""
+        return f"{self.amount} {self._counted}".strip()
 
     def to_json(self) -> dict[str, Any]:
         """Plain mappings and lists."""
-        shape = attrs.asdict(self, recurse=True, value_serializer=_plain)
+        shape = attrs.asdict(self, filter=_is_told, value_serializer=_plain)
         shape["amount"] = self.amount.to_json()
         return shape
+
+
+def _is_told(field: Any, _value: object) -> bool:
+    """Whether a field is part of the answer, and no help to put it in words."""
+    return not field.name.startswith("_")
 
 
 def _plain(_instance: object, _field: object, value: Any) -> Any:
@@ -195,7 +207,7 @@ class Explanation(Answer):
         for reason in self.reasons:
             known = f", known since {reason.recorded}" if reason.recorded else ""
             about = f"{reason.kind}, {reason.standing}{known}"
-            lines.append(f"  {reason.side}: {reason.amount} {reason.unit} by {reason.record} ({about})")
+            lines.append(f"  {reason.side}: {reason.said} by {reason.record} ({about})")
             lines.append(f"    {' '.join(reason.givers)} -> {' '.join(reason.receivers)}; {reason.days}")
             if reason.note:
                 lines.append("    note: " + reason.note.replace("\n", "\n      "))

@@ -122,10 +122,10 @@ def turns(position: Position, record: Record, party: str) -> Iterator[Turn]:
 def _concerned(position: Position, record: Record, party: str) -> str | None:
     """What a record that tells of no people has to do with a person; `None` where it has nothing."""
     if isinstance(record, Sanction):
-        return f"put under {record.kind_name}" if _is_among(position, record.targets, party) else None
+        return f"put under {_kind(record)}" if _is_among(position, record.targets, party) else None
     if isinstance(record, Easing):
         reached = position.account.reaches.restraints(record)
-        return f"eased by {record.kind_name}" if any(target == party for _, _, target in reached) else None
+        return f"eased by {_kind(record)}" if any(target == party for _, _, target in reached) else None
     if isinstance(record, Pledge):
         promised = record.promises is not None and _is_among(position, record.promises.targets, party)
         return "promised for" if promised else None
@@ -134,6 +134,11 @@ def _concerned(position: Position, record: Record, party: str) -> str | None:
             return record.act
         return "spoken of" if _is_among(position, record.about, party) else None
     return None
+
+
+def _kind(record: Record) -> str:
+    """The kind of a record in words."""
+    return record.kind_name.replace("_", " ")
 
 
 def _is_among(position: Position, parties: tuple[str, ...], party: str) -> bool:
@@ -147,7 +152,7 @@ def _acted(position: Position, act: Act, party: str, named: list[Person]) -> Ite
         alone = isinstance(position.account.lines.head(party), actors.Person | actors.Group | None)
         yield _turn(position, act, *(default if alone else (f"struck by {act.kind_name}", None)))
     elif not named and _is_among(position, act.givers, party):
-        yield _turn(position, act, f"did {act.kind_name}", None)
+        yield _turn(position, act, f"did {_kind(act)}", None)
     for one in named:
         if one.outcome is None:
             yield _turn(position, act, *default, one)

@@ -146,7 +146,8 @@ def _deal(position: Position, deal: str | None) -> str | None:
     book = position.account.book
     if deal is not None and not any(record.id == deal for record in book.family("deal")):
         named = {record.deal for record in book.records.values() if record.deal is not None}
-        _known(frozenset([deal]), {*named, *(record.id for record in book.family("deal"))}, "deal")
+        if deal not in named:
+            raise position.unknown(deal, "deal", sorted({*named, *(record.id for record in book.family("deal"))}))
     return deal
 
 

@@ -14,7 +14,6 @@ from sanctledger.actors import Party
 from sanctledger.changes import changes
 from sanctledger.dates import FOREVER, day_text
 from sanctledger.easings import Easing
-from sanctledger.errors import UnknownRecord
 from sanctledger.evidence import Source
 from sanctledger.exchange import Pledge, Reversal
 from sanctledger.position import Position
@@ -30,7 +29,6 @@ _ROLES = {
     "deal": ("belongs to", "holds"),
     "delivers": ("delivers", "is delivered by"),
     "includes": ("includes", "is included in"),
-    "order": ("is ordered by", "orders"),
     "replaces": ("replaces", "is replaced by"),
     "continues": ("continues", "is continued by"),
     "reimposes": ("reimposes", "is reimposed by"),
@@ -148,7 +146,7 @@ def history(position: Position, record_id: str) -> History:
     account, book = position.account, position.account.book
     counts_from = book.counts_from
     if record_id not in book.records or (counts_from[record_id] > account.known and account.known < FOREVER):
-        raise UnknownRecord(record_id, tuple(book.records))
+        raise position.unknown(record_id, "record", book.records)
     line = account.lines.members(record_id)
     found = [*_members(position, line), *_others(position, line), *_undone(position, account.lines.head(line[-1]))]
     found.sort(key=lambda pair: pair[0])
@@ -186,6 +184,7 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
             other, field = lines.heads.get(link.origin), link.field.partition(".")[0]
             if other is not None and other.id not in line and field not in _APART and not _is_actor(head, field):
                 back = _SPOKEN.get(other.family) if field == "about" else None
+                back = back or _turn(other, link.field, member, "before", "after")
                 yield _placed(position, other, back or _role(field)[1], told(position, other))
     if head is None:
         return
@@ -193,7 +192,8 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
         other, field = lines.head(link.target), link.field.partition(".")[0]
         if other is not None and other.id not in line and field not in _APART and not isinstance(other, Party | Source):
             since = _first_that(position, line, partial(_names, position, field, other))
-            yield _placed(position, other, _role(field)[0], told(position, other), since=(since,))
+            what = _turn(head, link.field, link.target, "after", "before") or _role(field)[0]
+            yield _placed(position, other, what, told(position, other), since=(since,))
     yield from _eased(position, line, head)
 
 
@@ -293,6 +293,22 @@ def _role(field: str) -> tuple[str, str]:
     known = _ROLES.get(field)
     word = field.replace("_", " ")
     return known or (f"names as {word}", f"is the {word} of")
+
+
+def _turn(pledge: Record, field: str, named: str, behind: str, ahead: str) -> str | None:
+    """Whether a promise is to be kept before, with or after a record that it names in its order; `None` of other links.
+
+    Args:
+        pledge: The record of the link.
+        field: The field of the link.
+        named: The id that it names.
+        behind: The word where the promise is to come after that.
+        ahead: The word where it is to come before.
+    """
+    if field != "order" or not isinstance(pledge, Pledge) or pledge.order is None:
+        return None
+    word = behind if named in pledge.order.after else ahead if named in pledge.order.before else "with"
+    return f"is to come {word}"
 
 
 def _placed(  # noqa: PLR0913 - what was found of one chapter

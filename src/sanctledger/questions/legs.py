@@ -198,8 +198,8 @@ class Leg:
     def outcome(self) -> str:
         """The state, and for how many of several targets it is kept where not for all: `part_kept (for 3 of 5)`."""
         if self.reached is None or self.reached.low == self.targets or self.reached.high == 0:
-            return self.state
-        return f"{self.state} (for {self.reached} of {self.targets})"
+            return self.standing.said
+        return f"{self.standing.said} (for {self.reached} of {self.targets})"
 
     def explain(self) -> Explanation:
         """The records and sources behind the amounts."""

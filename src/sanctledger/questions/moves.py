@@ -11,7 +11,7 @@ import attrs
 
 from sanctledger.bounds import ONE, Bounds
 from sanctledger.dates import BEGINNING, FOREVER, day_after
-from sanctledger.errors import ReadError, UnknownRecord
+from sanctledger.errors import ReadError
 from sanctledger.exchange import Deal, Pledge, Reversal
 from sanctledger.periods import Certainty, intersection, run
 from sanctledger.position import Parties, Position
@@ -225,7 +225,7 @@ def deal_named(position: Position, deal: str) -> Deal:
     """
     found = position.account.lines.resolved((deal,), Deal)
     if not found:
-        raise UnknownRecord(deal, [one.id for one in position.account.lines.of(Deal)], "deal")
+        raise position.unknown(deal, "deal", [one.id for one in position.account.lines.of(Deal)])
     return found[0]
 
 

@@ -130,8 +130,7 @@ def settlement(position: Position, deal: str) -> Settlement:
     account = position.account
     head = account.lines.head(deal)
     if not isinstance(head, Deal):
-        deals = tuple(record.id for record in account.lines.of(Deal))
-        raise UnknownRecord(deal, deals, "deal")
+        raise position.unknown(deal, "deal", [record.id for record in account.lines.of(Deal)])
     settling = Settling(position, head.id)
     legs = settling.legs()
     when = {leg.id: settling.when(account.lines.heads[leg.id]) for leg in legs}

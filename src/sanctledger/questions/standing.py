@@ -73,6 +73,12 @@ class Standing:
         return " ".join((CONTESTED if self.is_contested else "maybe", *self.candidates))
 
     @property
+    def said(self) -> str:
+        """The state for people: `kept`, `maybe part_kept or kept`, `contested: biting or lifted`."""
+        doubt = "" if self.certain else f"{CONTESTED}: " if self.is_contested else "maybe "
+        return doubt + " or ".join(self.candidates)
+
+    @property
     def quantity(self) -> Quantity | None:
         """The amount with its unit, for what is counted."""
         return None if self.amount is None or self.unit is None else Quantity(self.amount, self.unit)
