@@ -211,8 +211,8 @@ _GOODS: dict[str, tuple[str, str | None]] = {
     "hs:2710": ("Petroleum oils other than crude.", "oil"),
 }
 
-#: What an action is done in by its very meaning: whoever supplies arms exports goods, and those goods are arms.
-_DONE_IN: dict[str, tuple[tuple[str, str], ...]] = {"supply_arms": (("goods", "arms"),)}
+#: Actions that are by their meaning another one, done in something: to supply arms is to export goods that are arms.
+_MEANINGS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {"supply_arms": ("export", (("goods", "arms"),))}
 
 #: The terms that the library knows; they mean the same in every ledger.
 BUILT_IN = tuple(
@@ -224,6 +224,6 @@ BUILT_IN = tuple(
 KNOWN = Terms()
 
 
-def done_in(action: str) -> tuple[tuple[str, str], ...]:
-    """What an action says of other dimensions by its meaning: the goods of `supply_arms` are `arms`."""
-    return next((_DONE_IN[above] for above in upwards(action) if above in _DONE_IN), ())
+def meaning(action: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The action that one is by its meaning, and in what: `supply_arms` is `export` in goods that are `arms`."""
+    return next((_MEANINGS[above] for above in upwards(action) if above in _MEANINGS), (action, ()))

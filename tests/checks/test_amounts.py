@@ -29,6 +29,9 @@ def series(first: str, second: str, rest: str = "") -> str:
     ) + rest
 
 
+SEIZURE = "- {kind: seizure, id: s, from: 2025-01-10, giver: us, receiver: by, quantity: 10 prisoners}\n"
+PAYMENT = "- {kind: payment, id: m, from: 2025-01-10, giver: by, receiver: us, quantity: 10 prisoners}\n"
+EARLIER_TOTAL = "- {{kind: pardon, id: t, from: {}, giver: by, receiver: us, quantity: 12 prisoners, includes: [r]}}\n"
 TWO = RELEASE + (
     "- {kind: release, id: q, from: 2025-03-01, giver: belavia, receiver: us, quantity: at least 5 prisoners}\n"
 )
@@ -138,6 +141,12 @@ SUMS = [
         RELEASE + one("quantity: 10 prisoners, includes: [r]").replace("id: r,", "id: t,"),
     ),
     Mistake(
+        "SL417",
+        RELEASE + EARLIER_TOTAL.format("2025-01-09"),
+        [("t", "includes.0")],
+        RELEASE + EARLIER_TOTAL.format("2025-01-09..2025-01-10"),
+    ),
+    Mistake(
         "SL415",
         RELEASE + "- {kind: pardon, id: t, from: 2025, giver: by, receiver: us, quantity: 40 prisoners}",
         [("t", "quantity")],
@@ -189,6 +198,24 @@ FIGURES = [
         RELEASE.replace("2025-01-10", "2024-12..2025-01") + TOTAL.format("0 prisoners"),
     ),
     Mistake("SL422", series("100", "89", RELEASE), [("b", "quantity")], series("100", "90", RELEASE)),
+    Mistake(
+        "SL422",
+        series("100", "90", RELEASE.replace("giver: by", "giver: by, held_by: ru")),
+        [("b", "quantity")],
+        series("100", "90", RELEASE.replace("giver: by, receiver: us", "giver: ru, held_by: by, receiver: us")),
+    ),
+    Mistake(
+        "SL422",
+        series("100", "90", SEIZURE.replace("giver: us, receiver: by", "giver: by, receiver: us")),
+        [("b", "quantity")],
+        series("100", "90", SEIZURE),
+    ),
+    Mistake(
+        "SL422",
+        series("100", "90", PAYMENT.replace("receiver: us", "receiver: belavia")),
+        [("b", "quantity")],
+        series("100", "90", PAYMENT),
+    ),
     Mistake(
         "SL422",
         series("100", "80", RELEASE),

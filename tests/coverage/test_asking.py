@@ -56,6 +56,21 @@ def test_who_supplies_arms_deals_in_arms_and_in_no_other_goods():
     assert asked([freeze(), spared], action="export", goods="food").verdict == "licensed"
 
 
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ({"action": "export", "goods": "arms"}, "prohibited"),
+        ({"action": "export", "goods": "arms.small"}, "prohibited"),
+        ({"action": "export", "goods": "food"}, "permitted"),
+        ({"action": "export"}, "uncertain"),
+        ({"action": "deal", "goods": "arms"}, "uncertain"),
+        ({"action": "import", "goods": "arms"}, "permitted"),
+    ],
+)
+def test_an_export_of_arms_is_a_supply_of_arms(told, verdict):
+    assert asked([freeze(scope={"action": "supply_arms"})], **told).verdict == verdict
+
+
 def test_goods_that_are_a_slip_for_known_ones_are_refused_and_others_are_not():
     control = [freeze(kind="export_control", scope={"goods": ["medicine", "fuel.gas"]})]
     with pytest.raises(

@@ -95,9 +95,23 @@ def includes_more(account: Account) -> Iterator[Flaw]:
             yield Flaw(message, act.id, "includes", "take out what it does not count, or mend the amounts")
 
 
+def includes_later(account: Account) -> Iterator[Flaw]:
+    """Totals that include records of a later day: from the one day to the other what these count is missing."""
+    for act in account.lines.saying("includes", Act):
+        for number, named in enumerate(act.includes):
+            for below in account.lines.resolved((named,), Act):
+                if below.start.first > act.start.last:
+                    message = (
+                        f"it is of {act.start} and includes `{below.id}` of {below.start}: in between neither counts it"
+                    )
+                    hint = "date the total to the last day that it counts, or take out what came later"
+                    yield Flaw(message, act.id, f"includes.{number}", hint)
+
+
 RULES = (
     Rule("SL411", "error", "parts that are complete add up to the whole", parts_do_not_add_up),
     Rule("SL412", "error", "no part is greater than the whole", part_above_whole),
     Rule("SL413", "info", "parts that do not overlap come to no more than the whole", parts_overlap),
     Rule("SL414", "warning", "a total counts at least what it includes", includes_more),
+    Rule("SL417", "warning", "a total includes nothing that came later", includes_later),
 )

@@ -20,7 +20,7 @@ from sanctledger.sanctions import Sanction
 from sanctledger.scope import EVERYTHING, NOTHING, Scope
 from sanctledger.scope_forms import ACTOR, COUNTERPARTY, PARTIES
 from sanctledger.terms import reaches
-from sanctledger.vocabulary import done_in
+from sanctledger.vocabulary import meaning
 
 ACTION = "action"
 PLACE = "place"
@@ -47,8 +47,8 @@ class Dealing:
     """An activity as scopes look at it on a day.
 
     Where no place is told, a dealing is taken to be where its one counterparty is at home. A scope that names goods in
-    the words of one list only, such as ECCN, is not settled by the words of another. What an action is done in by its
-    meaning counts as told: who supplies arms deals in arms, and an export of food is no supply of arms.
+    the words of one list only, such as ECCN, is not settled by the words of another. Actions go by their meaning: who
+    supplies arms deals in arms, an export of arms is a supply of arms, and one of food is none.
 
     Attributes:
         account: The account.
@@ -78,8 +78,8 @@ class Dealing:
 
     @cached_property
     def told(self) -> Mapping[str, str]:
-        """What is told of each dimension, by the activity or by what its action is done in."""
-        return dict(done_in(self.activity.action or "")) | dict(self.activity.terms)
+        """What is told of each dimension, by the activity or by the meaning of its action."""
+        return dict(meaning(self.activity.action or "")[1]) | dict(self.activity.terms)
 
     @cached_property
     def territory(self) -> Belonging | None:
@@ -124,18 +124,24 @@ class Dealing:
         if told is None:
             return MAYBE
         same = [term for term in terms if system(term) == system(told)]
-        meant = [term for term in same if name != ACTION or reaches(term, told) or self._may_be(term)]
-        best = either(*(_lies_below(told, term) for term in meant)) if same else MAYBE
-        if best is NO and any(reaches(lower, term) for lower in self._lower(name, told) for term in meant):
-            best = MAYBE
+        best = either(*(self._lies_below(name, told, term) for term in same)) if same else MAYBE
         if best is not YES and name == PLACE and self.territory is not None:
             ties = [self.territory.ties.get(term) for term in terms]
             best = either(best, *(tie.certainty for tie in ties if tie is not None))
         return best
 
-    def _may_be(self, action: str) -> bool:
-        """Whether the dealing may be an action by what that is done in: an export of food is no supply of arms."""
-        return all(name not in self.told or self._match(name, (term,)) is not NO for name, term in done_in(action))
+    def _lies_below(self, name: str, told: str, term: str) -> Certainty:
+        """Whether what is told lies below a term; maybe where it is wider than the term, by spelling or declaration."""
+        if reaches(term, told):
+            return YES
+        may = reaches(told, term) or any(reaches(lower, term) for lower in self._lower(name, told))
+        if not may or name != ACTION:
+            return MAYBE if may else NO
+        action, done_in = meaning(term)
+        alike = {self._match(one, (of,)) for one, of in done_in}
+        if NO in alike:
+            return NO
+        return YES if alike == {YES} and reaches(action, told) else MAYBE
 
     def _lower(self, name: str, told: str) -> frozenset[str]:
         """The terms that are declared to lie below one that is told."""
@@ -198,13 +204,6 @@ def system(term: str) -> str:
     """The code list of a term, such as `hs`; empty for plain words."""
     head, colon, _ = term.partition(":")
     return head if colon else ""
-
-
-def _lies_below(told: str, term: str) -> Certainty:
-    """Whether what is told lies below a term; maybe where it is wider than the term."""
-    if reaches(term, told):
-        return YES
-    return MAYBE if reaches(told, term) else NO
 
 
 def _written(scope: Scope) -> Iterator[tuple[str, frozenset[str]]]:
