@@ -107,9 +107,10 @@ class Stories:
         shared: bool = True,
         handovers: bool = False,
         totals: bool = False,
+        handed_on: bool = False,
     ) -> None:
         self.draw, self.vague, self.prefix, self.shared = draw, vague, prefix, shared
-        self.handovers, self.totals = handovers, totals
+        self.handovers, self.totals, self.handed_on = handovers, totals, handed_on
         self.records: list[Plain] = []
         self.taken: set[str] = set()
         self.counted: set[str] = set()
@@ -145,9 +146,14 @@ class Stories:
         draw, fields = self.draw, dict[str, Any]()
         if (before := self.ids(*SANCTIONS)) and self.shared and draw(rarely(3)):
             fields[draw(st.sampled_from(["continues", "reimposes"]))] = [draw(st.sampled_from(before))]
+        if self.handed_on and (before := [one for one in self.ids(*SANCTIONS) if one not in self.taken]):
+            fields["continues"] = [draw(st.sampled_from(before))]
+            self.taken.update(fields["continues"])
         fields["program"] = [self.prefix + "p"] if draw(st.booleans()) else None
         senders = draw(some(("us", "eu"))) if self.shared else ["us"]
         targets = draw(some(("belavia", "crew", "by"))) if self.shared else ["belavia"]
+        if self.handed_on and draw(rarely(3)):
+            targets = draw(some(("belavia", "by")))
         self.add("s", draw(st.sampled_from(SANCTIONS)), senders=senders, targets=targets, scope=self.scope(), **fields)
 
     def easing(self) -> None:
@@ -319,13 +325,14 @@ def apart(
     claims: int = 0,
     handovers: bool = False,
     totals: bool = False,
+    handed_on: bool = False,
 ) -> list[Plain]:
     """A small ledger in which nothing uncertain is shared: each record changes at most one other.
 
     With `handovers` licences replace each other: then the end of one is the start of the next. With `totals` acts
-    include others, each of which lies below one other at most.
+    include others, each of which lies below one other at most. With `handed_on` sanctions continue each other.
     """
-    stories = Stories(draw, shared=False, handovers=handovers, totals=totals)
+    stories = Stories(draw, shared=False, handovers=handovers, totals=totals, handed_on=handed_on)
     for most, add in ((sanctions, stories.sanction), (acts, stories.act)):
         for _ in range(draw(st.integers(1, most)) if most else 0):
             add()

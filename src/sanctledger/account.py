@@ -29,6 +29,7 @@ from sanctledger.reading import Reading
 from sanctledger.record import Record
 from sanctledger.restraints import Restraints
 from sanctledger.sanctions import Sanction
+from sanctledger.successions import Succession, successions
 from sanctledger.surroundings import StateDays, Step
 
 
@@ -77,9 +78,9 @@ class Account:
         return Amounts(self.holding)
 
     @cached_property
-    def nests(self) -> dict[str, Nest]:
-        """The totals with what they include, by the id of each act that is so tied to others and unsure."""
-        return nests(self.amounts)
+    def ties(self) -> dict[str, Nest | Succession]:
+        """What ties records to others, so that their amounts hang together and are unsure, by the id of each."""
+        return {**nests(self.amounts), **successions(self.restraints)}
 
     @cached_property
     def has_counted_claims(self) -> bool:

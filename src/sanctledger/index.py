@@ -22,12 +22,15 @@ from sanctledger.entry import Entry
 from sanctledger.nests import Nest
 from sanctledger.pausing import CollectorPaused
 from sanctledger.periods import Certainty, Days
+from sanctledger.successions import Succession
 from sanctledger.surroundings import Step
 from sanctledger.units import Units
 
 #: The parties of one side of a question; `None` stands for everybody who is not of the other.
 Side = frozenset[str] | None
 Pair = tuple[Side, Side]
+#: What makes amounts hang together.
+Tie = Nest | Succession
 
 
 @attrs.frozen(eq=False)
@@ -87,17 +90,26 @@ class _Steps:
 
 
 class _Tied:
-    """The entries of one pair and unit that lie in one nest."""
+    """The entries of one pair and unit that hang together."""
 
-    def __init__(self, nest: Nest, counted: list[Counted]) -> None:
-        self._nest, self._counted = nest, counted
-        self._edges = sorted({edge for one in counted for edge in one.entry.periods.edges})
+    def __init__(self, tie: Tie, counted: list[Counted]) -> None:
+        self._tie, self._counted = tie, counted
         self._known: dict[int, Bounds] = {}
 
+    @cached_property
+    def _edges(self) -> list[int]:
+        return sorted(self._tie.edges.union(*(one.entry.periods.edges for one in self._counted)))
+
     def at(self, day: int) -> Bounds:
+        """What they come to on a day: no more than in the sum of each, and no less."""
         place = bisect_right(self._edges, day)
         if place not in self._known:
-            self._known[place] = together(self._nest, self._counted, day)
+            some = [one for one in self._counted if one.entry.periods.at(day) is not Certainty.NO]
+            apart = total(one.on(day) for one in some)
+            entries = [(one.entry, one.amount) for one in some]
+            both = self._tie.together(self._counted[0].unit, entries, day) if len(some) > 1 else None
+            within = None if both is None else apart.intersect(both)
+            self._known[place] = apart if within is None else within
         return self._known[place]
 
 
@@ -109,13 +121,13 @@ class _Cell:
         self.counted: list[Counted] = []
 
     @cached_property
-    def _tied(self) -> list[_Tied]:
-        return [_Tied(nest, some) for nest, some in tied(self._account, self.counted)[0]]
+    def _apart(self) -> tuple[list[_Tied], list[Counted]]:
+        return tied(self._account, self.counted)
 
     @cached_property
     def _steps(self) -> tuple[_Steps, _Steps]:
         low, high = _Steps(), _Steps()
-        for counted in tied(self._account, self.counted)[1]:
+        for counted in self._apart[1]:
             low.add(counted.entry.periods.certain, counted.amount.low)
             high.add(counted.entry.periods.possible, counted.amount.high)
         return low, high
@@ -123,7 +135,8 @@ class _Cell:
     def at(self, day: int) -> Bounds:
         low, high = self._steps
         free = Bounds(low.at(day), high.at(day))
-        return free + total(some.at(day) for some in self._tied) if self._tied else free
+        several = self._apart[0]
+        return free + total(some.at(day) for some in several) if several else free
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -200,42 +213,27 @@ class Index:
             yield from cell.counted
 
 
-def tied(account: Account, counted: Iterable[Counted]) -> tuple[list[tuple[Nest, list[Counted]]], list[Counted]]:
-    """What counts for one unit: by nest that of totals and of what they include, and apart what hangs on no other."""
+def tied(account: Account, counted: Iterable[Counted]) -> tuple[list[_Tied], list[Counted]]:
+    """What counts for one unit: together what hangs together, and apart what hangs on no other."""
     free: list[Counted] = []
-    nested: dict[int, tuple[Nest, list[Counted]]] = {}
-    known = account.nests
+    several: dict[int, tuple[Tie, list[Counted]]] = {}
+    ties = account.ties
     for one in counted:
-        nest = known.get(one.entry.record)
-        if nest is None:
+        tie = ties.get(one.entry.record)
+        if tie is None:
             free.append(one)
         else:
-            nested.setdefault(id(nest), (nest, []))[1].append(one)
-    several = []
-    for nest, some in nested.values():
-        if len({one.entry.record for one in some}) > 1:
-            several.append((nest, some))
-        else:
-            free += some
-    return several, free
-
-
-def together(nest: Nest, counted: Iterable[Counted], day: int) -> Bounds:
-    """What totals and what they include come to in one unit on a day."""
-    some = [one for one in counted if one.entry.periods.at(day) is not Certainty.NO]
-    apart = total(one.on(day) for one in some)
-    counting = {one.entry.record: one.entry.periods.at(day) for one in some}
-    if len(counting) < 2:  # noqa: PLR2004 - one hangs on no other
-        return apart
-    unit = nest.amounts.holding.lines.book.units.bare(some[0].unit)
-    both = apart.intersect(nest.together(unit, counting, day))
-    return apart if both is None else both
+            several.setdefault(id(tie), (tie, []))[1].append(one)
+    for at, (_, some) in list(several.items()):
+        if len({one.entry.record for one in some}) < 2:  # noqa: PLR2004 - one hangs on no other
+            free += several.pop(at)[1]
+    return [_Tied(tie, some) for tie, some in several.values()], free
 
 
 def summed(account: Account, counted: Iterable[Counted], day: int) -> Bounds:
     """What entries that count for one unit come to on a day."""
     several, free = tied(account, counted)
-    return total([*(one.on(day) for one in free), *(together(nest, some, day) for nest, some in several)])
+    return total([*(one.on(day) for one in free), *(some.at(day) for some in several)])
 
 
 def counted_in_all_units(account: Account) -> Iterator[Counted]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 import attrs
 
@@ -105,6 +106,15 @@ class Life:
             edges |= successor.starts.edges | successor.undone.edges
         return tuple(sorted(edge for edge in edges if first <= edge <= FOREVER))
 
+    def states_on(self, day: int, started: Mapping[str, Certainty]) -> frozenset[str]:
+        """The states that it may be in on a day, where it has begun and these have taken another's place or not."""
+        first_end, last_end = self.holding.span(self.sanction).ends
+        return frozenset(self._candidates(day, self._alive(day), day < last_end, day >= first_end, started))
+
+    def _alive(self, day: int) -> list[Facts]:
+        """What may have begun by a day and is neither over nor replaced for good."""
+        return [facts for facts in self.facts if facts.starts[0] <= day < facts.ends[1] and not facts.is_replaced(day)]
+
     def stretches(self) -> Iterator[Stretch]:
         """The days between which nothing changes, from the first on which the sanction may have begun."""
         span = self.holding.span(self.sanction)
@@ -122,7 +132,14 @@ class Life:
             because = tuple((state, tuple(sorted(candidates[state]))) for state in states)
             yield Stretch(start, end, states, begun, because)
 
-    def _candidates(self, day: int, alive: list[Facts], may_run: bool, may_be_over: bool) -> dict[str, dict[str, None]]:
+    def _candidates(
+        self,
+        day: int,
+        alive: list[Facts],
+        may_run: bool,
+        may_be_over: bool,
+        known: Mapping[str, Certainty] = MappingProxyType({}),
+    ) -> dict[str, dict[str, None]]:
         found: dict[str, dict[str, None]] = {OVER: {}} if may_be_over else {}
         if not may_run:
             return found
@@ -132,7 +149,7 @@ class Life:
             found.setdefault(OVER, {}).update(dict.fromkeys(ids))
             if undone is YES:
                 return found
-        for started in self._hand_overs(day, alive):
+        for started in self._hand_overs(day, alive, known):
             self._case(day, alive, started, found)
         return found
 
@@ -144,9 +161,11 @@ class Life:
             if facts.begins is not None:
                 yield facts.begins
 
-    def _hand_overs(self, day: int, alive: list[Facts]) -> Iterator[dict[str, Certainty]]:
-        """Which of its successors have started, in each way in which that may be."""
-        started = {successor.id: successor.starts.at(day) for successor in self._concerned(alive)}
+    def _hand_overs(
+        self, day: int, alive: list[Facts], known: Mapping[str, Certainty] = MappingProxyType({})
+    ) -> Iterator[dict[str, Certainty]]:
+        """Which of its successors have started, in each way in which that may be; of some it may be known."""
+        started = {one.id: known.get(one.id) or one.starts.at(day) for one in self._concerned(alive)}
         unsure = [record_id for record_id, certainty in started.items() if certainty is MAYBE]
         if not unsure or len(unsure) > _BOTH_WAYS:
             yield started
@@ -170,7 +189,7 @@ class Life:
         runs = _less(days, self._undone.at(day))
         over = [] if day < span.ends[0] else [self.sanction.id]
         ended = [v.id for v in self.holding.reversals(self.sanction) if self.holding.acts(v).at(day) is not NO]
-        alive = [facts for facts in self.facts if facts.starts[0] <= day < facts.ends[1] and not facts.is_replaced(day)]
+        alive = self._alive(day)
         for started in self._hand_overs(day, alive):
             taken, ids = _taken(self.continued, started, day)
             acting = [(facts, self._acts(facts, day, started)) for facts in alive]

@@ -12,14 +12,16 @@ those that may count and the least of all others, and the least sum the other wa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import ClassVar
 
 import attrs
 
 from sanctledger.amounts import Amounts
 from sanctledger.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.concessions import Act
+from sanctledger.entry import Entry
 from sanctledger.links import inverted
 from sanctledger.periods import Certainty
 
@@ -42,12 +44,15 @@ class Nest:
         """The total and those that it includes, by id."""
         return {act.id: act for act in self.amounts.holding.lines.resolved(tuple(self.included), Act)}
 
+    #: The days between which nothing changes are those of the entries.
+    edges: ClassVar[frozenset[int]] = frozenset()
+
     @property
     def unit(self) -> str:
         """The unit of the total."""
         return self.amounts.quantity(self.acts[next(reversed(self.included))]).unit
 
-    def together(self, unit: str, counting: Mapping[str, Certainty], day: int) -> Bounds:
+    def together(self, unit: str, entries: Sequence[tuple[Entry, Bounds]], day: int) -> Bounds:
         """Bounds of what some of them come to in a unit on a day, each less what was taken back of it.
 
         They are tight where each states how much of the unit it is and no more may be taken back of one than it adds;
@@ -55,9 +60,11 @@ class Nest:
 
         Args:
             unit: The unit that they are counted in.
-            counting: Those that count, by id, for sure or maybe.
+            entries: The entries that may hold on the day, each with how much it counts for in the unit.
             day: The number of the day.
         """
+        counting = {entry.record: entry.periods.at(day) for entry, _ in entries}
+        unit = self.amounts.holding.lines.book.units.bare(unit)
         stated, low, high = self.stated(unit), NOTHING.low, None
         if stated is not None and counting.keys() <= stated.keys():
             sure = [one for one, certainty in counting.items() if certainty is Certainty.YES]

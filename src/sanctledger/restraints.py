@@ -7,7 +7,7 @@ state is certain on a day where it is the only one. The derivation runs over the
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -54,6 +54,20 @@ class Restraints:
         None before its life may have begun. The restraint need not be one that the sanction itself names.
         """
         return self._life(sanction, sender, target).cases_on(day)
+
+    def states(
+        self, sanction: Sanction, sender: str, target: str, day: int, started: Mapping[str, Certainty]
+    ) -> frozenset[str]:
+        """The states that one restraint may be in on a day, where it has begun.
+
+        Args:
+            sanction: The sanction.
+            sender: The sender.
+            target: The target.
+            day: The number of the day.
+            started: Whether some have taken the place of another by the day, by id: of these one way is looked at.
+        """
+        return self._life(sanction, sender, target).states_on(day, started)
 
     def edges(self, sanction: Sanction, sender: str, target: str) -> tuple[int, ...]:
         """The days between which nothing changes for one restraint, in order; the last is no day any more."""

@@ -55,6 +55,17 @@ def test_both_ends_of_what_a_total_and_those_that_it_includes_come_to_are_reache
     assert_amounts_reached(plains)
 
 
+@given(apart(sanctions=3, easings=1, handed_on=True))
+def test_both_ends_of_how_many_restraints_there_are_while_one_takes_over_are_reached(plains: list[Plain]) -> None:
+    ledger, all_worlds = ledger_of(plains), worlds(plains)
+    for number in DAYS:
+        rows = amounts(ledger.at(day(number)), SIDES)
+        exact = [_both(list(world.items(number)))[0] for world in all_worlds]
+        for unit in rows:
+            bounds, reached = rows[unit][0], {world.get(unit, 0) for world in exact}
+            assert (bounds.low, bounds.high) == (min(reached), max(reached)), (number, unit, bounds, reached)
+
+
 def assert_amounts_reached(plains: list[Plain]) -> None:
     ledger, all_worlds = ledger_of(plains), worlds(plains)
     acts = list(all_worlds[0].story.of("act"))
