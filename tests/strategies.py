@@ -121,8 +121,8 @@ class Stories:
 
     def countable(self, unit: str) -> list[str]:
         """The acts so far that lie below no total and are counted in a unit with all of their amount."""
-        acts = [one for one in self.ids(*ACTS) if one not in self.counted]
-        return [one for one in acts if unit in chain(self.named(one)["quantity"]["unit"])]
+        acts = [self.named(one) for one in self.ids(*ACTS) if one not in self.counted]
+        return [one["id"] for one in acts if "quantity" in one and unit in chain(one["quantity"]["unit"])]
 
     def named(self, record_id: str) -> Plain:
         """A record by id."""

@@ -78,9 +78,14 @@ class Account:
         return Amounts(self.holding)
 
     @cached_property
+    def nests(self) -> dict[str, Nest]:
+        """The totals with what they include, by the id of each act that so hangs on others and is unsure."""
+        return nests(self.amounts)
+
+    @cached_property
     def ties(self) -> dict[str, Nest | Succession]:
         """What ties records to others, so that their amounts hang together and are unsure, by the id of each."""
-        return {**nests(self.amounts), **successions(self.restraints)}
+        return {**self.nests, **successions(self.restraints)}
 
     @cached_property
     def has_counted_claims(self) -> bool:

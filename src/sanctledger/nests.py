@@ -64,20 +64,29 @@ class Nest:
             day: The number of the day.
         """
         counting = {entry.record: entry.periods.at(day) for entry, _ in entries}
-        unit = self.amounts.holding.lines.book.units.bare(unit)
-        stated, low, high = self.stated(unit), NOTHING.low, None
-        if stated is not None and counting.keys() <= stated.keys():
+        return self.among(self.amounts.holding.lines.book.units.bare(unit), counting, day)
+
+    def among(self, unit: str, counting: Mapping[str, Certainty], day: int) -> Bounds:
+        """The same of those that count, by id, for sure or maybe."""
+        low, high = NOTHING.low, None
+        stated = self._of_all(unit, counting)
+        if stated is not None:
             sure = [one for one, certainty in counting.items() if certainty is Certainty.YES]
             least, lost = self._sum(stated, sure, least=True), self._taken(sure, day).high
             low = low if least is None or lost is None else add(least, -lost)
-        else:
+        elif self.amounts.holding.lines.book.units.is_within(unit, self.unit):
             unit = self.unit  # of what is counted in a part of it, no more is than of the whole
-            stated = self.stated(unit)
-        if stated is not None and counting.keys() <= stated.keys():
+            stated = self._of_all(unit, counting)
+        if stated is not None:
             most = self._sum(stated, counting, least=False)
             lost = self._taken((one for one in self._reversed & counting.keys() if self._is_of(one, unit)), day).low
             high = None if most is None else add(most, -(lost or 0))
         return Bounds(max(low or 0, 0), None if high is None else max(high, 0))
+
+    def _of_all(self, unit: str, counting: Mapping[str, Certainty]) -> Mapping[str, Bounds] | None:
+        """How much of a unit each states, where all that count do."""
+        stated = self.stated(unit)
+        return stated if stated is not None and counting.keys() <= stated.keys() else None
 
     def _is_of(self, act_id: str, unit: str) -> bool:
         """Whether one is counted in a unit with all of its amount."""

@@ -47,6 +47,9 @@ class Bargains(Stories):
         fields: dict[str, Any] = {"givers": givers, "receivers": receivers, "deal": "d"}
         if not draw(rarely(5)):
             fields["quantity"] = draw(quantities(units, vague=True, most=5))
+        if "quantity" in fields and (before := self.countable(fields["quantity"]["unit"])) and draw(rarely(2)):
+            fields["includes"] = [draw(st.sampled_from(before))]
+            self.counted.update(fields["includes"])
         most = len(names) if self.shared else 1
         fields["delivers"] = draw(st.lists(st.sampled_from(names), max_size=most, unique=True)) or None
         self.add("a", "release", **fields)
@@ -106,9 +109,9 @@ class Bargain:
     # How much each gave.
 
     def once(self, act: Plain, day: int) -> int:
-        """How much an act had given by a day, in its own unit."""
-        choice = self.world.choices[act["id"]]
-        return self.world.quantity(act) if choice.happened and choice.start <= day else 0
+        """How much an act had given by a day, in its own unit, beyond what it includes."""
+        choice, makeup = self.world.choices[act["id"]], self.world.makeups[act["id"]]
+        return makeup.amounts[makeup.unit] if choice.happened and choice.start <= day else 0
 
     def taken(self, act: Plain, day: int) -> int:
         """How much of it was taken back by a day."""

@@ -172,3 +172,9 @@ def test_of_two_parts_in_one_unit_either_may_hold_what_is_included_or_was_taken_
     assert Bounds.parse(given("political prisoners", whole, listed)).contains(9)
     back = reversal("v", "a", quantity="2 political prisoners")
     assert Bounds.parse(given("political prisoners", release("a", "10 prisoners", of_which=parts), back)).contains(7)
+
+
+def test_what_is_counted_in_another_unit_is_not_bounded_by_that_of_the_total() -> None:
+    listed = release("z", "4..6 foreigners", of_which=["2 prisoners"])
+    whole = release("a", "3..4 prisoners", of_which=["1 foreigners", "1 foreigners"], includes="z")
+    assert Bounds.parse(given("foreigners", whole, listed)).contains(6)

@@ -72,7 +72,12 @@ def _without(plains: list[Plain], gone: set[str]) -> list[Plain]:
 
 def _promised(plains: list[Plain]) -> list[Plain]:
     """A ledger without what delivers no promise."""
-    return _without(plains, {plain["id"] for plain in plains if plain["kind"] == "release" and "delivers" not in plain})
+    gone = {plain["id"] for plain in plains if plain["kind"] == "release" and "delivers" not in plain}
+    left = [dict(plain) for plain in _without(plains, gone)]
+    for plain in left:
+        if "includes" in plain:
+            plain["includes"] = [one for one in plain["includes"] if one not in gone]
+    return left
 
 
 Sides = dict[tuple[str, ...], list[Plain]]

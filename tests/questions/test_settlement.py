@@ -44,6 +44,21 @@ def figures(leg: sl.Leg) -> dict[str, str]:
 # Amounts.
 
 
+def test_a_total_and_the_unsure_records_that_it_includes_deliver_the_total():
+    first = release("r", "2020-02-01", "20..25 prisoners")
+    leg = settled(pledge(), first, release("t", "2020-03-01", "52 prisoners", includes="r"))["p"]
+    assert (str(leg.delivered), str(leg.outstanding), leg.state) == ("52", "0", "kept")
+    back = "- {kind: rearrest, id: v, from: 2020-04-01, by: by, reverses: r, quantity: 1 prisoners}\n"
+    leg = settled(pledge(), first, release("t", "2020-03-01", "52 prisoners", includes="r"), back)["p"]
+    assert (str(leg.delivered), str(leg.outstanding), leg.state) == ("51", "1", "part_kept")
+
+
+def test_a_total_and_a_disputed_record_that_it_includes_deliver_what_either_world_says():
+    first = release("r", "2020-02-01", "20..25 prisoners", standing="disputed")
+    leg = settled(pledge(), first, release("t", "2020-03-01", "52 prisoners", includes="r"))["p"]
+    assert str(leg.delivered) == "27..52"
+
+
 def test_a_delivery_in_part_leaves_the_rest_outstanding():
     leg = settled(pledge(), release("r", "2020-02-01", "40 prisoners"))["p"]
     assert figures(leg) == {"promised": "52", "delivered": "40", "outstanding": "12"}

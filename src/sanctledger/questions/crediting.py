@@ -7,27 +7,25 @@ that in which they were made, as a payment is imputed to debts (UNIDROIT Princip
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 import attrs
 
 from sanctledger.account import Account
-from sanctledger.bounds import NOTHING, Bounds, Number, add, times, total
+from sanctledger.bounds import NOTHING, Bounds, total
 from sanctledger.concessions import Act
-from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.exchange import Pledge
 from sanctledger.index import in_all_units
 from sanctledger.periods import Certainty, Periods
 from sanctledger.quantity import Quantity
 from sanctledger.questions.imputing import Pool, pools_of, split
+from sanctledger.questions.pieces import Given, Piece, through_time
 from sanctledger.questions.standing import amount_on
 from sanctledger.questions.undoing import Undoing
 from sanctledger.record import Record
 from sanctledger.surroundings import Step
 
-#: Deliveries that may not have happened and are still told apart; more are taken as any amount up to theirs.
-_APART = 6
 _ANY = Bounds(0, None)
 
 
@@ -52,43 +50,6 @@ class Credit:
         for other in others:
             first = first.hull(other)
         return first
-
-
-#: A pool, by the promises that it fills, and a unit.
-_Key = tuple[tuple[str, ...], str]
-_Given = dict[_Key, Bounds]
-
-
-@attrs.frozen(eq=False)
-class _Piece:
-    """An amount that a record gives on some days: for sure, or only if it happened."""
-
-    start: int
-    end: int
-    key: _Key
-    record: str
-    sure: bool
-    amount: Bounds
-
-
-class _Sum:
-    """A running sum of bounds; an unsure amount counts from nothing."""
-
-    def __init__(self) -> None:
-        self._low: Number = 0
-        self._high: Number = 0
-        self._unbounded = 0
-
-    def change(self, amount: Bounds, sign: int) -> None:
-        self._low = add(self._low, times(amount.low or 0, sign))
-        if amount.high is None:
-            self._unbounded += sign
-        else:
-            self._high = add(self._high, times(amount.high, sign))
-
-    @property
-    def bounds(self) -> Bounds:
-        return Bounds(self._low, None if self._unbounded else self._high)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -226,7 +187,7 @@ class Crediting:
         pledges, pools = self._connected(pledge)
         promised = {one.id: quantity for one in pledges.values() if (quantity := self.promised(one)) is not None}
         unit = promised[pledge.id].unit
-        once: _Given = {
+        once: Given = {
             (pool.ids, of): total(self.once_given(record, of, day) for record in records)
             for pool, records in pools
             for of in pool.units
@@ -245,14 +206,14 @@ class Crediting:
     ) -> dict[str, tuple[Credit, ...]]:
         promised = {one.id: quantity for one in pledges.values() if (quantity := self.promised(one)) is not None}
         pieces = [
-            _Piece(start, end, (pool.ids, unit), record.id, sure, amount)
+            Piece(start, end, (pool.ids, unit), record.id, sure, amount, told=amount is not _ANY)
             for pool, records in pools
             for record in records
             for unit in pool.units
             for start, end, sure, amount in self.gives(record, unit)
         ]
         found: dict[str, list[Credit]] = {pledge_id: [] for pledge_id in promised}
-        for start, end, ways in _through_time(pieces):
+        for start, end, ways in through_time(pieces, self.account.nests):
             filled = [_filled(promised, [pool for pool, _ in pools], way) for way in ways]
             for pledge_id, known in found.items():
                 amounts = tuple(dict.fromkeys(one[pledge_id] for one in filled))
@@ -263,50 +224,7 @@ class Crediting:
         return {pledge_id: tuple(known) for pledge_id, known in found.items()}
 
 
-def _through_time(pieces: list[_Piece]) -> Iterator[tuple[int, int, list[_Given]]]:
-    """The days between which nothing changes, with all that may be given in them, by pool and unit."""
-    changes: dict[int, list[tuple[_Piece, int]]] = {BEGINNING: [], FOREVER: []}
-    for piece in pieces:
-        changes.setdefault(piece.start, []).append((piece, 1))
-        changes.setdefault(piece.end, []).append((piece, -1))
-    sure: dict[_Key, _Sum] = {}
-    unsure: dict[_Key, _Sum] = {}
-    doubted: dict[str, list[_Piece]] = {}
-    for start, end in itertools.pairwise(sorted(changes)):
-        for piece, sign in changes[start]:
-            amount = piece.amount if piece.sure else piece.amount.hull(NOTHING)
-            (sure if piece.sure else unsure).setdefault(piece.key, _Sum()).change(amount, sign)
-            if not piece.sure:
-                mine = doubted.setdefault(piece.record, [])
-                if sign > 0:
-                    mine.append(piece)
-                else:
-                    mine.remove(piece)
-                if not mine:
-                    del doubted[piece.record]
-        yield start, end, _ways({key: running.bounds for key, running in sure.items()}, unsure, doubted)
-
-
-def _ways(known: _Given, unsure: dict[_Key, _Sum], doubted: dict[str, list[_Piece]]) -> list[_Given]:
-    """All that may be given: each choice among a few records that may not have happened; else their amounts at most."""
-    if len(doubted) > _APART:
-        return [_sum_of([known, {key: running.bounds for key, running in unsure.items()}])]
-    each = [_sum_of([{piece.key: piece.amount} for piece in pieces]) for pieces in doubted.values()]
-    return [
-        _sum_of([known, *itertools.compress(each, chosen)])
-        for chosen in itertools.product((False, True), repeat=len(each))
-    ]
-
-
-def _sum_of(some: Iterable[_Given]) -> _Given:
-    found: _Given = {}
-    for given in some:
-        for key, amount in given.items():
-            found[key] = found[key] + amount if key in found else amount
-    return found
-
-
-def _filled(promised: dict[str, Quantity], pools: list[Pool], given: _Given) -> dict[str, Bounds]:
+def _filled(promised: dict[str, Quantity], pools: list[Pool], given: Given) -> dict[str, Bounds]:
     """What each promise is credited with when the pools are poured into them, one after the other."""
     found = dict.fromkeys(promised, NOTHING)
     for _, poured in _poured(promised, pools, given):
@@ -315,9 +233,7 @@ def _filled(promised: dict[str, Quantity], pools: list[Pool], given: _Given) -> 
     return found
 
 
-def _poured(
-    promised: dict[str, Quantity], pools: list[Pool], given: _Given
-) -> Iterator[tuple[Pool, dict[str, Bounds]]]:
+def _poured(promised: dict[str, Quantity], pools: list[Pool], given: Given) -> Iterator[tuple[Pool, dict[str, Bounds]]]:
     """What each pool poured to its promises, one pool after the other."""
     found = dict.fromkeys(promised, NOTHING)
     for pool in pools:
