@@ -148,3 +148,13 @@ def test_an_activity_that_leaves_a_dimension_open_is_not_covered_by_a_scope_that
 
 def test_a_custom_kind_may_use_dimensions_of_its_own():
     assert Scope.of(quota_year="2025").within(Scope.of(quota_year=["2025", "2026"]))
+
+
+def test_what_is_known_of_a_dealing_is_left_out_of_a_scope():
+    scope = Scope.parse("actor=banks; goods=oil; excluding (actor=shops; goods=oil.crude) (place=ir)")
+    known = {"actor": True}
+    assert str(scope.settled(lambda name, _: known.get(name))) == "goods=oil; excluding (goods=oil.crude) (place=ir)"
+    assert scope.settled(lambda name, _: False if name == "actor" else None).is_nothing
+    others = scope.settled(lambda name, terms: None if name != "actor" else "banks" in terms)
+    assert str(others) == "goods=oil; excluding (place=ir)"
+    assert scope.dimensions == {"actor", "goods", "place"}

@@ -26,6 +26,7 @@ from sanctledger.quantity import ABOUT, Quantity
 from sanctledger.record import Citation, Record
 from sanctledger.sanctions import Sanction
 from sanctledger.scope import Scope
+from sanctledger.scope_forms import COUNTERPARTY
 from sanctledger.units import RESTRAINT_UNITS, Sense, Units, of_hostile_act
 from sanctledger.vocabulary import Terms
 from sanctledger.words import so_many
@@ -123,9 +124,19 @@ class Book:
             known = self._reaches[scope] = self.terms.resolved(scope)
         return known
 
-    def frees(self, sanction: Sanction, easings: Iterable[Easing]) -> Certainty:
-        """Whether easings together free all that a sanction reaches; `MAYBE` where that takes too long to tell."""
-        reach, freed = self.reach(sanction), frozenset(map(self.reach, easings))
+    def frees(self, sanction: Sanction, easings: Iterable[Easing], target: str) -> Certainty:
+        """Whether easings together free all that a sanction reaches through a target.
+
+        All of that is with the target, or with what it owns. `MAYBE` where it takes too long to tell.
+        """
+
+        def is_target(name: str, terms: frozenset[str]) -> bool | None:
+            return True if name == COUNTERPARTY and target in terms else None
+
+        reach, freeing = self.reach(sanction), [*map(self.reach, easings)]
+        if any(COUNTERPARTY in scope.dimensions for scope in (reach, *freeing)):
+            reach, *freeing = (scope.settled(is_target) for scope in (reach, *freeing))
+        freed = frozenset(freeing)
         known = self._freed.get((reach, freed))
         if known is None:
             try:

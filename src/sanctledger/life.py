@@ -279,7 +279,7 @@ class Life:
             return NO
         key = frozenset(free)
         if key not in self._covers:
-            self._covers[key] = self.holding.lines.book.frees(self.sanction, free.values())
+            self._covers[key] = self.holding.lines.book.frees(self.sanction, free.values(), self.target)
         return self._covers[key]
 
 

@@ -122,7 +122,7 @@ class Restraints:
             undone,
             tuple(self._successor(successor) for successor in holding.replaced_by(easing)),
             begins,
-            holding.lines.book.frees(sanction, (easing,)) if easing.lifts else Certainty.NO,
+            holding.lines.book.frees(sanction, (easing,), target) if easing.lifts else Certainty.NO,
         )
 
     def _successor(self, record: Record) -> Successor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -107,6 +107,12 @@ class Scope:
         """
         return bool(self.excluding) and Search().is_empty(_node(self))
 
+    @property
+    def dimensions(self) -> frozenset[str]:
+        """The dimensions that it writes, those of what it takes out included."""
+        own = frozenset(name for name, _ in self.terms)
+        return own.union(*(one.dimensions for one in self.excluding)) if self.excluding else own
+
     def dimension(self, name: str) -> frozenset[str] | None:
         """The terms of a dimension; `None` where it is absent, which means all."""
         return dict(self.terms).get(name)
@@ -189,6 +195,22 @@ class Scope:
                 return NOTHING
             found = Scope(met, _in_order((*found.excluding, *other.excluding)))
         return found
+
+    def settled(self, holds: Callable[[str, frozenset[str]], bool | None]) -> Scope:
+        """What is left of a scope where some of it is known of what it is asked about.
+
+        Args:
+            holds: Whether a dimension with its terms takes that in; `None` where that is not known, so that it stays.
+        """
+        terms: dict[str, frozenset[str]] = {}
+        for name, some in self.terms:
+            held = holds(name, some)
+            if held is False:
+                return NOTHING
+            if held is None:
+                terms[name] = some
+        taken = (one.settled(holds) for one in self.excluding)
+        return Scope.of_terms(terms, tuple(one for one in taken if one is not NOTHING))
 
     def narrowed(self, written: Scope) -> Scope:
         """This scope as a default to which something is written: a dimension that is written takes its own's place.

@@ -66,7 +66,16 @@ def test_a_licence_for_some_counterparties(scope, others, verdict):
     answer = asked([daughter, freeze(), easing(scope=scope)], counterparty=others)
     assert answer.verdict == verdict
     states = sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, daughter, freeze(), easing(scope=scope))]).at(DAY)
-    assert [one.state for one in states.sanctions()] == ["partly_eased"]
+    whole = "t" in scope.get("counterparty", ())  # the target itself, and all that it owns
+    assert [one.state for one in states.sanctions()] == ["eased" if whole else "partly_eased"]
+
+
+def test_a_licence_for_one_of_two_targets_eases_the_restraint_upon_that_alone():
+    both = freeze() | {"targets": ["t", "u"]}
+    both.pop("target")
+    licence = easing(scope={"counterparty": ["t"]})
+    view = sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, both, licence)]).at(DAY)
+    assert {one.target: one.state for one in view.sanctions()} == {"t": "eased", "u": "partly_eased"}
 
 
 def test_the_one_who_deals_may_be_the_one_through_whom_it_is_reached():

@@ -282,3 +282,11 @@ def test_records_of_unknown_kinds_that_were_not_kept_are_not_written_over(tmp_pa
     with pytest.raises(sl.PartlyRead):
         sl.read(path).ledger.save(path)
     assert path.read_text() == KEPT
+
+
+def test_what_is_no_record_is_refused_and_nothing_is_written(tmp_path: Path):
+    path = tmp_path / "ledger.yaml"
+    record = sl.KINDS.make({"kind": "state", "id": "us"})
+    with pytest.raises(sl.ReadError, match="is no record"):
+        sl.append(path, [record])  # type: ignore[arg-type]  # a list of records, and not the records
+    assert not path.exists()

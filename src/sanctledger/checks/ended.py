@@ -62,7 +62,7 @@ def _plain(account: Account, sanction: Sanction, sender: str, target: str, reach
     lifted: list[Periods] = []
     by: set[tuple[int, str]] = set()
     for easing in (reach.easing for reach in reaches if reach.easing.lifts):
-        whole, days = account.book.frees(sanction, (easing,)), holding.span_days(easing)
+        whole, days = account.book.frees(sanction, (easing,), target), holding.span_days(easing)
         if whole is Certainty.YES and days.certain:
             lifted.append(days)
         if whole is not Certainty.NO:

@@ -109,6 +109,7 @@ class Ground:
             "answers": list(self.answers),
             "bound": self.bound.by,
             "reached": self.reached.through,
+            "party": self.reached.party,
             "chain": [{"owner": one.owner, "owned": one.owned, "share": str(one)} for one in self.reached.chain],
             "freed_by": [one.to_json() for one in self.freed],
             "not_freed_by": [{"easing": easing, "why": why} for easing, why in self.tried],

@@ -17,7 +17,7 @@ from sanctledger.easings import Easing
 from sanctledger.errors import ScopeTooIntricate
 from sanctledger.periods import Certainty
 from sanctledger.sanctions import Sanction
-from sanctledger.scope import EVERYTHING, NOTHING, Scope
+from sanctledger.scope import EVERYTHING, Scope
 from sanctledger.scope_forms import ACTOR, COUNTERPARTY, PARTIES
 from sanctledger.terms import reaches
 from sanctledger.vocabulary import meaning
@@ -165,7 +165,7 @@ class Dealing:
         undecided = tuple(dict.fromkeys(name for cover in covers for name in cover.open))
         if not undecided:
             return _MISSED
-        scopes, reach = [*map(self._settled, scopes)], self._settled(reach)
+        scopes, reach = [one.settled(self._of_parties) for one in scopes], reach.settled(self._of_parties)
         try:
             if self._box(scopes, reach).within(*scopes, EVERYTHING.minus(reach)):
                 return _COVERED
@@ -173,17 +173,10 @@ class Dealing:
             return Cover(MAYBE, undecided)
         return Cover(MAYBE, undecided)
 
-    def _settled(self, scope: Scope) -> Scope:
-        """A scope without what it says of parties, as far as it is sure who they are."""
-        terms: dict[str, frozenset[str]] = {}
-        for name, some in scope.terms:
-            match = self._match(name, some) if name in PARTIES else MAYBE
-            if match is NO:
-                return NOTHING
-            if match is MAYBE:
-                terms[name] = some
-        taken = (self._settled(one) for one in scope.excluding)
-        return Scope.of_terms(terms, tuple(one for one in taken if one is not NOTHING))
+    def _of_parties(self, name: str, terms: frozenset[str]) -> bool | None:
+        """Whether what a scope says of parties takes these in; `None` where that is open, or it says something else."""
+        match = self._match(name, terms) if name in PARTIES else MAYBE
+        return None if match is MAYBE else match is YES
 
     def _box(self, scopes: list[Scope], reach: Scope) -> Scope:
         """All that the dealing may be, where dimensions that scopes name in words of another list are left open."""

@@ -24,7 +24,6 @@ from sanctledger.position import Position
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
-from sanctledger.scope import Scope
 from sanctledger.scope_forms import COUNTERPARTY
 
 
@@ -101,12 +100,7 @@ def _goes_by_partner(contact: Contact, sanction: Sanction, sender: str, named: s
     """Whether the reach of a restraint, or what frees of it on the day, hangs on with whom a dealing is."""
     cases = contact.account.restraints.cases(sanction, sender, named, contact.day or 0)
     freeing = {easing.scope for case in cases for easing, _ in case.easings}
-    return any(COUNTERPARTY in dimensions_of(scope) for scope in (sanction.scope_in_force, *freeing))
-
-
-def dimensions_of(scope: Scope) -> set[str]:
-    """The dimensions that a scope writes, those of what it takes out included."""
-    return {name for name, _ in scope.terms}.union(*map(dimensions_of, scope.excluding))
+    return any(COUNTERPARTY in scope.dimensions for scope in (sanction.scope_in_force, *freeing))
 
 
 def _ground(  # noqa: PLR0913, PLR0917 - a restraint, a dealing, and how the one reaches the other

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sanctledger.collection import checked
 from sanctledger.errors import DuplicateId, InvalidLedger, UnknownFormat
 from sanctledger.files.gap import Gap, line_break
 from sanctledger.files.jsonl import Fields, parsed, split
@@ -44,6 +45,7 @@ def append(path: str | os.PathLike[str], *records: Record, wait: float = WAIT) -
 
     Raises:
         UnknownFormat: The name ends in none of these.
+        ReadError: One of them is no record of a kind.
         DuplicateId: The file holds a record of one of the ids, or two are given; both places are named.
         InvalidLedger: The file cannot be read as it stands; the error carries every finding with its place.
         CannotAppend: The file lists its records in brackets, or would give a new one another meaning.
@@ -56,7 +58,7 @@ def append(path: str | os.PathLike[str], *records: Record, wait: float = WAIT) -
     target = Path(path)
     if target.suffix not in YAML + JSONL:
         raise UnknownFormat(str(path))
-    _see_apart(records, {})
+    _see_apart(checked(records), {})
     if records:
         with locked(target, wait) as real:
             old = real.read_bytes() if real.exists() else b""
