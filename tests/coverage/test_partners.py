@@ -78,6 +78,17 @@ def test_a_licence_for_one_of_two_targets_eases_the_restraint_upon_that_alone():
     assert {one.target: one.state for one in view.sanctions()} == {"t": "eased", "u": "partly_eased"}
 
 
+def test_what_decides_is_the_share_on_which_it_hangs():
+    terminal = {"kind": "company", "id": "terminal", "country": "ir", "owners": ["t"]}
+    owners = [{"party": "terminal", "share": 60}, {"party": "t", "share": "10..20"}]
+    depot = {"kind": "company", "id": "depot", "country": "ir", "owners": owners}
+    answer = asked([terminal, depot, freeze()], counterparty="depot")
+    assert (answer.verdict, answer.would_decide) == ("uncertain", ("the share of t in terminal",))
+    depot = depot | {"owners": [{"party": "terminal", "share": 35}, {"party": "t", "share": "10..40"}]}
+    answer = asked([terminal, depot, freeze()], counterparty="depot")
+    assert answer.would_decide == ("the share of t in depot and the share of t in terminal",)
+
+
 def test_the_one_who_deals_may_be_the_one_through_whom_it_is_reached():
     daughter = {"kind": "company", "id": "o", "country": "us", "owners": [{"party": "t", "share": 60}]}
     records = [daughter, freeze(), easing(scope={"counterparty": ["o"]})]

@@ -76,12 +76,32 @@ def test_one_mistake_in_a_list_is_one_finding(faults: Faults):
     assert len(faults(HEAD + ACT.replace("giver: by", "giver: b y"))) == 1
 
 
-def test_a_value_with_an_unquoted_comma_says_to_quote_it(faults: Faults):
+@pytest.mark.parametrize(
+    ("record", "meant"),
+    [
+        ("{kind: event, id: e, date: 2025-01-01}", "`date`; did you mean `from`?"),
+        (
+            "{kind: release, id: e, from: 2025, giver: by, receiver: us, amount: 5 prisoners}",
+            "`amount`; did you mean `quantity`?",
+        ),
+        ("{kind: release, id: e, from: 2025, giver: by, to: us}", "`to`; did you mean `receivers`?"),
+        ("{kind: waiver, id: e, from: 2025, to: 2026, eases: s}", "`to`; did you mean `until`?"),
+        (
+            "{kind: pledge, id: e, from: 2025, giver: by, receiver: us, deadline: 2026}",
+            "`deadline`; did you mean `due`?",
+        ),
+        ("{kind: event, id: e, from: 2025, amount: 5}", "`amount`"),
+    ],
+)
+def test_a_word_that_people_write_for_a_field_leads_to_it(faults: Faults, record: str, meant: str):
+    found = [line for line in faults(f"{HEAD}  - {record}\n") if "SL006" in line]
+    assert [line.split("has no field ")[1] for line in found] == [meant]
+
+
+def test_a_value_with_an_unquoted_comma_says_to_quote_it_or_to_write_a_list(faults: Faults):
     found = faults(HEAD + "  - {kind: event, id: e, gist: Prisoners, freed}\n")
-    assert (
-        '`freed` has no value inside braces (quote a value that holds a comma: `{title: "Prisoners, freed"}`)'
-        in found[-1]
-    )
+    hint = 'quote a value that holds a comma: `{title: "Prisoners, freed"}`; a list stands in brackets: `[us, by]`'
+    assert f"`freed` has no value inside braces ({hint})" in found[-1]
 
 
 def test_several_mistakes_are_found_at_once_in_the_order_of_their_places(faults: Faults):

@@ -206,6 +206,20 @@ class Owned:
         chain = self._chain(target, self.possibly, self._possibly_held, certain=False)
         return (NO, ()) if chain is None else (MAYBE, chain)
 
+    @cached_property
+    def decisive(self) -> tuple[Stake, ...]:
+        """The shares between bounds on which it hangs who is blocked: those in a party that they alone leave open."""
+        open_in = [
+            stakes
+            for node, stakes in self.owners.stakes.items()
+            if node in self.possibly - self.surely
+            and any(
+                self._surely_owned(stakes, set(blocked)) != self._possibly_owned(stakes, set(blocked))
+                for blocked in (self.surely, self.possibly)
+            )
+        ]
+        return tuple(one for stakes in open_in for one in stakes if one.low != one.high and one.owner in self.possibly)
+
     def beside(self, stake: Stake) -> tuple[Stake, ...]:
         """The stakes of others who may be blocked without which this one alone would not surely meet the test."""
         alone, blocked = (stake,), {stake.owner}

@@ -170,9 +170,7 @@ class Contact:
                 if certainty is not NO:
                     beside = {stake: owned.beside(stake) for stake in chain}
                     said = "; ".join(_link(stake, others) for stake, others in beside.items())
-                    counted = [one for stake, others in beside.items() for one in (stake, *others)]
-                    open_shares = [stake for stake in counted if stake.low != stake.high]
-                    what = f"the share of {open_shares[0].owner} in {open_shares[0].owned}" if open_shares else said
+                    what = " and ".join(f"the share of {one.owner} in {one.owned}" for one in owned.decisive) or said
                     yield Reached(certainty, f"owned by the test of {sender} ({test}): {said}", party, what, chain)
 
     def test_of(self, sender: str) -> OwnershipTest:

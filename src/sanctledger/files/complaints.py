@@ -28,6 +28,22 @@ def field_names(cls: type[Record]) -> tuple[str, ...]:
     return tuple(names)
 
 
+#: Words that people write for a field, each with the fields that they mean by it: the first that there is.
+_MEANT = {
+    **dict.fromkeys(("date", "day", "on", "begin", "begins", "starts", "effective"), ("from", "published")),
+    **dict.fromkeys(("ends", "expires", "expiry"), ("until",)),
+    **dict.fromkeys(("amount", "count", "number", "size"), ("quantity", "share")),
+    **dict.fromkeys(("against", "recipient"), ("targets", "receivers")),
+    **dict.fromkeys(("imposed_by", "issuer", "author"), ("senders", "publisher", "by")),
+    **dict.fromkeys(("lifts", "suspends", "licenses"), ("eases",)),
+    **dict.fromkeys(("comment", "description", "remark"), ("note",)),
+    "deadline": ("due", "review_by"),
+    "donor": ("givers",),
+    "status": ("standing",),
+    "to": ("receivers", "until"),
+}
+
+
 def complaints(error: ValidationError, cls: type[Record], record_id: str | None, place: Place) -> Iterator[Finding]:
     """The findings that one record's validation error amounts to, each at its field."""
     found = error.errors(include_url=False, include_input=True)
@@ -60,7 +76,8 @@ def _worded(kind: str, said: str, given: Any, path: list[str], cls: type[Record]
     if kind in _NO_FIELD:
         of = kinds_of(cls)[0] if len(path) == 1 else ".".join(path[:-1])
         known = field_names(cls) if len(path) == 1 else _names_below(cls, tuple(path[:-1]))
-        return "SL006", f"`{of}` has no field `{name}`{did_you_mean(name, known)}"
+        meant = next((one for one in _MEANT.get(name, ()) if one in known), None)
+        return "SL006", f"`{of}` has no field `{name}`{did_you_mean(meant or name, known)}"
     if kind in ("two_ends", "empty_span"):
         return "SL008", said
     if given is None:

@@ -224,7 +224,7 @@ class _Builder:
             self.fault(event, f"the anchor `&{cut(event.anchor)}` has no meaning in a ledger", "write it out")
 
 
-_COMMA = 'quote a value that holds a comma: `{title: "Prisoners, freed"}`'
+_COMMA = 'quote a value that holds a comma: `{title: "Prisoners, freed"}`; a list stands in brackets: `[us, by]`'
 
 
 def grow(text: str | bytes) -> Tree:
