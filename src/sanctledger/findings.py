@@ -169,6 +169,10 @@ class Report(Answer):
         """How many there are."""
         return len(self.findings)
 
+    def __getitem__(self, index: int) -> Finding:
+        """The finding at a place."""
+        return self.findings[index]
+
     def __or__(self, other: Report) -> Report:
         """The findings of both."""
         return Report.of(self.findings + other.findings)

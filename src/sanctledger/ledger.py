@@ -65,7 +65,7 @@ class Ledger:
     """
 
     records: Mapping[str, Record] = attrs.field(default=(), converter=by_id)
-    settings: Settings = Settings()
+    settings: Settings = attrs.field(default=Settings(), validator=attrs.validators.instance_of(Settings))
     kinds: Kinds = attrs.field(default=KINDS, eq=False)
     places: Mapping[str, Place] = attrs.field(factory=dict, eq=False)
     broken: frozenset[str] = attrs.field(default=frozenset(), eq=False)

@@ -138,6 +138,8 @@ class Quantity:
         Raises:
             UnitMismatch: Their units differ.
         """
+        if not isinstance(other, Quantity):
+            return NotImplemented
         return Quantity(self.bounds + self._same(other), self.unit)
 
     def __sub__(self, other: Quantity) -> Quantity:
@@ -146,6 +148,8 @@ class Quantity:
         Raises:
             UnitMismatch: Their units differ.
         """
+        if not isinstance(other, Quantity):
+            return NotImplemented
         return Quantity((self.bounds - self._same(other)).floored(), self.unit)
 
     def _same(self, other: Quantity) -> Bounds:

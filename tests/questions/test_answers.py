@@ -106,6 +106,16 @@ def printed(value: Any) -> str:
     return written
 
 
+def test_an_answer_of_one_counts_one():
+    ledger = sl.load("belarus")
+    report = ledger.check(today="2025-12-31")
+    assert [report[at] for at in range(len(report))] == list(report)
+    scale = sl.Valuation.of("mine", {"release": 1}, version="1", citation="me")
+    assert repr(scale) == "<Valuation mine (1): 1 weight>"
+    assert repr(released(ledger.at("2025-12-31")).explain()).endswith(" records>")
+    assert repr(ledger.at("2025-12-31").verdicts([DEALING])) == "<Verdicts on 2025-12-31: 1 dealing>"
+
+
 def pickled(value: Any) -> Any:
     return pickle.loads(pickle.dumps(value))  # noqa: S301 - its own bytes
 
@@ -165,6 +175,7 @@ def test_an_answer_explains_itself_by_records_of_the_ledger_with_their_sources(o
     assert explanation.rows()
     assert json.loads(json.dumps(explanation.to_json())) == explanation.to_json()
     assert repr(explanation).startswith("<Explanation of ")
+    assert list(explanation) == [explanation[at] for at in range(len(explanation))] == list(explanation.reasons)
     assert explanation._repr_html_().startswith("<table>")
     assert printed(explanation).strip()
 

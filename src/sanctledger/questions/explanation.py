@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -178,6 +178,18 @@ class Explanation(Answer):
         """The reasons of several answers under one title, in their order, each once."""
         return cls(title, tuple(dict.fromkeys(reason for one in several for reason in one.reasons)))
 
+    def __iter__(self) -> Iterator[Reason]:
+        """The records."""
+        return iter(self.reasons)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.reasons)
+
+    def __getitem__(self, index: int) -> Reason:
+        """The record at a place."""
+        return self.reasons[index]
+
     def rows(self) -> list[dict[str, Any]]:
         """One flat mapping a record."""
         return [
@@ -222,7 +234,7 @@ class Explanation(Answer):
 
     def __repr__(self) -> str:
         """How many records, behind what."""
-        return f"<Explanation of {self.title}: {so_many(len(self.reasons), 'record')}>"
+        return f"<Explanation of {self.title}: {so_many(len(self), 'record')}>"
 
 
 def told_of(position: Position, title: str, records: Iterable[tuple[str, str]]) -> Explanation:

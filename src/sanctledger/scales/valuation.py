@@ -12,7 +12,7 @@ import attrs
 
 from sanctledger.bounds import Bounds, Number
 from sanctledger.errors import ReadError
-from sanctledger.words import in_short
+from sanctledger.words import in_short, so_many
 
 if TYPE_CHECKING:
     from sanctledger.questions.move import Move
@@ -251,7 +251,7 @@ class Valuation:
 
     def __repr__(self) -> str:
         """Its name, version and how many weights."""
-        what = f"{len(self.weights)} weights" if self.function is None else "a function"
+        what = so_many(len(self.weights), "weight") if self.function is None else "a function"
         return f"<Valuation {self.name} ({self.version}): {what}>"
 
 
