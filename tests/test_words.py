@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from sanctledger.words import cut, did_you_mean, in_short, nearest
+from sanctledger.bounds import Bounds
+from sanctledger.words import cut, did_you_mean, in_short, nearest, so_many
 
 
 @pytest.mark.parametrize(("word", "best"), [("belavi", "belavia"), ("zzz", None), ("", None)])
@@ -38,3 +39,12 @@ def test_a_value_of_any_size_is_shown_in_a_line(value: Any, shown: str):
 
 def test_a_text_is_cut_where_it_is_longer_than_a_line():
     assert [len(cut("x" * size)) for size in (0, 60, 61, 1_000_000)] == [0, 60, 60, 60]
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 days"), (1, "1 day"), (1200, "1,200 days"), (Bounds(1, 1), "1 day"), (Bounds(1, 2), "1..2 days")],
+    ids=range(5),
+)
+def test_one_is_counted_in_the_singular(count: Any, said: str):
+    assert so_many(count, "day") == said

@@ -15,6 +15,7 @@ from sanctledger.kinds import KINDS, Kinds
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 from sanctledger.tabular import Answer
+from sanctledger.words import so_many
 
 _SAID = {
     "UncertainDate": "date",
@@ -132,7 +133,7 @@ class KindPage(Answer):
 
     def __repr__(self) -> str:
         """Its name, family and package."""
-        return f"<KindPage {self.kind}: {self.family}, from {self.package}, {len(self.fields)} fields>"
+        return f"<KindPage {self.kind}: {self.family}, from {self.package}, {so_many(len(self.fields), 'field')}>"
 
 
 def described(kind: str, kinds: Kinds = KINDS) -> KindPage:

@@ -48,9 +48,10 @@ def _listed(value: dict[object, object] | list[object] | tuple[object, ...], roo
     return f"{{{inside}}}" if isinstance(value, dict) else f"[{inside}]"
 
 
-def so_many(count: int, noun: str) -> str:
-    """A count with its noun: `1 record`, `0 records`, `1,200 records`."""
-    return f"{count:,} {noun}{'s' * (count != 1)}"
+def so_many(count: object, noun: str) -> str:
+    """A count, or the bounds of one, with its noun: `1 record`, `0 records`, `1,200 records`, `1..2 records`."""
+    written = f"{count:,}" if isinstance(count, int) else str(count)
+    return f"{written} {noun}{'s' * (written != '1')}"
 
 
 def nearest(word: object, known: Iterable[str]) -> str | None:

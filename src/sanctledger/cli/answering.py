@@ -27,6 +27,7 @@ from sanctledger.cli.terminal import console, print_json
 from sanctledger.periods import Certainty
 from sanctledger.questions.answering import Answering
 from sanctledger.questions.reciprocity import Reciprocity
+from sanctledger.words import so_many
 
 
 def reciprocity(  # noqa: PLR0913 - an option each
@@ -59,7 +60,7 @@ def reciprocity(  # noqa: PLR0913 - an option each
 def _show(answer: Reciprocity) -> None:
     output, moves = console(), answer.moves
     first, second = "+".join(sorted(moves.a)), "others" if moves.b is None else "+".join(sorted(moves.b))
-    window = "nothing inferred" if answer.window is None else f"inferred within {answer.window} days"
+    window = "nothing inferred" if answer.window is None else f"inferred within {so_many(answer.window, 'day')}"
     output.print(cell(f"{first} and {second} {moves.span}, {window}", "bold"), soft_wrap=True)
     if len(answer):
         table = grid("answer", "of", "to", "of", "days", "response", "rule", "why")

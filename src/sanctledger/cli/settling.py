@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from sanctledger.bounds import NOTHING, ONE, Bounds
+from sanctledger.bounds import NOTHING, Bounds
 from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import amount_cell, cell, grid, when
 from sanctledger.cli.options import Claims, Deal, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds
@@ -19,6 +19,7 @@ from sanctledger.questions.legs import Leg
 from sanctledger.questions.settlement import Settlement
 from sanctledger.showing import shown_lines
 from sanctledger.view import View
+from sanctledger.words import so_many
 
 
 def settle(  # noqa: PLR0913 - an option each
@@ -129,16 +130,12 @@ def _apart(days: Bounds, what: str) -> str:
     if days == NOTHING:
         return f"on the day of {what}" if what != "it" else "on one day"
     if days.low is not None and days.low >= 0:
-        return f"{_days(days)} after {what}"
+        return f"{so_many(days, 'day')} after {what}"
     if days.high is not None and days.high <= 0:
-        return f"{_days(-days)} before {what}"
-    least = "any time" if days.low is None else _days(Bounds.exactly(-days.low))
-    most = "any time" if days.high is None else _days(Bounds.exactly(days.high))
+        return f"{so_many(-days, 'day')} before {what}"
+    least = "any time" if days.low is None else so_many(Bounds.exactly(-days.low), "day")
+    most = "any time" if days.high is None else so_many(Bounds.exactly(days.high), "day")
     return f"from {least} before to {most} after {what}"
-
-
-def _days(days: Bounds) -> str:
-    return f"{days} day{'s' * (days != ONE)}"
 
 
 def _remarks_on_deliveries(leg: Leg) -> Iterator[str]:

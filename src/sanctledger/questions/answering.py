@@ -19,6 +19,7 @@ from sanctledger.questions.doers import roots
 from sanctledger.questions.move import Move
 from sanctledger.questions.moves import Moves, starts_of
 from sanctledger.record import Record
+from sanctledger.words import so_many
 
 Rule = Literal["explicit", "deal", "inferred"]
 #: What answers what: the first word is of the answer.
@@ -310,7 +311,7 @@ def _rule(
         return "deal", f"both belong to {', '.join(sorted(one & other))}"
     if window is None or (one and other):
         return None
-    return "inferred", f"it follows within {window} days; no record ties them"
+    return "inferred", f"it follows within {so_many(window, 'day')}; no record ties them"
 
 
 def bargains(position: Position, record: Record) -> frozenset[str]:

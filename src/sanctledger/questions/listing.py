@@ -17,6 +17,7 @@ from sanctledger.questions.filtering import names_of
 from sanctledger.questions.wording import cited_ids, learnt, told
 from sanctledger.record import Record
 from sanctledger.tabular import Answer
+from sanctledger.words import so_many
 
 
 @attrs.frozen
@@ -100,7 +101,7 @@ class Listing(Answer):
 
     def __repr__(self) -> str:
         """How many records."""
-        return f"<Listing: {len(self)} records>"
+        return f"<Listing: {so_many(len(self), 'record')}>"
 
 
 def listing(position: Position, what: str | Iterable[str] | None = None, *, find: str | None = None) -> Listing:

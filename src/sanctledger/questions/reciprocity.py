@@ -152,7 +152,9 @@ class Reciprocity(Answer):
         for one in self.answers:
             maybe = "" if one.certainty is YES else "maybe "
             kind = f", {one.response}," if one.response else ""
-            lines.append(f"  {one.by} {maybe}answers {one.to}{kind} after {one.lag} days ({one.rule}: {one.why})")
+            lines.append(
+                f"  {one.by} {maybe}answers {one.to}{kind} after {so_many(one.lag, 'day')} ({one.rule}: {one.why})"
+            )
         lines += [f"  nothing answers {record}" for record in self.unanswered]
         for reply in self.replies:
             who = "the first side" if reply.side == "given" else "the second side"
