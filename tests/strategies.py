@@ -17,8 +17,9 @@ REVERSALS = ("snapback", "revocation", "rearrest")
 DOUBTED = ("disputed", "scheduled")
 #: Units that a part of an amount may be told in.
 PARTS = {
-    "prisoners": ("political prisoners", "journalists", "foreigners"),
-    "political prisoners": ("journalists", "foreigners"),
+    "prisoners": ("political prisoners", "journalists", "minors", "foreigners"),
+    "political prisoners": ("journalists", "minors", "foreigners"),
+    "minors": ("journalists",),
     "journalists": ("foreigners",),
     "foreigners": ("lithuanians", "journalists"),
 }
@@ -182,7 +183,7 @@ class Stories:
     def act(self) -> None:
         """Add a release or a payment, with parts and with what it includes."""
         draw, fields = self.draw, dict[str, Any]()
-        units = ("prisoners", "prisoners", "political prisoners", "journalists", "foreigners")
+        units = ("prisoners", "prisoners", "political prisoners", "journalists", "minors", "foreigners")
         if not self.shared:  # no part of another, but in a total of the whole: what it is of is not told
             units = ("prisoners", "political prisoners") if self.totals else ("prisoners", "foreigners")
         if self.totals or not draw(rarely(6)):

@@ -150,14 +150,15 @@ class Position:
         if party not in known and party not in self.books.acting:
             raise self.unknown(party, "party", known)
 
-    def unknown(self, wanted: str, what: str, known: Iterable[str]) -> UnknownRecord:
+    def unknown(self, asked: object, what: str, known: Iterable[str]) -> UnknownRecord:
         """The error that an id names nothing of a sort on the day, with what it names instead, or since when.
 
         Args:
-            wanted: The id.
+            asked: The id, or what was given for one.
             what: The sort, such as `deal`.
             known: The ids of that sort.
         """
+        wanted = asked if isinstance(asked, str) else in_short(asked)
         book, why = self.account.book, ""
         if wanted in book.records:
             head, known_from = self.account.lines.head(wanted), book.counts_from[wanted]
