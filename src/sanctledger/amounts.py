@@ -167,7 +167,7 @@ class Amounts:
         units = {self.quantity(act).unit, *(self.part(part).unit for part in act.of_which)}
         said = [self.part(part).bounds for part in act.of_which]
         said += [taken.bounds for reversal in chain if (taken := self.holding.quantity(reversal)) is not None]
-        said += [some for unit in units for some in (self.totals.included(act, unit), self.totals.untold(act, unit))]
+        said += [self.totals.included(act, unit) for unit in units]
         finite = [end for bounds in said for end in (bounds.low, bounds.high) if end is not None]
         return add(total(map(Bounds.exactly, finite)).low or 0, add(bounds.low or 0, 1))
 
@@ -224,7 +224,6 @@ class Amounts:
         quantity = self.part(part)
         already = self.totals.included(act, quantity.unit)
         whole, bounds = self.quantity(act), quantity.bounds
-        already += self.totals.untold(act, quantity.unit)
         if quantity.unit == whole.unit:
             already = already.hull(NOTHING)
         if twins := self._twins(act, part):

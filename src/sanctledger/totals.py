@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 import attrs
 
-from sanctledger.bounds import NOTHING, ONE, Bounds, add, total
+from sanctledger.bounds import NOTHING, ONE, Bounds, Number, add, total
 from sanctledger.concessions import Act
 from sanctledger.holding import Holding
 from sanctledger.links import acyclic
@@ -35,6 +36,9 @@ class Totals:
 
     holding: Holding
     _owned: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
+    _accounts: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
+    _included: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
+    _fitting: dict[tuple[str, str], frozenset[str] | None] = attrs.field(factory=dict, init=False)
 
     def quantity(self, act: Act) -> Quantity:
         """The amount that an act states, in its canonical unit; one of its kind where it states none."""
@@ -96,10 +100,6 @@ class Totals:
         """How much of a unit an act states: its amount where that is of the unit, else its parts that are."""
         return total(quantity.bounds for quantity in self.told(act, unit))
 
-    def untold(self, act: Act, unit: str) -> Bounds:
-        """How much of a part of a total its included records may hold without saying so."""
-        return Bounds(0, total(self.silent(self._act(below), unit) for below in self._below(act.id)).high)
-
     def silent(self, act: Act, unit: str) -> Bounds:
         """How much of a unit an act may hold beyond what it states of it.
 
@@ -121,35 +121,93 @@ class Totals:
     def included(self, act: Act, unit: str) -> Bounds:
         """How much of a unit the records account for that a total includes, each counted once.
 
-        Where no record lies below two totals the bounds are tight; elsewhere they only hold.
+        Where no record lies below two totals, and each is counted in the unit with all that its totals are, the bounds
+        are tight; elsewhere they only hold.
         """
         if act.id not in self.named:
             return NOTHING
-        below = self._below(act.id)
+        waiting = [(act.id, unit)]
+        while (act.id, unit) not in self._included:
+            one = waiting[-1]
+            if ahead := [other for other in self._needed(*one) if other not in self._included]:
+                waiting += ahead
+            else:
+                self._included[waiting.pop()] = self._below_in(*one)
+        return self._included[act.id, unit]
+
+    def _needed(self, act_id: str, unit: str) -> Iterator[tuple[str, str]]:
+        """What must be known of those below a total before it is known how much of a unit they account for."""
+        if not self._fits(act_id, unit):
+            for below in self._below(act_id):
+                yield below, self.quantity(self._act(below)).unit
+                yield from ((below, quantity.unit) for quantity in self.told(self._act(below), unit))
+
+    def _below_in(self, act_id: str, unit: str) -> Bounds:
+        below = self._below(act_id)
+        if not self._fits(act_id, unit):
+            return total(self._brings(self._act(one), unit) for one in below)
         parents: dict[str, int] = dict.fromkeys(below, 0)
-        for parent in (act.id, *below):
+        for parent in (act_id, *below):
             for child in self.nearest(parent):
                 parents[child] += 1
         if all(count == 1 for count in parents.values()):
-            return total(self._accounted(child, unit) for child in self.nearest(act.id))
+            return total(self._accounted(child, unit) for child in self.nearest(act_id))
         return total(self._own(child, unit) for child in below)
+
+    def _brings(self, act: Act, unit: str) -> Bounds:
+        """How much of a unit an act is beyond what it includes, by what it says of its own unit and of its parts."""
+        own = self.quantity(act)
+        left = _less(own.bounds, self._included.get((act.id, own.unit), NOTHING))
+        if self._within(own.unit, unit):
+            return left
+        parts: dict[str, Bounds] = {}
+        for part in self.told(act, unit):
+            parts[part.unit] = parts.get(part.unit, NOTHING) + part.bounds
+        told = total(_less(some, self._included.get((act.id, of), NOTHING)) for of, some in parts.items())
+        return told + Bounds(0, _least(self.silent(act, unit).high, left.high))
+
+    def _fits(self, act_id: str, unit: str) -> bool:
+        """Whether all below a total say how much of a unit they are, those below each in its own words or parts."""
+        found = self._fitting
+        waiting = [act_id]
+        while (act_id, unit) not in found:
+            one = waiting[-1]
+            children = self.named.get(one, ())
+            if ahead := [child for child in children if (child, unit) not in found]:
+                waiting += ahead
+                continue
+            inside: frozenset[str] | None = frozenset()
+            for child in children:
+                known = self._words(child, unit)
+                inside = None if inside is None or known is None else inside | known
+            found[waiting.pop(), unit] = inside
+        return found[act_id, unit] is not None
+
+    def _words(self, act_id: str, unit: str) -> frozenset[str] | None:
+        """The units in which an act, or else those below it, say how much of a unit they are; `None` if open."""
+        act, inside = self._act(act_id), self._fitting[act_id, unit]
+        words = {quantity.unit for quantity in self.told(act, unit)}
+        if inside is None or self.silent(act, unit) != NOTHING:
+            return None
+        if words and inside and not (len(words) == 1 and all(self._within(one, *words) for one in inside)):
+            return None
+        return frozenset(words) or inside
 
     def _act(self, act_id: str) -> Act:
         return self.holding.lines.resolved((act_id,), Act)[0]
 
     def _accounted(self, act_id: str, unit: str) -> Bounds:
         """What an act and all below it account for: its own amount, or more where what it includes is more."""
-        found: dict[str, Bounds] = {}
-        waiting = [act_id]
-        while waiting:
+        found, waiting = self._accounts, [act_id]
+        while (act_id, unit) not in found:
             children = self.nearest(waiting[-1])
-            if ahead := [child for child in children if child not in found]:
+            if ahead := [child for child in children if (child, unit) not in found]:
                 waiting += ahead
             else:
                 one = waiting.pop()
-                below = total(found[child] for child in children)
-                found[one] = _greater(self.stated(self._act(one), unit), below)
-        return found[act_id]
+                below = total(found[child, unit] for child in children)
+                found[one, unit] = _greater(self.stated(self._act(one), unit), below)
+        return found[act_id, unit]
 
     def _own(self, act_id: str, unit: str) -> Bounds:
         """What an act states beyond what it includes."""
@@ -163,3 +221,7 @@ class Totals:
                 amount = total(self._owned[child, unit] for child in below)
                 self._owned[one, unit] = _less(self.stated(self._act(one), unit), amount)
         return self._owned[act_id, unit]
+
+
+def _least(one: Number | None, other: Number | None) -> Number | None:
+    return other if one is None else one if other is None else min(one, other)

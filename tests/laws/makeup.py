@@ -56,7 +56,7 @@ def drawn(
 
     `included` says how much of a unit the included amounts are in this world, and how much of that their records state.
     """
-    amounts = {unit: max(0, whole - included(unit)[1])}
+    amounts = {unit: max(0, whole - included(unit)[0])}
     for of, above in units_of(unit, parts).items():
         most = amounts[above]
         if of in parts:

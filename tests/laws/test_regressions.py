@@ -178,3 +178,16 @@ def test_what_is_counted_in_another_unit_is_not_bounded_by_that_of_the_total() -
     listed = release("z", "4..6 foreigners", of_which=["2 prisoners"])
     whole = release("a", "3..4 prisoners", of_which=["1 foreigners", "1 foreigners"], includes="z")
     assert Bounds.parse(given("foreigners", whole, listed)).contains(6)
+
+
+def test_a_total_of_a_part_holds_anything_of_a_record_of_the_whole_that_it_includes() -> None:
+    listed, whole = release("z", "6 prisoners"), release("a", "8 political prisoners", includes="z")
+    # the total holds the political ones of the six, and nobody says how many these are
+    assert given("prisoners", whole, listed) == "8..14"
+    assert given("political prisoners", whole, listed, reversal("v", "z")) == "2..8"
+
+
+def test_what_a_total_of_a_part_leaves_of_a_wider_record_is_included_in_a_total_above_both() -> None:
+    listed = release("z", "6 prisoners", of_which=["5 political prisoners"])
+    middle = release("m", "8 political prisoners", includes="z")
+    assert given("prisoners", listed, middle, release("a", "20 prisoners", includes="m")) == "20"
