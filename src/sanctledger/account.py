@@ -160,7 +160,7 @@ class Account:
         """The same, whatever the record's own kind raises."""
         found = []
         for entry in record.entries(self):
-            if entry.amount != NOTHING and not entry.periods.is_never:
+            if (entry.amount != NOTHING or entry.part_of is not None) and not entry.periods.is_never:
                 unit = self.counted_in(record, entry.unit)
                 whole = entry.part_of and self.counted_in(record, entry.part_of)
                 same = (unit, whole) == (entry.unit, entry.part_of)

@@ -29,6 +29,7 @@ from sanctledger.questions.series import Answered, Every, Series
 from sanctledger.scales import Valuation
 from sanctledger.scales.catalogue import valuation_of
 from sanctledger.standpoint import Standpoint
+from sanctledger.words import in_short
 
 
 @attrs.frozen(repr=False)
@@ -182,9 +183,13 @@ class View(Standpoint):
             learning: Whether each day is asked about as it was known on that day, instead of as the view knows it.
 
         Raises:
-            ReadError: A day cannot be read, there is none in the time, there is no such distance, or the question gives
-                what is no amount.
+            ReadError: A day cannot be read, there is none in the time, there is no such distance, or the question is no
+                function or gives what is no amount.
         """
+        if not callable(question):
+            raise ReadError(
+                in_short(question), "is no question", "give a function of a view, such as `lambda view: ...`"
+            )
         ask = _Asked(self, question, learning)
         named = title or getattr(question, "__name__", "a question").strip("<>")
         claims = self.reading.claims

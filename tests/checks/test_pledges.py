@@ -91,7 +91,34 @@ PLEDGES = [
         PLEDGE.replace("due:", "promises: {kind: release}, due:"),
     ),
 ]
+
+
+def conditional(on: str) -> str:
+    return (
+        f"- {{kind: pledge, id: p, from: 2025-09-11, giver: by, receiver: us, quantity: 52 prisoners, if: [{on}]}}\n"
+        + FREEZE.replace("id: s1", "id: the-ban")
+    )
+
+
+PLEDGES += [
+    Mistake("SL507", conditional("the-bann"), [("p", "if")], conditional("the-ban")),
+    Mistake("SL507", conditional("rain, the-bn"), [("p", "if.1")], conditional("rain, the bans end")),
+]
 PERSONS = [
+    Mistake(
+        "SL603",
+        freed("a", "2025-01-01", "{person: ann, outcome: Freeed}"),
+        [("a", "people.outcome")],
+        freed("a", "2025-01-01", "{person: ann, outcome: Freed}"),
+        {"cast": PEOPLE},
+    ),
+    Mistake(
+        "SL603",
+        "- {kind: event, id: e, from: 2025, people: [ben, {person: ann, outcome: sentencd}]}",
+        [("e", "people.1.outcome")],
+        "- {kind: event, id: e, from: 2025, people: [ben, {person: ann, outcome: honoured}]}",
+        {"cast": PEOPLE},
+    ),
     Mistake(
         "SL601",
         freed("a", "2025-01-01", "ann, ben") + freed("b", "2025-06-01", "ben"),

@@ -7,6 +7,8 @@ from stories import CAST, story
 
 FREEZE = "- {kind: asset_freeze, id: s1, from: 2020-01-01, sender: us, target: belavia}\n"
 
+OWNED = "- {{kind: company, id: o, owners: [{{party: us, share: {}}}, {{party: eu, share: {}}}]}}\n"
+
 MISTAKES = [
     Mistake("SL101", FREEZE.replace("belavia", "belavai"), [("s1", "targets")], FREEZE),
     Mistake(
@@ -80,6 +82,13 @@ MISTAKES = [
         "- {kind: bloc, id: club, member_of: [club]}",
         [("club", "member_of")],
         "- {kind: bloc, id: club, member_of: [eu]}",
+    ),
+    Mistake("SL110", OWNED.format("75", "55"), [("o", "owners")], OWNED.format("45..75", "55")),
+    Mistake(
+        "SL110",
+        OWNED.format("75, until: 2020-01-01", "55, from: 2019-12-31"),
+        [("o", "owners")],
+        OWNED.format("75, until: 2020-01-01", "55, from: 2020-01-01"),
     ),
     Mistake("SL107", FREEZE.replace("belavia", "us"), [("s1", "targets")], FREEZE),
     Mistake(

@@ -311,7 +311,9 @@ def test_an_activity_is_read_and_shown_as_it_is_told():
     assert str(activity) == "us: export with a and b, goods x, industry mining, begun 2020-01"
 
 
-@pytest.mark.parametrize("wrong", [{"actor": 5}, {"goods": ["a"]}, {"goods": "a."}, {"began": "soon"}, {5: 6}, 7])
+@pytest.mark.parametrize(
+    "wrong", [{"actor": 5}, {"goods": ["a"]}, {"goods": "a."}, {"began": "soon"}, {"to": "t"}, {5: 6}, 7]
+)
 def test_what_is_no_activity_is_refused(wrong):
     with pytest.raises(sl.ReadError):
         sl.Activity.read(wrong)

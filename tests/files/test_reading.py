@@ -55,6 +55,19 @@ def test_an_unknown_field_suggests_the_one_that_was_meant(faults: Faults):
     assert found.endswith("did you mean `from`?")
 
 
+def test_a_field_that_is_like_none_is_told_with_those_that_there_are(faults: Faults):
+    (found,) = faults(CAST + ACT + "    colour: blue\n")
+    assert "(it has `givers`, `receivers`, `quantity`," in found
+    assert found.endswith(", and what every record has)")
+    (found,) = faults(CAST + "  - {kind: pledge, id: p, from: 2025, giver: by, receiver: us, order: {since: p}}\n")
+    assert found.endswith("`order` has no field `since` (it has `before`, `with`, `after`)")
+
+
+def test_one_field_in_both_its_spellings_is_told(faults: Faults):
+    (found,) = faults(CAST + ACT + "    receivers: [us]\n")
+    assert found.endswith("`receivers` and `receiver` are one field, and it is given twice")
+
+
 def test_an_end_before_its_start_says_what_the_words_mean(faults: Faults):
     (found,) = faults(HEAD + ACT + "    until: 2024\n")
     assert "`until` is the first day on which it no longer holds, for its last day write `through`" in found
@@ -95,7 +108,7 @@ def test_one_mistake_in_a_list_is_one_finding(faults: Faults):
 )
 def test_a_word_that_people_write_for_a_field_leads_to_it(faults: Faults, record: str, meant: str):
     found = [line for line in faults(f"{HEAD}  - {record}\n") if "SL006" in line]
-    assert [line.split("has no field ")[1] for line in found] == [meant]
+    assert [line.split("has no field ")[1].partition(" (")[0] for line in found] == [meant]
 
 
 def test_a_value_with_an_unquoted_comma_says_to_quote_it_or_to_write_a_list(faults: Faults):

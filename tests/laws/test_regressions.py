@@ -191,3 +191,10 @@ def test_what_a_total_of_a_part_leaves_of_a_wider_record_is_included_in_a_total_
     listed = release("z", "6 prisoners", of_which=["5 political prisoners"])
     middle = release("m", "8 political prisoners", includes="z")
     assert given("prisoners", listed, middle, release("a", "20 prisoners", includes="m")) == "20"
+
+
+def test_a_part_of_nothing_is_told_and_leaves_nothing_open() -> None:
+    assert given("political prisoners", release("a", "17 prisoners", of_which=["0 political prisoners"])) == "0"
+    listed = release("z", "6 prisoners", of_which=["4 political prisoners"])
+    whole = release("a", "10 prisoners", of_which=["4 political prisoners"], includes="z")
+    assert given("political prisoners", whole, listed) == "4"  # all four are among the six, and none among the others

@@ -109,6 +109,11 @@ def test_time_without_a_day_and_other_distances_are_refused():
         view.series(freed, "2025-01-01", "2025-01-02", "fortnight")  # type: ignore[arg-type]
 
 
+def test_what_is_no_function_is_no_question():
+    with pytest.raises(sl.ReadError, match="'USD' is no question; give a function of a view"):
+        story("").at("2025-02-01").series("USD", "2025-01-01", "2025-02-01")  # type: ignore[arg-type]
+
+
 def test_it_is_named_by_its_question():
     view = story(RELEASES).at("2025-12-31")
     assert repr(view.series(freed, "2025-01-01", "2025-03-01")) == (

@@ -14,8 +14,10 @@ from sanctledger.checks.subjects import path_to, said, standing
 from sanctledger.concessions import Act, Detention, Handover, Pardon, Release
 from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.exchange import Reversal
+from sanctledger.particulars import Person
+from sanctledger.questions.fates import NO_MOVE, OUTCOMES
 from sanctledger.record import Record
-from sanctledger.words import so_many
+from sanctledger.words import so_many, spellings
 
 #: What became of those who were not let go, or whom nobody can let go again.
 _NOT_FREED = ("refused", "died")
@@ -121,7 +123,23 @@ def more_named_than_counted(account: Account) -> Iterator[Flaw]:
             yield Flaw(message, act.id, "people", "mend the amount, or name those whom it concerns in another record")
 
 
+def misspelt_outcomes(account: Account) -> Iterator[Flaw]:
+    """Outcomes that are nearly a word by which it is told where a person is, and leave that open."""
+    keys = {key: word for word in (*OUTCOMES, *NO_MOVE, *_NOT_FREED) for key in spellings(word)}
+    known = {*OUTCOMES, *NO_MOVE, *_NOT_FREED}
+    for record in account.lines.saying("people", Record):
+        people: tuple[Person, ...] = getattr(record, "people", ())
+        for number, one in enumerate(people):
+            outcome = (one.outcome or "").lower()
+            near = None if outcome in known else next((keys[key] for key in spellings(outcome) if key in keys), None)
+            if near is not None:
+                path = f"people{f'.{number}' if len(people) > 1 else ''}.outcome"
+                message = f"the outcome `{one.outcome}` is nearly `{near}`, which tells where `{one.person}` is"
+                yield Flaw(message, record.id, path, f"did you mean `{near}`?")
+
+
 RULES = (
     Rule("SL601", "warning", "nobody is let go twice without an arrest between", released_twice),
     Rule("SL602", "warning", "no more persons are named than are counted", more_named_than_counted),
+    Rule("SL603", "warning", "what became of a person is told in no misspelt word", misspelt_outcomes),
 )

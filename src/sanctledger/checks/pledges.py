@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sanctledger.account import Account
 from sanctledger.bounds import add, write_number
+from sanctledger.checks.likeness import differ_by_number
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import listed, once, path_to, said, standing
 from sanctledger.concessions import Act
@@ -17,7 +18,7 @@ from sanctledger.questions.crediting import Crediting
 from sanctledger.questions.doers import doers
 from sanctledger.questions.pledges import pledges
 from sanctledger.record import Record
-from sanctledger.words import did_you_mean
+from sanctledger.words import did_you_mean, spellings
 
 
 @once
@@ -134,6 +135,21 @@ def of_no_kind(account: Account) -> Iterator[Flaw]:
             yield Flaw(message, pledge.id, "promises.kind", "name the kind of record that would keep it")
 
 
+def nearly_named(account: Account) -> Iterator[Flaw]:
+    """Conditions of one word that is nearly the id of a record: they are taken for text and tie nothing."""
+    keys: dict[str, str] = {}
+    for pledge in account.lines.saying("condition", Pledge):
+        for number, condition in enumerate(pledge.condition):
+            if " " in condition.strip() or condition in account.book.records:
+                continue
+            keys = keys or {key: one for one in account.book.records for key in spellings(one)}
+            near = next((keys[key] for key in spellings(condition) if key in keys), None)
+            if near is not None and not differ_by_number(near, condition):
+                path = "if" if len(pledge.condition) == 1 else f"if.{number}"
+                message = f"it depends on `{condition}`, which is no record; did you mean `{near}`?"
+                yield Flaw(message, pledge.id, path, "name the record, or say in a sentence what it depends on")
+
+
 RULES = (
     Rule("SL501", "warning", "no more is delivered than was promised", more_than_pledged),
     Rule("SL502", "warning", "nothing is delivered or due before it is promised", before_the_pledge),
@@ -141,4 +157,5 @@ RULES = (
     Rule("SL504", "warning", "what is delivered is counted as it was promised", another_unit),
     Rule("SL505", "warning", "what is due is delivered", overdue, dated=True),
     Rule("SL506", "warning", "what is promised is of a kind that there is", of_no_kind),
+    Rule("SL507", "warning", "what a promise depends on is no misspelt id", nearly_named),
 )

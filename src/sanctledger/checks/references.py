@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from sanctledger.account import Account
 from sanctledger.actors import Party, by_name
+from sanctledger.bounds import Bounds, total, write_number
 from sanctledger.checks.letters import difference, shape
 from sanctledger.checks.likeness import Words
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import listed, once, path_to, standing
 from sanctledger.concessions import Act
+from sanctledger.dates import BEGINNING
 from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
 from sanctledger.links import cycles
+from sanctledger.periods import Certainty, Periods
 from sanctledger.record import CITED, Record
 from sanctledger.sanctions import Sanction
 from sanctledger.words import with_article
 
+#: How much of a party there is to be owned, in percent.
+_ALL = 100
 #: The relations that may not lead in a circle, with the class of what has them.
 RELATIONS: tuple[tuple[str, type[Record]], ...] = (
     ("reverses", Reversal),
@@ -134,6 +140,23 @@ def ownership_circles(account: Account) -> Iterator[Flaw]:
             yield Flaw(message, circle[0], relation, hint)
 
 
+def more_than_all(account: Account) -> Iterator[Flaw]:
+    """Parties of whom owners hold more than the whole on some day, even at the least that each share may be."""
+    for party in standing(account, Party):
+        if len(party.owners) < 2:  # noqa: PLR2004 - a share is read as no more than all
+            continue
+        times = [Periods.always() if one.during is None else Periods.of(one.during) for one in party.owners]
+        for day in sorted({start for held in times for start, _ in held.certain}):
+            together = [one for one, held in zip(party.owners, times, strict=True) if held.at(day) is Certainty.YES]
+            shares = total(Bounds(one.share.low or 0) for one in together)
+            if shares.low is not None and shares.low > _ALL:
+                since = "" if day == BEGINNING else f" on {dt.date.fromordinal(day)}"
+                owners = listed((account.party_id(one.party) for one in together), 5)
+                message = f"its owners hold at least {write_number(shares.low)} percent of it{since}: {owners}"
+                yield Flaw(message, party.id, "owners", "mend the shares, or date them where one followed the other")
+                break
+
+
 #: The rules that also hold for a record of which only some fields can be read.
 NAMING = (
     Rule("SL101", "error", "every id names a record", unknown_ids),
@@ -144,4 +167,5 @@ RULES = (
     Rule("SL104", "error", "links lead in no circle", circles),
     Rule("SL105", "error", "no party belongs to itself by way of its country", country_circles),
     Rule("SL106", "warning", "no party owns itself, or is a member of itself, by way of others", ownership_circles),
+    Rule("SL110", "warning", "the owners of a party hold no more than all of it", more_than_all),
 )

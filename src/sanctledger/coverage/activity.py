@@ -56,6 +56,9 @@ class Activity:
         Raises:
             ReadError: A term, the amount or the day cannot be read.
         """
+        for word in dimensions:
+            if word in _OTHER_WORDS:
+                raise ReadError(word, "is no dimension of a dealing", f"name the party under `{_OTHER_WORDS[word]}`")
         named = {"action": action, "goods": goods, "place": place, **dimensions}
         told = {name: term for name, term in named.items() if term is not None}
         for name, term in told.items():
@@ -148,5 +151,12 @@ class Activity:
         return {"actor": self.actor, "counterparty": list(self.counterparty), **named, **others, **dated}
 
 
+#: Words by which parties are told elsewhere: read as dimensions, they would leave a dealing without them.
+_OTHER_WORDS = {
+    **dict.fromkeys(
+        ("to", "with", "counterparties", "party", "target", "targets", "receiver", "receivers"), "counterparty"
+    ),
+    **dict.fromkeys(("by", "who", "actors", "sender", "senders", "giver", "givers"), "actor"),
+}
 #: A dealing, or the mapping of what is told of it.
 Told = Activity | Mapping[str, Any]

@@ -60,8 +60,12 @@ def complaints(error: ValidationError, cls: type[Record], record_id: str | None,
         if "field" in context and not path:
             path = [str(context["field"])]
         field = ".".join(map(cut, path))
-        code, message = _worded(one["type"], one["msg"], one.get("input"), path, cls)
         at = locate(place, field, key=one["type"] in _NO_FIELD)
+        if one["type"] in _NO_FIELD:
+            message, hint = _unknown([cut(part) for part in path], cls)
+            yield Finding("SL006", "error", message, record_id, field or None, at, hint)
+            continue
+        code, message = _worded(one["type"], one["msg"], one.get("input"), path, cls)
         yield Finding(code, "error", message, record_id, field or None, at)
     if len(found) > COMPLAINTS:
         message = f"there are {len(found) - COMPLAINTS:,} more mistakes in the record"
@@ -70,19 +74,32 @@ def complaints(error: ValidationError, cls: type[Record], record_id: str | None,
 
 def _worded(kind: str, said: str, given: Any, path: list[str], cls: type[Record]) -> tuple[str, str]:
     path = [cut(part) for part in path]
-    name, field = path[-1] if path else "", ".".join(path)
+    field = ".".join(path)
     if kind == "missing":
         return "SL005", f"{_spelt(cls, path)} is missing"
-    if kind in _NO_FIELD:
-        of = kinds_of(cls)[0] if len(path) == 1 else ".".join(path[:-1])
-        known = field_names(cls) if len(path) == 1 else _names_below(cls, tuple(path[:-1]))
-        meant = next((one for one in _MEANT.get(name, ()) if one in known), None)
-        return "SL006", f"`{of}` has no field `{name}`{did_you_mean(meant or name, known)}"
     if kind in ("two_ends", "empty_span"):
         return "SL008", said
     if given is None:
         return "SL004", f"`{field}` {_EMPTY}"
     return "SL004", f"`{field}`: {worded(kind, said, given)}"
+
+
+def _unknown(path: list[str], cls: type[Record]) -> tuple[str, str | None]:
+    """What is wrong with a field that a record, or a value in it, does not have, and the fields that it does have."""
+    *above, name = path
+    if not above:
+        for field in cls.model_fields.values():
+            choices = [str(choice) for choice in getattr(field.validation_alias, "choices", ())]
+            if name in choices:
+                return f"{' and '.join(f'`{choice}`' for choice in choices)} are one field, and it is given twice", None
+    known = _names_below(cls, tuple(above)) if above else field_names(cls)
+    word = next((one for one in _MEANT.get(name, ()) if one in known), name)
+    meant = did_you_mean(word, known)
+    own = known if above else [one for one in known if one not in (*field_names(Record), "kind")]
+    hint = None if meant or not own else f"it has {', '.join(f'`{one}`' for one in own)}"
+    if hint and not above:
+        hint += ", and what every record has"
+    return f"`{'.'.join(above) or kinds_of(cls)[0]}` has no field `{name}`{meant}", hint
 
 
 def _spelt(cls: type[Record], path: list[str]) -> str:

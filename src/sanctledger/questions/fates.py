@@ -24,14 +24,14 @@ from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
 
 #: Where the outcomes that records tell of leave a person; those of other words leave it open.
-_OUTCOMES = {
+OUTCOMES = {
     **dict.fromkeys(("freed", "released", "free", "pardoned"), "free"),
     **dict.fromkeys(("exiled", "expelled", "deported"), "exiled"),
     **dict.fromkeys(("died", "dead", "killed", "executed"), "dead"),
     **dict.fromkeys(("detained", "arrested", "rearrested", "re-arrested", "held", "imprisoned", "jailed"), "held"),
 }
 #: Outcomes that change nothing about where a person is.
-_NO_MOVE = ("charged", "sentenced", "listed", "present")
+NO_MOVE = ("charged", "sentenced", "listed", "present")
 #: What became of a person by the kind of the record, where it tells no outcome, and where that leaves them.
 _KINDS: tuple[tuple[type[Record], str, str | None], ...] = (
     (Detention, "detained", "held"),
@@ -114,7 +114,7 @@ def turns(position: Position, record: Record, party: str) -> Iterator[Turn]:
     elif named:
         what = f"at the {record.kind_name}" if isinstance(record, Deal | Event) else "named"
         for one in named:
-            yield _turn(position, record, one.outcome or what, _OUTCOMES.get((one.outcome or "").lower()), one)
+            yield _turn(position, record, one.outcome or what, OUTCOMES.get((one.outcome or "").lower()), one)
     elif (word := _concerned(position, record, party)) is not None:
         yield _turn(position, record, word, None)
 
@@ -158,7 +158,7 @@ def _acted(position: Position, act: Act, party: str, named: list[Person]) -> Ite
             yield _turn(position, act, *default, one)
         else:
             word = one.outcome.lower()
-            place = None if word in _NO_MOVE else _OUTCOMES.get(word, "unknown")
+            place = None if word in NO_MOVE else OUTCOMES.get(word, "unknown")
             yield _turn(position, act, one.outcome, place, one)
 
 
@@ -174,7 +174,7 @@ def _reversed(position: Position, reversal: Reversal, party: str, named: list[Pe
     people: list[Person | None] = [*named] or [None]
     for one in people:
         outcome = one and one.outcome
-        told = _OUTCOMES.get(outcome.lower(), "unknown") if outcome else place
+        told = OUTCOMES.get(outcome.lower(), "unknown") if outcome else place
         yield _turn(position, reversal, outcome or what, told, one, after)
 
 
@@ -222,7 +222,7 @@ def _claimed(position: Position, claim: Claim, party: str) -> Iterator[Turn]:
             continue
         default = _told_by(act)
         outcome = one.get("outcome")
-        what, place = (outcome, _OUTCOMES.get(str(outcome).lower(), "unknown")) if outcome else default
+        what, place = (outcome, OUTCOMES.get(str(outcome).lower(), "unknown")) if outcome else default
         counts = position.reading.claims == "hull"
         turn = _turn(position, act, f"claimed to be {what}", place if counts else None)
         doubt = turn.certainty if turn.certainty is Certainty.NO else Certainty.MAYBE

@@ -62,13 +62,13 @@ class Settlement(Answer):
         return len(self.legs)
 
     def __getitem__(self, leg_id: str) -> Leg:
-        """The leg of an id.
+        """The leg of an id: that of its record, or of one that this replaced.
 
         Raises:
             UnknownRecord: The deal has no such leg.
         """
         for leg in self.legs:
-            if leg.id == leg_id:
+            if leg_id == leg.id or leg_id in leg.replaced:
                 return leg
         raise UnknownRecord(leg_id, tuple(leg.id for leg in self.legs), "leg")
 
