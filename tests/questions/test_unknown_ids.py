@@ -1,0 +1,32 @@
+"""What is asked for by an id that names something else, or nothing yet."""
+
+from __future__ import annotations
+
+import pytest
+from stories import story
+
+import sanctledger as sl
+
+
+def test_a_leg_is_found_by_any_record_of_its_line():
+    ledger = story("""
+- {kind: deal, id: d, from: 2020-01-01, parties: [us, by]}
+- {kind: pledge, id: p, from: 2020-01-01, giver: by, receiver: us, quantity: 5 prisoners, deal: d}
+- {kind: pledge, id: q, amends: p, from: 2020-01-01, recorded: 2020-02-01, giver: by, receiver: us,
+   quantity: 6 prisoners, deal: d}
+""")
+    settled = ledger.at("2020-03-01").settlement("d")
+    assert settled["p"] is settled["q"]
+    assert ledger.at("2020-03-01", known="2020-01-31").settlement("d")["p"].id == "p"
+
+
+def test_what_is_no_deal_or_not_known_yet_is_told():
+    ledger = sl.load("belarus")
+    with pytest.raises(sl.UnknownRecord, match="holds no deal `pledge-52`: it is a pledge"):
+        ledger.at("2025-12-31").settlement("pledge-52")
+    early = ledger.at("2025-12-31", known="2020-01-01")
+    for ask in (early.settlement, early.implied_rates, early.assessments):
+        with pytest.raises(sl.UnknownRecord, match="`minsk-2025-09`: it is known from 2025-09-11 on"):
+            ask("minsk-2025-09")
+    with pytest.raises(sl.UnknownRecord, match="by its standing it does not count"):
+        ledger.at("2025-12-31", reading=sl.Reading("hull", ["disputed"])).settlement("minsk-2025-09")
