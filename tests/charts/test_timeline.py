@@ -103,3 +103,24 @@ def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(sl.MissingExtra, match=r"a chart needs the `charts` extra: pip install 'sanctledger\[charts\]'"):
         timeline(BELARUS)
+
+
+def test_a_pledge_that_is_kept_the_day_after_is_seen_to_be_kept():
+    view = story("""
+- {kind: pledge, id: p, from: 2020-01-01, giver: us, receiver: by, quantity: 5 prisoners}
+- {kind: release, id: r, from: 2020-01-02, giver: us, receiver: by, quantity: 5 prisoners, delivers: p}
+- {kind: release, id: much-later, from: 2024-01-01, giver: us, receiver: by, quantity: 7 prisoners}
+""").at("2025-01-01")
+    (axes,) = timeline(view).axes
+    diamonds = [line.get_markerfacecolor() for line in axes.lines if line.get_marker() == "D"]
+    assert diamonds == [STYLES["light"].ground, STYLES["light"].ink]
+
+
+def test_no_line_runs_through_the_letters_of_a_label():
+    (axes,) = timeline(BELARUS, ["us", "by"]).axes
+    labels = [text for text in axes.texts if text.get_text() in ("52", "general license")]
+    assert labels
+    for text in labels:
+        box = text.get_bbox_patch()
+        assert box is not None
+        assert box.get_facecolor()[:3] == (1.0, 1.0, 1.0)

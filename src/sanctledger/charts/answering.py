@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from sanctledger.charts.figures import briefly
-from sanctledger.charts.labels import Label, label, rows
+from sanctledger.charts.labels import Label, label, rows, write_label
 from sanctledger.charts.style import Style, Theme, day_axis, new_figure, plain, position_of, style_of
 from sanctledger.periods import Certainty
 from sanctledger.questions.move import Move
@@ -119,16 +119,7 @@ def _draw(axes: Axes, move: Move, place: tuple[Label, float, float], answer: Rec
         alpha=1.0 if move.certainty is Certainty.YES else _FAINT,
         linestyle="none",
     )
-    axes.annotate(
-        one.text,
-        (x, y),
-        xytext=(-7 if one.before else 7, 0),
-        textcoords="offset points",
-        ha="right" if one.before else "left",
-        va="center",
-        fontsize=7,
-        color=style.ink,
-    )
+    write_label(axes, one, y, style, gap=7)
 
 
 def _legend(figure: Figure, style: Style) -> None:

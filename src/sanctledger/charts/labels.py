@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import attrs
+
+from sanctledger.charts.style import Style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 #: How much of a picture's width one letter of a label takes, at most.
 _LETTER = 0.0072
@@ -52,3 +58,28 @@ def rows(labels: Iterable[Label]) -> list[int]:
         ends[row : row + 1] = [one.right]
         found.append(row)
     return found
+
+
+def write_label(axes: Axes, one: Label, y: float, style: Style, *, gap: float = 6) -> None:
+    """Write a name beside its mark, on the ground of the picture: no line runs through its letters.
+
+    Args:
+        axes: Where it stands.
+        one: The name.
+        y: How high its mark stands.
+        style: The colours.
+        gap: How many points lie between both.
+    """
+    if not one.text:
+        return
+    axes.annotate(
+        one.text,
+        (one.first if one.before else one.last, y),
+        xytext=(-gap if one.before else gap, 0),
+        textcoords="offset points",
+        ha="right" if one.before else "left",
+        va="center",
+        fontsize=7,
+        color=style.ink,
+        bbox={"facecolor": style.ground, "edgecolor": "none", "alpha": 0.8, "pad": 0.4},
+    )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sanctledger.charts.labels import Label, label, rows
+from sanctledger.charts.labels import Label, label, rows, write_label
 from sanctledger.charts.lanes import Bar, Lane, Mark, lanes
 from sanctledger.charts.style import ROW, Style, Theme, day_axis, new_figure, plain, position_of, style_of
 from sanctledger.dates import Day, as_day
@@ -70,7 +70,7 @@ def timeline(
         ticks.append((at, lane.party, "bold"))
         for mark, one, row in spots:
             _draw_mark(axes, mark, at + row, first, style)
-            _write_label(axes, one, at + row, style)
+            write_label(axes, one, at + row, style)
         at += max(depth, 1)
         for bar in lane.bars:
             _draw_bar(axes, bar, at, first, style)
@@ -119,10 +119,6 @@ def _draw_mark(axes: Axes, mark: Mark, y: float, first: int, style: Style) -> No
     hollow = mark.sort == "pledge"
     if left != right:
         axes.plot([left, right], [y, y], color=colour, linewidth=1.2, alpha=strength)
-    if mark.kept is not None and mark.kept > mark.first:
-        kept = position_of(mark.kept)
-        axes.plot([left, kept], [y, y], color=colour, linewidth=0.8, linestyle=":")
-        axes.plot([kept], [y], marker="D", markersize=4.5, color=colour)
     filled = not hollow or mark.kept == mark.first
     face = colour if filled else style.ground
     axes.plot(
@@ -135,19 +131,10 @@ def _draw_mark(axes: Axes, mark: Mark, y: float, first: int, style: Style) -> No
         alpha=strength,
         linestyle="none",
     )
-
-
-def _write_label(axes: Axes, one: Label, y: float, style: Style) -> None:
-    axes.annotate(
-        one.text,
-        (one.first if one.before else one.last, y),
-        xytext=(-6 if one.before else 6, 0),
-        textcoords="offset points",
-        ha="right" if one.before else "left",
-        va="center",
-        fontsize=7,
-        color=style.ink,
-    )
+    if mark.kept is not None and mark.kept > mark.first:  # drawn last: it may come the day after, and is to be seen
+        kept = position_of(mark.kept)
+        axes.plot([left, kept], [y, y], color=colour, linewidth=0.8, linestyle=":")
+        axes.plot([kept], [y], marker="D", markersize=4.5, color=colour, linestyle="none")
 
 
 def _draw_bar(axes: Axes, bar: Bar, y: float, first: int, style: Style) -> None:
