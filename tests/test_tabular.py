@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 import sanctledger as sl
-from sanctledger.tabular import csv_text, html_table
+from sanctledger.tabular import csv_text, html_table, rich_table
 
 EVIL = "<script>alert(\"1\")</script>&amp;<img src=x onerror='a'>"
 FORMULA = '=HYPERLINK("http://evil","x")'
@@ -129,3 +130,32 @@ def on_a_terminal(answer: object) -> str:
     output = io.StringIO()
     Console(file=output, width=5000, height=100, force_terminal=True, color_system=None).print(answer)
     return output.getvalue()
+
+
+class Row(dict[str, Any]):
+    """A row that counts how often its names are read."""
+
+    reads = 0
+
+    def __iter__(self):
+        Row.reads += 1
+        return super().__iter__()
+
+
+@pytest.mark.parametrize("table", [csv_text, partial(html_table, "a"), partial(rich_table, "a")])
+def test_the_names_of_a_row_are_read_once(table: Any):
+    Row.reads = 0
+    table(Row(id=number) for number in range(300))
+    assert Row.reads == 300
+
+
+@pytest.mark.parametrize("count", [500, 501])
+def test_a_notebook_and_a_terminal_draw_the_first_rows_of_very_many_and_say_so(count: int):
+    rows = [{"id": f"r{number}"} for number in range(count)]
+    seen = Seen(html_table("sanctions", rows)).texts
+    said = "sanctions; the first 500 of 501 rows, `rows()` and `to_csv()` give all" if count > 500 else "sanctions"
+    assert seen[0] == said
+    assert seen[-1] == "r499"
+    table = rich_table("sanctions", rows)
+    assert (str(table.title), table.row_count) == (said, 500)
+    assert len(csv_text(rows).splitlines()) == count + 1

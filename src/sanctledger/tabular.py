@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: How many rows a notebook or a terminal is given to draw. Of more, both stand still, and nobody reads them.
+_DRAWN = 500
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -39,10 +41,11 @@ class Answer(ABC):
         return csv_text(self.rows())
 
     def __rich__(self) -> Table | Tree:
-        """A table for a terminal, where rich draws it."""
+        """A table for a terminal, where rich draws it: of its first rows, where there are very many."""
         return rich_table(repr(self)[1:-1], self.rows())
 
     def _repr_html_(self) -> str:
+        """A table for a notebook: of its first rows, where there are very many."""
         return html_table(repr(self)[1:-1], self.rows())
 
 
@@ -51,21 +54,22 @@ def rich_table(caption: str, rows: Iterable[Mapping[str, Any]]) -> Table:
 
     Args:
         caption: What the table shows.
-        rows: One mapping a row; the columns are the keys, in the order in which they first occur.
+        rows: One mapping a row; the columns are the keys, in the order in which they first occur. Of very many rows the
+            first are drawn, and the caption says so.
     """
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - an extra; only rich itself asks for this
     from rich.table import Table  # noqa: PLC0415 - the same
     from rich.text import Text  # noqa: PLC0415 - the same
 
-    listed = list(rows)
+    caption, names, drawn = _drawn(caption, rows)
     table = Table(title=Text(shown(caption)), title_justify="left", box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    if not listed:  # without a column, rich leaves out the caption too
+    if not drawn:  # without a column, rich leaves out the caption too
         table.add_column()
         table.box, table.show_header = None, False
-    for name in _columns(listed):
+    for name in names:
         table.add_column(Text(shown(name)), overflow="fold")
-    for row in listed:
-        table.add_row(*(Text(shown(_text(row.get(name)))) for name in _columns(listed)))
+    for row in drawn:
+        table.add_row(*(Text(shown(_text(row.get(name)))) for name in names))
     return table
 
 
@@ -74,13 +78,12 @@ def html_table(caption: str, rows: Iterable[Mapping[str, Any]]) -> str:
 
     Args:
         caption: What the table shows.
-        rows: One mapping a row; the columns are the keys, in the order in which they first occur.
+        rows: One mapping a row; the columns are the keys, in the order in which they first occur. Of very many rows the
+            first are drawn, and the caption says so.
     """
-    listed = list(rows)
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in _columns(listed))
-    body = "".join(
-        f"<tr>{''.join(f'<td>{escape(_text(row.get(name)))}</td>' for name in _columns(listed))}</tr>" for row in listed
-    )
+    caption, names, drawn = _drawn(caption, rows)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(_text(row.get(name)))}</td>' for name in names)}</tr>" for row in drawn)
     return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
@@ -92,9 +95,18 @@ def csv_text(rows: Iterable[Mapping[str, Any]]) -> str:
     listed = list(rows)
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow([_defused(name) for name in _columns(listed)])
-    writer.writerows([_defused(_text(row.get(name))) for name in _columns(listed)] for row in listed)
+    names = _columns(listed)
+    writer.writerow([_defused(name) for name in names])
+    writer.writerows([_defused(_text(row.get(name))) for name in names] for row in listed)
     return file.getvalue()
+
+
+def _drawn(caption: str, rows: Iterable[Mapping[str, Any]]) -> tuple[str, list[str], list[Mapping[str, Any]]]:
+    """What people are shown of an answer: a caption that owns up to what is left out, the columns, the first rows."""
+    listed = list(rows)
+    if len(listed) > _DRAWN:
+        caption += f"; the first {_DRAWN:,} of {len(listed):,} rows, `rows()` and `to_csv()` give all"
+    return caption, _columns(listed), listed[:_DRAWN]
 
 
 def _columns(rows: list[Mapping[str, Any]]) -> list[str]:

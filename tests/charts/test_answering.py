@@ -69,3 +69,20 @@ def test_many_moves_go_without_names_and_none_leaves_an_empty_picture():
     assert not any("prisoners" in text.get_text() for text in figure.axes[0].texts)
     assert figure.get_figheight() < 30
     assert b">nothing</text>" in rendered(drawn(story(""), None, theme="dark", title="nothing"), "svg")
+
+
+def test_very_many_moves_on_one_day_lie_closer_and_the_picture_stays_a_picture():
+    many = "".join(
+        f"- {{kind: release, id: r{n}, from: 2025-01-01, giver: by, receiver: us, quantity: 1 prisoners}}\n"
+        for n in range(500)
+    )
+    figure = drawn(story(many), None)
+    heights = [line.get_ydata()[0] for line in figure.axes[0].lines if line.get_marker() == "o"]
+    assert len(set(heights)) == 500
+    assert figure.get_figheight() < 12
+
+
+def test_a_side_of_several_is_named_in_order():
+    ledger = story(MOVES)
+    answer = ledger.at("2025-12-31").reciprocity("by", ["us", "eu"], since="2024-12-01")
+    assert [text.get_text() for text in reciprocity(answer).axes[0].get_yticklabels()] == ["by", "eu+us"]

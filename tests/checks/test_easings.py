@@ -172,3 +172,21 @@ def test_a_licence_for_what_a_target_owns_is_led_to_its_scope():
     (found,) = [one for one in findings(story(FREEZE + owned + licence)) if one.code == "SL302"]
     assert found.hint is not None
     assert "`scope: {counterparty: [daughter]}`" in found.hint
+
+
+def test_a_licence_for_a_program_is_told_once_what_it_frees_nothing_of():
+    bans = "".join(
+        f"- {{kind: travel_ban, id: ban-{n}, from: 2020-01-01, sender: us, target: belavia, program: P}}\n"
+        for n in range(5)
+    )
+    licence = (
+        "- {{kind: general_license, id: e1, from: 2021-01-01, eases: {{program: P{}}}, scope: {{action: [export]}}}}"
+    )
+    (found,) = [one for one in findings(story(FREEZE + bans + licence.format(""))) if one.code == "SL304"]
+    assert found.message == (
+        "it frees nothing that `ban-0`, `ban-1`, `ban-2` and 2 more reach: action=export against action=enter,transit"
+    )
+    assert found.hint is not None
+    assert "under `kind` of its selector" in found.hint
+    narrowed = findings(story(FREEZE + bans + licence.format(", kind: asset_freeze")))
+    assert "SL304" not in [one.code for one in narrowed]

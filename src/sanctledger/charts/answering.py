@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: How far apart the two lines are, and how far moves of one day are from each other.
 _GAP, _STACK = 2.0, 0.3
+#: How far the moves of one day reach at most; where there are very many, they lie closer.
+_REACH = 6.0
 #: More moves than this leave no room for their names.
 _NAMED = 40
 _FAINT = 0.45
@@ -56,7 +58,7 @@ def reciprocity(answer: Reciprocity, *, theme: Theme = "light", title: str | Non
             axes.annotate("", xy=places[one.to][1:], xytext=places[one.by][1:], arrowprops=arrow)
     for move in answer.moves:
         _draw(axes, move, places[move.record], answer, style)
-    first, second = "+".join(sorted(answer.moves.a)), "others" if answer.moves.b is None else "+".join(answer.moves.b)
+    first, second = ("others" if one is None else "+".join(sorted(one)) for one in (answer.moves.a, answer.moves.b))
     axes.set_yticks([_GAP / 2, -_GAP / 2], [first, second])
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(lowest - 0.7, highest + 0.7)
@@ -85,8 +87,10 @@ def _places(answer: Reciprocity) -> dict[str, tuple[Label, float, float]]:
                 named = len(answer.moves) <= _NAMED
                 labels[move.record] = label(_said(answer, move) if named else "", middle, middle, edges)
         order = sorted(labels, key=lambda record: labels[record].left)
-        for record, row in zip(order, rows(labels[record] for record in order), strict=True):
-            places[record] = labels[record], labels[record].first, sign * (_GAP / 2 + _STACK * row)
+        stacked = list(rows(labels[record] for record in order))
+        step = min(_STACK, _REACH / max([1, *stacked]))
+        for record, row in zip(order, stacked, strict=True):
+            places[record] = labels[record], labels[record].first, sign * (_GAP / 2 + step * row)
     return places
 
 

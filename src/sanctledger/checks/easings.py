@@ -145,15 +145,24 @@ def outside_scope(account: Account) -> Iterator[Flaw]:
         for easing, scope in zip(some.records, some["scope"], strict=True)
         if not scope.is_everything
     ]
-    for sanction, reach in (pair for easing in narrow for pair in met(account, easing)):
-        easing = reach.easing
-        key = account.book.reach(sanction), account.book.reach(easing)
-        if key not in judged:
-            judged[key] = apart(*key)
-        if judged[key]:
-            reached = " or ".join(map(str, sanction.scope_in_force.branches))
-            message = f"it frees nothing that `{sanction.id}` reaches: {easing.scope} against {reached}"
-            yield Flaw(message, easing.id, "scope", "write its scope in the words of the sanction's")
+    for easing in narrow:
+        missed: dict[str, dict[str, None]] = {}
+        for sanction, _ in met(account, easing):
+            key = account.book.reach(sanction), account.book.reach(easing)
+            if key not in judged:
+                judged[key] = apart(*key)
+            if judged[key]:
+                reached = " or ".join(map(str, sanction.scope_in_force.branches))
+                missed.setdefault(reached, {})[sanction.id] = None
+        hint = _SELECTED_TOO if easing.eases.matching else _OTHER_WORDS
+        for reached, ids in missed.items():
+            verb = "reaches" if len(ids) == 1 else "reach"
+            message = f"it frees nothing that {listed(ids)} {verb}: {easing.scope} against {reached}"
+            yield Flaw(message, easing.id, "scope", hint)
+
+
+_OTHER_WORDS = "write its scope in the words of the sanction's"
+_SELECTED_TOO = "name under `kind` of its selector what it frees, or write its scope in the words of the sanction's"
 
 
 def moot(account: Account) -> Iterator[Flaw]:
