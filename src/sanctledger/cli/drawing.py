@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.measure import Measurement
-from rich.table import Column, Table
+from rich.segment import Segment
+from rich.table import Table
 from rich.text import Text
 
 from sanctledger.quantity import Quantity
@@ -17,10 +18,10 @@ from sanctledger.view import View
 
 #: How many ids a cell shows before it counts the rest.
 _NAMES = 4
-#: How many letters lie between two columns.
-_GAP = 3
-#: A width that no table reaches, to measure what one would need.
-_ENDLESS = 100_000
+#: How many letters lie between two columns, and between the two of a block.
+_GAP, _BLOCK_GAP = 3, 2
+#: How much room the long texts of a table have at least where there is no terminal to fit, and no row is a block.
+_TEXTS = 40
 
 
 def cell(value: object, style: str = "") -> Text:
@@ -35,36 +36,85 @@ def names_cell(names: Sequence[str]) -> Text:
 
 
 class Grid(Table):
-    """A table that breaks no word: where it is too wide for that, each row is a block with a line for each cell."""
+    """A table that breaks no word: where a terminal is too narrow, each row is a block with a line for each cell.
+
+    Where nobody watches it stays a table, a row for programs to read in a line. It draws its own lines, for rich takes
+    a millisecond for each row, and answers have tens of thousands.
+    """
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The table, or the blocks."""
-        endless = options.update(max_width=_ENDLESS)
-        spans = [_span(console, endless, column) for column in self.columns]
-        room = options.max_width - _GAP * (len(spans) - 1) - sum(least for least, _ in spans)
-        if room >= 0:
-            for column, (least, most) in sorted(
-                zip(self.columns, spans, strict=True), key=lambda one: one[1][1] - one[1][0]
-            ):
-                column.width = min(most, least + room)
-                room -= column.width - least
-            yield from super().__rich_console__(console, options)
+        columns = [[Text(str(column.header), "bold"), *map(_as_text, column.cells)] for column in self.columns]
+        spans = [_span(cells) for cells in columns]
+        gaps = _GAP * (len(spans) - 1)
+        room = options.max_width - gaps - sum(least for least, _ in spans)
+        if not console.is_terminal:
+            room = max(room, _TEXTS)
+        if room < 0:
+            yield from _blocks(console, columns, options.max_width)
             return
-        names = max(len(str(column.header)) for column in self.columns)
-        for number, row in enumerate(zip(*(column.cells for column in self.columns), strict=True)):
-            block = Table.grid(Column(width=names), padding=(0, 2, 0, 0))
-            for column, value in zip(self.columns, row, strict=True):
-                if str(value):
-                    block.add_row(Text(str(column.header), style="bold"), value)
-            if number:
-                yield Text("")
-            yield block
+        widths = [0] * len(spans)
+        for at in sorted(range(len(spans)), key=lambda at: spans[at][1] - spans[at][0]):
+            least, most = spans[at]
+            widths[at] = min(most, least + room)
+            room -= widths[at] - least
+        right = [column.justify == "right" for column in self.columns]
+        for number, row in enumerate(zip(*columns, strict=True)):
+            yield from _row(console, row, widths, right)
+            if number == 0:
+                yield from (Segment("─" * (sum(widths) + gaps)), Segment.line())
 
 
-def _span(console: Console, options: ConsoleOptions, column: Column) -> tuple[int, int]:
+def _as_text(value: object) -> Text:
+    return value if isinstance(value, Text) else cell(value)
+
+
+def _span(cells: Iterable[Text]) -> tuple[int, int]:
     """The width of the longest word in a column, and that of its longest cell."""
-    found = [Measurement.get(console, options, value) for value in (Text(str(column.header)), *column.cells)]
-    return max(one.minimum for one in found), max(one.maximum for one in found)
+    texts = dict.fromkeys(one.plain for one in cells)
+    return max(cell_len(word) for text in texts for word in (text.split() or [""])), max(map(cell_len, texts))
+
+
+def _row(
+    console: Console, row: Iterable[Text], widths: Iterable[int], right: Iterable[bool], gap: int = _GAP
+) -> Iterator[Segment]:
+    """The lines of a row, with its cells side by side and no blanks at their ends."""
+    cells = [
+        (console.get_style(value.style), _lines(console, value.plain, width), width, is_right)
+        for value, width, is_right in zip(row, widths, right, strict=True)
+    ]
+    for number in range(max(len(lines) for _, lines, _, _ in cells)):
+        margin = 0
+        for style, lines, width, is_right in cells:
+            text = lines[number] if number < len(lines) else ""
+            rest = width - cell_len(text)
+            if text:
+                yield Segment(" " * (margin + rest * is_right))
+                yield Segment(text, style)
+                margin = gap + rest * (not is_right)
+            else:
+                margin += gap + width
+        yield Segment.line()
+
+
+def _blocks(console: Console, columns: Iterable[Iterable[Text]], room: int) -> Iterator[Segment]:
+    """A block for each row, with a line for each cell that is not empty."""
+    heads, *rows = zip(*columns, strict=True)
+    names = max(cell_len(head.plain) for head in heads)
+    for number, row in enumerate(rows):
+        if number:
+            yield Segment.line()
+        for head, value in zip(heads, row, strict=True):
+            if value.plain:
+                widths = names, max(1, room - names - _BLOCK_GAP)
+                yield from _row(console, (head, value), widths, (False, False), _BLOCK_GAP)
+
+
+def _lines(console: Console, text: str, width: int) -> list[str]:
+    """The lines of a cell, broken between its words; a word that is wider than that is folded."""
+    if cell_len(text) <= width:
+        return [text.rstrip()]
+    return [line.plain.rstrip() for line in Text(text).wrap(console, width, overflow="fold")]
 
 
 def grid(*columns: str) -> Table:

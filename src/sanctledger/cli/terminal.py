@@ -17,7 +17,7 @@ from rich.console import Console
 from sanctledger.installed import PluginWarning
 from sanctledger.showing import HIDDEN, shown, shown_lines
 
-#: How wide tables may grow where there is no terminal to fit.
+#: How wide tables may grow for the sake of long texts where there is no terminal to fit.
 _WIDE = 200
 #: What stands before the reason in what the command-line library says of a wrong choice: a programmer's word.
 _PROGRAMMED = "Value error, "
@@ -72,7 +72,11 @@ def reader_may_leave() -> Iterator[None]:
 
 
 class _Console(Console):
-    """A console whose reader may leave."""
+    """A console whose reader may leave, and that cuts no line off where there is no terminal."""
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """Print, as rich does it."""
+        super().print(*objects, **{"crop": self.is_terminal} | how)
 
     def on_broken_pipe(self) -> None:
         """End quietly."""
