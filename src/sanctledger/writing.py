@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
 from sanctledger.actors import Party
 from sanctledger.errors import UnknownFormat
 from sanctledger.evidence import Source
 from sanctledger.kept import Kept
+from sanctledger.layout import laid
 from sanctledger.locking import WAIT, locked
 from sanctledger.origins import Origins
 from sanctledger.record import Record
@@ -115,41 +114,6 @@ def json_line(fields: Mapping[str, Any]) -> str:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes texts without quotes wherever no reader of YAML would take them for anything else than words or dates."""
-
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - nothing is ever written as an alias
-        return True
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
-        super().increase_indent(flow, indentless=False)
-
-
-def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    """A text, in double quotes where it holds a line break that only YAML 1.1 takes for one: there it is escaped.
-
-    Raises:
-        UnicodeEncodeError: It holds half a character, which YAML would escape and nobody could read back.
-    """
-    text.encode()
-    style = '"' if any(letter in text for letter in "\x85\u2028\u2029") else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-def _write_nothing(dumper: yaml.SafeDumper, _nothing: None) -> yaml.Node:
-    """What stands for a value that is left empty."""
-    return dumper.represent_scalar("tag:yaml.org,2002:null", "")
-
-
-_Dumper.add_representer(str, _write_text)
-_Dumper.add_representer(type(None), _write_nothing)
-_DATES = "tag:yaml.org,2002:timestamp"
-_Dumper.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != _DATES]
-    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
-}
-
-
 def to_yaml(records: Iterable[Record], settings: Settings, kept: Iterable[Kept] = ()) -> str:
     """A ledger as YAML: what it says of itself, parties, sources, then its records in the order of their ids."""
     every: list[Record | Kept] = [*records, *kept]
@@ -172,7 +136,7 @@ def kept_lines(fields: Mapping[str, Any], section: str) -> str:
 
 
 def _sections(header: Mapping[str, Any], written: Iterable[tuple[Record | Kept, dict[str, Any]]]) -> Iterator[str]:
-    yield _dump({"sanctledger": VERSION, **header})
+    yield laid({"sanctledger": VERSION, **header})
     sections: dict[str, list[tuple[Record | Kept, dict[str, Any]]]] = {"parties": [], "sources": [], "records": []}
     for record, fields in written:
         sections[_section_of(record)].append((record, fields))
@@ -216,14 +180,9 @@ def _content(records: Iterable[Mapping[str, Any]], section: str) -> Any:
 
 
 def _without_head(content: dict[str, Any]) -> str:
-    return _dump(content).partition("\n")[2]
+    return laid(content).partition("\n")[2]
 
 
 def item(record: Record) -> str:
     """A record as it stands in the list of records of a YAML file."""
     return _without_head({"records": [record.to_mapping()]})
-
-
-def _dump(content: dict[str, Any]) -> str:
-    dumped: str = yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
-    return dumped

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import Literal
 
 import attrs
-from yaml.tokens import DirectiveToken, ScalarToken
+from yaml.tokens import BlockEntryToken, DirectiveToken, ScalarToken
 
 from sanctledger.files.slots import BREAKS, Lines, Slot, scan, slots
 
@@ -47,20 +47,34 @@ def comments(text: str) -> tuple[Slot, list[Comment]]:
     Args:
         text: The text; its lines end as Python's do.
     """
-    tokens = scan(text)
-    root = slots(text, tokens)
+    dashes: list[int] = []
+    spans = list(_spans(text, dashes))
+    root = slots(text, dashes)
     lines = Lines(text)
-    found = [_placed(root, lines, text[start:end], start) for start, end in _spans(text, tokens)]
+    found = [_placed(root, lines, text[start:end], start) for start, end in spans]
     return root, _topped(root, found)
 
 
-def _spans(text: str, tokens: Sequence[Any]) -> Iterator[tuple[int, int]]:
-    """Where each comment begins and ends: it stands between two tokens, or in the first line of one."""
+def comment_texts(text: str) -> list[str]:
+    """The comments of a text that reads without a fault, in their order, wherever they belong."""
+    return [text[start:end].rstrip() for start, end in _spans(text, [])] if "#" in text else []
+
+
+def _spans(text: str, dashes: list[int]) -> Iterator[tuple[int, int]]:
+    """Where each comment begins and ends: it stands between two tokens, or in the first line of one.
+
+    Args:
+        text: The text.
+        dashes: Takes up where each item of a list begins.
+    """
     done = 0
-    for token in tokens:
-        yield from _between(text, done, token.start_mark.index)
-        start, done = token.start_mark.index, max(done, token.end_mark.index)
-        if isinstance(token, DirectiveToken) or (isinstance(token, ScalarToken) and token.style in ("|", ">")):
+    for token in scan(text):
+        start = token.start_mark.index
+        yield from _between(text, done, start)
+        done = max(done, token.end_mark.index)
+        if isinstance(token, BlockEntryToken):
+            dashes.append(start)
+        elif isinstance(token, DirectiveToken) or (isinstance(token, ScalarToken) and token.style in ("|", ">")):
             end = _line_end(text, start)
             if sign := _IN_TOKEN.search(text, start, end):
                 yield sign.start(), end

@@ -10,7 +10,7 @@ from typing import Any
 
 from sanctledger import cases
 from sanctledger.errors import Unformattable
-from sanctledger.files.comments import Comment, comments
+from sanctledger.files.comments import Comment, comment_texts, comments
 from sanctledger.files.matching import entries, spelt
 from sanctledger.files.reading import JSONL, Loaded, PathLike, files_of, read, read_texts
 from sanctledger.files.slots import Lines, Slot
@@ -22,7 +22,7 @@ from sanctledger.record import Record
 from sanctledger.refusals import ChangedMeanwhile
 from sanctledger.replacing import replace
 from sanctledger.settings import Settings
-from sanctledger.writing import in_order, laid_out, to_jsonl
+from sanctledger.writing import in_order, laid_out, to_jsonl, to_yaml
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -84,9 +84,10 @@ def forms(path: PathLike, kinds: Kinds = KINDS) -> dict[Path, tuple[bytes, bytes
         held[whole.places[record.id].path].append(record)
     new = {}
     for file, data in old.items():
-        settings = read_texts({file: data}, kinds).ledger.settings
+        settings = whole.settings if len(old) == 1 else read_texts({file: data}, kinds).ledger.settings
         new[file] = _form(file, data, held[str(file)], settings)
-    _hold(whole, new, kinds)
+    if new != old:
+        _hold(whole, new, kinds)
     return {file: (old[file], new[file]) for file in old}
 
 
@@ -102,14 +103,21 @@ def _form(file: Path, data: bytes, records: list[Record], settings: Settings) ->
         text, form = "", to_jsonl(records, settings)
     else:
         text = _read(data)
-        root, found = comments(text)
-        said = _said(root, found)
-        header = settings.to_mapping() | ({"about": settings.tolerance} if "about" in said[""] else {})
-        bare = laid_out(header, [(record, _fields(record, said[record.id])) for record in records])
-        form = weave(bare, root, found)
-        _keep(file, text, found, form)
+        form = to_yaml(records, settings)
+        if form != text and comment_texts(text):
+            form = _with_comments(file, text, records, settings)
     ending = "\r\n" if data.partition(b"\n")[0].endswith(b"\r") else "\n"
     return form.replace("\n", ending).encode()
+
+
+def _with_comments(file: Path, text: str, records: list[Record], settings: Settings) -> str:
+    root, found = comments(text)
+    said = _said(root, found)
+    header = settings.to_mapping() | ({"about": settings.tolerance} if "about" in said[""] else {})
+    bare = laid_out(header, [(record, _fields(record, said[record.id])) for record in records])
+    form = weave(bare, root, found)
+    _keep(file, text, found, form)
+    return form
 
 
 def _read(data: bytes) -> str:
@@ -141,7 +149,7 @@ def _fields(record: Record, said: Iterable[str]) -> dict[str, Any]:
 def _keep(file: Path, text: str, found: list[Comment], form: str) -> None:
     """Refuse a form that does not hold every comment."""
     lost = Counter(one.text for one in found)
-    lost.subtract(one.text for one in comments(form)[1])
+    lost.subtract(comment_texts(form))
     for one in found:
         if lost[one.text] > 0:
             place = f"{file}:{Lines(text).number(one.offset) + 1}"

@@ -106,14 +106,15 @@ def _plain(node: Any) -> Any:
     return frozenset((_plain(key), _plain(value)) for key, value in node.value)
 
 
-def slots(text: str, tokens: Sequence[Any] | None = None) -> Slot:
+def slots(text: str, dashes: Sequence[int] | None = None) -> Slot:
     """The slots of a text that reads without a fault, below the one that is the whole text.
 
     Args:
         text: The text; its lines end as Python's do.
-        tokens: Its tokens, where they are at hand.
+        dashes: Where each item of its lists begins, where that is at hand.
     """
-    dashes = [one.start_mark.index for one in tokens or scan(text) if isinstance(one, BlockEntryToken)]
+    if dashes is None:
+        dashes = [one.start_mark.index for one in scan(text) if isinstance(one, BlockEntryToken)]
     node = yaml.compose(text, Loader=PARSER)
     root = Slot(0, 0, len(text) + 1, "", node, None)
     _fill(root, dashes)
@@ -121,9 +122,9 @@ def slots(text: str, tokens: Sequence[Any] | None = None) -> Slot:
     return root
 
 
-def scan(text: str) -> list[Any]:
-    """The tokens of a text."""
-    return list(yaml.scan(text, Loader=PARSER))
+def scan(text: str) -> Iterator[Any]:
+    """The tokens of a text, one after the other: all of them at once take fifty times the room of the text."""
+    yield from yaml.scan(text, Loader=PARSER)
 
 
 def _fill(slot: Slot, dashes: Sequence[int]) -> None:
