@@ -18,8 +18,8 @@ _WIDTH = 120
 _STEP = 2
 #: A longer key may not stand on the line of its value.
 _KEY = 100
-#: A text of letters that YAML knows no other meaning for, apart from where a colon, a hash and blanks stand.
-_WORDS = re.compile(r"\w[\w -~]*")
+#: A text of one line that may stand without quotes, apart from what a colon, a hash or a blank in it may mean.
+_WORDS = re.compile(r"(?:[\w(/]|\.(?!\.\.))[\w -~]*")
 
 
 class _Dumper(yaml.SafeDumper):
@@ -73,13 +73,10 @@ def _mapping(content: Mapping[str, Any], margin: int) -> Iterator[str]:
     """The lines of a mapping, each with its end."""
     space = " " * margin
     for key, value in content.items():
-        if not _is_plain(key, _KEY):
+        if _spelt(key, _KEY) != key:
             yield _dumped({key: value}, margin)
-        elif isinstance(value, str):
-            if _is_plain(value, _WIDTH - margin - len(key) - 2):
-                yield f"{space}{key}: {value}\n"
-            else:
-                yield _dumped({key: value}, margin)
+        elif word := _spelt(value, _WIDTH - margin - len(key) - 2):
+            yield f"{space}{key}: {word}\n"
         elif value and isinstance(value, Mapping):
             yield f"{space}{key}:\n"
             yield from _mapping(value, margin + _STEP)
@@ -94,25 +91,27 @@ def _items(content: list[Any], margin: int) -> Iterator[str]:
     """The lines of a list, each with its end."""
     space = " " * margin
     for item in content:
-        if isinstance(item, str) and _is_plain(item, _WIDTH - margin - _STEP):
-            yield f"{space}- {item}\n"
+        if word := _spelt(item, _WIDTH - margin - _STEP):
+            yield f"{space}- {word}\n"
         elif item and isinstance(item, Mapping):
             yield f"{space}- {''.join(_mapping(item, margin + _STEP))[margin + _STEP :]}"
         else:
             yield _dumped([item], margin)
 
 
-def _is_plain(text: Any, room: int) -> bool:
-    """Whether a text is written as it stands, on one line: nobody could read it as anything but this text."""
-    return (
-        isinstance(text, str)
-        and len(text) <= room
-        and _WORDS.fullmatch(text) is not None
-        and text[-1] not in " :"
+def _spelt(text: Any, room: int) -> str | None:
+    """A text on one line, in quotes where it would mean something else without; nothing where that is not as simple."""
+    if not isinstance(text, str) or len(text) > room or _WORDS.fullmatch(text) is None:
+        return None
+    if (
+        text[-1] not in " :"
         and ": " not in text
         and " #" not in text
         and not any(pattern.match(text) for _, pattern in _meanings(text[0]))
-    )
+    ):
+        return text
+    quoted = "'" + text.replace("'", "''") + "'"
+    return quoted if len(quoted) <= room else None
 
 
 def _meanings(first: str) -> list[tuple[str, re.Pattern[str]]]:
