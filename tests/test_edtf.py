@@ -105,3 +105,14 @@ def test_forms_that_are_no_single_day_of_this_field_are_refused_here_and_read_th
     assert parse_edtf(text) is not None
     with pytest.raises(ValueError, match="write"):
         UncertainDate.parse(text)
+
+
+@pytest.mark.parametrize("text", ["02/28/1960", "28/02/1960", "00/00/1960", "1960/", "/1960", "a/b"])
+def test_a_day_with_slashes_is_not_taken_for_an_interval(text: str):
+    with pytest.raises(ValueError, match="is not a date; write a day"):
+        UncertainDate.parse(text)
+
+
+def test_an_interval_says_how_it_is_written_here():
+    with pytest.raises(ValueError, match=r"is a time interval, not a date; write `from: 2025-09~` and `through: 2026`"):
+        UncertainDate.parse("2025-09~/2026")

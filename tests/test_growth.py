@@ -66,6 +66,21 @@ def test_the_other_questions_grow_with_the_records(shape: Callable[[int], Iterat
     assert growth(shape, lambda asked: QUESTIONS[question](asked.at("2026-01-01"))) < 2.5
 
 
+def names(count: int) -> Iterator[Plain]:
+    """A list of names, each with a sanction of its own."""
+    for number in range(count):
+        yield {"kind": "person", "id": f"p{number}"}
+        yield {"kind": "asset_freeze", "id": f"s{number}", "from": "2020-01-01", "sender": "us", "target": f"p{number}"}
+
+
+def test_asking_for_each_name_of_a_list_grows_with_the_list():
+    def each(asked: sl.Ledger) -> object:
+        view = asked.at("2026-01-01")
+        return [view.sanctions(target=party.id) for party in asked.family("party")]
+
+    assert growth(names, each) < 2.5
+
+
 def test_a_settlement_grows_with_the_steps_of_the_deal():
     assert growth(bargain, lambda asked: asked.at("2026-01-01").settlement("deal").rows()) < 2.5
 

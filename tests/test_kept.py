@@ -224,3 +224,10 @@ records:
     assert {one.id: one.section for one in ledger.kept.values()} == {"moon": "parties", "leak": "sources"}
     assert ledger.kept["leak"].fields["note"] == "ends with two lines\n\n\n"
     assert ledger.save(tmp_path / "b.yaml").read_text("utf-8") == text
+
+
+def test_an_id_that_a_known_record_may_have_will_do(tmp_path: Path):
+    name = "\u0928\u092e\u0938\u094d\u0924\u0947"  # letters with marks that belong to them
+    assert sl.KINDS.make({"kind": "event", "id": name}).id == name
+    (tmp_path / "a.yaml").write_text(f"records:\n  - {{kind: strange, id: {name}}}\n", "utf-8")
+    assert list(sl.load(tmp_path / "a.yaml", unknown="keep").kept) == [name]

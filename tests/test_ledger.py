@@ -192,3 +192,13 @@ def test_a_record_is_known_by_what_stands_for_it_on_the_day():
     assert ledger.at("2020-03-01", "2020-01-15").record("f").id == "f"
     with pytest.raises(sl.UnknownRecord):
         ledger.at("2020-03-01", "2019-12-01").record("f")
+
+
+def test_of_several_ids_that_stand_twice_the_first_is_told_and_the_others_are_counted():
+    records = [sl.KINDS.make({"kind": "person", "id": one}) for one in ("a", "b", "c", "b", "a", "b")]
+    with pytest.raises(
+        sl.DuplicateId, match=r"id `b` .* at record 2 .* at record 4 .*1 other id stands twice"
+    ) as found:
+        sl.Ledger(records)
+    assert (found.value.id, found.value.more) == ("b", 1)
+    assert str(sl.DuplicateId("x", "a", "b", more=1200)).endswith("(1,200 other ids stand twice, too)")

@@ -124,3 +124,16 @@ def test_what_is_nested_too_deeply_is_told_without_a_traceback(
         main()
     assert ended.value.code == 1
     assert "too deeply" in capsys.readouterr().err
+
+
+def test_who_stops_it_while_it_starts_gets_a_status_and_no_traceback():
+    stopped = (
+        "import builtins; real = builtins.__import__\n"
+        "def stop(name, *more):\n"
+        "    if name == 'sanctledger.cli.app': raise KeyboardInterrupt\n"
+        "    return real(name, *more)\n"
+        "builtins.__import__ = stop\n"
+        "from sanctledger.__main__ import main; main()"
+    )
+    ran = run(code=stopped)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "")

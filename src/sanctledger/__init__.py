@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from sanctledger.kept import Kept
     from sanctledger.kinds import KINDS, Kinds
     from sanctledger.ledger import Ledger
+    from sanctledger.naming import slug
     from sanctledger.periods import Certainty, Periods
     from sanctledger.policy import Policy
     from sanctledger.quantity import Quantity
@@ -226,6 +227,7 @@ __all__ = [
     "json_schema",
     "load",
     "read",
+    "slug",
     "valuations",
 ]
 
@@ -285,6 +287,7 @@ _HOMES = {
     "questions.stocks": "Stock",
     "questions.tallies": "Tally",
     "questions.turns": "Lead Moment Mover Turn",
+    "naming": "slug",
     "reading": "Reading",
     "record": "Citation Record",
     "refusals": "BrokenText CannotAppend ChangedMeanwhile LedgerBusy NotWritable OneOfSeveral PartlyRead",

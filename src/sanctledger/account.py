@@ -211,6 +211,19 @@ class Account:
         head = self.lines.head(party)
         return party if head is None else head.id
 
+    @cached_property
+    def _upon(self) -> dict[str, list[tuple[int, Sanction]]]:
+        found: dict[str, list[tuple[int, Sanction]]] = {}
+        for number, sanction in enumerate(self.lines.of(Sanction)):
+            for party in self.touched(sanction.targets, rollup=True):
+                found.setdefault(party, []).append((number, sanction))
+        return found
+
+    def upon(self, parties: Iterable[str]) -> list[Sanction]:
+        """The sanctions upon some parties, or upon what counts for them, in the order of all sanctions."""
+        found = {number: sanction for party in parties for number, sanction in self._upon.get(party, ())}
+        return [found[number] for number in sorted(found)]
+
     def touched(self, parties: Iterable[str], *, rollup: bool) -> frozenset[str]:
         """All the parties that an entry counts for, by those that it names."""
         if not rollup:

@@ -26,13 +26,23 @@ def by_id(records: Mapping[str, Record] | Iterable[Record]) -> Mapping[str, Reco
                     key, f"is not the id of {record}", "name each record by its own id, or leave the names out"
                 )
         return MappingProxyType(named)
-    found: dict[str, Record] = {}
-    for number, record in enumerate(checked(records)):
-        if record.id in found:
-            first = list(found).index(record.id)
-            raise DuplicateId(record.id, f"record {first + 1} ({found[record.id]})", f"record {number + 1} ({record})")
-        found[record.id] = record
+    listed = checked(records)
+    found = {record.id: record for record in listed}
+    if len(found) < len(listed):
+        raise _duplicate(listed)
     return MappingProxyType(found)
+
+
+def _duplicate(records: Iterable[Record]) -> DuplicateId:
+    """The first id that stands twice, and how many others do."""
+    first: dict[str, str] = {}
+    again: dict[str, str] = {}
+    for number, record in enumerate(records, 1):
+        place = f"record {number} ({record})"
+        if first.setdefault(record.id, place) != place:
+            again.setdefault(record.id, place)
+    twice, second = next(iter(again.items()))
+    return DuplicateId(twice, first[twice], second, len(again) - 1)
 
 
 def checked(given: Iterable[Record]) -> tuple[Record, ...]:

@@ -214,17 +214,21 @@ class DuplicateId(SanctledgerError, ValueError):
         id: The id.
         first: Where the first stands.
         second: Where the second stands.
+        more: How many other ids stand twice.
     """
 
     id: str
     first: str
     second: str
+    more: int = 0
 
     def __str__(self) -> str:
         """Names both places."""
+        others = f"{self.more:,} other id{'s' * (self.more > 1)}" if self.more else ""
         return (
             f"id `{self.id}` stands twice: first at {self.first}, again at {self.second}; "
             "give one another id, or write `corrects:` where it replaces the other"
+            + (f" ({others} {'stand' if self.more > 1 else 'stands'} twice, too)" if others else "")
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError, core_schema
 
 from sanctledger.errors import ReadError
+from sanctledger.naming import slug
 from sanctledger.words import did_you_mean, in_short
 
 _SAID = {
@@ -49,11 +50,19 @@ def worded(kind: str, said: str, given: Any) -> str:
         expected = said.removeprefix("Input should be ").replace("'", "`")
         return f"{shown} should be {expected}{did_you_mean(in_short(given), expected.split('`')[1::2])}"
     if kind in _SAID:
-        return f"{shown} {_SAID[kind]}"
+        return f"{shown} {_SAID[kind]}{_such_as(given) if kind == 'string_pattern_mismatch' else ''}"
     plain = _PROGRAMMED.sub("", said).replace("'", "`")
     if said.startswith("Input "):
         return f"{shown} {plain}"
     return f"{shown}: {plain[:1].lower()}{plain[1:]}"
+
+
+def _such_as(given: Any) -> str:
+    """An id for what is none, where one can be made of it."""
+    try:
+        return f", such as `{in_short(slug(given))}`"
+    except ReadError:
+        return ""
 
 
 def written(given: Any) -> str:

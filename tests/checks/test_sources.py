@@ -121,7 +121,11 @@ def test_a_claim_that_cannot_be_read_says_how_it_is_written():
     ("field", "value", "said"),
     [
         ("standing", "maybe", "'maybe' should be `confirmed`, `reported`, `scheduled`, `disputed` or `retracted`"),
-        ("people", "[us and by]", "'us and by' is no id: write letters, digits, hyphens, dots and underscores"),
+        (
+            "people",
+            "[us and by]",
+            "'us and by' is no id: write letters, digits, hyphens, dots and underscores, such as `us-and-by`",
+        ),
         ("complete", "perhaps", "'perhaps' is neither yes nor no: write `true` or `false`"),
         ("of_which", "[{label: women}]", "`quantity` is missing"),
         ("of_which", "[{quantity: 3 prisoners, name: women}]", "it has no field `name`"),

@@ -74,7 +74,8 @@ def _show(answer: Reciprocity) -> None:
             table.add_row(by, cell(who[one.by]), to, cell(who[one.to]), cell(one.lag), cell(kind), rule, cell(one.why))
         output.print(table)
         output.print()
-    if closed := [record for record in answer.unanswered if record not in answer.open]:
+    still_open = set(answer.open)
+    if closed := [record for record in answer.unanswered if record not in still_open]:
         output.print(cell(f"unanswered: {' '.join(closed)}"), soft_wrap=True)
     if answer.open:
         output.print(cell(f"unanswered so far, their windows still open: {' '.join(answer.open)}"), soft_wrap=True)

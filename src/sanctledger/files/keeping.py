@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from sanctledger.files.sections import Raw, Sections
 from sanctledger.files.tree import grow
@@ -12,10 +13,11 @@ from sanctledger.files.verbatim import own_lines
 from sanctledger.findings import Finding, Place
 from sanctledger.kept import Kept
 from sanctledger.kinds import Kinds
+from sanctledger.record import Ref
 from sanctledger.words import nearest
 from sanctledger.writing import kept_lines
 
-_ID = re.compile(r"\w[\w.:-]{0,199}")
+_ID = TypeAdapter(Ref)
 
 
 class Keeper:
@@ -56,7 +58,7 @@ class Keeper:
 
     def _can(self, fields: dict[str, Any]) -> bool:
         kind, record_id = fields.get("kind"), fields.get("id")
-        return isinstance(kind, str) and kind != "" and isinstance(record_id, str) and bool(_ID.fullmatch(record_id))
+        return isinstance(kind, str) and kind != "" and _is_id(record_id)
 
     def _kept(self, fields: dict[str, Any], text: str, syntax: Any, section: str = "records") -> Kept:
         kind, record_id = fields["kind"], fields["id"]
@@ -64,6 +66,14 @@ class Keeper:
             self._nearest[kind] = nearest(kind, self.kinds)
         fields = {"kind": kind, "id": record_id} | fields
         return Kept(record_id, kind, fields, text, syntax, section, self._nearest[kind])
+
+
+def _is_id(given: Any) -> bool:
+    try:
+        _ID.validate_python(given, strict=True)
+    except ValidationError:
+        return False
+    return True
 
 
 def finding_of(kept: Kept, place: Place) -> Finding:

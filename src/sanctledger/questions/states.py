@@ -35,7 +35,7 @@ def sanctions(position: Position, **parts: Any) -> Standings:
     """
     account, found = position.account, []
     chosen = Filter.read(position, STATES, **parts)
-    for sanction in account.lines.of(Sanction):
+    for sanction in account.lines.of(Sanction) if chosen.receivers is None else account.upon(chosen.receivers):
         if not chosen.takes(sanction):
             continue
         for restraint in account.restraints.of(sanction):
