@@ -264,3 +264,11 @@ def test_a_page_of_a_concept_has_a_picture(path):
 def test_a_picture_stands_on_some_page(path):
     line = f'--8<-- "docs/assets/pictures/{path.name}"'
     assert any(line in page.read_text(encoding="utf-8").splitlines() for page in PAGES)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=page_id)
+def test_what_a_page_takes_in_from_a_file_is_there(path):
+    # a formatter that takes the line for a program makes two signs of it, and the page shows them
+    for scissors, name in re.findall(r'^(-+ *8 *< *-+) *"(.*)"$', path.read_text(encoding="utf-8"), re.MULTILINE):
+        assert scissors == "--8<--"
+        assert (ROOT / name).is_file()
