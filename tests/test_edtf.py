@@ -107,8 +107,8 @@ def test_forms_that_are_no_single_day_of_this_field_are_refused_here_and_read_th
         UncertainDate.parse(text)
 
 
-@pytest.mark.parametrize("text", ["02/28/1960", "28/02/1960", "00/00/1960", "1960/", "/1960", "a/b"])
-def test_a_day_with_slashes_is_not_taken_for_an_interval(text: str):
+@pytest.mark.parametrize("text", ["00/00/1960", "1960/", "/1960", "a/b"])
+def test_what_has_slashes_between_no_dates_is_not_taken_for_an_interval(text: str):
     with pytest.raises(ValueError, match="is not a date; write a day"):
         UncertainDate.parse(text)
 

@@ -214,14 +214,22 @@ def _unreadable(text: str) -> ReadError:
     likely = _meant(text)
     if likely:
         return ReadError(text, "is not how a date is written", _write(likely))
-    if text.count("/") == 1:
-        start, _, end = text.partition("/")
+    start, _, end = text.partition("/")
+    if start and end and _is_date(start) and _is_date(end):
         return ReadError(
             text,
             "is a time interval, not a date",
             f"write `from: {start}` and `through: {end}` for a time, `{start}..{end}` for one day between the two",
         )
     return ReadError(text, "is not a date", ACCEPTED)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        _one(text)
+    except ReadError:
+        return False
+    return True
 
 
 def _meant(text: str) -> list[UncertainDate]:
