@@ -166,6 +166,14 @@ SUMS = [
         RELEASE.replace("}\n", ", delivers: [p]}\n")
         + "- {kind: release, id: t, from: 2025, giver: by, receiver: us, quantity: 40 prisoners, delivers: [q]}",
     ),
+    Mistake(  # a total of the whole may count those of a part, and none of a part those of the whole
+        "SL415",
+        one("quantity: 2 political prisoners")
+        + "- {kind: pardon, id: t, from: 2025, giver: by, receiver: us, quantity: 40 prisoners}",
+        [("t", "quantity")],
+        one("quantity: 2 prisoners")
+        + "- {kind: pardon, id: t, from: 2025, giver: by, receiver: us, quantity: 40 political prisoners}",
+    ),
     Mistake(
         "SL416",
         RELEASE

@@ -95,6 +95,19 @@ def test_a_reversal_that_is_no_rearrest_is_told_by_where_it_leaves_her():
     assert [item.what for item in found] == ["detained", "let go", "released", "held again"]
 
 
+def test_who_denies_that_she_was_set_free_is_told():
+    freed = "- {kind: withdrawal, id: v, from: 2020-05-01, by: us, reverses: d}\n"
+    denied = "- {kind: statement, id: s, from: 2020-05-02, by: by, about: v, act: rejects}\n"
+    found = who(ARREST, freed, denied)
+    assert (found.candidates, [str(one) for one in found.contested]) == (
+        ("free", "held"),
+        ["v accepted by us, denied by by"],
+    )
+    assert "contested: v accepted by us, denied by by" in str(found)
+    assert found.to_json()["contested"][0]["statements"] == ["s"]
+    assert "contested" not in who(ARREST, freed).to_json()
+
+
 def test_a_state_is_struck_by_a_detention_and_held_nowhere():
     record = "- {kind: detention, id: d, from: 2020-01-01, giver: by, receiver: us, quantity: 3 prisoners}\n"
     found = story(record).at("2025-01-01").who("us")

@@ -36,30 +36,41 @@ def left_out(account: Account) -> Iterator[Flaw]:
 
 
 class _Dated(NamedTuple):
-    """An act with the first and the last day on which it may have been done, and what it is compared by."""
+    """An act with the first and the last day on which it may have been done, and whether its group has its unit."""
 
     first: int
     last: int
     id: str
     act: Act
     bounds: Bounds
+    is_whole: bool
 
 
 @once
 def _groups(account: Account) -> tuple[list[_Dated], ...]:
-    """The acts that state an amount, by family, giver, receiver and unit, in the order of their first days."""
+    """The acts that state an amount, by family, giver, receiver and unit, in the order of their first days.
+
+    What is counted in a part of a unit stands in the groups of both: a total of the whole may count it.
+    """
     groups: defaultdict[tuple[str, ...], list[_Dated]] = defaultdict(list)
-    canonical, made = cache(account.book.units.canonical), tuple.__new__  # as `_make`, in a third of the time
+    made = tuple.__new__  # as `_make`, in a third of the time
+
+    @cache
+    def units(name: str) -> tuple[str, ...]:
+        unit = account.book.units.canonical(name)
+        return unit, *account.book.units.wholes(unit)
+
     for some in columns(account, Act):
         family = some.cls.family
         rows = (some[field] for field in ("id", "start", "quantity", "receivers", "givers"))
         for act, act_id, start, quantity, receivers, givers in zip(some.records, *rows, strict=True):
             if quantity is not None:
-                one = made(_Dated, (start.first, start.last, act_id, act, quantity.bounds))
-                unit = canonical(quantity.unit)
-                for giver in givers:
-                    for receiver in receivers:
-                        groups[family, giver, receiver, unit].append(one)
+                own = units(quantity.unit)
+                for unit in own:
+                    one = made(_Dated, (start.first, start.last, act_id, act, quantity.bounds, unit == own[0]))
+                    for giver in givers:
+                        for receiver in receivers:
+                            groups[family, giver, receiver, unit].append(one)
     several = tuple(group for group in groups.values() if len(group) > 1)
     for group in several:
         group.sort()  # by their days and ids, of which no two acts have the same
@@ -76,7 +87,7 @@ def _totals(account: Account, *, named: bool) -> Iterator[tuple[Act, list[str]]]
             if total.first != first:
                 first, at = total.first, place
             has_company = at < place or (place + 1 < len(group) and group[place + 1].first <= total.last)
-            if has_company and (total.id in including) is named:
+            if has_company and total.is_whole and (total.id in including) is named:
                 for other in _within(account, total, group, at):
                     found.setdefault(total.id, (total.act, {}))[1][other.id] = None
     for act, others in found.values():
@@ -89,7 +100,7 @@ def _within(account: Account, total: _Dated, group: list[_Dated], at: int) -> It
     found = 0
     latest, high = total.last, total.bounds.high
     for other in islice(group, at, at + _LOOKED_AT):
-        first, last, other_id, act, bounds = other
+        first, last, other_id, act, bounds, _ = other
         if first > latest or found == _FOUND:
             return
         if last > latest or other is total:

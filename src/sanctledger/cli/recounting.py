@@ -64,3 +64,5 @@ def who(  # noqa: PLR0913 - an option each
         sources = " ".join(source.id for source in item.sources)
         table.add_row(*map(cell, (item.day, what, item.record, item.kind, item.recorded, sources, item.note)))
     output.print(table)
+    for contest in answer.contested:
+        output.print(cell(f"contested: {contest} ({' '.join(contest.statements)})"), soft_wrap=True)

@@ -8,10 +8,12 @@ from typing import Any
 
 import attrs
 
+from sanctledger.contests import Contest
 from sanctledger.periods import Certainty
 from sanctledger.position import Position
 from sanctledger.questions.explanation import Explanation, told_of
 from sanctledger.questions.fates import Turn, turns
+from sanctledger.questions.standing import contests_of
 from sanctledger.tabular import Answer
 
 #: Where a person may be, as far as the records say.
@@ -30,6 +32,7 @@ class PersonHistory(Answer):
         name: Their name.
         candidates: Where the person may be: some of `free`, `held`, `exiled`, `dead` and `unknown`.
         by: The ids of the records that leave them there.
+        contested: The disputes about the records that leave them there, such as whether a reversal has effect.
         items: What the records tell.
     """
 
@@ -40,6 +43,7 @@ class PersonHistory(Answer):
     name: str | None
     candidates: tuple[str, ...]
     by: tuple[str, ...]
+    contested: tuple[Contest, ...]
     items: tuple[Turn, ...]
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
@@ -81,6 +85,7 @@ class PersonHistory(Answer):
             "state": self.state,
             "candidates": list(self.candidates),
             "by": list(self.by),
+            **({"contested": [one.to_json() for one in self.contested]} if self.contested else {}),
             "items": [item.to_json() for item in self.items],
         }
 
@@ -90,6 +95,7 @@ class PersonHistory(Answer):
         for item in self.items:
             doubt = "" if item.certainty is Certainty.YES else "maybe "
             lines.append(f"  {item.day or 'no day'}: {doubt}{item.what} ({item.record})")
+        lines += [f"  contested: {one}" for one in self.contested]
         return "\n".join(lines)
 
     def __repr__(self) -> str:
@@ -125,6 +131,7 @@ def who(position: Position, person: str) -> PersonHistory:
         getattr(head, "name", None),
         candidates,
         by,
+        contests_of(position, *(position.record(one) for one in by)),
         tuple(told),
         position=position,
     )
