@@ -248,6 +248,11 @@ class Scope:
             parts.append("excluding " + " ".join(f"({scope})" for scope in self.excluding))
         return "; ".join(parts) or "all"
 
+    @property
+    def said(self) -> str:
+        """The text for people: that of its branches, one or the other."""
+        return " or ".join(map(str, self.branches))
+
     def __repr__(self) -> str:
         """The constructor with the text."""
         return f"Scope.parse({str(self)!r})"

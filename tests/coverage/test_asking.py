@@ -71,6 +71,18 @@ def test_an_export_of_arms_is_a_supply_of_arms(told, verdict):
     assert asked([freeze(scope={"action": "supply_arms"})], **told).verdict == verdict
 
 
+def test_what_is_told_too_widely_or_in_another_list_is_named_with_what_is_told():
+    control = freeze(kind="export_control", scope={"goods": "medicine.blood"})
+    for goods, more in (("medicine", "more of the goods than `medicine`"), ("hs:30", "more of the goods than `hs:30`")):
+        assert asked([control], action="export", goods=goods).would_decide == (f"{more}, which s goes by",)
+    assert asked([control], action="export").would_decide == ("goods, which s goes by",)
+
+
+def test_a_union_is_told_as_one_or_the_other():
+    said = [one.why for one in asked([freeze(kind="arms_embargo")], action="export", goods="food").aside]
+    assert said == ["for other dealings (action=export; goods=arms or action=supply_arms)"]
+
+
 def test_goods_that_are_a_slip_for_known_ones_are_refused_and_others_are_not():
     control = [freeze(kind="export_control", scope={"goods": ["medicine", "fuel.gas"]})]
     with pytest.raises(

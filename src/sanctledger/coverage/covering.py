@@ -86,6 +86,15 @@ class Dealing:
         """To whom that place belongs."""
         return territory(self.account, self.place, self.day)
 
+    def deciding(self, cover: Cover, record: str) -> list[str]:
+        """What would decide whether a record covers it: dimensions of which nothing is told, or not enough."""
+        found = []
+        for name in cover.open:
+            told = self.place if name == PLACE else self.told.get(name)
+            more = name if told is None or name in PARTIES else f"more of the {name} than `{told}`"
+            found.append(f"{more}, which {record} goes by")
+        return found
+
     def reach(self, record: Sanction | Easing) -> Scope:
         """What a sanction reaches, within what its kind restrains, or an easing frees."""
         return self.account.book.reach(record)

@@ -219,7 +219,7 @@ def _easings(dealing: Dealing, cases: tuple[Case, ...]) -> tuple[tuple[Freed, ..
         elif covers.certainty is NO:
             tried.append((easing.id, f"frees other dealings: {easing.scope}"))
         else:
-            decides = [*serves.open, *(f"{name}, which {easing.id} goes by" for name in covers.open)]
+            decides = [*serves.open, *dealing.deciding(covers, easing.id)]
             if acts is MAYBE:
                 decides.append(f"whether {easing.id} acts on the day")
             certainty = both(acts, serves.certainty, covers.certainty)

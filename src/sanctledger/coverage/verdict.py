@@ -116,13 +116,13 @@ def _ground(  # noqa: PLR0913, PLR0917 - a restraint, a dealing, and how the one
         stands = contact.stands(sanction, sender, named)
         return None if stands is NO else Aside(sanction.id, sender, f"not binding, {bound.by}")
     if cover.certainty is NO:
-        return Aside(sanction.id, sender, f"for other dealings ({sanction.scope_in_force})")
+        return Aside(sanction.id, sender, f"for other dealings ({sanction.scope_in_force.said})")
     touched = both(bound.certainty, reached.certainty, cover.certainty)
     finding = found(dealing, sanction, sender, named, touched)
     if finding.answers == (PERMITTED,):
         ended = " and ".join(finding.ended_by)
         return Aside(sanction.id, sender, f"ended by {ended}") if ended else None
-    decides = _decides(sanction, touched, bound, reached, cover)
+    decides = _decides(dealing, sanction, touched, bound, reached, cover)
     return Ground(
         sanction.id,
         sanction.kind_name,
@@ -148,12 +148,14 @@ def _cover(dealing: Dealing, sanction: Sanction) -> Cover:
     return cover
 
 
-def _decides(sanction: Sanction, touched: Certainty, bound: Bound, reached: Reached, cover: Cover) -> list[str]:
+def _decides(  # noqa: PLR0913, PLR0917 - what each of them leaves open
+    dealing: Dealing, sanction: Sanction, touched: Certainty, bound: Bound, reached: Reached, cover: Cover
+) -> list[str]:
     """What would decide whether a restraint touches the dealing."""
     if touched is not Certainty.MAYBE:
         return []
     told = [one.decides for one in (bound, reached) if one.certainty is Certainty.MAYBE and one.decides is not None]
-    return [*told, *(f"{name}, which {sanction.id} goes by" for name in cover.open)]
+    return [*told, *dealing.deciding(cover, sanction.id)]
 
 
 def _explained(position: Position, answer: Verdict) -> Explanation:

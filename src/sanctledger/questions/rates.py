@@ -108,7 +108,7 @@ class ImpliedRates(Answer):
         """
         found = [rate for rate in self.items if (rate.unit, rate.per) == units]
         if len(found) != 1:
-            known = ", ".join(f"{rate.unit} per {rate.per}" for rate in self.items) or "none"
+            known = ", ".join(dict.fromkeys(f"{rate.unit} per {rate.per}" for rate in self.items)) or "none"
             problem = "is a rate of several parties" if found else "is no rate of the deal"
             raise ReadError(f"{units[0]} per {units[1]}", problem, f"there are: {known}")
         return found[0]
