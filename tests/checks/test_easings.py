@@ -167,7 +167,7 @@ def test_a_misspelt_word_of_a_selector_suggests_the_nearest():
 
 def test_a_licence_for_what_a_target_owns_is_led_to_its_scope():
     owned = "- {kind: company, id: daughter, country: by, owners: [{party: mother, share: 60}]}\n"
-    owned += "- {kind: company, id: mother, country: by, owners: [belavia]}\n"
+    owned += "- {kind: company, id: mother, country: by, member_of: [belavia]}\n"
     licence = "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1], targets: [daughter]}\n"
     (found,) = [one for one in findings(story(FREEZE + owned + licence)) if one.code == "SL302"]
     assert found.hint is not None

@@ -124,4 +124,5 @@ def test_a_measure_aside_is_told_once_for_all_its_targets():
     ban = freeze("b", kind="financial_restriction") | {"targets": ["t", "o"]}
     ban.pop("target")
     owned = {"kind": "company", "id": "o", "country": "ir", "owners": [{"party": "t", "share": 100}]}
-    assert str(asked([owned, ban], action="export", counterparty="o")).count("b of us") == 1
+    answer = asked([owned, ban], action="export", counterparty="o")
+    assert ([one.record for one in answer.aside], str(answer).count("b of us")) == (["b"], 1)

@@ -91,18 +91,22 @@ def unknown_targets(account: Account) -> Iterator[Flaw]:
                     word = field.removesuffix("s")
                     message = f"`{party}` is no {word} of what it eases{Words(sorted(has)).suggestion(party)}"
                     hint = f"its {field} are {listed(sorted(has))}"
-                    if field == "targets" and not has.isdisjoint(_owners(account, party)):
-                        hint += f"; what frees dealings with `{party}` alone, which they own, says so in its scope: "
+                    if field == "targets" and not has.isdisjoint(_above(account, party)):
+                        hint += (
+                            f"; what is for `{party}` alone, whom they own or have as a member, says so in its scope: "
+                        )
                         hint += f"`scope: {{counterparty: [{party}]}}`"
                     yield Flaw(message, easing.id, path_to(easing, field, party), hint)
 
 
-def _owners(account: Account, party: str) -> set[str]:
-    """All who own a party, through however many others and by whatever share."""
+def _above(account: Account, party: str) -> set[str]:
+    """All who own a party, by whatever share, or of which it is a member, through however many others."""
     found, waiting = set[str](), [party]
     while waiting:
         head = account.lines.head(waiting.pop())
-        above = {owner.party for owner in head.owners} if isinstance(head, Party) else set[str]()
+        above = set[str]()
+        if isinstance(head, Party):
+            above.update((one.party for one in head.owners), (one.party for one in head.member_of))
         waiting += above - found
         found |= above
     return found

@@ -304,7 +304,7 @@ class Verdict(Answer):
             for ground in ruling.grounds:
                 yield from ((depth + 2, text) for depth, text in ground.lines())
         for why in _distinct(one.why for one in self.aside):
-            named = ", ".join(_distinct(f"{one.record} of {one.sender}" for one in self.aside if one.why == why))
+            named = ", ".join(f"{one.record} of {one.sender}" for one in self.aside if one.why == why)
             yield 1, f"aside, {why}: {named}"
         if PROHIBITED in self.answers:
             yield 1, f"beyond the ledger: {UNKNOWABLE}"

@@ -49,7 +49,7 @@ def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -
         if reaching:
             grounds.setdefault(sender, []).extend(reaching)
         else:
-            aside += dict.fromkeys(one for one in made if isinstance(one, Aside))
+            aside += (one for one in made if isinstance(one, Aside))
     rulings = tuple(
         Ruling(sender, tuple(sorted(of, key=lambda one: (one.record, one.target))))
         for sender, of in sorted(grounds.items())
@@ -60,7 +60,7 @@ def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -
         asked,
         position.on,
         rulings,
-        tuple(aside),
+        tuple(dict.fromkeys(aside)),
         axes,
         partial(_explained, position),
         partial(first_change, position, rules),
