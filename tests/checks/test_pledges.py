@@ -197,6 +197,16 @@ def test_an_overdue_pledge_tells_what_delivers_it():
     assert overdue(given("51..52 prisoners")) == told.replace("has not been", "may not have been")
 
 
+def test_a_promise_of_so_much_or_more_says_how_the_least_of_it_would_keep_it():
+    ledger = story(PLEDGE.replace("52 prisoners", "at least 52 prisoners") + given("60 prisoners"))
+    (found,) = [one for one in findings(ledger) if one.code == "SL505"]
+    assert found.hint is not None
+    assert found.hint.endswith("; where the least of what it says would keep it, promise that: 52")
+    (found,) = [one for one in findings(story(PLEDGE + given("51 prisoners"))) if one.code == "SL505"]
+    assert found.hint is not None
+    assert "the least" not in found.hint
+
+
 def test_what_takes_back_a_pledge_is_not_said_to_deliver_it():
     assert overdue() == "it was due by 2026-01-01 and has not been kept"
     doubted = "- {kind: withdrawal, id: v, from: 2025-09-12, by: by, reverses: [p], standing: disputed}\n"

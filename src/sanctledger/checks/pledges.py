@@ -119,6 +119,9 @@ def overdue(account: Account, today: dt.date) -> Iterator[Flaw]:
             message = f"it was due by {pledge.due} and {verb}{so_far}"
             other = " else" if by else ""
             hint = f"let what{other} kept it name it under `delivers`; amend it where the day was put off"
+            least = None if pledge.promised is None or by == [] else pledge.promised.bounds
+            if least is not None and least.high is None and least.low is not None:
+                hint += f"; where the least of what it says would keep it, promise that: {write_number(least.low)}"
             yield Flaw(message, item.id, "due", hint)
 
 
