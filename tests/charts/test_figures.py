@@ -71,3 +71,11 @@ def test_nothing_is_left_free_beyond_the_names_of_either_side():
     bottom, top = axes.get_ylim()
     assert top > 3
     assert bottom > -2
+
+
+def test_what_is_counted_is_told_in_whole_numbers():
+    ledger = story("- {kind: asset_freeze, id: f, from: 2025-01-05, sender: us, target: belavia}")
+    view = ledger.at("2025-02-01")
+    freezes = view.series(lambda one: len(one.sanctions()), "2025-01-01", "2025-02-01")
+    ticks = balance_over_time(freezes).axes[0].get_yticks()
+    assert all(tick == int(tick) for tick in ticks)

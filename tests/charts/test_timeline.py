@@ -124,3 +124,17 @@ def test_no_line_runs_through_the_letters_of_a_label():
         box = text.get_bbox_patch()
         assert box is not None
         assert box.get_facecolor()[:3] == (1.0, 1.0, 1.0)
+
+
+def test_what_was_over_before_the_first_day_has_no_row():
+    ledger = story(
+        "- {kind: asset_freeze, id: old, from: 2020-01-01, until: 2021-01-01, sender: us, target: belavia}\n"
+        "- {kind: travel_ban, id: new, from: 2022-01-01, sender: us, target: belavia}\n"
+        "- {kind: travel_ban, id: gone, from: 2020-01-01, until: 2021-01-01, sender: eu, target: belavia}\n"
+    )
+    labels = [
+        label.get_text() for label in timeline(ledger.at("2023-01-01"), since="2021-06-01").axes[0].get_yticklabels()
+    ]
+    assert labels == ["us", "travel ban: belavia"]
+    with pytest.raises(sl.ReadError, match="shows nothing"):
+        timeline(ledger.at("2021-12-31"), since="2021-06-01")

@@ -65,6 +65,16 @@ def test_promises_count_only_where_asked_and_not_twice():
     assert str(view(text).implied_rates("d", promises=True)["prisoners", "general_license"].rate) == "60"
 
 
+def test_a_promise_that_has_run_out_counts_no_more():
+    pledge = (
+        "- {kind: pledge, id: p, from: 2020-01-01, until: 2020-03-01, giver: by, receiver: us, quantity: 60 prisoners,"
+    )
+    ledger = story(DEAL + LICENCE + pledge + " deal: d}\n")
+    early, late = (ledger.at(day).implied_rates("d", promises=True) for day in ("2020-02-29", "2020-03-01"))
+    assert str(early["prisoners", "general_license"].rate) == "60"
+    assert (len(late), {one.record: one.why for one in late.left_out}["p"]) == (0, "it has run out")
+
+
 def test_a_swap_of_like_for_like_has_a_rate_too():
     text = DEAL + RELEASE + "- {kind: release, id: s, from: 2020-01-16, giver: us, receiver: by, deal: d}\n"
     text += RELEASE.replace("id: r", "id: t").replace("giver: by, receiver: us", "giver: us, receiver: by")

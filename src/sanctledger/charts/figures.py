@@ -30,12 +30,17 @@ def briefly(amount: Bounds) -> str:
     return str(amount)
 
 
-def in_figures(axes: Axes, most: Number | float) -> None:
+def in_figures(axes: Axes, most: Number | float, *, whole: bool = False) -> None:
     """Let the vertical axis of a picture tell its numbers as people write them, all in one scale.
 
     Args:
         axes: The picture.
         most: How far from zero it reaches.
+        whole: Whether it counts what has no halves, so that it tells whole numbers only.
     """
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - an extra
+
+    if whole:
+        axes.yaxis.set_major_locator(MaxNLocator(nbins="auto", integer=True, steps=[1, 2, 5, 10]))
     scale, word = next(((scale, f" {word}") for scale, word in _SCALES if most >= scale), (1, ""))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value / scale:,g}{word if value else ''}")

@@ -107,6 +107,11 @@ class Lane:
         """The number of the first day on which anything of it may have begun."""
         return min([mark.first for mark in self.marks] + [bar.pieces[0].start for bar in self.bars])
 
+    def since(self, first: int) -> Lane:
+        """What of it is left of a picture that begins on the day of a number."""
+        bars = tuple(bar for bar in self.bars if bar.pieces[-1].end > first)
+        return attrs.evolve(self, bars=bars, marks=tuple(mark for mark in self.marks if mark.last >= first))
+
 
 def lanes(position: Position, parties: frozenset[str] | None = None) -> tuple[Lane, ...]:
     """The lanes of a timeline up to the position's day, in the order in which the parties began.

@@ -57,6 +57,7 @@ def timeline(
     found = lanes(view.position, wanted)
     end = view.on.toordinal() + 1
     first = min((lane.starts for lane in found), default=end) if since is None else as_day(since).toordinal()
+    found = tuple(lane for lane in (one.since(first) for one in found) if lane.bars or lane.marks)
     if not found or first >= end:
         raise ReadError(f"{since or 'the beginning'} until {view.on}", "shows nothing", "choose other parties or days")
     unit = _commonest(found)
@@ -98,7 +99,7 @@ def _said(mark: Mark, unit: str) -> str:
 
 def _placed(lane: Lane, unit: str, first: int, end: int) -> tuple[list[tuple[Mark, Label, int]], int]:
     """The marks of a lane with their labels, in rows where no label runs into another, and how many rows that takes."""
-    marks = [mark for mark in lane.marks if mark.last >= first]
+    marks = lane.marks
     edges = position_of(first), position_of(end)
     labels = [
         label(

@@ -89,9 +89,14 @@ def _amount(counting: Counting, move: Move, *, promises: bool, burdens: bool) ->
     record = position.record(move.record)
     if why := _out(move, record, promises=promises, burdens=burdens):
         return why
-    stands = position.account.holding.begun(record).at(position.day)
+    holding = position.account.holding
+    stands = holding.begun(record).at(position.day)
     if stands is Certainty.NO:
         return "not begun by the day, or taken back"
+    if isinstance(record, Pledge):
+        stands = holding.acts(record).at(position.day)
+        if stands is Certainty.NO:
+            return "it has run out"
     certainty = Certainty.YES if stands is move.certainty is Certainty.YES else Certainty.MAYBE
     unit, amount = _given(counting, record)
     return unit, counted(amount, certainty)
