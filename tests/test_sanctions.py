@@ -148,4 +148,8 @@ def test_the_book_answers_for_scopes_that_come_through_it():
     assert ledger.book.resolved(Scope.of(action="deal")).covers({"action": "charter"})
     free = GeneralLicense(id="e", start="2020-01-01", scope="action=deal")
     rest = GeneralLicense(id="r", start="2020-01-01", scope="excluding (action=deal)")
-    assert [ledger.book.frees(freeze, some).value for some in ((free,), (free, rest), ())] == ["no", "yes", "no"]
+    assert [ledger.book.frees(freeze, some, "belavia").value for some in ((free,), (free, rest), ())] == [
+        "no",
+        "yes",
+        "no",
+    ]
