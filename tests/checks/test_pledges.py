@@ -100,7 +100,21 @@ def conditional(on: str) -> str:
     )
 
 
+EARLIER = "- {kind: release, id: q, from: 2025-09-11, giver: by, receiver: us, quantity: 10 prisoners}\n"
+TOTAL = given("52 prisoners").replace("delivers", "includes: [q], delivers")
 PLEDGES += [
+    Mistake(
+        "SL508",
+        PLEDGE + EARLIER + TOTAL,
+        [("r", "includes")],
+        PLEDGE + EARLIER.replace("}", ", delivers: [p]}") + TOTAL,
+    ),
+    Mistake(
+        "SL508",
+        PLEDGE + EARLIER + TOTAL,
+        [("r", "includes")],
+        PLEDGE + EARLIER.replace("2025-09-11", "2025-09-10") + TOTAL.replace("52 prisoners", "62 prisoners"),
+    ),
     Mistake("SL507", conditional("the-bann"), [("p", "if")], conditional("the-ban")),
     Mistake("SL507", conditional("rain, the-bn"), [("p", "if.1")], conditional("rain, the bans end")),
 ]

@@ -11,6 +11,7 @@ from sanctledger.checks.likeness import differ_by_number
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import listed, once, path_to, said, standing
 from sanctledger.concessions import Act
+from sanctledger.dates import FOREVER
 from sanctledger.exchange import Pledge
 from sanctledger.position import Books, Position
 from sanctledger.quantity import Quantity
@@ -153,6 +154,20 @@ def nearly_named(account: Account) -> Iterator[Flaw]:
                 yield Flaw(message, pledge.id, path, "name the record, or say in a sentence what it depends on")
 
 
+def apart_from_its_total(account: Account) -> Iterator[Flaw]:
+    """Records within a total that keeps a promise that keep none themselves: the total keeps it by what is left."""
+    for act in account.lines.saying("includes", Act):
+        pledges_kept = account.lines.resolved(act.delivers, Pledge)
+        made = min((pledge.start.first for pledge in pledges_kept), default=FOREVER)
+        for name in act.includes:
+            for below in account.lines.resolved((name,), Act):
+                if not below.delivers and below.start.first >= made:
+                    kept = listed(pledge.id for pledge in pledges_kept)
+                    message = f"it keeps {kept}, and `{below.id}`, which it includes, keeps no promise"
+                    hint = f"let `{below.id}` name what it kept under `delivers`: the total keeps it by what is left"
+                    yield Flaw(message, act.id, path_to(act, "includes", name), hint)
+
+
 RULES = (
     Rule("SL501", "warning", "no more is delivered than was promised", more_than_pledged),
     Rule("SL502", "warning", "nothing is delivered or due before it is promised", before_the_pledge),
@@ -161,4 +176,5 @@ RULES = (
     Rule("SL505", "warning", "what is due is delivered", overdue, dated=True),
     Rule("SL506", "warning", "what is promised is of a kind that there is", of_no_kind),
     Rule("SL507", "warning", "what a promise depends on is no misspelt id", nearly_named),
+    Rule("SL508", "info", "what a total includes keeps the promises of the total", apart_from_its_total),
 )
