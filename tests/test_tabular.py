@@ -159,3 +159,12 @@ def test_a_notebook_and_a_terminal_draw_the_first_rows_of_very_many_and_say_so(c
     table = rich_table("sanctions", rows)
     assert (str(table.title), table.row_count) == (said, 500)
     assert len(csv_text(rows).splitlines()) == count + 1
+
+
+def test_a_cell_of_thousands_of_ids_is_cut_where_people_look_and_whole_in_a_file():
+    ids = " ".join(f"us-sdn-{number}" for number in range(1000))
+    rows = [{"records": ids}]
+    (cell,) = [text for text in Seen(html_table("a", rows)).texts if text.startswith("us-sdn-0")]
+    assert cell == f"{ids[:500]}\u2026 ({len(ids):,} characters)"
+    assert str(next(iter(rich_table("a", rows).columns[0].cells))) == cell
+    assert ids in csv_text(rows)

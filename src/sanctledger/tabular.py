@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 #: How many rows a notebook or a terminal is given to draw. Of more, both stand still, and nobody reads them.
 _DRAWN = 500
+#: How much of one cell they are given: a row may stand for thousands of records.
+_CELL = 500
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -69,7 +71,7 @@ def rich_table(caption: str, rows: Iterable[Mapping[str, Any]]) -> Table:
     for name in names:
         table.add_column(Text(shown(name)), overflow="fold")
     for row in drawn:
-        table.add_row(*(Text(shown(_text(row.get(name)))) for name in names))
+        table.add_row(*(Text(shown(_drawn_text(row.get(name)))) for name in names))
     return table
 
 
@@ -83,7 +85,9 @@ def html_table(caption: str, rows: Iterable[Mapping[str, Any]]) -> str:
     """
     caption, names, drawn = _drawn(caption, rows)
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(_text(row.get(name)))}</td>' for name in names)}</tr>" for row in drawn)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(_drawn_text(row.get(name)))}</td>' for name in names)}</tr>" for row in drawn
+    )
     return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
@@ -115,6 +119,11 @@ def _columns(rows: list[Mapping[str, Any]]) -> list[str]:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
+
+
+def _drawn_text(value: Any) -> str:
+    text = _text(value)
+    return text if len(text) <= _CELL else f"{text[:_CELL]}\u2026 ({len(text):,} characters)"
 
 
 def _defused(text: str) -> str:
