@@ -16,6 +16,7 @@ from sanctledger.kept import Kept
 from sanctledger.layout import laid
 from sanctledger.locking import WAIT, locked
 from sanctledger.origins import Origins
+from sanctledger.pausing import CollectorPaused
 from sanctledger.record import Record
 from sanctledger.refusals import BrokenText
 from sanctledger.replacing import replace
@@ -64,12 +65,13 @@ def write(  # noqa: PLR0913 - what is written, where, and how to get there safel
     target = Path(path)
     held, others = list(records), list(kept)
     try:
-        if target.suffix in (".yaml", ".yml"):
-            data = to_yaml(held, settings, others).encode()
-        elif target.suffix == ".jsonl":
-            data = to_jsonl(held, settings, others).encode()
-        else:
-            raise UnknownFormat(str(path))
+        with CollectorPaused():
+            if target.suffix in (".yaml", ".yml"):
+                data = to_yaml(held, settings, others).encode()
+            elif target.suffix == ".jsonl":
+                data = to_jsonl(held, settings, others).encode()
+            else:
+                raise UnknownFormat(str(path))
     except UnicodeEncodeError as error:
         raise broken([*held, *others], error) from None
     with locked(target, wait) as real:

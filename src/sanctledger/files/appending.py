@@ -18,6 +18,7 @@ from sanctledger.files.sections import Raw, Sections, from_tree
 from sanctledger.files.tree import grow
 from sanctledger.findings import Place, Report
 from sanctledger.locking import WAIT, locked
+from sanctledger.pausing import CollectorPaused
 from sanctledger.record import Record
 from sanctledger.refusals import CannotAppend
 from sanctledger.replacing import replace
@@ -62,7 +63,9 @@ def append(path: str | os.PathLike[str], *records: Record, wait: float = WAIT) -
     if records:
         with locked(target, wait) as real:
             old = real.read_bytes() if real.exists() else b""
-            replace(real, _extended(str(path), old, records))
+            with CollectorPaused():
+                new = _extended(str(path), old, records)
+            replace(real, new)
     return target
 
 

@@ -18,6 +18,7 @@ from sanctledger.files.weaving import weave
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.ledger import Ledger
 from sanctledger.locking import locked
+from sanctledger.pausing import CollectorPaused
 from sanctledger.record import Record
 from sanctledger.refusals import ChangedMeanwhile
 from sanctledger.replacing import replace
@@ -52,7 +53,8 @@ def fmt(path: PathLike, *, check: bool = False, kinds: Kinds = KINDS) -> tuple[P
         NotWritable: A file is read-only, or nothing can be made in its folder.
         OSError: A file cannot be written for another reason; it is left as it was.
     """
-    changed = {file: (old, new) for file, (old, new) in forms(path, kinds).items() if old != new}
+    with CollectorPaused():
+        changed = {file: (old, new) for file, (old, new) in forms(path, kinds).items() if old != new}
     if not check:
         for file, (old, new) in changed.items():
             with locked(file) as real:

@@ -13,6 +13,7 @@ from sanctledger.bounds import ONE, Bounds
 from sanctledger.dates import BEGINNING, FOREVER, day_after
 from sanctledger.errors import ReadError
 from sanctledger.exchange import Deal, Pledge, Reversal
+from sanctledger.pausing import CollectorPaused
 from sanctledger.periods import Certainty, intersection, run
 from sanctledger.position import Parties, Position
 from sanctledger.questions.coding import code_of
@@ -202,14 +203,15 @@ def moves(  # noqa: PLR0913 - the question and its options
     bargain = None if deal is None else deal_named(position, deal)
     window = run(BEGINNING if since is None else since.toordinal(), end.toordinal())
     found = []
-    for record in position.account.lines.heads.values():
-        act = done(position, record)
-        if act is None or (bargain is not None and not belongs(position, record, bargain)):
-            continue
-        side = side_of(position, first, second, act[1], act[2], rollup=rollup)
-        certainty = _within(position, record, window)
-        if side is not None and certainty is not Certainty.NO:
-            found.append((starts_of(position, record), _move(position, record, *act, side, certainty)))
+    with CollectorPaused():
+        for record in position.account.lines.heads.values():
+            act = done(position, record)
+            if act is None or (bargain is not None and not belongs(position, record, bargain)):
+                continue
+            side = side_of(position, first, second, act[1], act[2], rollup=rollup)
+            certainty = _within(position, record, window)
+            if side is not None and certainty is not Certainty.NO:
+                found.append((starts_of(position, record), _move(position, record, *act, side, certainty)))
     found.sort(key=lambda pair: (pair[0], pair[1].record))
     items, valued = tuple(move for _, move in found), None
     if valuation is not None:

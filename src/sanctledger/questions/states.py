@@ -12,6 +12,7 @@ from sanctledger.concessions import Act, Coercion, Concession
 from sanctledger.contests import Contest
 from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
+from sanctledger.pausing import CollectorPaused
 from sanctledger.periods import Certainty, Periods, run
 from sanctledger.position import Position
 from sanctledger.questions.filtering import Filter
@@ -35,14 +36,15 @@ def sanctions(position: Position, **parts: Any) -> Standings:
     """
     account, found = position.account, []
     chosen = Filter.read(position, STATES, **parts)
-    for sanction in account.lines.of(Sanction) if chosen.receivers is None else account.upon(chosen.receivers):
-        if not chosen.takes(sanction):
-            continue
-        for restraint in account.restraints.of(sanction):
-            if chosen.touches([restraint.sender], [restraint.target]):
-                standing = _restraint(position, restraint)
-                if chosen.lets(standing):
-                    found.append(standing)
+    with CollectorPaused():
+        for sanction in account.lines.of(Sanction) if chosen.receivers is None else account.upon(chosen.receivers):
+            if not chosen.takes(sanction):
+                continue
+            for restraint in account.restraints.of(sanction):
+                if chosen.touches([restraint.sender], [restraint.target]):
+                    standing = _restraint(position, restraint)
+                    if chosen.lets(standing):
+                        found.append(standing)
     return Standings("sanctions", position.on, tuple(found), position)
 
 

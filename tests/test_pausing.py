@@ -1,0 +1,45 @@
+"""The garbage collector rests while very many objects are made, and is on again afterwards."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sanctledger as sl
+from sanctledger import writing
+from sanctledger.files import appending, formatting
+from sanctledger.questions import moves, states
+
+VISIT = sl.KINDS.make({"kind": "event", "id": "visit", "from": "2026-01-01"})
+
+BULK: list[tuple[Any, str, Callable[[sl.Ledger, Path], object]]] = [
+    (writing, "to_yaml", lambda ledger, _: ledger.save("a.yaml")),
+    (writing, "to_jsonl", lambda ledger, _: ledger.save("a.jsonl")),
+    (appending, "_tree", lambda _, path: sl.append(path, VISIT)),
+    (formatting, "forms", lambda _, path: sl.fmt(path)),
+    (moves, "done", lambda ledger, _: ledger.at("2025-12-31").moves("us", "by")),
+    (states, "_restraint", lambda ledger, _: ledger.at("2025-12-31").sanctions()),
+]
+
+
+@pytest.mark.parametrize(("module", "within", "asked"), BULK, ids=lambda part: part if isinstance(part, str) else None)
+def test_it_rests_during_bulk_work(
+    module: Any,
+    within: str,
+    asked: Callable[[sl.Ledger, Path], object],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.chdir(tmp_path)
+    ledger = sl.load("belarus")
+    path = sl.Ledger(list(ledger)[:20], settings=ledger.settings).save("small.yaml")
+    real, on = getattr(module, within), []
+    monkeypatch.setattr(module, within, lambda *given: on.append(gc.isenabled()) or real(*given))
+    assert gc.isenabled()
+    asked(ledger, path)
+    assert set(on) == {False}
+    assert gc.isenabled()
