@@ -78,6 +78,15 @@ def test_a_licence_for_one_of_two_targets_eases_the_restraint_upon_that_alone():
     assert {one.target: one.state for one in view.sanctions()} == {"t": "eased", "u": "partly_eased"}
 
 
+def test_a_party_whose_state_is_not_told_may_be_of_any_that_a_scope_names():
+    lost = {"kind": "company", "id": "lost"}
+    ban = freeze("b", kind="trade_embargo", target="ir")
+    records = [lost, ban, easing(eases=["b"], scope={"counterparty": ["ir"]})]
+    assert asked(records, action="export", counterparty="lost").answers == ("permitted", "licensed", "prohibited")
+    records = [freeze(), easing(scope={"actor": ["us"]}), lost]
+    assert asked(records, actor="lost").answers == ("permitted", "licensed", "prohibited")
+
+
 def test_what_decides_is_the_share_on_which_it_hangs():
     terminal = {"kind": "company", "id": "terminal", "country": "ir", "owners": ["t"]}
     owners = [{"party": "terminal", "share": 60}, {"party": "t", "share": "10..20"}]

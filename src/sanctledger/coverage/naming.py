@@ -19,7 +19,7 @@ def is_named(account: Account, party: str, held: Belonging, terms: Iterable[str]
     """Whether a party is among those whom terms name: by its id, its kind, its tags, or whom it belongs to.
 
     A party that has tags is described by them. Of one that has none, and of a state that stands for all its persons,
-    more may be true than is told.
+    more may be true than is told. One whose state is not in the ledger may belong to any.
 
     Args:
         account: The account.
@@ -32,8 +32,11 @@ def is_named(account: Account, party: str, held: Belonging, terms: Iterable[str]
     own = [*tags, *([head.kind_name] if isinstance(head, Party) else [])]
     best = either(*(YES if reaches(term, word) else NO for term in terms for word in own))
     best = either(best, *(tie.certainty for tie in _ties(account, held.ties, terms)))
+    named = [account.lines.head(term) for term in terms]
+    if best is NO and not held.is_settled and any(isinstance(one, (State, Bloc)) for one in named):
+        return MAYBE
     if best is NO and (not tags or isinstance(head, (State, Bloc))):
-        return MAYBE if any(account.lines.head(term) is None for term in terms) else NO
+        return MAYBE if None in named else NO
     return best
 
 
