@@ -3,7 +3,8 @@
 For each pair and unit stands a list of the days on which the sum changes, with the sum after each: one for the low
 end, which changes on the days on which entries certainly hold, and one for the high end, which changes on those on
 which they possibly do. A closing position is two bisections. The lists of a pair are made when a question first names
-it.
+it. What hangs together, as a total and the unsure records that it includes, is summed together instead, once between
+two days on which anything of it changes.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from laws.answers import ZERO, amounts
 from laws.oracle import Item, World, gave
 from laws.universe import DAYS, Plain, chain, day, ledger_of
-from laws.worlds import Story
+from laws.worlds import BEYOND, Story
 from strategies import apart
 
 AT_MOST = 3000 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 400
@@ -52,6 +52,17 @@ def test_both_ends_of_an_amount_are_reached_by_some_world(plains: list[Plain]) -
 
 @given(apart(acts=4, claims=1, totals=True))
 def test_both_ends_of_what_a_total_and_those_that_it_includes_come_to_are_reached(plains: list[Plain]) -> None:
+    assert_amounts_reached(plains)
+
+
+@given(apart(acts=3, reversals=2, totals=True))
+def test_both_ends_are_reached_where_no_more_is_taken_back_of_a_record_than_it_adds(plains: list[Plain]) -> None:
+    whole = ledger_of([plain for plain in plains if "reverses" not in plain])
+    adds = {entry.record: int(entry.amount.low or 0) for entry in whole.entries()}
+    for plain in plains:
+        if "reverses" in plain and "quantity" in plain:
+            taken = plain["quantity"].get("high", BEYOND)
+            assume(all(taken <= adds.get(one, 0) for one in plain["reverses"]))
     assert_amounts_reached(plains)
 
 
