@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Literal
 
+import attrs
 from stories import given, story
 
 import sanctledger as sl
+from sanctledger.entry import Entry
+from sanctledger.surroundings import Evidence
 
 
 def release(name: str, quantity: str, day: str = "2020-01-01", **more: str) -> str:
@@ -78,6 +83,28 @@ def test_what_is_taken_back_of_an_included_record_is_taken_from_what_it_and_its_
     text = release("r", "10..20 prisoners") + release("t", "100 prisoners", includes="[r]")
     back = "- {kind: rearrest, id: v, from: 2020-06-01, reverses: r, quantity: 2 prisoners}\n"
     assert prisoners(story(text + back)) == "98"
+
+
+def test_a_kind_that_says_by_itself_what_it_yields_is_summed_as_it_says():
+    class Twice(sl.Concession, frozen=True):
+        """Counts twice what it states."""
+
+        kind: Literal["twice"] = "twice"
+
+        def entries(self, evidence: Evidence) -> Iterator[Entry]:
+            for entry in super().entries(evidence):
+                yield attrs.evolve(entry, amount=entry.amount + entry.amount)
+
+    fields = {"givers": ["by"], "receivers": ["us"], "from": "2020-01-01"}
+    kinds = sl.KINDS.with_kind(Twice)
+    records = [
+        kinds.make({"kind": "state", "id": "by"}),
+        kinds.make({"kind": "state", "id": "us"}),
+        kinds.make({"kind": "twice", "id": "r", "quantity": "10..20 prisoners", **fields}),
+        kinds.make({"kind": "release", "id": "t", "quantity": "100 prisoners", "includes": ["r"], **fields}),
+    ]
+    row = sl.Ledger(records, kinds=kinds).at("2021-01-01").balance("by", "us")["prisoners"]
+    assert str(row.given) == "100..130"
 
 
 def test_a_total_and_a_record_that_may_not_have_happened_come_to_what_the_total_leaves_or_more():

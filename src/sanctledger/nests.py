@@ -35,6 +35,9 @@ class Nest:
         included: What each includes by itself, by id; all that it names stands before it.
     """
 
+    #: It changes on no other days than its entries.
+    edges: ClassVar[frozenset[int]] = frozenset()
+
     amounts: Amounts
     included: dict[str, tuple[str, ...]]
     _stated: dict[str, Mapping[str, Bounds] | None] = attrs.field(factory=dict, init=False)
@@ -43,9 +46,6 @@ class Nest:
     def acts(self) -> dict[str, Act]:
         """The total and those that it includes, by id."""
         return {act.id: act for act in self.amounts.holding.lines.resolved(tuple(self.included), Act)}
-
-    #: The days between which nothing changes are those of the entries.
-    edges: ClassVar[frozenset[int]] = frozenset()
 
     @property
     def unit(self) -> str:
@@ -93,7 +93,7 @@ class Nest:
         return self.amounts.holding.lines.book.units.is_within(self.amounts.quantity(self.acts[act_id]).unit, unit)
 
     def stated(self, unit: str) -> Mapping[str, Bounds] | None:
-        """How much of a unit each states that states it; `None` where the sums of this page are not those of the unit.
+        """How much of a unit each states that states it; `None` where their sums are not those of the unit.
 
         They are where none may hold any of it without saying so, and what each includes is counted in its own unit.
         """
@@ -168,7 +168,9 @@ def nests(amounts: Amounts) -> dict[str, Nest]:
         included = _from(root, children)
         acts = amounts.holding.lines.resolved(tuple(included), Act)
         alone = all(len(parents.get(one, ())) == 1 for one in included if one != root)
-        if alone and any(not quantity.bounds.is_exact for act in acts for quantity in totals.quantities(act)):
+        as_usual = all(type(act).entries is Act.entries for act in acts)
+        unsure = any(not quantity.bounds.is_exact for act in acts for quantity in totals.quantities(act))
+        if alone and as_usual and unsure:
             found |= dict.fromkeys(included, Nest(amounts, included))
     return found
 

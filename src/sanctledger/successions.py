@@ -99,7 +99,8 @@ def successions(restraints: Restraints) -> dict[str, Succession]:
             sanctions = {each.id: each for each in holding.lines.resolved(_connected(one, neighbours), Sanction)}
             own = tuple(each for each in sanctions if each in heirs)
             days = [holding.start_days(sanctions[each]) for each in own]
-            if any(each.certain != each.possible for each in days):
+            as_usual = all(type(each).entries is Sanction.entries for each in sanctions.values())
+            if as_usual and any(each.certain != each.possible for each in days):
                 found |= dict.fromkeys(sanctions, Succession(restraints, sanctions, own))
     return found
 
