@@ -48,3 +48,9 @@ def test_a_text_is_cut_where_it_is_longer_than_a_line():
 )
 def test_one_is_counted_in_the_singular(count: Any, said: str):
     assert so_many(count, "day") == said
+
+
+def test_a_word_that_looks_the_same_is_told_from_the_one_that_was_meant():
+    composed, apart = "\u00e9cole", "e\u0301cole"
+    assert did_you_mean(apart, [composed]) == f"; did you mean `{composed}`, with its accents stored in another form?"
+    assert did_you_mean("\u00e9cple", [composed]) == f"; did you mean `{composed}`?"

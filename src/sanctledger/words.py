@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -74,7 +75,12 @@ def _nearest(word: str, known: tuple[str, ...]) -> str | None:
 def did_you_mean(word: object, known: Iterable[str]) -> str:
     """A closing clause that suggests the nearest known word, or nothing."""
     best = nearest(word, known)
-    return f"; did you mean `{best}`?" if best else ""
+    same = best is not None and best != word and _composed(str(word)) == _composed(best)
+    return f"; did you mean `{best}`{', with its accents stored in another form' if same else ''}?" if best else ""
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def with_article(name: str) -> str:
