@@ -263,3 +263,22 @@ def test_the_answer_explains_itself_in_words_rows_and_json():
     assert shape["moves"][1]["worth"]["of"] == "benefit"
     assert shape["unvalued"][0]["record"] == "p"
     assert [reason.record for reason in found.explain().reasons] == ["p", "r"]
+
+
+@pytest.mark.parametrize(
+    ("later", "renews"),
+    [
+        ("{kind: general_license, id: b, from: 2020-06-01, replaces: a, scope: {goods: [aviation]}}", True),
+        ("{kind: general_license, id: b, from: 2020-05, replaces: a, scope: {goods: [aviation]}}", True),
+        ("{kind: general_license, id: b, from: 2020-07-01, replaces: a, scope: {goods: [aviation]}}", False),
+        ("{kind: general_license, id: b, from: 2020-06-01, replaces: a}", False),
+        ("{kind: wind_down, id: b, from: 2020-06-01, replaces: a, scope: {goods: [aviation]}}", False),
+        ("{kind: delisting, id: b, from: 2020-06-01, replaces: a, eases: f}", False),
+        ("{kind: general_license, id: b, from: 2020-06-01, eases: f, scope: {goods: [aviation]}}", False),
+    ],
+)
+def test_an_easing_that_only_renews_the_one_before_is_told_beside_the_sum(later: str, renews: bool):
+    first = LICENCE.replace("from: 2020-02-01", "from: 2020-02-01, until: 2020-06-01")
+    found = moves(f"{FREEZE}{first}- {later}\n", "goldstein-gdelt")
+    warned = "Counted as new acts, though each only renews the easing before it: b."
+    assert (warned in [warning.says for warning in found.warnings]) is renews

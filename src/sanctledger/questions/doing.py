@@ -85,6 +85,30 @@ def _narrows(position: Position, easing: Easing, before: Easing) -> bool:
         return False
 
 
+def renews(position: Position, record: Record) -> bool:
+    """Whether an easing only goes on with the one before: as much for the same restraints, and from before its end."""
+    if not isinstance(record, Easing) or record.lifts:
+        return False
+    for before in position.account.lines.resolved(record.replaces, Easing):
+        goes_on = before.end is None or record.start.first <= before.end.last
+        if goes_on and not before.lifts and before.partial == record.partial and _same(position, record, before):
+            return True
+    return False
+
+
+def _same(position: Position, easing: Easing, before: Easing) -> bool:
+    """Whether two easings free the same of the same restraints."""
+    if _restraints(position, easing) != _restraints(position, before):
+        return False
+    book = position.account.book
+    frees, freed = book.reach(easing), book.reach(before)
+    reached = dict.fromkeys(book.reach(sanction) for sanction, *_ in position.account.reaches.restraints(easing))
+    try:
+        return all((reach & frees).same_reach(reach & freed) for reach in reached)
+    except ScopeTooIntricate:  # of what cannot be compared, nothing is said
+        return False
+
+
 def _restraints(position: Position, easing: Easing) -> frozenset[tuple[str, str, str]]:
     """The restraints that an easing reaches: sanction, sender and target of each."""
     reached = position.account.reaches.restraints(easing)

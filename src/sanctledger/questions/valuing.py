@@ -13,7 +13,7 @@ from sanctledger.exchange import Pledge
 from sanctledger.periods import Certainty
 from sanctledger.position import Position
 from sanctledger.questions.counting import Counting, counted
-from sanctledger.questions.doing import promised_class
+from sanctledger.questions.doing import promised_class, renews
 from sanctledger.questions.move import Move, Worth
 from sanctledger.record import Record
 from sanctledger.scales import Caveat, Scale, Valuation, Weight
@@ -264,6 +264,33 @@ def _warnings(
     position: Position, moves: list[Move], unvalued: list[Unvalued], valuation: Valuation
 ) -> Iterator[Caveat]:
     """What this answer leaves open."""
+    yield from _misfits(position, valuation)
+    worth = [(move, move.worth) for move in moves if move.worth is not None]
+    if unvalued:
+        yield Caveat(f"Not valued, and counted as nothing: {len(unvalued)} of {len(moves)} moves.", _THIS)
+    wider = [f"{move.cameo} as {one.of}" for move, one in worth if one.of in code_keys(move.cameo)[1:]]
+    if wider:
+        yield Caveat(f"Weighed by a wider code: {', '.join(dict.fromkeys(wider))}.", _THIS)
+    once = [move for move, one in worth if one.per is None and move.quantity is not None]
+    if once and valuation.function is None:
+        yield Caveat(f"Counted once each, however much they gave: {_said(once)}.", _THIS)
+    renewed = [move for move, _ in worth if renews(position, position.record(move.record))]
+    if renewed:
+        yield Caveat(f"Counted as new acts, though each only renews the easing before it: {_said(renewed)}.", _THIS)
+    promised = [move for move, one in worth if move.does == "pledge"]
+    if promised:
+        yield Caveat(f"Promises that count as far as no move here delivers them: {_said(promised)}.", _THIS)
+    maybe = [move for move, _ in worth if move.certainty is Certainty.MAYBE]
+    if maybe:
+        yield Caveat(
+            f"Counted from zero on, for they may not have happened, or not in this time: {_said(maybe)}.", _THIS
+        )
+    if len({move.sense for move, _ in worth}) > 1:
+        yield Caveat("Benefits and burdens are added; look at both before the total.", _THIS)
+
+
+def _misfits(position: Position, valuation: Valuation) -> Iterator[Caveat]:
+    """What a scale weighs that is not there to be weighed."""
     book = position.account.book
     known = {*book.kinds, *DOINGS, *SENSES, *(cls.family for cls in book.kinds.values())}
     for weight in valuation.weights:
@@ -276,25 +303,6 @@ def _warnings(
             yield Caveat(
                 f"The scale weighs per `{weight.per}`, and nothing is counted in that here{hint or '.'}", _THIS
             )
-    worth = [(move, move.worth) for move in moves if move.worth is not None]
-    if unvalued:
-        yield Caveat(f"Not valued, and counted as nothing: {len(unvalued)} of {len(moves)} moves.", _THIS)
-    wider = [f"{move.cameo} as {one.of}" for move, one in worth if one.of in code_keys(move.cameo)[1:]]
-    if wider:
-        yield Caveat(f"Weighed by a wider code: {', '.join(dict.fromkeys(wider))}.", _THIS)
-    once = [move for move, one in worth if one.per is None and move.quantity is not None]
-    if once and valuation.function is None:
-        yield Caveat(f"Counted once each, however much they gave: {_said(once)}.", _THIS)
-    promised = [move for move, one in worth if move.does == "pledge"]
-    if promised:
-        yield Caveat(f"Promises that count as far as no move here delivers them: {_said(promised)}.", _THIS)
-    maybe = [move for move, _ in worth if move.certainty is Certainty.MAYBE]
-    if maybe:
-        yield Caveat(
-            f"Counted from zero on, for they may not have happened, or not in this time: {_said(maybe)}.", _THIS
-        )
-    if len({move.sense for move, _ in worth}) > 1:
-        yield Caveat("Benefits and burdens are added; look at both before the total.", _THIS)
 
 
 def _said(moves: list[Move]) -> str:
