@@ -11,8 +11,8 @@ import yaml
 import sanctledger as sl
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.settings import Settings
-from sanctledger.units import Unit, Units
-from sanctledger.vocabulary import Term, Terms
+from sanctledger.values.units import Unit, Units
+from sanctledger.values.vocabulary import Term, Terms
 
 #: The parties that most stories are about: three states, a bloc, two companies of one state, and a group of known size.
 CAST = """

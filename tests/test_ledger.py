@@ -11,7 +11,7 @@ import pytest
 from stories import PRISONERS, record, story, units_of
 
 import sanctledger as sl
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.findings import Place
 from sanctledger.settings import Settings
 

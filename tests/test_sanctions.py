@@ -10,7 +10,7 @@ from stories import story
 import sanctledger as sl
 from sanctledger import KINDS, Sanction, Scope
 from sanctledger.easings import GeneralLicense
-from sanctledger.vocabulary import KNOWN
+from sanctledger.values.vocabulary import KNOWN
 
 #: For each kind, what it reaches by itself, and what lies near and is not reached: written before the defaults were.
 EXPECTED: dict[str, tuple[list[str], list[str]]] = {

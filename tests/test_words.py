@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sanctledger.bounds import Bounds
+from sanctledger.values.bounds import Bounds
 from sanctledger.words import cut, did_you_mean, in_short, nearest, so_many
 
 

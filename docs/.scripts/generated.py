@@ -22,7 +22,7 @@ from sanctledger.describing import all_described, meaning
 from sanctledger.kinds import KINDS
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
-from sanctledger.vocabulary import BUILT_IN
+from sanctledger.values.vocabulary import BUILT_IN
 
 DOCS = Path(__file__).parents[1]
 CODES = DOCS / "reference" / "codes"

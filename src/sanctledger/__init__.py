@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     __version__: str
 
+    from sanctledger.accounts.contests import Contest
     from sanctledger.actors import Party
     from sanctledger.allowance import Allowance
-    from sanctledger.bounds import Bounds
     from sanctledger.clashes import FieldClash, InvalidKind, KindClash, UnitClash
     from sanctledger.comparing import difference
     from sanctledger.concessions import Coercion, Concession
-    from sanctledger.contests import Contest
     from sanctledger.context import Event, Statement
     from sanctledger.coverage.activity import Activity
     from sanctledger.coverage.answers import Ground, Ruling, Verdict
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from sanctledger.coverage.rules import OwnershipRules, OwnershipTest
     from sanctledger.coverage.several import Verdicts
     from sanctledger.coverage.windows import Window, Windows
-    from sanctledger.dates import UncertainDate
     from sanctledger.differences import Difference
     from sanctledger.easings import Easing
     from sanctledger.entry import Entry
@@ -54,9 +52,7 @@ if TYPE_CHECKING:
     from sanctledger.kinds import KINDS, Kinds
     from sanctledger.ledger import Ledger
     from sanctledger.naming import slug
-    from sanctledger.periods import Certainty, Periods
     from sanctledger.policy import Policy
-    from sanctledger.quantity import Quantity
     from sanctledger.questions.assessments import Assessments
     from sanctledger.questions.balance import Balance
     from sanctledger.questions.break_even import BreakEven
@@ -92,14 +88,18 @@ if TYPE_CHECKING:
     from sanctledger.relation import Relation
     from sanctledger.sanctions import Sanction
     from sanctledger.scales import Caveat, Valuation, Weight, valuations
-    from sanctledger.scope import Scope
     from sanctledger.settings import Settings
-    from sanctledger.span import Span
     from sanctledger.surroundings import Evidence
     from sanctledger.tabular import Answer
-    from sanctledger.units import Unit, Units
+    from sanctledger.values.bounds import Bounds
+    from sanctledger.values.dates import UncertainDate
+    from sanctledger.values.periods import Certainty, Periods
+    from sanctledger.values.quantity import Quantity
+    from sanctledger.values.scope import Scope
+    from sanctledger.values.span import Span
+    from sanctledger.values.units import Unit, Units
+    from sanctledger.values.vocabulary import Term, Terms
     from sanctledger.view import View
-    from sanctledger.vocabulary import Term, Terms
 
 __all__ = [
     "KINDS",
@@ -235,11 +235,11 @@ __all__ = [
 _HOMES = {
     "actors": "Party",
     "allowance": "Allowance",
-    "bounds": "Bounds",
+    "values.bounds": "Bounds",
     "clashes": "FieldClash InvalidKind KindClash UnitClash",
     "comparing": "difference",
     "concessions": "Coercion Concession",
-    "contests": "Contest",
+    "accounts.contests": "Contest",
     "context": "Event Statement",
     "coverage.activity": "Activity",
     "coverage.answers": "Ground Ruling Verdict",
@@ -247,7 +247,7 @@ _HOMES = {
     "coverage.rules": "OwnershipRules OwnershipTest",
     "coverage.several": "Verdicts",
     "coverage.windows": "Window Windows",
-    "dates": "UncertainDate",
+    "values.dates": "UncertainDate",
     "differences": "Difference",
     "easings": "Easing",
     "entry": "Entry",
@@ -263,9 +263,9 @@ _HOMES = {
     "kept": "Kept",
     "kinds": "KINDS Kinds",
     "ledger": "Ledger",
-    "periods": "Certainty Periods",
+    "values.periods": "Certainty Periods",
     "policy": "Policy",
-    "quantity": "Quantity",
+    "values.quantity": "Quantity",
     "questions.assessments": "Assessments",
     "questions.changed": "Change Changes",
     "questions.history": "History",
@@ -293,15 +293,15 @@ _HOMES = {
     "refusals": "BrokenText CannotAppend ChangedMeanwhile LedgerBusy NotWritable OneOfSeveral PartlyRead",
     "sanctions": "Sanction",
     "scales": "Caveat Valuation Weight valuations",
-    "scope": "Scope",
+    "values.scope": "Scope",
     "settings": "Settings",
-    "span": "Span",
+    "values.span": "Span",
     "relation": "Relation",
     "surroundings": "Evidence",
     "tabular": "Answer",
-    "units": "Unit Units",
+    "values.units": "Unit Units",
     "view": "View",
-    "vocabulary": "Term Terms",
+    "values.vocabulary": "Term Terms",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -10,13 +10,13 @@ import attrs
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, ValidationInfo
 from pydantic_core import CoreSchema
 
-from sanctledger.bounds import ENDS_SCHEMA, Bounds
 from sanctledger.errors import ReadError
-from sanctledger.quantity import ABOUT, Quantity
 from sanctledger.record import Listed, Record, Ref, Text, Texts
 from sanctledger.relation import Relation
-from sanctledger.span import DATES_SCHEMA, Span
 from sanctledger.textual import text_schema
+from sanctledger.values.bounds import ENDS_SCHEMA, Bounds
+from sanctledger.values.quantity import ABOUT, Quantity
+from sanctledger.values.span import DATES_SCHEMA, Span
 from sanctledger.words import in_short
 
 #: From when a relation holds that says no `from`: as one without dates it has always held.

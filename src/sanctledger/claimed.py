@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from sanctledger.clashes import FieldClash, InvalidKind, UnitClash
 from sanctledger.record import Record
-from sanctledger.units import Unit, Units
+from sanctledger.values.units import Unit, Units
 
 #: The name of a kind, or of a dimension of a scope, as files write it.
 _NAME = re.compile(r"[a-z][a-z0-9_]*")

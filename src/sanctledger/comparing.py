@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sanctledger.account import Account
-from sanctledger.bounds import NOTHING
+from sanctledger.accounts.account import Account
 from sanctledger.changes import FieldChange, changes
-from sanctledger.dates import Day
 from sanctledger.differences import Changed, Corrected, Difference, Shift, kind_of, kind_told
 from sanctledger.kept import Kept
 from sanctledger.ledger import Ledger
@@ -16,6 +14,8 @@ from sanctledger.questions.closings import nets, tops
 from sanctledger.reading import Reading
 from sanctledger.record import Record
 from sanctledger.settings import Settings
+from sanctledger.values.bounds import NOTHING
+from sanctledger.values.dates import Day
 from sanctledger.view import View
 
 

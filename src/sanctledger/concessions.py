@@ -5,13 +5,13 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from sanctledger.dates import UncertainDate
 from sanctledger.entry import Entry
 from sanctledger.particulars import Conditions, Parts, People, condition_references, part_references, people_references
-from sanctledger.quantity import Quantity
 from sanctledger.record import Record, Ref, Refs, one_or_many
 from sanctledger.relation import Relation
 from sanctledger.surroundings import Evidence
+from sanctledger.values.dates import UncertainDate
+from sanctledger.values.quantity import Quantity
 
 
 class Act(Record, frozen=True):

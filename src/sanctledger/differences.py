@@ -8,12 +8,12 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import Bounds
 from sanctledger.changes import FieldChange, said
 from sanctledger.kept import Kept
 from sanctledger.reading import Reading
 from sanctledger.record import Record
 from sanctledger.tabular import Answer
+from sanctledger.values.bounds import Bounds
 
 _COLUMNS = ("change", "record", "kind", "field", "a", "b", "unit", "before", "after")
 

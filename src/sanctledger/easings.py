@@ -6,11 +6,11 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, WrapSerializer
 from pydantic.dataclasses import dataclass
 
-from sanctledger.dates import UncertainDate
 from sanctledger.particulars import Conditions, condition_references
 from sanctledger.record import Record, Ref, Refs, Text, Texts, one_or_many
 from sanctledger.relation import Named, Relation
-from sanctledger.scope import EVERYTHING, Scope
+from sanctledger.values.dates import UncertainDate
+from sanctledger.values.scope import EVERYTHING, Scope
 
 
 @dataclass(

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 import attrs
 
-from sanctledger.bounds import Bounds
-from sanctledger.periods import Periods
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.periods import Periods
 
 Standing = Literal["confirmed", "reported", "scheduled", "disputed", "retracted"]
 

@@ -8,9 +8,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 
 from sanctledger.errors import ReadError
-from sanctledger.quantity import Quantity
 from sanctledger.record import Record, Ref, Refs, Text, one_or_many
 from sanctledger.relation import Relation
+from sanctledger.values.quantity import Quantity
 
 Tier = Literal["primary", "agency", "press", "aggregator", "scholar", "unsourced"]
 

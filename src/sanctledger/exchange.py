@@ -4,7 +4,6 @@ from typing import ClassVar, Literal, get_args
 
 from pydantic import Field
 
-from sanctledger.dates import UncertainDate
 from sanctledger.particulars import (
     Order,
     People,
@@ -13,9 +12,10 @@ from sanctledger.particulars import (
     people_references,
     promise_references,
 )
-from sanctledger.quantity import Quantity
 from sanctledger.record import Record, Ref, Refs, Text, Texts, one_or_many
 from sanctledger.relation import Relation
+from sanctledger.values.dates import UncertainDate
+from sanctledger.values.quantity import Quantity
 
 Firmness = Literal["discussed", "offered", "agreed"]
 FIRMNESSES: tuple[str, ...] = get_args(Firmness)

@@ -15,7 +15,7 @@ from sanctledger.clashes import KindClash
 from sanctledger.errors import UnknownKind
 from sanctledger.installed import plugins
 from sanctledger.record import Record
-from sanctledger.units import Units
+from sanctledger.values.units import Units
 
 __all__ = ["GROUP", "KINDS", "Kinds", "kinds_of"]
 

@@ -11,12 +11,12 @@ from typing import Any, TypeVar, overload
 
 import attrs
 
-from sanctledger.account import Account
-from sanctledger.book import Book, Link
+from sanctledger.accounts.account import Account
+from sanctledger.accounts.book import Book, Link
+from sanctledger.accounts.collection import by_id, checked, kept_by_id
+from sanctledger.accounts.position import Books, day_number
 from sanctledger.checks import Rule, check, rules_of
 from sanctledger.claimed import declared_units
-from sanctledger.collection import by_id, checked, kept_by_id
-from sanctledger.dates import FOREVER, Day, as_day
 from sanctledger.entry import Entry
 from sanctledger.errors import DuplicateId, UnknownKind, UnknownRecord
 from sanctledger.findings import Locate, Place, Report
@@ -26,7 +26,6 @@ from sanctledger.locking import WAIT
 from sanctledger.origins import Origins
 from sanctledger.pausing import CollectorPaused
 from sanctledger.policy import Policy
-from sanctledger.position import Books, day_number
 from sanctledger.questions import history as histories
 from sanctledger.questions import listing as listings
 from sanctledger.questions.history import History
@@ -34,7 +33,8 @@ from sanctledger.questions.listing import Listing
 from sanctledger.reading import Reading
 from sanctledger.record import Record
 from sanctledger.settings import Settings
-from sanctledger.units import Units
+from sanctledger.values.dates import FOREVER, Day, as_day
+from sanctledger.values.units import Units
 from sanctledger.view import View
 from sanctledger.words import so_many
 from sanctledger.writing import write

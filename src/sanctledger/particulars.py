@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, WrapSerializer
 from pydantic.dataclasses import dataclass
 
-from sanctledger.quantity import Quantity
 from sanctledger.record import Citations, Listed, Ref, Refs, Text, one_or_many
 from sanctledger.relation import Named
-from sanctledger.scope import Scope
+from sanctledger.values.quantity import Quantity
+from sanctledger.values.scope import Scope
 
 _CONFIG = ConfigDict(
     extra="forbid", defer_build=True, validate_by_name=True, validate_by_alias=True, serialize_by_alias=True

@@ -22,16 +22,16 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from sanctledger.allowance import Allowances
-from sanctledger.bounds import Bounds
-from sanctledger.dates import DAY_SCHEMA, UncertainDate, as_day
 from sanctledger.entry import Entry, Standing
 from sanctledger.errors import ReadError
-from sanctledger.periods import Periods
 from sanctledger.relation import Relation
-from sanctledger.span import Span, through
 from sanctledger.surroundings import Evidence
 from sanctledger.textual import text_schema
-from sanctledger.units import Unit
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.dates import DAY_SCHEMA, UncertainDate, as_day
+from sanctledger.values.periods import Periods
+from sanctledger.values.span import Span, through
+from sanctledger.values.units import Unit
 from sanctledger.words import in_short
 
 Ref = Annotated[str, StringConstraints(pattern=r"^\w[\w.:-]*$", max_length=200)]

@@ -6,14 +6,14 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from sanctledger.dates import UncertainDate
 from sanctledger.entry import Entry
 from sanctledger.particulars import Requirements
 from sanctledger.record import Record, Refs, Texts, one_or_many
 from sanctledger.relation import Relation
-from sanctledger.scope import EVERYTHING, Scope
 from sanctledger.surroundings import Evidence
-from sanctledger.vocabulary import KNOWN
+from sanctledger.values.dates import UncertainDate
+from sanctledger.values.scope import EVERYTHING, Scope
+from sanctledger.values.vocabulary import KNOWN
 
 #: The states of a restraint that an entry counts; what is over counts nowhere.
 COUNTED = ("biting", "partly_eased", "eased", "lifted")

@@ -9,9 +9,9 @@ import attrs
 
 from sanctledger.errors import SettingsClash
 from sanctledger.policy import Policy
-from sanctledger.quantity import ABOUT
-from sanctledger.units import Units
-from sanctledger.vocabulary import Terms
+from sanctledger.values.quantity import ABOUT
+from sanctledger.values.units import Units
+from sanctledger.values.vocabulary import Terms
 
 #: The version of the file format that this library writes, and the newest that it reads.
 VERSION = 1

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from sanctledger.accounts.position import Names, Parties, Position, day_number
 from sanctledger.coverage.activity import Told
 from sanctledger.coverage.answers import Verdict
 from sanctledger.coverage.rules import RULES, OwnershipRules
 from sanctledger.coverage.several import Verdicts
 from sanctledger.coverage.several import verdicts as all_verdicts
 from sanctledger.coverage.verdict import verdict as one_verdict
-from sanctledger.position import Names, Parties, Position, day_number
 from sanctledger.questions import assessments as codings
 from sanctledger.questions import balance as balances
 from sanctledger.questions import persons, states

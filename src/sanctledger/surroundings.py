@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from sanctledger.bounds import Bounds
-from sanctledger.periods import Periods
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.periods import Periods
 
 if TYPE_CHECKING:
     from sanctledger.record import Record

@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
+from sanctledger.accounts.position import Parties
 from sanctledger.coverage import windows as free_days
 from sanctledger.coverage.activity import Told
 from sanctledger.coverage.rules import RULES, OwnershipRules
 from sanctledger.coverage.windows import Windows
-from sanctledger.dates import Day, as_day
 from sanctledger.errors import ReadError
-from sanctledger.position import Parties
 from sanctledger.questions import break_even as thresholds
 from sanctledger.questions import changed as differences
 from sanctledger.questions import moves as flows
@@ -29,6 +28,7 @@ from sanctledger.questions.series import Answered, Every, Series
 from sanctledger.scales import Valuation
 from sanctledger.scales.catalogue import valuation_of
 from sanctledger.standpoint import Standpoint
+from sanctledger.values.dates import Day, as_day
 from sanctledger.words import in_short
 
 

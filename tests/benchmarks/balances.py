@@ -10,8 +10,8 @@ import mixed
 import side_by_side
 
 import sanctledger as sl
-from sanctledger.bounds import total
-from sanctledger.index import Counted
+from sanctledger.accounts.index import Counted
+from sanctledger.values.bounds import total
 
 
 def main(count: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 from stories import story
 
 import sanctledger as sl
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.checks import BUILT_IN, check
 
 TODAY = dt.date(2026, 6, 1)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from stories import CAST, PRISONERS, story, units_of
 
 import sanctledger as sl
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.checks import BUILT_IN, Flaw, Rule, check
 from sanctledger.kinds import KINDS
 from sanctledger.settings import Settings

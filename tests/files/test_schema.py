@@ -24,8 +24,8 @@ from pydantic import Field, StringConstraints
 
 import sanctledger as sl
 from sanctledger import cases
-from sanctledger.dates import _ONE
 from sanctledger.files.sections import SECTIONS
+from sanctledger.values.dates import _ONE
 from sanctledger.writing import to_jsonl, to_yaml
 
 SCHEMA = sl.json_schema()

@@ -8,8 +8,8 @@ from typing import Any
 from laws.universe import COUNTRIES, DAYS, day
 
 import sanctledger as sl
-from sanctledger.bounds import NOTHING, Bounds
 from sanctledger.entry import Entry
+from sanctledger.values.bounds import NOTHING, Bounds
 
 Amounts = dict[str, tuple[Bounds, Bounds, Bounds]]
 Sides = tuple[list[str], list[str] | None]

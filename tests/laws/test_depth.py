@@ -9,10 +9,10 @@ import pytest
 from checks.planted import findings
 
 import sanctledger as sl
-from sanctledger.account import Account
-from sanctledger.bounds import Bounds
+from sanctledger.accounts.account import Account
 from sanctledger.concessions import Act
-from sanctledger.periods import Certainty
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.periods import Certainty
 
 DEEP = 5_000
 CAST: list[dict[str, Any]] = [{"kind": "state", "id": "us"}, {"kind": "state", "id": "by"}]

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from strategies import plain_ledgers, records
 
 import sanctledger as sl
-from sanctledger.bounds import NOTHING
+from sanctledger.values.bounds import NOTHING
 
 SEEDS = st.integers(0, 10_000)
 AXES = st.fixed_dictionaries(

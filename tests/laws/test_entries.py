@@ -10,9 +10,9 @@ from laws.universe import DAYS, STATES, UNITS, Plain, chain, day, ledger_of
 from strategies import plain_ledgers
 
 import sanctledger as sl
-from sanctledger.bounds import NOTHING, Bounds, total
 from sanctledger.entry import Entry
-from sanctledger.periods import Certainty
+from sanctledger.values.bounds import NOTHING, Bounds, total
+from sanctledger.values.periods import Certainty
 
 #: Units that no other is a part of, nor they of another: what an entry counts is its own amount there.
 ALONE = (

@@ -17,8 +17,8 @@ from strategies import plain_ledgers
 
 import sanctledger as sl
 from sanctledger.settings import Settings
-from sanctledger.units import Unit, Units
-from sanctledger.vocabulary import Term, Terms
+from sanctledger.values.units import Unit, Units
+from sanctledger.values.vocabulary import Term, Terms
 
 ENDINGS = ("yaml", "jsonl")
 UNITS = st.dictionaries(

@@ -7,8 +7,8 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctledger.bounds import Bounds
 from sanctledger.questions.imputing import Pool
+from sanctledger.values.bounds import Bounds
 
 #: Each unit with those of which it is a part.
 CHAINS = {

@@ -9,9 +9,9 @@ from laws.answers import ZERO, amounts
 from laws.universe import Plain, ledger_of, parties
 
 import sanctledger as sl
-from sanctledger.bounds import Bounds
 from sanctledger.settings import Settings
-from sanctledger.units import Unit, Units
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.units import Unit, Units
 
 ON = "2025-09-10"
 

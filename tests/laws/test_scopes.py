@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctledger import Scope
-from sanctledger.scope import EVERYTHING, NOTHING
+from sanctledger.values.scope import EVERYTHING, NOTHING
 
 Plain = dict[str, Any]
 TERMS: Mapping[str, tuple[str, ...]] = {

@@ -6,7 +6,7 @@ from hypothesis import given
 from laws.universe import COUNTED, DAYS, STATES, Plain, day, ledger_of
 from strategies import plain_ledgers
 
-from sanctledger.periods import Certainty
+from sanctledger.values.periods import Certainty
 
 
 @given(plain_ledgers(acts=0, easings=4, reversals=3))

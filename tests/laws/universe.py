@@ -9,7 +9,7 @@ from typing import Any
 
 import sanctledger as sl
 from sanctledger.settings import Settings
-from sanctledger.units import Unit, Units
+from sanctledger.values.units import Unit, Units
 
 #: A record as the file writes it.
 Plain = dict[str, Any]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, assert_type
 
 import sanctledger as sl
-from sanctledger.book import Book, Link
-from sanctledger.position import Position
+from sanctledger.accounts.book import Book, Link
+from sanctledger.accounts.position import Position
 
 # Reading and writing.
 ledger = sl.load("belarus")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from sanctledger.charts.figures import briefly
 from sanctledger.charts.labels import Label, label, rows, write_label
 from sanctledger.charts.style import Style, Theme, day_axis, new_figure, plain, position_of, style_of
-from sanctledger.periods import Certainty
 from sanctledger.questions.move import Move
 from sanctledger.questions.moves import Moves, starts_of
 from sanctledger.questions.reciprocity import Reciprocity
+from sanctledger.values.periods import Certainty
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sanctledger.bounds import Bounds, Number
+from sanctledger.values.bounds import Bounds, Number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

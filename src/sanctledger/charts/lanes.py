@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import attrs
 
+from sanctledger.accounts.position import Position
+from sanctledger.accounts.restraint import OVER, STATES, Restraint
 from sanctledger.charts.figures import briefly
 from sanctledger.concessions import Act, Coercion
 from sanctledger.exchange import Pledge
-from sanctledger.position import Position
 from sanctledger.questions.pledges import pledges
 from sanctledger.record import Record
-from sanctledger.restraint import OVER, STATES, Restraint
 from sanctledger.sanctions import Sanction
 
 #: More bars than this of one party are drawn together, those of a kind in one.

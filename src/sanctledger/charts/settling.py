@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sanctledger.bounds import Number
 from sanctledger.charts.figures import briefly
 from sanctledger.charts.style import ROW, Style, Theme, new_figure, plain, style_of
 from sanctledger.questions.legs import Leg
 from sanctledger.questions.settlement import Settlement
+from sanctledger.values.bounds import Number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

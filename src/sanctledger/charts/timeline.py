@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sanctledger.accounts.position import Parties
 from sanctledger.charts.labels import Label, label, rows, write_label
 from sanctledger.charts.lanes import Bar, Lane, Mark, lanes
 from sanctledger.charts.style import ROW, Style, Theme, day_axis, new_figure, plain, position_of, style_of
-from sanctledger.dates import Day, as_day
 from sanctledger.errors import ReadError
-from sanctledger.position import Parties
 from sanctledger.showing import shown
+from sanctledger.values.dates import Day, as_day
 from sanctledger.view import View
 
 if TYPE_CHECKING:

@@ -11,15 +11,15 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
+from sanctledger.accounts.contests import DENIALS
+from sanctledger.accounts.holding import claimed_quantity
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import said, standing
-from sanctledger.contests import DENIALS
 from sanctledger.evidence import Claim
-from sanctledger.holding import claimed_quantity
-from sanctledger.quantity import Quantity
 from sanctledger.record import Record
 from sanctledger.textual import worded
+from sanctledger.values.quantity import Quantity
 from sanctledger.words import did_you_mean, with_article
 
 HAPPENED = "happened"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.actors import Party
 from sanctledger.checks.ended import End, ends
 from sanctledger.checks.likeness import Words, differ_by_number
@@ -14,9 +14,9 @@ from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import columns, listed, once, path_to
 from sanctledger.easings import Eased, Easing
 from sanctledger.links import acyclic
-from sanctledger.periods import intersection, run
 from sanctledger.sanctions import Sanction
-from sanctledger.scope import Scope
+from sanctledger.values.periods import intersection, run
+from sanctledger.values.scope import Scope
 from sanctledger.words import nearest, spellings
 
 

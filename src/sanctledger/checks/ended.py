@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from sanctledger.account import Account
-from sanctledger.dates import FOREVER
-from sanctledger.periods import Certainty, Days, Periods, complement, intersection, joined, run
-from sanctledger.reach import Reach
-from sanctledger.restraint import LIFTED, OVER, Restraint
+from sanctledger.accounts.account import Account
+from sanctledger.accounts.reach import Reach
+from sanctledger.accounts.restraint import LIFTED, OVER, Restraint
 from sanctledger.sanctions import Sanction
+from sanctledger.values.dates import FOREVER
+from sanctledger.values.periods import Certainty, Days, Periods, complement, intersection, joined, run
 
 
 class End(NamedTuple):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sanctledger.account import Account
-from sanctledger.bounds import Bounds, add, write_number
+from sanctledger.accounts.account import Account
 from sanctledger.checks.flows import Flow, Flows, Window
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import listed, said, standing
-from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.evidence import Assertion, Observation
-from sanctledger.quantity import Quantity
 from sanctledger.questions.flows import Flows as StockFlows
 from sanctledger.questions.flows import Movements, net
+from sanctledger.values.bounds import Bounds, add, write_number
+from sanctledger.values.dates import BEGINNING, FOREVER
+from sanctledger.values.quantity import Quantity
 
 
 def contradicted_totals(account: Account) -> Iterator[Flaw]:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import attrs
 
-from sanctledger.account import Account
-from sanctledger.bounds import NOTHING, Bounds, Number, add, total
+from sanctledger.accounts.account import Account
+from sanctledger.accounts.index import in_all_units
 from sanctledger.checks.subjects import standing
 from sanctledger.concessions import Act, Coercion
-from sanctledger.index import in_all_units
+from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
 
 
 @attrs.frozen

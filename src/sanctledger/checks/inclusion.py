@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sanctledger.account import Account
-from sanctledger.bounds import NOTHING, Bounds, total
+from sanctledger.accounts.account import Account
 from sanctledger.checks.subjects import once
 from sanctledger.concessions import Act
 from sanctledger.links import acyclic
+from sanctledger.values.bounds import NOTHING, Bounds, total
 
 #: So many included records are followed to those that they include.
 _FOLLOWED = 500

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.actors import Party
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import doubted
 from sanctledger.concessions import Act
-from sanctledger.dates import BEGINNING, FOREVER, UncertainDate
 from sanctledger.easings import Easing
 from sanctledger.evidence import Source
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
+from sanctledger.values.dates import BEGINNING, FOREVER, UncertainDate
 
 
 def no_day(account: Account) -> Iterator[Flaw]:

@@ -13,14 +13,14 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import attrs
 
-from sanctledger.account import Account
-from sanctledger.bounds import Bounds
+from sanctledger.accounts.account import Account
 from sanctledger.checks.letters import UNSEEN, difference, folded, mixed, named, shape
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.dates import UncertainDate
-from sanctledger.quantity import Quantity
 from sanctledger.record import Record
-from sanctledger.scope import Scope
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.dates import UncertainDate
+from sanctledger.values.quantity import Quantity
+from sanctledger.values.scope import Scope
 
 #: Values whose texts are held to their form when they are read.
 _FORMED = (UncertainDate, Quantity, Scope, Bounds, dt.date, Decimal, bool, int, type(None))

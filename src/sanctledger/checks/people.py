@@ -8,15 +8,15 @@ from itertools import accumulate
 
 import attrs
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import path_to, said, standing
 from sanctledger.concessions import Act, Detention, Handover, Pardon, Release
-from sanctledger.dates import BEGINNING, FOREVER
 from sanctledger.exchange import Reversal
 from sanctledger.particulars import Person
 from sanctledger.questions.fates import NO_MOVE, OUTCOMES
 from sanctledger.record import Record
+from sanctledger.values.dates import BEGINNING, FOREVER
 from sanctledger.words import so_many, spellings
 
 #: What became of those who were not let go, or whom nobody can let go again.

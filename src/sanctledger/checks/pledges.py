@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sanctledger.account import Account
-from sanctledger.bounds import add, write_number
+from sanctledger.accounts.account import Account
+from sanctledger.accounts.position import Books, Position
 from sanctledger.checks.likeness import differ_by_number
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import listed, once, path_to, said, standing
 from sanctledger.concessions import Act
-from sanctledger.dates import FOREVER
 from sanctledger.exchange import Pledge
-from sanctledger.position import Books, Position
-from sanctledger.quantity import Quantity
 from sanctledger.questions.crediting import Crediting
 from sanctledger.questions.doers import doers
 from sanctledger.questions.pledges import pledges
 from sanctledger.record import Record
+from sanctledger.values.bounds import add, write_number
+from sanctledger.values.dates import FOREVER
+from sanctledger.values.quantity import Quantity
 from sanctledger.words import did_you_mean, spellings
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
+from sanctledger.accounts.reach import Reach
 from sanctledger.checks.subjects import columns, once
 from sanctledger.easings import Easing
 from sanctledger.errors import ScopeTooIntricate
-from sanctledger.periods import intersection
-from sanctledger.reach import Reach
 from sanctledger.sanctions import Sanction
-from sanctledger.scope import Scope
+from sanctledger.values.periods import intersection
+from sanctledger.values.scope import Scope
 
 
 def met(account: Account, easing: Easing) -> list[tuple[Sanction, Reach]]:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.actors import Party, by_name
-from sanctledger.bounds import Bounds, total, write_number
 from sanctledger.checks.letters import difference, shape
 from sanctledger.checks.likeness import Words
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import listed, once, path_to, standing
 from sanctledger.concessions import Act
-from sanctledger.dates import BEGINNING
 from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
 from sanctledger.links import cycles
-from sanctledger.periods import Certainty, Periods
 from sanctledger.record import CITED, Record
 from sanctledger.sanctions import Sanction
+from sanctledger.values.bounds import Bounds, total, write_number
+from sanctledger.values.dates import BEGINNING
+from sanctledger.values.periods import Certainty, Periods
 from sanctledger.words import with_article
 
 #: How much of a party there is to be owned, in percent.

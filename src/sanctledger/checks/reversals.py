@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sanctledger.account import Account
-from sanctledger.bounds import Bounds, add, total, write_number
+from sanctledger.accounts.account import Account
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import listed, path_to, said, standing
 from sanctledger.concessions import Act
-from sanctledger.dates import FOREVER
 from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
-from sanctledger.periods import intersection, run
-from sanctledger.quantity import Quantity
 from sanctledger.questions.doers import roots
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
+from sanctledger.values.bounds import Bounds, add, total, write_number
+from sanctledger.values.dates import FOREVER
+from sanctledger.values.periods import intersection, run
+from sanctledger.values.quantity import Quantity
 from sanctledger.words import with_article
 
 

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import attrs
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.allowance import CODE
 from sanctledger.errors import ReadError
 from sanctledger.findings import Finding, Severity

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.checks import (
     claims,
     easings,

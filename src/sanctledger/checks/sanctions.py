@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import contains, itemgetter
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import columns, listed, meet, path_to
 from sanctledger.concessions import Act

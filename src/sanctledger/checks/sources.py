@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.actors import Party
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import listed, standing

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.columns import Columns
 from sanctledger.easings import Eased
-from sanctledger.quantity import Quantity
 from sanctledger.record import Record
+from sanctledger.values.quantity import Quantity
 
 Kind = TypeVar("Kind", bound=Record)
 Made = TypeVar("Made")

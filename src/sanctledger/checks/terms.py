@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.actors import Party
 from sanctledger.checks.likeness import Words, differ_by_number
 from sanctledger.checks.rule import Flaw, Rule
@@ -15,9 +15,9 @@ from sanctledger.exchange import Pledge
 from sanctledger.links import cycles
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
-from sanctledger.scope import EVERYTHING, Scope
-from sanctledger.scope_forms import DIMENSIONS, PARTIES
-from sanctledger.terms import CODES, upwards
+from sanctledger.values.scope import EVERYTHING, Scope
+from sanctledger.values.scope_forms import DIMENSIONS, PARTIES
+from sanctledger.values.terms import CODES, upwards
 from sanctledger.words import spellings
 
 #: Where a scope is written: the record and the path of the field.

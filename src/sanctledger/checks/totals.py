@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sanctledger.account import Account
-from sanctledger.bounds import Bounds, add, total, write_number
+from sanctledger.accounts.account import Account
 from sanctledger.checks.inclusion import amount_below
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import said
 from sanctledger.concessions import Act
-from sanctledger.quantity import Quantity
+from sanctledger.values.bounds import Bounds, add, total, write_number
+from sanctledger.values.quantity import Quantity
 
 
 def gap(one: Bounds, other: Bounds) -> str | None:

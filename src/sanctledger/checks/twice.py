@@ -8,13 +8,13 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from sanctledger.account import Account
-from sanctledger.bounds import Bounds
+from sanctledger.accounts.account import Account
 from sanctledger.checks.inclusion import included_by
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import columns, listed, once
 from sanctledger.concessions import Act
-from sanctledger.dates import BEGINNING
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.dates import BEGINNING
 
 #: So many records of a total's own time are looked at, and so many found, before it is let go.
 _LOOKED_AT, _FOUND = 60, 4

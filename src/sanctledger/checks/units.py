@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
+from sanctledger.accounts.holding import claimed_quantity
 from sanctledger.checks.likeness import differ_by_number
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.subjects import columns, once, standing
 from sanctledger.concessions import Act
 from sanctledger.evidence import Assertion, Claim, Observation
 from sanctledger.exchange import Pledge, Reversal
-from sanctledger.holding import claimed_quantity
-from sanctledger.quantity import is_money
+from sanctledger.values.quantity import is_money
 from sanctledger.words import spellings
 
 #: Where a unit is written: the record and the path of the amount.

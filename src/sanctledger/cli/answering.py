@@ -24,9 +24,9 @@ from sanctledger.cli.options import (
     parties,
 )
 from sanctledger.cli.terminal import console, print_json
-from sanctledger.periods import Certainty
 from sanctledger.questions.answering import Answering
 from sanctledger.questions.reciprocity import Reciprocity
+from sanctledger.values.periods import Certainty
 from sanctledger.words import so_many
 
 

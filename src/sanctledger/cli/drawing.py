@@ -11,9 +11,9 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from sanctledger.quantity import Quantity
 from sanctledger.questions.balance import Amount
 from sanctledger.showing import shown
+from sanctledger.values.quantity import Quantity
 from sanctledger.view import View
 
 #: How many ids a cell shows before it counts the rest.

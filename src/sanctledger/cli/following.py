@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from sanctledger.bounds import write_number
 from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import amount_cell, cell, grid
 from sanctledger.cli.options import (
@@ -29,9 +28,10 @@ from sanctledger.cli.options import (
 )
 from sanctledger.cli.terminal import console, print_json
 from sanctledger.cli.waiting import working
-from sanctledger.dates import day_after
 from sanctledger.questions.balance import NO_AMOUNT, Amount
 from sanctledger.questions.series import Series
+from sanctledger.values.bounds import write_number
+from sanctledger.values.dates import day_after
 from sanctledger.view import View
 
 

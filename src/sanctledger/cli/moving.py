@@ -26,8 +26,8 @@ from sanctledger.cli.options import (
 )
 from sanctledger.cli.terminal import console, print_json
 from sanctledger.cli.valuing import ScaleName, scale, show_warnings
-from sanctledger.periods import Certainty
 from sanctledger.questions.moves import Moves
+from sanctledger.values.periods import Certainty
 from sanctledger.view import View
 
 

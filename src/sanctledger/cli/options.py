@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from sanctledger import cases
-from sanctledger.dates import as_day
 from sanctledger.errors import ReadError
 from sanctledger.reading import STANDINGS
+from sanctledger.values.dates import as_day
 
 #: The statuses that a command exits with.
 FINE, FINDINGS, MISUSE = 0, 1, 2

@@ -10,7 +10,7 @@ from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import cell, grid, when
 from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds, day
 from sanctledger.cli.terminal import console, print_json
-from sanctledger.periods import Certainty
+from sanctledger.values.periods import Certainty
 
 
 def history(

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from sanctledger.bounds import NOTHING, Bounds
 from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import amount_cell, cell, grid, when
 from sanctledger.cli.options import Claims, Deal, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds
@@ -18,6 +17,7 @@ from sanctledger.questions.figures import FIGURES
 from sanctledger.questions.legs import Leg
 from sanctledger.questions.settlement import Settlement
 from sanctledger.showing import shown_lines
+from sanctledger.values.bounds import NOTHING, Bounds
 from sanctledger.view import View
 from sanctledger.words import so_many
 

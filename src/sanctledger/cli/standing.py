@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import attrs
 import typer
 
+from sanctledger.accounts.restraint import STATES
 from sanctledger.cli import tables
 from sanctledger.cli.asking import axes, readable, view_of
 from sanctledger.cli.options import (
@@ -29,7 +30,6 @@ from sanctledger.questions import states
 from sanctledger.questions.pledges import PLEDGE_STATES, pledges
 from sanctledger.questions.standing import CONTESTED
 from sanctledger.questions.standings import Standings
-from sanctledger.restraint import STATES
 
 
 class Question(StrEnum):

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from sanctledger.bounds import Bounds, write_number
 from sanctledger.cli.asking import readable, view_of
 from sanctledger.cli.drawing import amount_cell, cell, grid, when
 from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds
@@ -15,6 +14,7 @@ from sanctledger.cli.terminal import console, print_json
 from sanctledger.questions.stocks import Stock
 from sanctledger.questions.tallies import Interval, Tally
 from sanctledger.showing import shown_lines
+from sanctledger.values.bounds import Bounds, write_number
 from sanctledger.view import View
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from rich.text import Text
 
-from sanctledger.bounds import write_number
 from sanctledger.cli.drawing import amount_cell, cell, grid, names_cell, quantity_cell, when
 from sanctledger.cli.terminal import console
 from sanctledger.differences import Difference
@@ -14,6 +13,7 @@ from sanctledger.questions.balance import Balance
 from sanctledger.questions.standing import Standing
 from sanctledger.questions.standings import Standings
 from sanctledger.showing import shown_lines
+from sanctledger.values.bounds import write_number
 from sanctledger.view import View
 
 _STYLES = {"benefit": "green", "burden": "red"}

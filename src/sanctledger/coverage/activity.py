@@ -8,10 +8,10 @@ from typing import Any
 
 import attrs
 
-from sanctledger.dates import UncertainDate
 from sanctledger.errors import ReadError
-from sanctledger.quantity import Quantity
-from sanctledger.scope import Scope
+from sanctledger.values.dates import UncertainDate
+from sanctledger.values.quantity import Quantity
+from sanctledger.values.scope import Scope
 
 #: Doings of one who moves: they need nobody on the other side, and their place is where he moves.
 MOVEMENTS = frozenset({"enter", "land", "overfly", "transit"})

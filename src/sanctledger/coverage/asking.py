@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.coverage.activity import Activity
 from sanctledger.errors import ReadError
 from sanctledger.sanctions import Sanction
-from sanctledger.scope_forms import DIMENSIONS, PARTIES
-from sanctledger.terms import reaches
+from sanctledger.values.scope_forms import DIMENSIONS, PARTIES
+from sanctledger.values.terms import reaches
 from sanctledger.words import did_you_mean, spellings
 
 #: The dimensions that are told by parties, or checked apart.

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import attrs
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.actors import Bloc, Party, State
-from sanctledger.periods import Certainty, Periods
-from sanctledger.span import Span
+from sanctledger.values.periods import Certainty, Periods
+from sanctledger.values.span import Span
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.actors import Bloc, State
 from sanctledger.coverage.activity import Activity
 from sanctledger.coverage.belonging import MAYBE, NO, YES, Belonging, belonging
-from sanctledger.periods import Certainty
+from sanctledger.values.periods import Certainty
 
 
 @attrs.frozen

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.actors import State
 from sanctledger.coverage.activity import Activity
 from sanctledger.coverage.belonging import MAYBE, NO, YES, Belonging, either
@@ -15,12 +15,12 @@ from sanctledger.coverage.binding import Binding, territory
 from sanctledger.coverage.naming import Partner, is_named
 from sanctledger.easings import Easing
 from sanctledger.errors import ScopeTooIntricate
-from sanctledger.periods import Certainty
 from sanctledger.sanctions import Sanction
-from sanctledger.scope import EVERYTHING, Scope
-from sanctledger.scope_forms import ACTOR, COUNTERPARTY, PARTIES
-from sanctledger.terms import reaches
-from sanctledger.vocabulary import meaning
+from sanctledger.values.periods import Certainty
+from sanctledger.values.scope import EVERYTHING, Scope
+from sanctledger.values.scope_forms import ACTOR, COUNTERPARTY, PARTIES
+from sanctledger.values.terms import reaches
+from sanctledger.values.vocabulary import meaning
 
 ACTION = "action"
 PLACE = "place"

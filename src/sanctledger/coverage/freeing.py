@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
+from sanctledger.accounts.restraint import Case
 from sanctledger.coverage.belonging import MAYBE, NO, YES, both
 from sanctledger.coverage.covering import Cover, Dealing
-from sanctledger.dates import FOREVER, day_text
 from sanctledger.easings import Easing
 from sanctledger.particulars import Condition
-from sanctledger.periods import Certainty
 from sanctledger.record import Record
-from sanctledger.restraint import Case
 from sanctledger.sanctions import Sanction
-from sanctledger.scope import Scope
-from sanctledger.scope_forms import ACTOR
+from sanctledger.values.dates import FOREVER, day_text
+from sanctledger.values.periods import Certainty
+from sanctledger.values.scope import Scope
+from sanctledger.values.scope_forms import ACTOR
 
 #: What may be answered, from the mildest to the worst.
 PERMITTED, LICENSED, PROHIBITED = ANSWERS = ("permitted", "licensed", "prohibited")

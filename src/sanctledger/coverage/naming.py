@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.actors import Bloc, Party, State
 from sanctledger.coverage.belonging import MAYBE, NO, YES, Belonging, Tie, either
 from sanctledger.coverage.ownership import Owned, Owners
 from sanctledger.coverage.rules import OwnershipTest
-from sanctledger.periods import Certainty
-from sanctledger.terms import reaches
+from sanctledger.values.periods import Certainty
+from sanctledger.values.terms import reaches
 
 
 def is_named(account: Account, party: str, held: Belonging, terms: Iterable[str]) -> Certainty:

@@ -12,12 +12,12 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.actors import Aircraft, Party, Vessel
-from sanctledger.bounds import Number, add
 from sanctledger.coverage.belonging import MAYBE, NO, YES, during
 from sanctledger.coverage.rules import OwnershipTest
-from sanctledger.periods import Certainty
+from sanctledger.values.bounds import Number, add
+from sanctledger.values.periods import Certainty
 
 WHOLE = 100
 #: Whether a party with these stakes in it is owned by some who are blocked.

@@ -7,7 +7,8 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
+from sanctledger.accounts.designations import Designations
 from sanctledger.actors import Bloc, Party, State
 from sanctledger.coverage.activity import Activity
 from sanctledger.coverage.belonging import MAYBE, NO, YES, Belonging, Tie, belonging, both, either
@@ -15,10 +16,9 @@ from sanctledger.coverage.covering import Dealing
 from sanctledger.coverage.naming import Partner
 from sanctledger.coverage.ownership import Owned, Owners, Stake
 from sanctledger.coverage.rules import OwnershipRules, OwnershipTest
-from sanctledger.designations import Designations
-from sanctledger.periods import Certainty
 from sanctledger.sanctions import Sanction
-from sanctledger.span import Span
+from sanctledger.values.periods import Certainty
+from sanctledger.values.span import Span
 
 
 @attrs.frozen

@@ -9,8 +9,8 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import Number, exact_number
 from sanctledger.errors import ReadError
+from sanctledger.values.bounds import Number, exact_number
 
 
 @attrs.frozen

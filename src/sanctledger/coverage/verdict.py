@@ -8,7 +8,7 @@ from functools import partial
 
 import attrs
 
-from sanctledger.bounds import ONE
+from sanctledger.accounts.position import Position
 from sanctledger.coverage.activity import Activity, Told
 from sanctledger.coverage.answers import Aside, Ground, Ruling, Verdict
 from sanctledger.coverage.asking import check_words
@@ -18,13 +18,13 @@ from sanctledger.coverage.covering import Cover, Dealing
 from sanctledger.coverage.freeing import PERMITTED, found
 from sanctledger.coverage.reaching import Contact, Reached
 from sanctledger.coverage.rules import RULES, OwnershipRules
-from sanctledger.dates import BEGINNING, FOREVER
-from sanctledger.periods import Certainty, Periods
-from sanctledger.position import Position
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
-from sanctledger.scope_forms import COUNTERPARTY
+from sanctledger.values.bounds import ONE
+from sanctledger.values.dates import BEGINNING, FOREVER
+from sanctledger.values.periods import Certainty, Periods
+from sanctledger.values.scope_forms import COUNTERPARTY
 
 
 def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -> Verdict:

@@ -8,11 +8,11 @@ from typing import Any
 
 import attrs
 
+from sanctledger.accounts.position import Position
 from sanctledger.coverage.activity import Activity, Told
 from sanctledger.coverage.rules import RULES, OwnershipRules
 from sanctledger.coverage.verdict import contact_of, edges, verdict
 from sanctledger.errors import ReadError
-from sanctledger.position import Position
 from sanctledger.questions.explanation import Explanation
 from sanctledger.tabular import Answer
 from sanctledger.words import so_many

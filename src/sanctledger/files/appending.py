@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sanctledger.collection import checked
+from sanctledger.accounts.collection import checked
 from sanctledger.errors import DuplicateId, InvalidLedger, UnknownFormat
 from sanctledger.files.gap import Gap, line_break
 from sanctledger.files.jsonl import Fields, parsed, split

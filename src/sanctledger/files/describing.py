@@ -11,14 +11,14 @@ from pydantic_core import core_schema
 
 from sanctledger.actors import Membership, Ownership
 from sanctledger.allowance import Allowance
-from sanctledger.bounds import Bounds
-from sanctledger.dates import UncertainDate
 from sanctledger.describing import meaning
 from sanctledger.kinds import Kinds, kinds_of
-from sanctledger.quantity import Quantity
 from sanctledger.record import Citation, Record, Ref
-from sanctledger.scope import Scope
-from sanctledger.span import Span
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.dates import UncertainDate
+from sanctledger.values.quantity import Quantity
+from sanctledger.values.scope import Scope
+from sanctledger.values.span import Span
 
 Schema = dict[str, Any]
 

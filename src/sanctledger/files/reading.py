@@ -31,11 +31,11 @@ from sanctledger.ledger import Ledger
 from sanctledger.origins import Origins
 from sanctledger.pausing import CollectorPaused
 from sanctledger.policy import Policy
-from sanctledger.quantity import ABOUT
 from sanctledger.record import Record
 from sanctledger.settings import Settings
-from sanctledger.units import Unit, Units
-from sanctledger.vocabulary import Term, Terms
+from sanctledger.values.quantity import ABOUT
+from sanctledger.values.units import Unit, Units
+from sanctledger.values.vocabulary import Term, Terms
 from sanctledger.words import did_you_mean, in_short
 
 YAML = (".yaml", ".yml")

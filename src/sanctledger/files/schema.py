@@ -11,7 +11,7 @@ from sanctledger.files.describing import ID, Schema, definitions, ref
 from sanctledger.findings import Severity
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.settings import VERSION
-from sanctledger.terms import DIMENSION
+from sanctledger.values.terms import DIMENSION
 
 _TEXT = {"type": ["string", "number", "boolean"]}
 

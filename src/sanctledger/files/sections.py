@@ -16,10 +16,10 @@ from sanctledger.files.migrating import MIGRATIONS, Migration, MigrationFailed, 
 from sanctledger.files.tree import Tree
 from sanctledger.findings import Finding, Place
 from sanctledger.policy import Policy
-from sanctledger.quantity import read_tolerance
 from sanctledger.settings import VERSION
-from sanctledger.units import Unit
-from sanctledger.vocabulary import Term
+from sanctledger.values.quantity import read_tolerance
+from sanctledger.values.units import Unit
+from sanctledger.values.vocabulary import Term
 from sanctledger.words import cut, did_you_mean, in_short
 
 SECTIONS = ("sanctledger", "title", "about", "checks", "parties", "sources", "units", "terms", "records")

@@ -9,16 +9,16 @@ from typing import Any, Literal
 
 import attrs
 
-from sanctledger.bounds import Bounds
-from sanctledger.dates import BEGINNING, FOREVER
+from sanctledger.accounts.position import Position
 from sanctledger.exchange import Deal, Pledge, Reversal
-from sanctledger.periods import Certainty
-from sanctledger.position import Position
 from sanctledger.questions.daybook import Daybook
 from sanctledger.questions.doers import roots
 from sanctledger.questions.move import Move
 from sanctledger.questions.moves import Moves, starts_of
 from sanctledger.record import Record
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.dates import BEGINNING, FOREVER
+from sanctledger.values.periods import Certainty
 from sanctledger.words import so_many
 
 Rule = Literal["explicit", "deal", "inferred"]

@@ -11,8 +11,8 @@ from typing import Any
 
 import attrs
 
+from sanctledger.accounts.position import Position
 from sanctledger.evidence import Assessment
-from sanctledger.position import Position
 from sanctledger.questions.explanation import Cited, Explanation, cited, told_of
 from sanctledger.questions.wording import learnt
 from sanctledger.tabular import Answer

@@ -8,13 +8,13 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from sanctledger.bounds import NOTHING, Bounds, Number, add, json_number
+from sanctledger.accounts.index import Counted, summed
+from sanctledger.accounts.position import Parties, Position
 from sanctledger.errors import ReadError, UnknownRecord
-from sanctledger.index import Counted, summed
-from sanctledger.position import Parties, Position
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.tabular import Answer
-from sanctledger.units import Sense
+from sanctledger.values.bounds import NOTHING, Bounds, Number, add, json_number
+from sanctledger.values.units import Sense
 from sanctledger.words import so_many
 
 By = Literal["unit", "deal", "kind", "program"]

@@ -7,16 +7,16 @@ from typing import Any, Literal
 
 import attrs
 
-from sanctledger.bounds import ONE, Bounds, total
+from sanctledger.accounts.position import Position
 from sanctledger.errors import ReadError, UnknownRecord
-from sanctledger.position import Position
 from sanctledger.questions.explanation import Explanation
 from sanctledger.questions.giving import LeftOut, given
 from sanctledger.questions.moves import Moves, pairs_of
 from sanctledger.questions.quotient import Quotient
 from sanctledger.scales import Caveat, Scale, Weight
 from sanctledger.tabular import Answer
-from sanctledger.units import Units
+from sanctledger.values.bounds import ONE, Bounds, total
+from sanctledger.values.units import Units
 from sanctledger.words import so_many
 
 Sign = Literal["positive", "negative", "zero", "either"]

@@ -8,13 +8,11 @@ from typing import Any, Literal, get_args
 
 import attrs
 
+from sanctledger.accounts.position import Position
 from sanctledger.changes import FieldChange, changes
-from sanctledger.dates import BEGINNING, FOREVER, day_text
 from sanctledger.errors import ReadError
 from sanctledger.evidence import Claim, Source
 from sanctledger.exchange import Reversal
-from sanctledger.periods import Certainty
-from sanctledger.position import Position
 from sanctledger.questions.explanation import Explanation, told_of
 from sanctledger.questions.pledges import pledges
 from sanctledger.questions.standing import Standing
@@ -23,6 +21,8 @@ from sanctledger.questions.states import coercions, concessions, easings, sancti
 from sanctledger.questions.wording import cited_ids, learnt, told
 from sanctledger.record import Record
 from sanctledger.tabular import Answer
+from sanctledger.values.dates import BEGINNING, FOREVER, day_text
+from sanctledger.values.periods import Certainty
 
 What = Literal["opened", "closed", "learnt", "corrected", "amended", "retracted", "reversed", "changed"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sanctledger.account import Account
-from sanctledger.bounds import NOTHING, Bounds
-from sanctledger.index import Counted, counted_in_all_units, summed
+from sanctledger.accounts.account import Account
+from sanctledger.accounts.index import Counted, counted_in_all_units, summed
+from sanctledger.accounts.position import Position
 from sanctledger.pausing import CollectorPaused
-from sanctledger.position import Position
+from sanctledger.values.bounds import NOTHING, Bounds
 
 #: Two parties in the order of their names, and a unit.
 Pair = tuple[str, str, str]

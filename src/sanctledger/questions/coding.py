@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sanctledger.accounts.position import Position
 from sanctledger.concessions import Coercion, Concession
 from sanctledger.easings import Easing
 from sanctledger.exchange import Pledge, Reversal
-from sanctledger.position import Position
 from sanctledger.questions.doers import roots
 from sanctledger.questions.doing import Doing, is_upon_others, promised_class, sense_of
 from sanctledger.record import Record

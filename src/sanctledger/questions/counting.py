@@ -7,14 +7,14 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.bounds import NOTHING, ONE, Bounds, total
+from sanctledger.accounts.position import Position
 from sanctledger.concessions import Act
 from sanctledger.exchange import Pledge, Reversal
-from sanctledger.periods import Certainty
-from sanctledger.position import Position
 from sanctledger.questions.doers import roots
 from sanctledger.questions.move import Move
 from sanctledger.record import Record
+from sanctledger.values.bounds import NOTHING, ONE, Bounds, total
+from sanctledger.values.periods import Certainty
 
 _NONE_OR_ONE = Bounds(0, 1)
 

@@ -12,19 +12,19 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.account import Account
-from sanctledger.bounds import NOTHING, Bounds, total
+from sanctledger.accounts.account import Account
+from sanctledger.accounts.index import in_all_units
 from sanctledger.concessions import Act
 from sanctledger.exchange import Pledge
-from sanctledger.index import in_all_units
-from sanctledger.periods import Certainty, Periods
-from sanctledger.quantity import Quantity
 from sanctledger.questions.imputing import Pool, pools_of, split
 from sanctledger.questions.pieces import Given, Piece, through_time
 from sanctledger.questions.standing import amount_on
 from sanctledger.questions.undoing import Undoing
 from sanctledger.record import Record
 from sanctledger.surroundings import Step
+from sanctledger.values.bounds import NOTHING, Bounds, total
+from sanctledger.values.periods import Certainty, Periods
+from sanctledger.values.quantity import Quantity
 
 _ANY = Bounds(0, None)
 

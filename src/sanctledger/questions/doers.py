@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.concessions import Act
 from sanctledger.easings import Easing
 from sanctledger.exchange import Deal, Pledge, Reversal

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from sanctledger.accounts.position import Position
 from sanctledger.concessions import Act, Coercion
 from sanctledger.easings import Easing
 from sanctledger.errors import ScopeTooIntricate
 from sanctledger.exchange import Deal, Pledge, Reversal
-from sanctledger.position import Position
 from sanctledger.questions.doers import parties_of, roots
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
-from sanctledger.units import Sense
+from sanctledger.values.units import Sense
 
 Doing = Literal[
     "impose", "continue", "reimpose", "ease", "lift", "lapse", "tighten", "reverse", "concede", "coerce", "pledge"

@@ -7,16 +7,16 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import ONE, Bounds
-from sanctledger.contests import STANCES
+from sanctledger.accounts.contests import STANCES
+from sanctledger.accounts.position import Position
 from sanctledger.context import Statement
 from sanctledger.evidence import Claim, Source
 from sanctledger.exchange import Reversal
-from sanctledger.position import Position
 from sanctledger.record import Citation, Record
 from sanctledger.sanctions import Sanction
 from sanctledger.tabular import Answer
-from sanctledger.units import Units
+from sanctledger.values.bounds import ONE, Bounds
+from sanctledger.values.units import Units
 from sanctledger.words import so_many
 
 

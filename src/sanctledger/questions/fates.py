@@ -9,19 +9,19 @@ from typing import Any
 import attrs
 
 from sanctledger import actors
+from sanctledger.accounts.position import Position
 from sanctledger.concessions import Act, Clemency, Coercion, Detention, Expulsion, Handover, Pardon, Release
 from sanctledger.context import Event, Statement
-from sanctledger.dates import FOREVER
 from sanctledger.easings import Easing
 from sanctledger.evidence import Claim
 from sanctledger.exchange import Deal, Pledge, Rearrest, Reversal
 from sanctledger.particulars import Person
-from sanctledger.periods import Certainty, Periods
-from sanctledger.position import Position
 from sanctledger.questions.explanation import Cited, cited, described
 from sanctledger.questions.wording import learnt
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
+from sanctledger.values.dates import FOREVER
+from sanctledger.values.periods import Certainty, Periods
 
 #: Where the outcomes that records tell of leave a person; those of other words leave it open.
 OUTCOMES = {

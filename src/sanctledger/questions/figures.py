@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 import attrs
 
-from sanctledger.bounds import NOTHING, ONE, Bounds
-from sanctledger.dates import FOREVER
 from sanctledger.exchange import Pledge
-from sanctledger.periods import Certainty, Periods, run
 from sanctledger.questions.crediting import Crediting
 from sanctledger.questions.implementation import NEXT_TO_NOTHING, Part, fraction
 from sanctledger.questions.pledges import PromiseDays
 from sanctledger.record import Record
+from sanctledger.values.bounds import NOTHING, ONE, Bounds
+from sanctledger.values.dates import FOREVER
+from sanctledger.values.periods import Certainty, Periods, run
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 FIGURES = ("promised", "delivered", "outstanding", "overdue", "lapsed", "reversed")

@@ -7,9 +7,9 @@ from typing import Any, TypeGuard
 
 import attrs
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
+from sanctledger.accounts.position import Names, Parties, Position
 from sanctledger.errors import ReadError, UnknownRecord
-from sanctledger.position import Names, Parties, Position
 from sanctledger.questions.standing import CONTESTED, Standing
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction

@@ -7,14 +7,14 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.account import Account
-from sanctledger.bounds import NOTHING, Bounds, Number, total
+from sanctledger.accounts.account import Account
+from sanctledger.accounts.index import Counted, counted_in_all_units
 from sanctledger.concessions import Act
 from sanctledger.exchange import Reversal
-from sanctledger.index import Counted, counted_in_all_units
 from sanctledger.questions.daybook import Daybook
 from sanctledger.record import Record
-from sanctledger.units import of_hostile_act
+from sanctledger.values.bounds import NOTHING, Bounds, Number, total
+from sanctledger.values.units import of_hostile_act
 
 #: The numbers of the earliest and the latest day that something may be.
 Between = tuple[int, int]

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import attrs
 
-from sanctledger.bounds import NOTHING, ONE, Bounds, total
+from sanctledger.accounts.position import Position
 from sanctledger.concessions import Act
 from sanctledger.exchange import Pledge
-from sanctledger.periods import Certainty
-from sanctledger.position import Position
 from sanctledger.questions.counting import Counting, counted
 from sanctledger.questions.move import Move
 from sanctledger.questions.moves import Moves
 from sanctledger.record import Record
+from sanctledger.values.bounds import NOTHING, ONE, Bounds, total
+from sanctledger.values.periods import Certainty
 
 
 @attrs.frozen

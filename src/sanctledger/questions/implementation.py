@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from sanctledger.bounds import Bounds, Number, exact_number
+from sanctledger.values.bounds import Bounds, Number, exact_number
 
 #: The ends of a fraction.
 Part = tuple[Fraction, Fraction]

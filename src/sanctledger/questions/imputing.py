@@ -8,10 +8,10 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.bounds import NOTHING, Bounds, Number, add, total
-from sanctledger.dates import FOREVER
 from sanctledger.exchange import Pledge
-from sanctledger.units import Units
+from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
+from sanctledger.values.dates import FOREVER
+from sanctledger.values.units import Units
 
 _Rank = tuple[int, int, int]
 

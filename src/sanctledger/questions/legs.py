@@ -8,15 +8,15 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import Bounds, Number
-from sanctledger.periods import Certainty
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.questions.figures import FIGURES
 from sanctledger.questions.implementation import Part, nearest, rounded, score
 from sanctledger.questions.standing import Standing
 from sanctledger.questions.turns import Moment, Turn
-from sanctledger.units import Units
+from sanctledger.values.bounds import Bounds, Number
+from sanctledger.values.periods import Certainty
+from sanctledger.values.units import Units
 
 
 @attrs.frozen

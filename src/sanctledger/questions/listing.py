@@ -8,15 +8,15 @@ from typing import Any
 
 import attrs
 
+from sanctledger.accounts.position import Position
 from sanctledger.actors import Party
-from sanctledger.dates import FOREVER
 from sanctledger.errors import UnknownRecord
-from sanctledger.position import Position
 from sanctledger.questions.explanation import Explanation, told_of
 from sanctledger.questions.filtering import names_of
 from sanctledger.questions.wording import cited_ids, learnt, told
 from sanctledger.record import Record
 from sanctledger.tabular import Answer
+from sanctledger.values.dates import FOREVER
 from sanctledger.words import so_many
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import Bounds
-from sanctledger.periods import Certainty
-from sanctledger.quantity import Quantity
 from sanctledger.questions.doing import Doing
-from sanctledger.units import Sense
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.periods import Certainty
+from sanctledger.values.quantity import Quantity
+from sanctledger.values.units import Sense
 
 
 @attrs.frozen

@@ -9,13 +9,10 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import ONE, Bounds
-from sanctledger.dates import BEGINNING, FOREVER, day_after
+from sanctledger.accounts.position import Parties, Position
 from sanctledger.errors import ReadError
 from sanctledger.exchange import Deal, Pledge, Reversal
 from sanctledger.pausing import CollectorPaused
-from sanctledger.periods import Certainty, intersection, run
-from sanctledger.position import Parties, Position
 from sanctledger.questions.coding import code_of
 from sanctledger.questions.doers import roots
 from sanctledger.questions.doing import Doing, done, sense_of, side_of
@@ -25,6 +22,9 @@ from sanctledger.questions.valuing import Total, Unvalued, Valued, value
 from sanctledger.record import Record
 from sanctledger.scales import Caveat, Scale, Valuation
 from sanctledger.tabular import Answer
+from sanctledger.values.bounds import ONE, Bounds
+from sanctledger.values.dates import BEGINNING, FOREVER, day_after
+from sanctledger.values.periods import Certainty, intersection, run
 
 
 @attrs.frozen(repr=False)

@@ -8,13 +8,13 @@ from typing import Any
 
 import attrs
 
-from sanctledger.contests import Contest
-from sanctledger.periods import Certainty
-from sanctledger.position import Position
+from sanctledger.accounts.contests import Contest
+from sanctledger.accounts.position import Position
 from sanctledger.questions.explanation import Explanation, told_of
 from sanctledger.questions.fates import Turn, turns
 from sanctledger.questions.standing import contests_of
 from sanctledger.tabular import Answer
+from sanctledger.values.periods import Certainty
 
 #: Where a person may be, as far as the records say.
 PLACES = ("free", "held", "exiled", "dead", "unknown")

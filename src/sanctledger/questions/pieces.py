@@ -8,10 +8,10 @@ from typing import TypeVar
 
 import attrs
 
-from sanctledger.bounds import NOTHING, Bounds, Number, add, times, total
-from sanctledger.dates import BEGINNING, FOREVER
-from sanctledger.nests import Nest
-from sanctledger.periods import Certainty
+from sanctledger.accounts.nests import Nest
+from sanctledger.values.bounds import NOTHING, Bounds, Number, add, times, total
+from sanctledger.values.dates import BEGINNING, FOREVER
+from sanctledger.values.periods import Certainty
 
 #: Deliveries that may not have happened and are still told apart; more are taken as any amount up to theirs.
 _APART = 6

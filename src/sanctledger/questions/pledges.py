@@ -6,17 +6,17 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import Bounds, json_number
-from sanctledger.dates import FOREVER
+from sanctledger.accounts.holding import claimed_date
+from sanctledger.accounts.position import Position
 from sanctledger.exchange import FIRMNESSES, Pledge
-from sanctledger.holding import claimed_date
-from sanctledger.periods import Certainty, Periods, joined, run
-from sanctledger.position import Position
 from sanctledger.questions.crediting import Credit, Crediting
 from sanctledger.questions.filtering import Filter
 from sanctledger.questions.standing import Standing, has_begun, standing_of
 from sanctledger.questions.standings import Standings
 from sanctledger.record import Record
+from sanctledger.values.bounds import Bounds, json_number
+from sanctledger.values.dates import FOREVER
+from sanctledger.values.periods import Certainty, Periods, joined, run
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import attrs
 
-from sanctledger.bounds import Bounds
+from sanctledger.values.bounds import Bounds
 
 #: An end: the side of all numbers (-1 or 1 where unbounded, else 0), and the number.
 _End = tuple[int, Fraction]

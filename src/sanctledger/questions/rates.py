@@ -8,15 +8,15 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import Bounds
+from sanctledger.accounts.position import Position
 from sanctledger.errors import ReadError
-from sanctledger.position import Position
 from sanctledger.questions.explanation import Explanation
 from sanctledger.questions.giving import Given, LeftOut, given
 from sanctledger.questions.moves import Moves, deal_named, moves, pairs_of, reason_of
 from sanctledger.questions.quotient import Quotient
 from sanctledger.tabular import Answer
-from sanctledger.units import Units
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.units import Units
 
 
 @attrs.frozen

@@ -9,15 +9,15 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import Bounds
+from sanctledger.accounts.position import Parties, Position
 from sanctledger.errors import ReadError
-from sanctledger.periods import Certainty
-from sanctledger.position import Parties, Position
 from sanctledger.questions.answering import Answering, Deed, answers, bargains, deeds_of
 from sanctledger.questions.explanation import Explanation
 from sanctledger.questions.moves import Moves, moves
 from sanctledger.questions.quotient import Quotient
 from sanctledger.tabular import Answer
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.periods import Certainty
 from sanctledger.words import so_many
 
 YES, MAYBE, NO = Certainty.YES, Certainty.MAYBE, Certainty.NO

@@ -11,12 +11,12 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from sanctledger.bounds import Bounds, Number
-from sanctledger.dates import Day, as_day
 from sanctledger.errors import ReadError
 from sanctledger.questions.balance import Amount, BalanceRow
 from sanctledger.questions.explanation import Explanation
 from sanctledger.tabular import Answer
+from sanctledger.values.bounds import Bounds, Number
+from sanctledger.values.dates import Day, as_day
 from sanctledger.words import in_short, so_many
 
 #: What a question of a view may answer with, to be followed through time; `None` where there is no answer on the day.

@@ -9,11 +9,9 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import Bounds
+from sanctledger.accounts.position import Position
 from sanctledger.errors import UnknownRecord
 from sanctledger.exchange import Deal
-from sanctledger.periods import Certainty
-from sanctledger.position import Position
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.explanation import Explanation
 from sanctledger.questions.implementation import FULL, Part, mean, nearest, rounded, score
@@ -21,6 +19,8 @@ from sanctledger.questions.legs import Leg
 from sanctledger.questions.settling import Settling
 from sanctledger.questions.turns import Ends, Lead, Mover, lag, lead, moment
 from sanctledger.tabular import Answer
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.periods import Certainty
 from sanctledger.words import so_many
 
 

@@ -7,13 +7,10 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.bounds import NOTHING, Bounds
+from sanctledger.accounts.position import Position
 from sanctledger.concessions import Act, Concession
-from sanctledger.dates import FOREVER
 from sanctledger.easings import Easing
 from sanctledger.exchange import Pledge, Reversal
-from sanctledger.periods import Certainty, Periods, joined, run
-from sanctledger.position import Position
 from sanctledger.questions.crediting import Crediting
 from sanctledger.questions.doers import doers, receivers
 from sanctledger.questions.explanation import Reason
@@ -25,6 +22,9 @@ from sanctledger.questions.standing import standing_of
 from sanctledger.questions.turns import NEVER, Ends, Relation, Turn, coming, lag, moment, turn
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
+from sanctledger.values.bounds import NOTHING, Bounds
+from sanctledger.values.dates import FOREVER
+from sanctledger.values.periods import Certainty, Periods, joined, run
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import NOTHING, Bounds
-from sanctledger.contests import Contest
-from sanctledger.dates import BEGINNING, FOREVER, day_text
-from sanctledger.periods import Certainty, Periods
-from sanctledger.position import Position
-from sanctledger.quantity import Quantity
+from sanctledger.accounts.contests import Contest
+from sanctledger.accounts.position import Position
 from sanctledger.record import Record
+from sanctledger.values.bounds import NOTHING, Bounds
+from sanctledger.values.dates import BEGINNING, FOREVER, day_text
+from sanctledger.values.periods import Certainty, Periods
+from sanctledger.values.quantity import Quantity
 
 NO, YES = Certainty.NO, Certainty.YES
 #: What a state is called that a dispute leaves open.

@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 import attrs
 
-from sanctledger.bounds import ONE
-from sanctledger.position import Position
+from sanctledger.accounts.position import Position
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.questions.standing import Standing
 from sanctledger.tabular import Answer
+from sanctledger.values.bounds import ONE
 
 Question = Literal["sanctions", "easings", "concessions", "coercions", "pledges"]
 

@@ -7,20 +7,20 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import NOTHING, json_number, total
+from sanctledger.accounts.contests import Contest
+from sanctledger.accounts.position import Position
+from sanctledger.accounts.restraint import LIFTED, OVER, STATES, Restraint, Stretch
 from sanctledger.concessions import Act, Coercion, Concession
-from sanctledger.contests import Contest
 from sanctledger.easings import Easing
 from sanctledger.exchange import Reversal
 from sanctledger.pausing import CollectorPaused
-from sanctledger.periods import Certainty, Periods, run
-from sanctledger.position import Position
 from sanctledger.questions.filtering import Filter
 from sanctledger.questions.standing import Standing, amount_on, contests_of, day_of, has_begun, standing_of
 from sanctledger.questions.standings import Question, Standings
 from sanctledger.record import Record
-from sanctledger.restraint import LIFTED, OVER, STATES, Restraint, Stretch
 from sanctledger.sanctions import Sanction
+from sanctledger.values.bounds import NOTHING, json_number, total
+from sanctledger.values.periods import Certainty, Periods, run
 
 
 def sanctions(position: Position, **parts: Any) -> Standings:

@@ -9,9 +9,9 @@ from typing import Any
 
 import attrs
 
+from sanctledger.accounts.position import Position
 from sanctledger.errors import UnknownRecord
 from sanctledger.evidence import Observation
-from sanctledger.position import Position
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.daybook import Daybook
 from sanctledger.questions.explanation import Explanation, Reason

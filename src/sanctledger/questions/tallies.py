@@ -7,13 +7,13 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import Bounds
-from sanctledger.dates import BEGINNING, FOREVER
+from sanctledger.accounts.position import Position
 from sanctledger.errors import ReadError, UnknownRecord
-from sanctledger.position import Position
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.questions.flows import Between, Flow, part_above
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.dates import BEGINNING, FOREVER
 
 
 @attrs.frozen

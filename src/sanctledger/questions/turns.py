@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 import attrs
 
-from sanctledger.bounds import Bounds
-from sanctledger.dates import BEGINNING, FOREVER
-from sanctledger.periods import Periods
 from sanctledger.questions.standing import day_of
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.dates import BEGINNING, FOREVER
+from sanctledger.values.periods import Periods
 
 Relation = Literal["before", "with", "after"]
 Verdict = Literal["kept", "broken", "open"]

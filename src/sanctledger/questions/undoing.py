@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from sanctledger.account import Account
+from sanctledger.accounts.account import Account
 from sanctledger.easings import Easing
-from sanctledger.periods import Certainty, Periods, joined, run
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
+from sanctledger.values.periods import Certainty, Periods, joined, run
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 

@@ -7,17 +7,17 @@ from typing import Any
 
 import attrs
 
-from sanctledger.bounds import ONE, Bounds, total
+from sanctledger.accounts.position import Position
 from sanctledger.easings import Easing
 from sanctledger.exchange import Pledge
-from sanctledger.periods import Certainty
-from sanctledger.position import Position
 from sanctledger.questions.counting import Counting, counted
 from sanctledger.questions.doing import promised_class, renews
 from sanctledger.questions.move import Move, Worth
 from sanctledger.record import Record
 from sanctledger.scales import Caveat, Scale, Valuation, Weight
 from sanctledger.scales.valuation import code_keys
+from sanctledger.values.bounds import ONE, Bounds, total
+from sanctledger.values.periods import Certainty
 from sanctledger.words import did_you_mean
 
 _THIS = "this answer"

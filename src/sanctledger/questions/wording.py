@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from sanctledger.accounts.position import Position
 from sanctledger.actors import Party
 from sanctledger.concessions import Act
 from sanctledger.context import Event, Statement
-from sanctledger.dates import FOREVER, day_text
 from sanctledger.easings import Easing
 from sanctledger.evidence import Assertion, Assessment, Claim, Observation, Source
 from sanctledger.exchange import Deal, Pledge, Reversal
-from sanctledger.position import Position
-from sanctledger.quantity import Quantity
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
+from sanctledger.values.dates import FOREVER, day_text
+from sanctledger.values.quantity import Quantity
 
 Said = tuple[str, ...]
 #: The number of the day since which parties and sources are known that say of no other.

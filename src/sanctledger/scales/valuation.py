@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from sanctledger.bounds import Bounds, Number
 from sanctledger.errors import ReadError
+from sanctledger.values.bounds import Bounds, Number
 from sanctledger.words import in_short, so_many
 
 if TYPE_CHECKING:

@@ -16,16 +16,16 @@ from pydantic.fields import FieldInfo
 
 from sanctledger.actors import Membership, Ownership
 from sanctledger.allowance import Allowance
-from sanctledger.bounds import Bounds
 from sanctledger.claimed import words_of
-from sanctledger.dates import UncertainDate
 from sanctledger.easings import Eased, Selector
-from sanctledger.quantity import Quantity
 from sanctledger.record import Citation, Ref
-from sanctledger.scope import Scope
-from sanctledger.span import Span
 from sanctledger.testing import values
 from sanctledger.testing.values import SOMEBODY, Plain
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.dates import UncertainDate
+from sanctledger.values.quantity import Quantity
+from sanctledger.values.scope import Scope
+from sanctledger.values.span import Span
 
 _REF = str(Ref.__metadata__[0].pattern)  # type: ignore[attr-defined] # an annotated text
 _NUMBERS = {int: st.integers, Decimal: st.decimals}

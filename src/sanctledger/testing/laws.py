@@ -14,8 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sanctledger.account import Account
-from sanctledger.bounds import Bounds
+from sanctledger.accounts.account import Account
 from sanctledger.claimed import is_built_in, words_of
 from sanctledger.entry import Entry
 from sanctledger.errors import SanctledgerError
@@ -23,10 +22,11 @@ from sanctledger.files import load
 from sanctledger.kinds import Kinds
 from sanctledger.ledger import Ledger
 from sanctledger.particulars import Condition, Part, Person
-from sanctledger.periods import intersection
 from sanctledger.record import Record
 from sanctledger.testing.ledgers import STATES
 from sanctledger.testing.values import FIRST, LAST, Plain
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.periods import intersection
 
 #: Days on which positions are looked at.
 _DAYS = tuple(FIRST + (LAST - FIRST) * part // 6 for part in range(7))

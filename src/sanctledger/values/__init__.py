@@ -1,0 +1,1 @@
+"""What records are made of: amounts, days, scopes and units, which know of no record."""

@@ -1,0 +1,254 @@
+"""A rough set of days: those that certainly belong, and those that may."""
+
+from __future__ import annotations
+
+import enum
+import itertools
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
+
+from sanctledger.errors import ReadError
+from sanctledger.textual import text_schema
+from sanctledger.values.dates import BEGINNING, FOREVER, Day, UncertainDate, as_day, day_text
+from sanctledger.values.span import Span
+from sanctledger.words import in_short
+
+#: Disjoint runs of day numbers in order, each up to and not including its second number.
+Days = tuple[tuple[int, int], ...]
+
+ACCEPTED = "write `certain 2025-09-11/2025-09-25; possible 2025-09-11/..`, or `never`"
+_NO_DAYS: Days = ()
+_ALL_DAYS: Days = ((BEGINNING, FOREVER),)
+
+
+class Certainty(enum.Enum):
+    """Whether something holds: `YES`, `NO`, or `MAYBE` where the evidence leaves both open."""
+
+    NO = "no"
+    MAYBE = "maybe"
+    YES = "yes"
+
+
+def union(left: Days, right: Days) -> Days:
+    """The days of either."""
+    return _merged(left + right) if left and right else left or right
+
+
+def _merged(runs: Days) -> Days:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(runs):
+        if merged and start <= merged[-1][1]:
+            if end > merged[-1][1]:
+                merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def intersection(left: Days, right: Days) -> Days:
+    """The days of both."""
+    found: list[tuple[int, int]] = []
+    i = j = 0
+    while i < len(left) and j < len(right):
+        start, end = max(left[i][0], right[j][0]), min(left[i][1], right[j][1])
+        if start < end:
+            found.append((start, end))
+        if left[i][1] < right[j][1]:
+            i += 1
+        else:
+            j += 1
+    return tuple(found)
+
+
+def complement(days: Days) -> Days:
+    """The days that are not among them."""
+    gaps: list[tuple[int, int]] = []
+    at = BEGINNING
+    for start, end in days:
+        if at < start:
+            gaps.append((at, start))
+        at = end
+    if at < FOREVER:
+        gaps.append((at, FOREVER))
+    return tuple(gaps)
+
+
+def run(start: int, end: int) -> Days:
+    """The days from the first number up to the second; none where it is not later."""
+    return ((start, end),) if start < end else _NO_DAYS
+
+
+def _has(days: Days, day: int) -> bool:
+    for start, end in days:  # noqa: SIM110 - half the time of a generator, and every state of every day asks
+        if start <= day < end:
+            return True
+    return False
+
+
+@attrs.frozen(repr=False)
+class Periods:
+    """The days that certainly belong to something and, around them, the days that may.
+
+    A rough set (Pawlak 1982, doi:10.1007/BF01001956). Union and intersection work on both parts; difference crosses
+    them, so every result holds whatever the uncertain days turn out to be. Immutable.
+
+    Attributes:
+        certain: Disjoint runs of day numbers in order, each up to and not including its second number.
+        possible: The same for the days that may belong; it always holds the certain ones.
+    """
+
+    certain: Days = _NO_DAYS
+    possible: Days = _NO_DAYS
+
+    @classmethod
+    def of(cls, span: Span) -> Periods:
+        """The days of a span: certain from its latest start to its earliest end, possible from first to last."""
+        (first_start, last_start), (first_end, last_end) = span.starts, span.ends
+        return cls(run(last_start, first_end), run(first_start, last_end))
+
+    @classmethod
+    def starting(cls, span: Span) -> Periods:
+        """The days from a span's start on, whenever it ends."""
+        first, last = span.starts
+        return cls(run(last, FOREVER), run(first, FOREVER))
+
+    @classmethod
+    def always(cls) -> Periods:
+        """Every day."""
+        return cls(_ALL_DAYS, _ALL_DAYS)
+
+    @classmethod
+    def never(cls) -> Periods:
+        """No day."""
+        return cls()
+
+    def doubted(self) -> Periods:
+        """The same, with no day certain."""
+        return Periods(_NO_DAYS, self.possible)
+
+    def __or__(self, other: Periods) -> Periods:
+        """The days of either."""
+        return Periods(union(self.certain, other.certain), union(self.possible, other.possible))
+
+    def __and__(self, other: Periods) -> Periods:
+        """The days of both."""
+        return Periods(intersection(self.certain, other.certain), intersection(self.possible, other.possible))
+
+    def __sub__(self, other: Periods) -> Periods:
+        """The days of the first that are not of the second: certain only where the second certainly is not."""
+        return Periods(
+            intersection(self.certain, complement(other.possible)),
+            intersection(self.possible, complement(other.certain)),
+        )
+
+    def holds(self, day: Day) -> Certainty:
+        """Whether the day belongs: `YES`, `MAYBE` or `NO`."""
+        return self.at(as_day(day).toordinal())
+
+    def at(self, ordinal: int) -> Certainty:
+        """Whether the day of this number belongs."""
+        if _has(self.certain, ordinal):
+            return Certainty.YES
+        return Certainty.MAYBE if _has(self.possible, ordinal) else Certainty.NO
+
+    @property
+    def edges(self) -> set[int]:
+        """The day numbers at which anything about it changes."""
+        return {edge for run in self.certain + self.possible for edge in run}
+
+    @property
+    def is_never(self) -> bool:
+        """Whether no day may belong."""
+        return not self.possible
+
+    @classmethod
+    def parse(cls, text: str) -> Periods:
+        """Read the text that `str` gives.
+
+        Raises:
+            ReadError: The text is none, or a certain day is not also possible.
+        """
+        if text.strip() == "never":
+            return cls.never()
+        parts = dict(part.strip().partition(" ")[::2] for part in text.split(";"))
+        if not parts.keys() <= {"certain", "possible"} or not parts:
+            raise ReadError(text, "is not a set of days", ACCEPTED)
+        certain = _read_days(parts.get("certain", ""), text)
+        possible = _read_days(parts["possible"], text) if "possible" in parts else certain
+        if intersection(certain, possible) != certain:
+            raise ReadError(text, "holds certain days that are not possible", ACCEPTED)
+        return cls(certain, possible)
+
+    @classmethod
+    def read(cls, raw: Any) -> Periods:
+        """Read a set of days from text or from a span.
+
+        Raises:
+            ReadError: It is neither.
+        """
+        if isinstance(raw, Periods):
+            return raw
+        if isinstance(raw, Span):
+            return cls.of(raw)
+        if isinstance(raw, str):
+            return cls.parse(raw)
+        raise ReadError(in_short(raw), "is not a set of days", ACCEPTED)
+
+    def __str__(self) -> str:
+        """The certain and, where they differ, the possible days, as `parse` reads them."""
+        if not self.possible:
+            return "never"
+        if self.certain == self.possible:
+            return f"certain {_write_days(self.certain)}"
+        possible = f"possible {_write_days(self.possible)}"
+        return f"certain {_write_days(self.certain)}; {possible}" if self.certain else possible
+
+    def __repr__(self) -> str:
+        """The constructor with the text."""
+        return f"Periods.parse({str(self)!r})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let a pydantic model hold a set of days."""
+        return text_schema(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Describe the form that is read."""
+        return {
+            "title": "Periods",
+            "type": "string",
+            "description": "The days that certainly belong and those that may; each run's last day is left out.",
+            "examples": ["certain 2025-09-11/2025-09-25; possible 2025-09-11/..", "never"],
+        }
+
+
+def _write_days(days: Days) -> str:
+    return ", ".join(f"{day_text(start) or '..'}/{day_text(end) or '..'}" for start, end in days)
+
+
+def _read_days(text: str, whole: str) -> Days:
+    days = _NO_DAYS
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        ends = part.split("/")
+        if len(ends) != 2:  # noqa: PLR2004 - a first day and the day after the last
+            raise ReadError(whole, "is not a set of days", ACCEPTED)
+        start = BEGINNING if ends[0] == ".." else UncertainDate.parse(ends[0]).first
+        end = FOREVER if ends[1] == ".." else UncertainDate.parse(ends[1]).first
+        if start >= end:
+            raise ReadError(whole, "holds a run of days that ends before it begins", ACCEPTED)
+        days = union(days, run(start, end))
+    return days
+
+
+def joined(parts: Iterable[Periods]) -> Periods:
+    """The days of any of them."""
+    some = [part for part in parts if part.possible]
+    if len(some) < 2:  # noqa: PLR2004 - nothing to join
+        return some[0] if some else Periods.never()
+    certain, possible = (one.certain for one in some), (one.possible for one in some)
+    return Periods(*(_merged(tuple(itertools.chain.from_iterable(days))) for days in (certain, possible)))

@@ -1,0 +1,82 @@
+"""What many amounts come to on a day, each of which counts on days of its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, compress
+
+import attrs
+
+from sanctledger.values.bounds import Bounds, Number, add
+from sanctledger.values.periods import Days, Periods
+
+
+@attrs.frozen(eq=False, repr=False)
+class Tally:
+    """The sum of many amounts on any day, worked out once for all days.
+
+    An amount counts from its low to its high end on the days that certainly belong to it, and from nothing to its high
+    end on those that may.
+    """
+
+    _low: _Steps
+    _high: _Steps
+    _unbounded: _Steps
+
+    @classmethod
+    def of(cls, amounts: Iterable[tuple[Bounds, Periods]]) -> Tally:
+        """The sum of some amounts, none of them negative, each with its days."""
+        some = list(amounts)
+        return cls(
+            _Steps.of((one.low or 0, days.certain) for one, days in some),
+            _Steps.of((one.high, days.possible) for one, days in some if one.high is not None),
+            _Steps.of((1, days.possible) for one, days in some if one.high is None),
+        )
+
+    def at(self, day: int) -> Bounds:
+        """The sum on the day of a number."""
+        return Bounds(self._low.at(day), None if self._unbounded.at(day) else self._high.at(day))
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Steps:
+    """A number that changes on some days."""
+
+    _edges: tuple[int, ...]
+    _sums: tuple[Number, ...]
+
+    @classmethod
+    def of(cls, parts: Iterable[tuple[Number, Days]]) -> _Steps:
+        changes: dict[int, Number] = {}
+        for number, days in parts:
+            for start, end in days:
+                changes[start] = add(changes.get(start, 0), number)
+                changes[end] = add(changes.get(end, 0), -number)
+        edges = tuple(sorted(changes))
+        return cls(edges, tuple(accumulate((changes[edge] for edge in edges), add)))
+
+    def at(self, day: int) -> Number:
+        place = bisect_right(self._edges, day)
+        return self._sums[place - 1] if place else 0
+
+
+def acting(ids: tuple[str, ...], days: Iterable[Periods], when: Iterable[int]) -> Iterator[tuple[str, ...]]:
+    """For each of some day numbers in order, the ids, in their own order, of what may act on it.
+
+    Args:
+        ids: The ids.
+        days: The days of each.
+        when: The day numbers, the first first.
+    """
+    events: list[tuple[int, int, bool]] = []
+    for number, periods in enumerate(days):
+        for start, end in periods.possible:
+            events += [(start, number, True), (end, number, False)]
+    events.sort(key=lambda event: (event[0], event[2]), reverse=True)
+    flags = bytearray(len(ids))
+    for day in when:
+        while events and events[-1][0] <= day:
+            _, number, flags_it = events.pop()
+            flags[number] = flags_it
+        yield tuple(compress(ids, flags))
