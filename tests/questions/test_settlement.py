@@ -375,3 +375,12 @@ def test_many_deliveries_take_no_longer_than_their_number():
     many = "".join(release(f"r{one}", f"2020-02-{one % 28 + 1:02}..2020-03-20", "1 prisoners") for one in range(600))
     leg = settled(pledge(quantity="700 prisoners"), many)["p"]
     assert (str(leg.delivered), len(leg.deliveries)) == ("600", 600)
+
+
+def test_by_how_many_days_goes_by_the_days_of_the_deeds_and_not_by_those_between():
+    legs = [pledge(), pledge("q", "us", quantity="", promises="{kind: general_license}")]
+    freed = release("r", "2020-02-01", "52 prisoners", standing="disputed")
+    denied = settled(*legs, freed, licence("l", "2020-02-11", standing="disputed"))
+    assert str(denied.first) == "maybe by or us, by 10 or more days"
+    later = release("s", "2020-04-01", "52 prisoners")
+    assert str(settled(*legs, freed, later, licence("l", "2020-02-11")).first) == "maybe by or us, by 10..50 days"

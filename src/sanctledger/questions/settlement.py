@@ -147,7 +147,11 @@ def settlement(position: Position, deal: str) -> Settlement:
         position.reading.claims,
         legs,
         movers,
-        lead({side: moved[side] for side in ordered}, position.day),
+        lead(
+            {side: moved[side] for side in ordered},
+            [settling.first_days(sides[side]) for side in ordered],
+            position.day,
+        ),
         _mean(legs, _whole),
         _mean(legs, _scored),
         tuple(one.id for one in settling.withdrawals),

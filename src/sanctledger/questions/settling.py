@@ -288,6 +288,26 @@ class Settling:
         sure = min((day for day in surely if day <= self.position.day), default=NEVER)
         return min((first for first, _ in ends), default=NEVER), min(sure, *(last for _, last in ends))
 
+    def first_days(self, legs: Collection[str]) -> tuple[tuple[int, int], ...]:
+        """The days on which a side's first deed may lie, as pairs of a first and a last one: those of its deeds.
+
+        Where some of what it did is taken back, or was given back, they are all the days from its first to its surest.
+        """
+        first, sure = self.moved(legs)
+        last = int(min(sure, self.position.day))
+        if first > last:
+            return ()
+        heads, crediting = self.position.account.lines.heads, self.crediting
+        promised = [heads[leg] for leg in legs if isinstance(heads[leg], Pledge)]
+        deeds = [heads[leg] for leg in legs if not isinstance(heads[leg], Pledge)]
+        deeds += [one for pledge in promised for one in crediting.delivering.get(pledge.id, ())]
+        if any(crediting.undoing.is_touched(one) for one in deeds):
+            return ((int(first), last),)
+        starts = [self.position.account.holding.span(one).starts for one in deeds]
+        return tuple(
+            (max(start, int(first)), min(end, last)) for start, end in starts if start <= last and end >= first
+        )
+
     def _surely_gave(self, record: Record, legs: Collection[str]) -> Iterator[int]:
         """The days on which a record surely begins to stand for some of what it delivers, where it delivers only these.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import attrs
@@ -45,6 +46,8 @@ class Moment:
         return first if self.earliest == self.latest else f"{first}..{self.latest}"
 
 
+#: Sets of days, as pairs of a first and a last one.
+Stretches = tuple[tuple[int, int], ...]
 #: The numbers of the first day on which something may have come and of that by which it surely had; `NEVER` for none.
 Ends = tuple[float, float]
 
@@ -186,21 +189,33 @@ class Lead:
         return f"{who}, by {self.days} {unit}"
 
 
-def lead(moved: dict[tuple[str, ...], Ends], on: int) -> Lead | None:
-    """Which side moved first by a day; `None` where none has moved, or there is only one."""
+def lead(moved: dict[tuple[str, ...], Ends], days: Sequence[Stretches], on: int) -> Lead | None:
+    """Which side moved first by a day; `None` where none has moved, or there is only one.
+
+    Args:
+        moved: When each side first moved.
+        days: The days on which each may have, in the same order: not all those between the first and the last need be.
+        on: The day.
+    """
     if len(moved) < 2 or all(first == NEVER for first, _ in moved.values()):  # noqa: PLR2004 - one side leads nobody
         return None
     soonest_sure = min(last for _, last in moved.values())
     may = [side for side, (first, _) in moved.items() if first < NEVER and first <= soonest_sure]
     firsts = sorted(min(first, on + 1) for first, _ in moved.values())
-    low = max(0, firsts[1] - min(soonest_sure, on + 1))
+    apart = [_apart(one, other) for one, other in itertools.combinations(days, 2) if one and other]
+    low = max(0, firsts[1] - min(soonest_sure, on + 1), min(apart, default=0))
     highs = [_least(last for other, (_, last) in moved.items() if other != side) - moved[side][0] for side in may]
     high = max(0, *highs)
-    days = Bounds(int(low), None if high == NEVER else int(high))
+    by = Bounds(int(low), None if high == NEVER else int(high))
     together = high == 0
     if together:
         may = [side for side, ends in moved.items() if ends == (firsts[0], firsts[0])]
-    return Lead(tuple(may), len(may) == 1 or (together and len(may) > 1), days)
+    return Lead(tuple(may), len(may) == 1 or (together and len(may) > 1), by)
+
+
+def _apart(one: Stretches, other: Stretches) -> int:
+    """How many days lie between two sets of days where they come nearest."""
+    return min(max(0, start - end, first - last) for first, end in one for start, last in other)
 
 
 def _least(days: Iterable[float]) -> float:
