@@ -9,7 +9,7 @@ from laws.universe import Plain, ledger_of
 from strategies import plain_ledgers
 
 REVERSIBLE = st.integers(0, 50)
-LINKS = ("includes", "eases", "replaces", "reverses", "corrects", "amends", "about", "continues", "reimposes")
+LINKS = ("includes", "eases", "replaces", "reverses", "only", "corrects", "amends", "about", "continues", "reimposes")
 
 
 def chosen(plains: list[Plain], index: int) -> Plain:
