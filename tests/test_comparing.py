@@ -277,3 +277,19 @@ def test_a_wrong_day_or_reading_is_refused():
         told("", "", on="never")
     with pytest.raises(sl.ReadError):
         told("", "", reading="worst")
+
+
+def test_a_total_that_adds_nothing_bounds_what_it_includes_here_as_in_a_balance():
+    units = {**PRISONERS, "journalists": {"part_of": "political prisoners"}, "minors": {"part_of": "prisoners"}}
+    some = (
+        "- {kind: release, id: a, from: 2025-09-08, giver: by, receiver: us, quantity: 1 minors, "
+        "of_which: [at least 0 journalists]}\n"
+    )
+    whole = (
+        "- {kind: release, id: t, from: 2025-09-08, giver: by, receiver: us, quantity: 1 prisoners, "
+        "of_which: [0 political prisoners], includes: a}\n"
+    )
+    old, new = story(some, units=units), story(some + whole, units=units)
+    asked = [ledger.at(ON).balance("by", "us")["journalists"].given for ledger in (old, new)]
+    assert [str(one) for one in asked] == ["0 or more", "0..1"]
+    assert "by and us, journalists: 0 or more → 0..1" in moved(sl.difference(old, new, on=ON))

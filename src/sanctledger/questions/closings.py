@@ -9,6 +9,7 @@ from sanctledger.accounts.index import Counted, counted_in_all_units, summed
 from sanctledger.accounts.position import Position
 from sanctledger.pausing import CollectorPaused
 from sanctledger.values.bounds import NOTHING, Bounds
+from sanctledger.values.periods import Certainty
 
 #: Two parties in the order of their names, and a unit.
 Pair = tuple[str, str, str]
@@ -42,12 +43,12 @@ def nets(position: Position, named: Callable[[str], str | None]) -> dict[Pair, B
     given: dict[Pair, list[Counted]] = {}
     with CollectorPaused():
         for counted in counted_in_all_units(account):
-            if counted.on(day) != NOTHING:
+            if counted.entry.periods.at(day) is not Certainty.NO:
                 receivers = side(counted.entry.receivers)
                 for giver in side(counted.entry.givers):
                     for receiver in receivers:
                         if giver != receiver:
                             given.setdefault((giver, receiver, counted.unit), []).append(counted)
-    sums = {pair: summed(account, some, day) for pair, some in given.items()}
+    sums = {pair: come_to for pair, some in given.items() if (come_to := summed(account, some, day)) != NOTHING}
     pairs = {(min(a, b), max(a, b), unit) for a, b, unit in sums}
     return {(a, b, unit): sums.get((a, b, unit), NOTHING) - sums.get((b, a, unit), NOTHING) for a, b, unit in pairs}
