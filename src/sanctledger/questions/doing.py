@@ -13,6 +13,7 @@ from sanctledger.exchange import Deal, Pledge, Reversal
 from sanctledger.questions.doers import parties_of, roots
 from sanctledger.record import Record
 from sanctledger.sanctions import Sanction
+from sanctledger.values.scope import Scope
 from sanctledger.values.units import Sense
 
 Doing = Literal[
@@ -74,13 +75,10 @@ def _narrows(position: Position, easing: Easing, before: Easing) -> bool:
     now, then = (_restraints(position, one) for one in (easing, before))
     if not now <= then:
         return False
-    book = position.account.book
-    frees, freed = book.reach(easing), book.reach(before)
-    reached = dict.fromkeys(book.reach(sanction) for sanction, *_ in position.account.reaches.restraints(easing))
     try:
-        if not all((reach & frees).within(freed) for reach in reached):
-            return False
-        return now != then or not all((reach & freed).within(frees) for reach in reached)
+        frees = _free(position, easing, before)
+        less = all(new.within(old) for new, old in frees)
+        return less and (now != then or not all(old.within(new) for new, old in frees))
     except ScopeTooIntricate:  # of what cannot be compared, nothing is said
         return False
 
@@ -100,13 +98,22 @@ def _same(position: Position, easing: Easing, before: Easing) -> bool:
     """Whether two easings free the same of the same restraints."""
     if _restraints(position, easing) != _restraints(position, before):
         return False
-    book = position.account.book
-    frees, freed = book.reach(easing), book.reach(before)
-    reached = dict.fromkeys(book.reach(sanction) for sanction, *_ in position.account.reaches.restraints(easing))
     try:
-        return all((reach & frees).same_reach(reach & freed) for reach in reached)
+        return all(new.same_reach(old) for new, old in _free(position, easing, before))
     except ScopeTooIntricate:  # of what cannot be compared, nothing is said
         return False
+
+
+def _free(position: Position, easing: Easing, before: Easing) -> list[tuple[Scope, Scope]]:
+    """What an easing, and the one before it, free of each scope that the first reaches.
+
+    Raises:
+        ScopeTooIntricate: They cannot be compared.
+    """
+    book = position.account.book
+    new, old = book.reach(easing), book.reach(before)
+    reached = dict.fromkeys(book.reach(sanction) for sanction, *_ in position.account.reaches.restraints(easing))
+    return [(reach & new, reach & old) for reach in reached]
 
 
 def _restraints(position: Position, easing: Easing) -> frozenset[tuple[str, str, str]]:
