@@ -10,6 +10,7 @@ import attrs
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.textual import text_schema
 
@@ -18,6 +19,7 @@ CODE = re.compile(r"[A-Z]{2,10}[0-9]{1,5}")
 ACCEPTED = "write a code with its reason, such as `{SL301: the notice was never published}`"
 
 
+@refusing_methods()
 @attrs.frozen
 class Allowance:
     """A rule that is set aside, and why.

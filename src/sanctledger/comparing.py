@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sanctledger.accounts.account import Account
+from sanctledger.arguments import refusing
 from sanctledger.changes import FieldChange, changes
 from sanctledger.differences import Changed, Corrected, Difference, Shift, kind_of, kind_told
 from sanctledger.kept import Kept
@@ -19,6 +20,7 @@ from sanctledger.values.dates import Day
 from sanctledger.view import View
 
 
+@refusing
 def difference(
     old: Ledger, new: Ledger, on: Day | None = None, known: Day | None = None, reading: Reading | str = Reading()
 ) -> Difference:

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from sanctledger.words import cut, did_you_mean
+from sanctledger.words import did_you_mean, in_short
 
 if TYPE_CHECKING:
     from sanctledger.findings import Report
@@ -64,7 +64,7 @@ class ReadError(SanctledgerError, ValueError):
 
     def __str__(self) -> str:
         """The problem and the way out, in one sentence."""
-        return f"{cut(self.text)!r} {self.problem}; {self.accepted}"
+        return f"{in_short(self.text)!r} {self.problem}; {self.accepted}"
 
 
 @attrs.define(auto_exc=True, slots=False)

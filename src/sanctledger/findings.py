@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 import attrs
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import InvalidLedger
 from sanctledger.tabular import Answer
 from sanctledger.words import so_many
@@ -81,6 +82,7 @@ class Finding:
         return f"{at}{self.severity} {self.code}{where}: {self.message}{hint}"
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class Report(Answer):
     """Findings, errors first, then in the order of their places.

@@ -10,6 +10,7 @@ import attrs
 from pydantic import Field, TypeAdapter
 
 from sanctledger import actors, concessions, context, easings, evidence, exchange, sanctions
+from sanctledger.arguments import refusing_methods
 from sanctledger.claimed import check_class, declared_units, is_built_in, kinds_of
 from sanctledger.clashes import KindClash
 from sanctledger.errors import UnknownKind
@@ -23,6 +24,7 @@ __all__ = ["GROUP", "KINDS", "Kinds", "kinds_of"]
 GROUP = "sanctledger.kinds"
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class Kinds(Mapping[str, type[Record]]):
     """Record classes by the name of their kind.

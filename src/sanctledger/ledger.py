@@ -15,6 +15,7 @@ from sanctledger.accounts.account import Account
 from sanctledger.accounts.book import Book, Link
 from sanctledger.accounts.collection import by_id, checked, kept_by_id
 from sanctledger.accounts.position import Books, day_number
+from sanctledger.arguments import refusing_methods
 from sanctledger.checks import Rule, check, rules_of
 from sanctledger.claimed import declared_units
 from sanctledger.entry import Entry
@@ -47,6 +48,7 @@ Other = TypeVar("Other")
 _HELD = 16
 
 
+@refusing_methods()
 @attrs.frozen(repr=False, hash=False)
 class Ledger:
     """A set of dated, sourced records of what parties did to and for each other.

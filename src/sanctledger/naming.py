@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 
+from sanctledger.arguments import refusing
 from sanctledger.errors import ReadError
 
 #: How long an id may be.
 _LONGEST = 200
 
 
+@refusing
 def slug(name: str) -> str:
     """An id made of a name: its letters and digits in lower case, and a hyphen for whatever stands between them.
 

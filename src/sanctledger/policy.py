@@ -8,6 +8,7 @@ from typing import Any, get_args
 import attrs
 
 from sanctledger.allowance import CODE, Allowance, read_all
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.findings import Place, Severity
 from sanctledger.words import did_you_mean
@@ -39,6 +40,7 @@ def _read_severities(raw: Any) -> tuple[tuple[str, Severity], ...]:
     return tuple(sorted(found.items()))
 
 
+@refusing_methods()
 @attrs.frozen
 class Policy:
     """Which rules a ledger is held against, and how gravely each is taken.

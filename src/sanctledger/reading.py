@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 
 Claims = Literal["hull", "primary"]
@@ -21,6 +22,7 @@ def _read_standings(raw: str | Iterable[str]) -> frozenset[str]:
     return standings
 
 
+@refusing_methods()
 @attrs.frozen
 class Reading:
     """How the evidence is read.

@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from sanctledger.allowance import Allowances
+from sanctledger.arguments import refusing_methods
 from sanctledger.entry import Entry, Standing
 from sanctledger.errors import ReadError
 from sanctledger.relation import Relation
@@ -78,6 +79,7 @@ def one_or_many(plural: str) -> AliasChoices:
     return AliasChoices(plural, plural.removesuffix("s"))
 
 
+@refusing_methods(constructor=False)
 @attrs.frozen
 class Citation:
     """A source, and the place in it.

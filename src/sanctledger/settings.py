@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import SettingsClash
 from sanctledger.policy import Policy
 from sanctledger.values.quantity import ABOUT
@@ -17,6 +18,7 @@ from sanctledger.values.vocabulary import Terms
 VERSION = 1
 
 
+@refusing_methods()
 @attrs.frozen
 class Settings:
     """What a ledger says of itself.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from sanctledger.accounts.position import Names, Parties, Position, day_number
+from sanctledger.arguments import refusing_methods
 from sanctledger.coverage.activity import Told
 from sanctledger.coverage.answers import Verdict
 from sanctledger.coverage.rules import RULES, OwnershipRules
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sanctledger.ledger import Ledger
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class Standpoint:
     """A ledger at the close of a day, as known on a day, under a reading, and the questions of what stands there.

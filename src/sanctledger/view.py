@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 import attrs
 
 from sanctledger.accounts.position import Parties
+from sanctledger.arguments import refusing_methods
 from sanctledger.coverage import windows as free_days
 from sanctledger.coverage.activity import Told
 from sanctledger.coverage.rules import RULES, OwnershipRules
@@ -32,6 +33,7 @@ from sanctledger.values.dates import Day, as_day
 from sanctledger.words import in_short
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class View(Standpoint):
     """A ledger at the close of a day, as known on a day, under a reading: what every question is asked of.

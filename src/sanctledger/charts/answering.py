@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from sanctledger.arguments import refusing
 from sanctledger.charts.figures import briefly
 from sanctledger.charts.labels import Label, label, rows, write_label
 from sanctledger.charts.style import Style, Theme, day_axis, new_figure, plain, position_of, style_of
@@ -27,6 +28,7 @@ _FAINT = 0.45
 _SHAPES = {"benefit": "o", "burden": "X", None: "s"}
 
 
+@refusing
 def reciprocity(answer: Reciprocity, *, theme: Theme = "light", title: str | None = None) -> Figure:
     """The moves of two sides through time, the first side above, with who answered whom.
 

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sanctledger.arguments import refusing
 from sanctledger.charts.figures import in_figures
 from sanctledger.charts.style import Theme, day_axis, new_figure, plain, position_of, style_of
 from sanctledger.questions.balance import Amount
@@ -18,6 +19,7 @@ _HEIGHT = 3.6
 _ABOVE = 0.06
 
 
+@refusing
 def balance_over_time(series: Series, *, theme: Theme = "light", title: str | None = None) -> Figure:
     """A series as a picture: the records as they are written as a line, and all that they may be as a band.
 

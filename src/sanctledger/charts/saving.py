@@ -8,6 +8,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sanctledger.arguments import refusing
 from sanctledger.errors import ReadError
 from sanctledger.replacing import replace
 
@@ -41,6 +42,7 @@ def rendered(figure: Figure, form: str) -> bytes:
     return buffer.getvalue()
 
 
+@refusing
 def save(figure: Figure, path: str | os.PathLike[str]) -> None:
     """Write a picture to a file, in the form that its name ends in: `.svg` or `.png`.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sanctledger.arguments import refusing
 from sanctledger.charts.figures import briefly
 from sanctledger.charts.style import ROW, Style, Theme, new_figure, plain, style_of
 from sanctledger.questions.legs import Leg
@@ -20,6 +21,7 @@ _WHOLE = 1.0
 _PALE = 0.35
 
 
+@refusing
 def settlement(answer: Settlement, *, theme: Theme = "light", title: str | None = None) -> Figure:
     """A deal leg by leg: an outline for what was promised, filled as far as it is delivered.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sanctledger.accounts.position import Parties
+from sanctledger.arguments import refusing
 from sanctledger.charts.labels import Label, label, rows, write_label
 from sanctledger.charts.lanes import Bar, Lane, Mark, lanes
 from sanctledger.charts.style import ROW, Style, Theme, day_axis, new_figure, plain, position_of, style_of
@@ -26,6 +27,7 @@ _SHAPES = {"concession": "o", "coercion": "X", "pledge": "D"}
 _FAINT = 0.35
 
 
+@refusing
 def timeline(
     view: View,
     parties: Parties | None = None,

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.values.dates import UncertainDate
 from sanctledger.values.quantity import Quantity
@@ -19,6 +20,7 @@ _OWN = ("actor", "counterparty", "amount", "began")
 _ACCEPTED = "write an activity such as `Activity(actor='us', action='export', counterparty='belavia')`"
 
 
+@refusing_methods()
 @attrs.frozen(repr=False, init=False)
 class Activity:
     """A dealing that somebody may do: who, what, with whom, in what, where. What is left out is not known.

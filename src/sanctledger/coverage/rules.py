@@ -9,10 +9,12 @@ from typing import Any
 
 import attrs
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.values.bounds import Number, exact_number
 
 
+@refusing_methods(constructor=False)
 @attrs.frozen
 class OwnershipTest:
     """When a party counts as owned by those whom a measure targets.
@@ -85,6 +87,7 @@ def _in_order(tests: Mapping[str, OwnershipTest | Iterable[OwnershipTest]]) -> M
     return MappingProxyType(found)
 
 
+@refusing_methods()
 @attrs.frozen(hash=False)
 class OwnershipRules:
     """The ownership test of each sender, and which kinds of measure follow ownership beside those that do anyway.

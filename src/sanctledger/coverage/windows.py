@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from sanctledger.accounts.position import Position
+from sanctledger.arguments import refusing_methods
 from sanctledger.coverage.activity import Activity, Told
 from sanctledger.coverage.rules import RULES, OwnershipRules
 from sanctledger.coverage.verdict import contact_of, edges, verdict
@@ -62,6 +63,7 @@ class Window:
         return f"<Window: {self.verdict} from {self.start} until {self.end}>"
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class Windows(Answer):
     """The verdicts on a dealing from one day up to and not including another, in order and without a gap.

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sanctledger.accounts.collection import checked
+from sanctledger.arguments import refusing
 from sanctledger.errors import DuplicateId, InvalidLedger, UnknownFormat
 from sanctledger.files.gap import Gap, line_break
 from sanctledger.files.jsonl import Fields, parsed, split
@@ -29,6 +30,7 @@ from sanctledger.writing import broken, item, json_line, to_jsonl, to_yaml
 _MARK = b"\xef\xbb\xbf"
 
 
+@refusing
 def append(path: str | os.PathLike[str], *records: Record, wait: float = WAIT) -> Path:
     """Add records at the end of a `.yaml`, `.yml` or `.jsonl` file, and leave every byte that stands in it as it is.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sanctledger import cases
+from sanctledger.arguments import refusing
 from sanctledger.errors import Unformattable
 from sanctledger.files.comments import Comment, comment_texts, comments
 from sanctledger.files.matching import entries, spelt
@@ -28,6 +29,7 @@ from sanctledger.writing import in_order, laid_out, to_jsonl, to_yaml
 _BOM = b"\xef\xbb\xbf"
 
 
+@refusing
 def fmt(path: PathLike, *, check: bool = False, kinds: Kinds = KINDS) -> tuple[Path, ...]:
     """Put a ledger file, or each file of a directory, in canonical order and spelling, with every comment in it.
 

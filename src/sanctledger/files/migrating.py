@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.settings import VERSION
 
 Fields = dict[str, Any]
@@ -17,6 +18,7 @@ def _unchanged(fields: Fields) -> Fields:
     return fields
 
 
+@refusing_methods()
 @attrs.frozen
 class Migration:
     """How what one format version says is said in the next.

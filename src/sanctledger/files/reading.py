@@ -13,6 +13,7 @@ import attrs
 from pydantic import ValidationError
 
 from sanctledger import cases
+from sanctledger.arguments import refusing
 from sanctledger.checks.references import NAMING
 from sanctledger.errors import DuplicateId, LedgerNotFound, UnknownFormat
 from sanctledger.files import jsonl
@@ -57,6 +58,7 @@ class Loaded:
     report: Report
 
 
+@refusing
 def load(
     path: PathLike,
     kinds: Kinds = KINDS,
@@ -86,6 +88,7 @@ def load(
     return loaded.ledger
 
 
+@refusing
 def read(
     path: PathLike,
     kinds: Kinds = KINDS,

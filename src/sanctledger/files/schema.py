@@ -6,6 +6,7 @@ import re
 from typing import Any, get_args
 
 from sanctledger.allowance import CODE
+from sanctledger.arguments import refusing
 from sanctledger.describing import meaning
 from sanctledger.files.describing import ID, Schema, definitions, ref
 from sanctledger.findings import Severity
@@ -16,6 +17,7 @@ from sanctledger.values.terms import DIMENSION
 _TEXT = {"type": ["string", "number", "boolean"]}
 
 
+@refusing
 def json_schema(kinds: Kinds = KINDS) -> dict[str, Any]:
     """A JSON Schema, draft 2020-12, of a YAML ledger file, every field described.
 

@@ -10,6 +10,7 @@ import attrs
 
 from sanctledger.accounts.index import Counted, summed
 from sanctledger.accounts.position import Parties, Position
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError, UnknownRecord
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.tabular import Answer
@@ -122,6 +123,7 @@ class BalanceRow:
         }
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class Balance(Answer):
     """What two sides gave each other at the close of a day, unit by unit.

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 import attrs
 
 from sanctledger.accounts.position import Position
+from sanctledger.arguments import refusing_methods
 from sanctledger.changes import FieldChange, changes
 from sanctledger.errors import ReadError
 from sanctledger.evidence import Claim, Source
@@ -76,6 +77,7 @@ class Change:
         }
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class Changes(Answer):
     """What is otherwise at the second of two views than at the first, in the order of its days. False where nothing is.

@@ -9,6 +9,7 @@ import attrs
 
 from sanctledger.accounts.contests import STANCES
 from sanctledger.accounts.position import Position
+from sanctledger.arguments import refusing_methods
 from sanctledger.context import Statement
 from sanctledger.evidence import Claim, Source
 from sanctledger.exchange import Reversal
@@ -161,6 +162,7 @@ def _plain(_instance: object, _field: object, value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class Explanation(Answer):
     """The records and sources behind an answer.

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import attrs
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.values.bounds import Bounds
 
 #: An end: the side of all numbers (-1 or 1 where unbounded, else 0), and the number.
@@ -15,6 +16,7 @@ _NONE = Fraction(0)
 _SHORT = 10**6
 
 
+@refusing_methods(constructor=False)
 @attrs.frozen
 class Quotient:
     """What is known of one amount divided by another, exact.

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from sanctledger.accounts.position import Parties, Position
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.questions.answering import Answering, Deed, answers, bargains, deeds_of
 from sanctledger.questions.explanation import Explanation
@@ -74,6 +75,7 @@ class Opening:
         return {"deal": self.deal, "first": list(self.first)}
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class Reciprocity(Answer):
     """Which move of one side answers which of the other.

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.questions.balance import Amount, BalanceRow
 from sanctledger.questions.explanation import Explanation
@@ -50,6 +51,7 @@ class Step:
         return f"{self.start}: {'no answer' if self.amount is None else self.amount}"
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class Series(Answer):
     """An answer through time, as steps: each answer is that of the close of its days.

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from sanctledger.accounts.position import Position
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import UnknownRecord
 from sanctledger.exchange import Deal
 from sanctledger.questions.balance import Amount
@@ -24,6 +25,7 @@ from sanctledger.values.periods import Certainty
 from sanctledger.words import so_many
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class Settlement(Answer):
     """What became of a deal by the close of a day.

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import attrs
 
 from sanctledger.accounts.position import Position
+from sanctledger.arguments import refusing_methods
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.questions.standing import Standing
 from sanctledger.tabular import Answer
@@ -17,6 +18,7 @@ from sanctledger.values.bounds import ONE
 Question = Literal["sanctions", "easings", "concessions", "coercions", "pledges"]
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class Standings(Answer):
     """The records that answer a question, each as it stands on a day, in the order of the ledger.

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from sanctledger.accounts.position import Position
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import UnknownRecord
 from sanctledger.evidence import Observation
 from sanctledger.questions.balance import Amount
@@ -24,6 +25,7 @@ from sanctledger.words import so_many
 NEAR = 7
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class Stock(Answer):
     """What a holder holds, observer by observer.

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from sanctledger.accounts.position import Position
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError, UnknownRecord
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.explanation import Explanation, Reason
@@ -110,6 +111,7 @@ class Interval:
         }
 
 
+@refusing_methods()
 @attrs.frozen
 class Tally:
     """What one observer counted of one unit, count by count.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.values.bounds import Bounds, Number
 from sanctledger.words import in_short, so_many
@@ -26,6 +27,7 @@ _KEY = re.compile(r"\w+(?::\w+)?")
 _CODE = re.compile(r"\d{2,4}", re.ASCII)
 
 
+@refusing_methods()
 @attrs.frozen
 class Weight:
     """What one act is worth, or one unit of what it gives.
@@ -128,6 +130,7 @@ def _named(_instance: object, attribute: Any, value: Any) -> None:
         raise ReadError(in_short(value), f"is no {attribute.name} of a valuation", accepted)
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class Valuation:
     """A named, versioned and cited table that turns moves into one scale.

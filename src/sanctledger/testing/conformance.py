@@ -12,6 +12,7 @@ from hypothesis.errors import Unsatisfiable
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
+from sanctledger.arguments import refusing
 from sanctledger.claimed import kinds_of
 from sanctledger.describing import described
 from sanctledger.errors import SanctledgerError
@@ -43,6 +44,7 @@ class KindFault(AssertionError):
         self.cls, self.law, self.said, self.mend = cls, law, said, mend
 
 
+@refusing
 def check_kind(
     cls: type[Record], kinds: Kinds = KINDS, *, examples: int = 25, **fields: st.SearchStrategy[Any]
 ) -> None:

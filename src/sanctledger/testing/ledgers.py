@@ -10,6 +10,7 @@ from hypothesis import assume, reject
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from sanctledger.arguments import refusing
 from sanctledger.installed import PluginWarning
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.ledger import Ledger
@@ -30,6 +31,7 @@ _DEEPEST = 2
 _TODAY = "2026-01-01"
 
 
+@refusing
 @st.composite
 def ledgers(
     draw: st.DrawFn,

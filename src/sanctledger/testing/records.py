@@ -10,6 +10,7 @@ from hypothesis import reject
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from sanctledger.arguments import refusing
 from sanctledger.claimed import is_built_in, kinds_of, owner_of, words_of
 from sanctledger.kinds import KINDS, Kinds
 from sanctledger.record import Record
@@ -25,6 +26,7 @@ _OPTIONAL = 4
 _STANDINGS = ["reported"] * 6 + ["confirmed", "disputed", "scheduled"]
 
 
+@refusing
 @st.composite
 def plain_records(
     draw: st.DrawFn, cls: type[Record], fields: Mapping[str, st.SearchStrategy[Any]] | None = None
@@ -84,6 +86,7 @@ def replaced(value: Any, choose: Callable[[], str]) -> Any:
     return value
 
 
+@refusing
 def from_kind(cls: type[Record], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Records of a kind, each valid by itself; what they name is made up.
 
@@ -104,6 +107,7 @@ def _valid(cls: type[Record], plain: Plain) -> Record:
         reject()
 
 
+@refusing
 def records(kinds: Kinds = KINDS) -> st.SearchStrategy[Record]:
     """Records of any kind of a catalogue, each valid by itself; what they name is made up."""
     return st.sampled_from(kinds.classes).flatmap(from_kind)

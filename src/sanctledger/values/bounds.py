@@ -10,6 +10,7 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.textual import text_schema
 from sanctledger.words import in_short
@@ -95,6 +96,7 @@ def _either(left: Number | None, right: Number | None) -> Number | None:
     return None if left is None or right is None else add(left, right)
 
 
+@refusing_methods(constructor=False)
 @attrs.frozen(repr=False)
 class Bounds:
     """What is known of an amount: at least `low`, at most `high`.

@@ -13,6 +13,7 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.textual import text_schema
 from sanctledger.values.date_forms import meant
@@ -86,6 +87,7 @@ def _clamped(ordinal: int) -> dt.date | None:
     return dt.date.fromordinal(ordinal) if BEGINNING < ordinal < FOREVER else None
 
 
+@refusing_methods(constructor=False)
 @attrs.frozen(repr=False)
 class UncertainDate:
     """A day of which it may only be known that it lies between two days, both included.

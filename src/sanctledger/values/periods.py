@@ -11,6 +11,7 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.textual import text_schema
 from sanctledger.values.dates import BEGINNING, FOREVER, Day, UncertainDate, as_day, day_text
@@ -89,6 +90,7 @@ def _has(days: Days, day: int) -> bool:
     return False
 
 
+@refusing_methods(constructor=False)
 @attrs.frozen(repr=False)
 class Periods:
     """The days that certainly belong to something and, around them, the days that may.

@@ -11,6 +11,7 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError, UnitMismatch
 from sanctledger.textual import contextual_schema
 from sanctledger.values.bounds import (
@@ -66,6 +67,7 @@ def _within(amount: Bounds | Number) -> Bounds:
     return amount if isinstance(amount, Bounds) else Bounds.exactly(amount)
 
 
+@refusing_methods(constructor=False)
 @attrs.frozen(repr=False)
 class Quantity:
     """An amount, known to lie within bounds, of one unit.

@@ -10,6 +10,7 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.textual import text_schema
 from sanctledger.values.remainder import Node, Search, node
@@ -18,6 +19,7 @@ from sanctledger.values.terms import DIMENSION, is_term, upwards
 from sanctledger.words import in_short
 
 
+@refusing_methods(constructor=False)
 @attrs.frozen(repr=False, cache_hash=True)
 class Scope:
     """What a measure reaches, dimension by dimension, without what is taken out.

@@ -9,6 +9,7 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.textual import text_schema
 from sanctledger.values.dates import FOREVER, UncertainDate
@@ -26,6 +27,7 @@ DATES_SCHEMA = {
 _SPAN = re.compile(r"from (\S+)(?: (until|through) (\S+))?")
 
 
+@refusing_methods(constructor=False)
 @attrs.frozen(repr=False)
 class Span:
     """The days from `start` up to and not including `end`; open-ended where there is no `end`.

@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.links import acyclic
 from sanctledger.values.bounds import Bounds
@@ -30,6 +31,7 @@ def of_hostile_act(name: str) -> tuple[str, str]:
     return (kind + colon, unit) if colon and kind not in RESTRAINT_UNITS else ("", name)
 
 
+@refusing_methods(constructor=False)
 @attrs.frozen
 class Unit:
     """A unit that a ledger declares.
@@ -71,6 +73,7 @@ class Unit:
         return {key: value for key, value in fields.items() if value is not None}
 
 
+@refusing_methods(constructor=False)
 @attrs.frozen
 class Units:
     """The units that a ledger declares. Immutable; a unit that nobody declared stands for itself.

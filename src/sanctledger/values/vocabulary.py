@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.links import acyclic
 from sanctledger.values.scope import EVERYTHING, Scope
@@ -18,6 +19,7 @@ ACCEPTED = "write fields such as `{name: Aircraft parts, under: aviation}`"
 _FIELDS = ("name", "under")
 
 
+@refusing_methods(constructor=False)
 @attrs.frozen
 class Term:
     """A term of a dimension, with its name and what it lies below beside what its spelling says.
@@ -60,6 +62,7 @@ class Term:
         return {key: value for key, value in (("name", self.name), ("under", above)) if value}
 
 
+@refusing_methods(constructor=False)
 @attrs.frozen
 class Terms:
     """The terms that a ledger declares, on top of those that the library knows. Immutable.
