@@ -15,7 +15,7 @@ import sys
 import types
 import typing
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from decimal import Decimal, DecimalException
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from sanctledger.errors import SanctledgerError
@@ -101,6 +101,8 @@ def _wrong(function: Callable[..., Any], args: tuple[Any, ...], named: Mapping[s
 
 def _type_of(annotation: Any, function: Callable[..., Any]) -> Any:
     """Return the type that an annotation names; `Any` if the name is known to type checkers alone."""
+    if annotation is inspect.Parameter.empty:  # `self` and `cls`
+        return Any
     module = vars(sys.modules[function.__module__])
     public = sys.modules["sanctledger"]
     for known in ({}, {name: getattr(public, name) for name in public.__all__ if name not in module}):
@@ -115,30 +117,33 @@ def _type_of(annotation: Any, function: Callable[..., Any]) -> Any:
 def _fits(value: Any, hint: Any) -> bool:
     """Return whether a value is of a type, as far as that is seen without using up the value."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
-    if hint is Any or hint is object or isinstance(hint, TypeVar):
+    if origin is not None:
+        return _fits_form(value, origin, inner)
+    if hint is Any or isinstance(hint, TypeVar):
         return True
+    if not isinstance(hint, type):
+        return hint is not None or value is None
+    if getattr(hint, "_is_protocol", False):
+        return all(hasattr(value, name) for name in vars(hint) if not name.startswith("_"))
+    return isinstance(value, int | float if hint is float else hint)
+
+
+def _fits_form(value: Any, origin: Any, inner: tuple[Any, ...]) -> bool:
+    """Return whether a value is of a type that is made of others, such as a union or a list of texts."""
     if origin in (typing.Union, types.UnionType):
         return any(_fits(value, one) for one in inner)
     if origin is typing.Annotated:
         return _fits(value, inner[0])
     if origin is typing.Literal:
-        return any(value is one or (isinstance(value, str) and value == one) for one in inner)
-    if origin is type:
-        return isinstance(value, type)
-    if origin is not None:
-        return isinstance(value, origin) and _members_fit(value, origin, inner)
-    if not isinstance(hint, type):
-        return hint is not None or value is None
-    if getattr(hint, "_is_protocol", False):
-        return all(hasattr(value, name) for name in vars(hint) if not name.startswith("_"))
-    return isinstance(value, int | float) if hint is float else isinstance(value, hint)
+        return any(type(value) is type(one) and value == one for one in inner)
+    return isinstance(value, origin) and (origin is type or _members_fit(value, origin, inner))
 
 
 def _members_fit(value: Any, origin: Any, inner: tuple[Any, ...]) -> bool:
     """Return whether what a collection holds is of the types that are announced for its members."""
     if issubclass(origin, Mapping):
         return all(_fits(key, inner[0]) and _fits(one, inner[1]) for key, one in value.items())
-    if not issubclass(origin, Iterable) or not isinstance(value, Collection) or isinstance(value, str):
+    if not issubclass(origin, Iterable) or not isinstance(value, Collection):
         return True
     return all(_fits(one, inner[0]) for one in value)
 

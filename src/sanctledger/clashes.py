@@ -12,6 +12,7 @@ from __future__ import annotations
 import attrs
 
 from sanctledger.errors import SanctledgerError
+from sanctledger.words import cut
 
 
 @attrs.define(auto_exc=True, slots=False)
@@ -48,7 +49,7 @@ class InvalidKind(SanctledgerError, TypeError):
 
     def __str__(self) -> str:
         """Says what the class lacks, and how a kind is written."""
-        named = _named(self.cls) if isinstance(self.cls, type) else repr(self.cls)
+        named = _named(self.cls) if isinstance(self.cls, type) else cut(repr(self.cls))
         return (
             f"{named} {self.problem}; a kind is a subclass of a record family "
             'with a field such as `kind: Literal["potash_quota"] = "potash_quota"`'

@@ -136,7 +136,7 @@ class UnknownKind(SanctledgerError, KeyError):
     def __str__(self) -> str:
         """Suggests the nearest kind."""
         return (
-            f"unknown kind `{self.kind}`{did_you_mean(self.kind, self.known)} "
+            f"unknown kind `{in_short(self.kind)}`{did_you_mean(self.kind, self.known)} "
             "(a kind of your own joins with `KINDS.with_kind(cls)`)"
         )
 
@@ -186,7 +186,7 @@ class UnknownRecord(SanctledgerError, KeyError):
     def __str__(self) -> str:
         """Says why, or suggests the id of what is so called, or the nearest."""
         meant = did_you_mean(self.id, self.known) if self.named is None else f"; did you mean `{self.named}`?"
-        return f"{self.where} holds no {self.what} `{self.id}`{f': {self.why}' if self.why else meant}"
+        return f"{self.where} holds no {self.what} `{in_short(self.id)}`{f': {self.why}' if self.why else meant}"
 
 
 @attrs.define(auto_exc=True, slots=False)
@@ -203,7 +203,7 @@ class UnknownCode(SanctledgerError, KeyError):
 
     def __str__(self) -> str:
         """Suggests the nearest code."""
-        return f"there is no code `{self.code}`{did_you_mean(self.code.upper(), self.known)}"
+        return f"there is no code `{in_short(self.code)}`{did_you_mean(self.code.upper(), self.known)}"
 
 
 @attrs.define(auto_exc=True, slots=False)
@@ -302,7 +302,7 @@ class UnknownFormat(SanctledgerError, ValueError):
 
     def __str__(self) -> str:
         """Names the endings that work."""
-        return f"`{self.path}`: name a file that ends in .yaml, .yml or .jsonl"
+        return f"`{in_short(self.path)}`: name a file that ends in .yaml, .yml or .jsonl"
 
 
 @attrs.define(auto_exc=True, slots=False)

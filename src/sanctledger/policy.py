@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 import attrs
@@ -17,7 +17,7 @@ _PARTS = ("select", "ignore", "severity")
 ACCEPTED = "write `select` and `ignore` with codes such as SL702 or SL7, and `severity` such as `{SL702: warning}`"
 
 
-def _read_codes(raw: Any) -> tuple[str, ...]:
+def _read_codes(raw: str | Iterable[str]) -> tuple[str, ...]:
     codes = tuple([raw] if isinstance(raw, str) else raw)
     for code in codes:
         if not isinstance(code, str) or not CODE.fullmatch(code):

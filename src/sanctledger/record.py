@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from sanctledger.allowance import Allowances
-from sanctledger.arguments import refusing_methods
+from sanctledger.arguments import refusing, refusing_methods
 from sanctledger.entry import Entry, Standing
 from sanctledger.errors import ReadError
 from sanctledger.relation import Relation
@@ -290,6 +290,7 @@ class Record(
         """
         return ()
 
+    @refusing
     def line(  # noqa: PLR0913 - one argument a column
         self,
         evidence: Evidence,

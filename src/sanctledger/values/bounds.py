@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema
 from sanctledger.arguments import refusing_methods
 from sanctledger.errors import ReadError
 from sanctledger.textual import text_schema
-from sanctledger.words import in_short
+from sanctledger.words import cut, in_short
 
 type_error = "amounts are whole numbers or Decimals, never floats"
 
@@ -65,7 +65,7 @@ def exact_number(value: object) -> Number:
             raise ValueError(f"an amount has no more than {_WIDEST} digits before or behind its point")
         whole = value.to_integral_value()
         return int(whole) if whole == value else value
-    raise TypeError(f"{type_error}: {value!r}")
+    raise TypeError(f"{type_error}: {cut(repr(value))}")
 
 
 def write_number(value: Number) -> str:

@@ -62,7 +62,7 @@ def as_day(value: Day) -> dt.date:
         return value
     try:
         date = UncertainDate.parse(value)
-    except AttributeError:
+    except TypeError:
         raise ReadError(in_short(value), "is not a day", _DAY_ACCEPTED) from None
     except ReadError:
         days = _meant(value)
@@ -87,7 +87,7 @@ def _clamped(ordinal: int) -> dt.date | None:
     return dt.date.fromordinal(ordinal) if BEGINNING < ordinal < FOREVER else None
 
 
-@refusing_methods(constructor=False)
+@refusing_methods()
 @attrs.frozen(repr=False)
 class UncertainDate:
     """A day of which it may only be known that it lies between two days, both included.

@@ -27,7 +27,7 @@ DATES_SCHEMA = {
 _SPAN = re.compile(r"from (\S+)(?: (until|through) (\S+))?")
 
 
-@refusing_methods(constructor=False)
+@refusing_methods()
 @attrs.frozen(repr=False)
 class Span:
     """The days from `start` up to and not including `end`; open-ended where there is no `end`.
