@@ -18,7 +18,7 @@ ACCEPTED = "write `select` and `ignore` with codes such as SL702 or SL7, and `se
 
 
 def _read_codes(raw: str | Iterable[str]) -> tuple[str, ...]:
-    codes = tuple([raw] if isinstance(raw, str) else raw)
+    codes: tuple[Any, ...] = tuple([raw] if isinstance(raw, str) else raw)
     for code in codes:
         if not isinstance(code, str) or not CODE.fullmatch(code):
             raise ReadError(str(code), "is no code, nor the beginning of one", ACCEPTED)
