@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 import sanctledger as sl
-from sanctledger.kinds import KINDS, Kinds
-from sanctledger.settings import Settings
+from sanctledger.records.kinds import KINDS, Kinds
+from sanctledger.records.settings import Settings
 from sanctledger.values.units import Unit, Units
 from sanctledger.values.vocabulary import Term, Terms
 

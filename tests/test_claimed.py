@@ -11,7 +11,7 @@ from pydantic import Field
 import sanctledger as sl
 import sanctledger.checks
 from sanctledger.checks import KindRule
-from sanctledger.kinds import KINDS
+from sanctledger.records.kinds import KINDS
 
 HERE = __name__
 
@@ -31,15 +31,21 @@ def sanction(**said: Any) -> type[sl.Sanction]:
 @pytest.mark.parametrize(
     ("said", "clash"),
     [
-        ({"scope": (str, "all")}, "`scope` is a field of sanctledger.sanctions.Sanction, so {HERE}.Toll cannot"),
-        ({"senders": (str, "us")}, "`senders` is a field of sanctledger.sanctions.Sanction"),
-        ({"note": (int, 1)}, "`note` is a field of sanctledger.record.Record"),
-        ({"sender": (str, "us")}, "`sender` is a word for a field of sanctledger.sanctions.Sanction"),
-        ({"until": (str, "x")}, "`until` is a word for a field of sanctledger.record.Record"),
-        ({"amount": (str, Field("x", alias="from"))}, "`from` is a word for a field of sanctledger.sanctions.Sanction"),
-        ({"parties": (str, "us")}, "`parties` is a property of sanctledger.sanctions.Sanction"),
-        ({"entries": (str, "us")}, "`entries` is a method of sanctledger.sanctions.Sanction"),
-        ({"family": (str, "us")}, "`family` is a word of sanctledger.sanctions.Sanction"),
+        (
+            {"scope": (str, "all")},
+            "`scope` is a field of sanctledger.records.sanctions.Sanction, so {HERE}.Toll cannot",
+        ),
+        ({"senders": (str, "us")}, "`senders` is a field of sanctledger.records.sanctions.Sanction"),
+        ({"note": (int, 1)}, "`note` is a field of sanctledger.records.record.Record"),
+        ({"sender": (str, "us")}, "`sender` is a word for a field of sanctledger.records.sanctions.Sanction"),
+        ({"until": (str, "x")}, "`until` is a word for a field of sanctledger.records.record.Record"),
+        (
+            {"amount": (str, Field("x", alias="from"))},
+            "`from` is a word for a field of sanctledger.records.sanctions.Sanction",
+        ),
+        ({"parties": (str, "us")}, "`parties` is a property of sanctledger.records.sanctions.Sanction"),
+        ({"entries": (str, "us")}, "`entries` is a method of sanctledger.records.sanctions.Sanction"),
+        ({"family": (str, "us")}, "`family` is a word of sanctledger.records.sanctions.Sanction"),
     ],
 )
 def test_a_field_that_hides_something_is_refused_and_both_classes_are_named(said: dict[str, Any], clash: str):

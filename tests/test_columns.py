@@ -7,8 +7,8 @@ from typing import Literal
 import pytest
 
 import sanctledger as sl
-from sanctledger.columns import Columns
-from sanctledger.relation import Relation
+from sanctledger.records.columns import Columns
+from sanctledger.records.reference import Relation
 
 
 def story() -> sl.Ledger:

@@ -11,7 +11,7 @@ import pytest
 from stories import CAST, PRISONERS, story
 
 import sanctledger as sl
-from sanctledger.changes import changes
+from sanctledger.base.field_changes import changes
 
 ON = "2025-12-01"
 UNITS = {"prisoners": PRISONERS["prisoners"]}

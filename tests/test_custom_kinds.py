@@ -11,7 +11,7 @@ import packages
 import pytest
 
 import sanctledger as sl
-from sanctledger.files.packaging import families, start_kind
+from sanctledger.files.kind_package import families, start_kind
 
 SHELF = Path(__file__).parents[1] / "examples" / "custom_kinds"
 EXAMPLES = sorted(folder.name for folder in SHELF.iterdir() if folder.is_dir())
@@ -73,7 +73,7 @@ def test_a_new_kind_of_any_family_reads_what_its_test_writes(family: str, tmp_pa
         ("Potash", "sanction", "'Potash' is no name of a kind"),
         ("class", "sanction", "'class' is no name of a kind"),
         ("potash", "sanctoin", "'sanctoin' is no family"),
-        ("travel_ban", "sanction", "kind `travel_ban` belongs to sanctledger.sanctions.TravelBan"),
+        ("travel_ban", "sanction", "kind `travel_ban` belongs to sanctledger.records.sanctions.TravelBan"),
     ],
 )
 def test_what_cannot_begin_is_refused_and_nothing_is_written(kind: str, family: str, error: str, tmp_path: Path):

@@ -17,7 +17,7 @@ import pytest
 import sanctledger
 from sanctledger.__main__ import main
 from sanctledger.cli.app import app
-from sanctledger.kinds import KINDS
+from sanctledger.records.kinds import KINDS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

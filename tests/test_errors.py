@@ -9,9 +9,9 @@ import attrs
 import pytest
 
 import sanctledger as sl
-from sanctledger import clashes, errors, refusals
-from sanctledger.errors import SanctledgerError
-from sanctledger.findings import Finding, Report
+from sanctledger.base import clashes, errors, refusals
+from sanctledger.base.errors import SanctledgerError
+from sanctledger.base.findings import Finding, Report
 
 REPORT = Report((Finding("SL001", "error", "broken"),))
 #: Each error as it is raised, the builtin that a caller would catch, and what its sentence says.

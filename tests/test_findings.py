@@ -7,7 +7,7 @@ import json
 import pytest
 
 import sanctledger as sl
-from sanctledger.findings import Finding, Place, Report
+from sanctledger.base.findings import Finding, Place, Report
 
 ERROR = Finding("SL101", "error", "no such record", "f", "targets", Place("b.yaml", 3, 5), "did you mean `g`?")
 EARLIER = Finding("SL004", "error", "bad", "e", None, Place("a.yaml", 9, 1))

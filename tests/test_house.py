@@ -14,7 +14,7 @@ import attrs
 import pytest
 
 import sanctledger as sl
-from sanctledger.record import Record
+from sanctledger.records.record import Record
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "src").rglob("*.py"))

@@ -14,14 +14,14 @@ import packages
 import pytest
 
 import sanctledger as sl
-from sanctledger.installed import Plugin, PluginWarning, plugins
+from sanctledger.base.plugins import Plugin, PluginWarning, plugins
 
 GROUP = "sanctledger.tests"
 KINDS = "sanctledger.kinds"
 QUOTAS = """
     from typing import Literal
     import sanctledger as sl
-    from sanctledger.sanctions import AssetFreeze
+    from sanctledger.records.sanctions import AssetFreeze
 
     class SaltQuota(sl.Sanction, frozen=True):
         '''A quota of salt.'''
@@ -178,7 +178,10 @@ CLASHING = """
     [
         ("salt_kinds:number", "7 is not a record; a kind is a subclass of a record family"),
         ("salt_kinds:Unfit", "salt_kinds.Unfit names no kind; a kind is a subclass of a record family"),
-        ("clashing:Freeze", "kind `asset_freeze` belongs to sanctledger.sanctions.AssetFreeze, so clashing.Freeze"),
+        (
+            "clashing:Freeze",
+            "kind `asset_freeze` belongs to sanctledger.records.sanctions.AssetFreeze, so clashing.Freeze",
+        ),
         ("clashing:Torn", "PydanticUndefinedAnnotation: name 'Nothing' is not defined"),
     ],
 )

@@ -10,8 +10,8 @@ import pytest
 from stories import record, story
 
 import sanctledger as sl
-from sanctledger.files import read
 from sanctledger.files.limits import FINDINGS
+from sanctledger.ledger import read
 
 BODY = "  - kind: asset_freez  # a slip?\n    id: f\n    sender: 'us'\n    scope: {goods: [a, b]}\n"
 TEXT = (

@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 import sanctledger as sl
-from sanctledger.kinds import KINDS, Kinds
-from sanctledger.record import Record
+from sanctledger.records.kinds import KINDS, Kinds
+from sanctledger.records.record import Record
 
 FAMILIES = {
     "party": "state bloc organization company person vessel aircraft group",

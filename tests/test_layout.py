@@ -9,7 +9,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sanctledger import layout
+from sanctledger.files import yaml_text as layout
 
 #: Words as they stand in ledgers, and what makes them hard to write.
 WORDS = ("us-sdn-36", "AL-ZAWAHIRI, Dr. Ayman", "2021-07-15", "..2021-07", "word " * 30, "x" * 130)

@@ -11,9 +11,9 @@ import pytest
 from stories import PRISONERS, record, story, units_of
 
 import sanctledger as sl
-from sanctledger.accounts.account import Account
-from sanctledger.findings import Place
-from sanctledger.settings import Settings
+from sanctledger.base.findings import Place
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.settings import Settings
 
 FREEZE = "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: belavia, sources: s}\n"
 SOURCE = "- {kind: source, id: s, title: t, published: 2020-01-02}\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctledger.links import acyclic, cycles, inverted
+from sanctledger.base.graph import acyclic, cycles, inverted
 
 nodes = st.sampled_from("abcdef")
 graphs = st.dictionaries(nodes, st.lists(nodes, max_size=4), max_size=6)

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 import sanctledger as sl
-from sanctledger import locking
-from sanctledger.locking import locked
+from sanctledger.files import lock as locking
+from sanctledger.files.lock import locked
 
 FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked here")
 

@@ -12,8 +12,8 @@ import pytest
 from stories import record
 
 import sanctledger as sl
-from sanctledger.files import formatting
-from sanctledger.locking import locked
+from sanctledger.files import format as formatting
+from sanctledger.files.lock import locked
 
 A, B, C = (record(f"{{kind: event, id: {name}}}") for name in "abc")
 

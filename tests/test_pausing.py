@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 import sanctledger as sl
-from sanctledger import writing
-from sanctledger.files import appending, formatting
-from sanctledger.questions import moves, states
+from sanctledger.files import format as formatting
+from sanctledger.files import write as writing
+from sanctledger.files.append import append as appending
+from sanctledger.questions import lists as states
+from sanctledger.questions import moves
 
 VISIT = sl.KINDS.make({"kind": "event", "id": "visit", "from": "2026-01-01"})
 

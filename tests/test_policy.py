@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import sanctledger as sl
-from sanctledger.allowance import Allowance
 from sanctledger.checks import BUILT_IN, Flaw, Rule
-from sanctledger.policy import Policy
+from sanctledger.records.allowance import Allowance
+from sanctledger.records.check_policy import Policy
 
 BARE = """\
 sanctledger: 1

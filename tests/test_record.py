@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from stories import record
 
 import sanctledger as sl
-from sanctledger.kinds import KINDS
+from sanctledger.records.kinds import KINDS
 
 FREEZE = {"kind": "asset_freeze", "id": "f", "from": "2020-01-01", "sender": "us", "target": "by"}
 RELEASE = {"kind": "release", "id": "r", "from": "2020-01-01", "giver": "by", "receiver": "us"}

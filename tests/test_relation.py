@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sanctledger.record import Citation
-from sanctledger.relation import Relation
+from sanctledger.records.record import Citation
+from sanctledger.records.reference import Relation
 
 PEOPLE = Relation("people", within=lambda people: [(f"people.{at}", one, "party") for at, one in enumerate(people)])
 

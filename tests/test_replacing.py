@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import sanctledger as sl
-from sanctledger.replacing import replace
+from sanctledger.files.replace import replace
 
 #: The calls through which a file is replaced, and what each may fail with.
 CALLS = {

@@ -9,7 +9,7 @@ from stories import story
 
 import sanctledger as sl
 from sanctledger import KINDS, Sanction, Scope
-from sanctledger.easings import GeneralLicense
+from sanctledger.records.easings import GeneralLicense
 from sanctledger.values.vocabulary import KNOWN
 
 #: For each kind, what it reaches by itself, and what lies near and is not reached: written before the defaults were.

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 import sanctledger as sl
-from sanctledger.tabular import csv_text, html_table, rich_table
+from sanctledger.base.answer import csv_text, html_table, rich_table
 
 EVIL = "<script>alert(\"1\")</script>&amp;<img src=x onerror='a'>"
 FORMULA = '=HYPERLINK("http://evil","x")'

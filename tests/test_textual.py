@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from pydantic import AfterValidator, BaseModel, TypeAdapter, ValidationError
 
 import sanctledger as sl
-from sanctledger.textual import worded, written
+from sanctledger.base.pydantic_text import worded, written
 
 VALUES: list[tuple[type[Any], list[Any], Any]] = [
     (sl.Bounds, ["52", "51..52", "1,001 or more", 5, {"low": 1, "high": None}], "dozens"),

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from sanctledger.base.words import cut, did_you_mean, in_short, nearest, so_many
 from sanctledger.values.bounds import Bounds
-from sanctledger.words import cut, did_you_mean, in_short, nearest, so_many
 
 
 @pytest.mark.parametrize(("word", "best"), [("belavi", "belavia"), ("zzz", None), ("", None)])

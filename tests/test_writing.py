@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from stories import story
 
 import sanctledger as sl
-from sanctledger.settings import Settings
-from sanctledger.writing import to_jsonl, to_yaml
+from sanctledger.files.write import to_jsonl, to_yaml
+from sanctledger.records.settings import Settings
 
 ENDINGS = ("yaml", "yml", "jsonl")
 #: Texts that readers of YAML take for something else.

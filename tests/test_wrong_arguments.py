@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 import sanctledger as sl
 from sanctledger import charts, testing
-from sanctledger.errors import SanctledgerError
+from sanctledger.base.errors import SanctledgerError
 
 HOME = str(Path(sl.__file__).parent)
 LONG = "x" * 5_000

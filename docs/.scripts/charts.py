@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import sanctledger as sl
 from sanctledger import charts
-from sanctledger.charts.saving import rendered
+from sanctledger.charts.image_files import rendered
 from sanctledger.charts.style import STYLES, Theme
 
 if TYPE_CHECKING:

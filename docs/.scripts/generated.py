@@ -16,12 +16,12 @@ from pydantic import AliasChoices
 from pydantic.fields import FieldInfo
 
 from sanctledger.checks.codes import READING
-from sanctledger.checks.explaining import Page, all_explained
-from sanctledger.crosswalk import VOCABULARIES
-from sanctledger.describing import all_described, meaning
-from sanctledger.kinds import KINDS
-from sanctledger.record import Record
-from sanctledger.sanctions import Sanction
+from sanctledger.checks.rule_pages import Page, all_explained
+from sanctledger.records.crosswalk import VOCABULARIES
+from sanctledger.records.kind_pages import all_described, meaning
+from sanctledger.records.kinds import KINDS
+from sanctledger.records.record import Record
+from sanctledger.records.sanctions import Sanction
 from sanctledger.values.vocabulary import BUILT_IN
 
 DOCS = Path(__file__).parents[1]

@@ -11,34 +11,36 @@ from typing import Any, TypeVar, overload
 
 import attrs
 
-from sanctledger.accounts.account import Account
-from sanctledger.accounts.book import Book, Link
-from sanctledger.accounts.collection import by_id, checked, kept_by_id
-from sanctledger.accounts.position import Books, day_number
-from sanctledger.arguments import refusing_methods
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import DuplicateId, UnknownKind, UnknownRecord
+from sanctledger.base.findings import Finding, Locate, Place, Report
+from sanctledger.base.gc_paused import CollectorPaused
+from sanctledger.base.reading import Reading
+from sanctledger.base.words import so_many
 from sanctledger.checks import Rule, check, rules_of
-from sanctledger.claimed import declared_units
-from sanctledger.entry import Entry
-from sanctledger.errors import DuplicateId, UnknownKind, UnknownRecord
-from sanctledger.findings import Locate, Place, Report
-from sanctledger.kept import Kept
-from sanctledger.kinds import KINDS, Kinds
-from sanctledger.locking import WAIT
-from sanctledger.origins import Origins
-from sanctledger.pausing import CollectorPaused
-from sanctledger.policy import Policy
-from sanctledger.questions import history as histories
-from sanctledger.questions import listing as listings
-from sanctledger.questions.history import History
-from sanctledger.questions.listing import Listing
-from sanctledger.reading import Reading
-from sanctledger.record import Record
-from sanctledger.settings import Settings
+from sanctledger.checks.references import NAMING
+from sanctledger.files.load import FilesRead, PathLike, read_files
+from sanctledger.files.lock import WAIT
+from sanctledger.files.migrations import MIGRATIONS, Migration
+from sanctledger.files.origins import Origins
+from sanctledger.files.places import located
+from sanctledger.files.write import write
+from sanctledger.posting.collection import by_id, checked, kept_by_id
+from sanctledger.posting.position import Books, day_number
+from sanctledger.posting.record_index import Book, Link
+from sanctledger.posting.snapshot import Account
+from sanctledger.questions.history import History, history
+from sanctledger.questions.listing import Listing, listing
+from sanctledger.records.check_policy import Policy
+from sanctledger.records.entry import Entry
+from sanctledger.records.kind_checks import declared_units
+from sanctledger.records.kinds import KINDS, Kinds
+from sanctledger.records.record import Record
+from sanctledger.records.settings import Settings
+from sanctledger.records.unknown_kinds import Kept, Unknown
 from sanctledger.values.dates import FOREVER, Day, as_day
 from sanctledger.values.units import Units
 from sanctledger.view import View
-from sanctledger.words import so_many
-from sanctledger.writing import write
 
 Kind = TypeVar("Kind", bound=Record)
 Other = TypeVar("Other")
@@ -208,7 +210,7 @@ class Ledger:
             UnknownRecord: The ledger holds no such record, or did not on the day.
             ReadError: The day or the reading cannot be read.
         """
-        return histories.history(self.at(dt.date.max, known, reading).position, record_id)
+        return history(self.at(dt.date.max, known, reading), record_id)
 
     def listing(
         self, what: str | Iterable[str] | None = None, *, find: str | None = None, known: Day | None = None
@@ -224,7 +226,7 @@ class Ledger:
             UnknownRecord: There is no such kind or family.
             ReadError: The day cannot be read.
         """
-        return listings.listing(self.at(dt.date.max, known).position, what, find=find)
+        return listing(self.at(dt.date.max, known), what, find=find)
 
     def recorded(self, record_id: str) -> dt.date | None:
         """The day since which a record counts as known; `None` where nothing gives a day.
@@ -326,7 +328,8 @@ class Ledger:
             ReadError: A day or the reading cannot be read.
         """
         day = dt.date.today() if on is None else as_day(on)  # noqa: DTZ011 - the reader's own calendar
-        return View(self, day, None if known is None else as_day(known), Reading.of(reading))
+        asked, learnt = Reading.of(reading), None if known is None else as_day(known)
+        return View(day, learnt, asked, self._books(day_number(learnt), asked), self.title, self.at)
 
     def entries(self, known: Day | None = None, reading: Reading | str = Reading()) -> tuple[Entry, ...]:
         """Every double-entry line, in the order of the records: the table under every position.
@@ -383,3 +386,96 @@ class Ledger:
         title = f" {self.title!r}" if self.title else ""
         kept = f", {len(self.kept)} more of unknown kinds" if self.kept else ""
         return f"<Ledger{title}: {so_many(len(self), 'record')}{kept}>"
+
+
+@attrs.frozen
+class Loaded:
+    """What was read: a ledger of all that could be, and what is wrong with the rest.
+
+    Attributes:
+        ledger: The ledger of the records that could be read.
+        report: What is wrong with the text of the files; the ledger's own `check` finds the rest.
+    """
+
+    ledger: Ledger
+    report: Report
+
+
+@refusing
+def load(
+    path: PathLike,
+    kinds: Kinds = KINDS,
+    *,
+    unknown: Unknown = "refuse",
+    migrations: Iterable[Migration] = MIGRATIONS,
+) -> Ledger:
+    """The ledger of a file, of a directory read as one, or of a shipped case.
+
+    Args:
+        path: A `.yaml` or `.jsonl` file, a directory of such files, or the name of a case: `belarus`, `iran`. A file or
+            directory of that name goes before a case.
+        kinds: The catalogue of kinds that records may be of.
+        unknown: What to do with records of other kinds: `refuse` makes each an error; `keep` holds each in
+            `Ledger.kept` as it stands, says so in a finding, and `Ledger.save` writes it back byte for byte.
+        migrations: What lifts files of older format versions.
+
+    Raises:
+        LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
+        UnknownFormat: The file's name ends in none of the endings.
+        InvalidLedger: Something in the files cannot be read; the error carries every finding with its place.
+        ReadError: `unknown` is neither `refuse` nor `keep`.
+    """
+    loaded = read(path, kinds, unknown=unknown, migrations=migrations)
+    if len(loaded.report):
+        loaded.report.raise_for_errors()
+    return loaded.ledger
+
+
+@refusing
+def read(
+    path: PathLike,
+    kinds: Kinds = KINDS,
+    *,
+    unknown: Unknown = "refuse",
+    migrations: Iterable[Migration] = MIGRATIONS,
+) -> Loaded:
+    """The ledger of all that can be read, and a report of what cannot.
+
+    Args:
+        path: As in `load`.
+        kinds: As in `load`.
+        unknown: As in `load`.
+        migrations: As in `load`.
+
+    Raises:
+        LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
+        UnknownFormat: The file's name ends in none of the endings.
+        ReadError: `unknown` is neither `refuse` nor `keep`.
+    """
+    with CollectorPaused():
+        files = read_files(path, kinds, unknown=unknown, migrations=migrations)
+        ledger = Ledger(
+            files.records,
+            settings=files.settings,
+            kinds=kinds,
+            places=files.places,
+            broken=files.broken,
+            kept=files.kept,
+            locate=located,
+            origins=files.origins,
+        )
+        return Loaded(ledger, files.report(_partial_findings(ledger, files)))
+
+
+def _partial_findings(ledger: Ledger, files: FilesRead) -> list[Finding]:
+    """Return the findings about ids in records with a bad field, so that one check shows all mistakes."""
+    if not files.partial:
+        return []
+    whole = attrs.evolve(
+        ledger,
+        records={**ledger.records, **{name: record for name, (record, _) in files.partial.items()}},
+        places={**ledger.places, **{name: place for name, (_, place) in files.partial.items()}},
+    )
+    codes = {rule.code for rule in NAMING}
+    found = whole.check(NAMING, policy=Policy())
+    return [finding for finding in found if finding.record in files.partial and finding.code in codes]

@@ -10,8 +10,8 @@ import attrs
 from stories import given, story
 
 import sanctledger as sl
-from sanctledger.entry import Entry
-from sanctledger.surroundings import Evidence
+from sanctledger.records.entry import Entry
+from sanctledger.records.entry_context import Evidence
 
 
 def release(name: str, quantity: str, day: str = "2020-01-01", **more: str) -> str:

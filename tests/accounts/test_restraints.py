@@ -6,8 +6,8 @@ import pytest
 from stories import state_of, states_of, story
 
 import sanctledger as sl
-from sanctledger.errors import ScopeTooIntricate
-from sanctledger.values.remainder import Search
+from sanctledger.base.errors import ScopeTooIntricate
+from sanctledger.values.scope_difference import Search
 
 FREEZE = "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: belavia}\n"
 LICENCE = "- {kind: general_license, id: a, from: 2020-02-01, until: 2020-06-01, eases: f}\n"

@@ -10,7 +10,7 @@ import mixed
 import side_by_side
 
 import sanctledger as sl
-from sanctledger.accounts.index import Counted
+from sanctledger.posting.postings import Counted
 from sanctledger.values.bounds import total
 
 
@@ -18,7 +18,7 @@ def main(count: int) -> None:
     """Print the comparison for one pair on one day, warm, and what the first question costs."""
     ledger = sl.Ledger([sl.KINDS.make(fields) for fields in mixed.records(count)])
     view = ledger.at("2020-06-01")
-    position, a, b = view.position, frozenset({mixed.STATES[1]}), frozenset({mixed.STATES[2]})
+    position, a, b = view, frozenset({mixed.STATES[1]}), frozenset({mixed.STATES[2]})
 
     def indexed() -> object:
         return position.index(rollup=True).given(a, b, position.day)

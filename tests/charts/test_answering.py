@@ -8,7 +8,7 @@ from stories import story
 
 import sanctledger as sl
 from sanctledger.charts import reciprocity
-from sanctledger.charts.saving import rendered
+from sanctledger.charts.image_files import rendered
 
 MOVES = """
 - {kind: release, id: first, from: 2025-01-01, giver: by, receiver: us, quantity: 5 prisoners}

@@ -7,7 +7,7 @@ from stories import story
 
 import sanctledger as sl
 from sanctledger.charts import balance_over_time
-from sanctledger.charts.saving import rendered
+from sanctledger.charts.image_files import rendered
 
 
 def freed(view: sl.View):

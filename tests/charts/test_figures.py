@@ -8,9 +8,9 @@ from stories import story
 
 import sanctledger as sl
 from sanctledger.charts import balance_over_time, settlement
-from sanctledger.charts.answering import reciprocity
-from sanctledger.charts.figures import briefly, in_figures
-from sanctledger.charts.saving import rendered
+from sanctledger.charts.image_files import rendered
+from sanctledger.charts.reciprocity_chart import reciprocity
+from sanctledger.charts.short_numbers import briefly, in_figures
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ FREEZES = """
 
 
 def lanes_of(ledger: sl.Ledger, on: str, *parties: str) -> dict[str, Lane]:
-    shown = lanes(ledger.at(on).position, frozenset(parties) or None)
+    shown = lanes(ledger.at(on), frozenset(parties) or None)
     return {lane.party: lane for lane in shown}
 
 

@@ -8,7 +8,7 @@ from stories import story
 
 import sanctledger as sl
 from sanctledger.charts import settlement
-from sanctledger.charts.saving import rendered
+from sanctledger.charts.image_files import rendered
 
 DEAL = """
 - {kind: deal, id: d, from: 2025-01-01, parties: [us, by]}

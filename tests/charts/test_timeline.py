@@ -13,7 +13,7 @@ from stories import story
 
 import sanctledger as sl
 from sanctledger.charts import save, timeline
-from sanctledger.charts.saving import rendered
+from sanctledger.charts.image_files import rendered
 from sanctledger.charts.style import STYLES
 
 BELARUS = sl.load("belarus").at("2026-04-01")

@@ -9,8 +9,8 @@ import pytest
 from stories import story
 
 import sanctledger as sl
-from sanctledger.accounts.account import Account
 from sanctledger.checks import BUILT_IN, check
+from sanctledger.posting.snapshot import Account
 
 TODAY = dt.date(2026, 6, 1)
 Places = list[tuple[str | None, str | None]]

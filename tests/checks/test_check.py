@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from stories import CAST, PRISONERS, story, units_of
 
 import sanctledger as sl
-from sanctledger.accounts.account import Account
 from sanctledger.checks import BUILT_IN, Flaw, Rule, check
-from sanctledger.kinds import KINDS
-from sanctledger.settings import Settings
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.kinds import KINDS
+from sanctledger.records.settings import Settings
 
 TEN = """
 - {kind: source, id: press, tier: press}

@@ -9,10 +9,11 @@ import pytest
 from checks.planted import TODAY
 
 import sanctledger as sl
-from sanctledger.checks import BUILT_IN, Flaw, Rule, explaining
+from sanctledger.checks import BUILT_IN, Flaw, Rule
+from sanctledger.checks import rule_pages as explaining
 from sanctledger.checks.codes import ABOUT_CHECKS, READING
-from sanctledger.checks.explaining import Page, Sample, all_explained, explained
-from sanctledger.kept import Unknown
+from sanctledger.checks.rule_pages import Page, Sample, all_explained, explained
+from sanctledger.records.unknown_kinds import Unknown
 
 WRITTEN = sorted((Path(explaining.__file__).parent / "pages").iterdir())
 CODES = [file.stem for file in WRITTEN]

@@ -8,7 +8,7 @@ from checks.planted import Mistake, each, findings, is_found, places
 from foreign.potash_quota import PotashQuota
 from stories import CAST, story
 
-from sanctledger.kinds import KINDS
+from sanctledger.records.kinds import KINDS
 
 PLEDGE = "- {kind: pledge, id: p, from: 2025-09-11, giver: by, receiver: us, quantity: 52 prisoners, due: 2026-01-01}\n"
 LATER = PLEDGE.replace("id: p", "id: o").replace("2026-01-01", "2026-02-01")

@@ -13,7 +13,7 @@ from stories import story
 
 import sanctledger as sl
 from sanctledger.checks import BUILT_IN, Flaw, Rule, installed_rules
-from sanctledger.policy import Policy
+from sanctledger.records.check_policy import Policy
 
 
 @pytest.fixture

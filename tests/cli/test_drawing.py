@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sanctledger.cli.drawing import cell, grid, names_cell
+from sanctledger.cli.cells import cell, grid, names_cell
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sanctledger.checks.explaining import all_explained, explained
+from sanctledger.checks.rule_pages import all_explained, explained
 
 Call = Callable[..., Any]
 

@@ -13,9 +13,9 @@ import pytest
 from jsonschema import Draft4Validator
 
 import sanctledger as sl
-from sanctledger.cli.formats import github, sarif
-from sanctledger.cli.reports import show_report
-from sanctledger.findings import Finding, Place, Report
+from sanctledger.base.findings import Finding, Place, Report
+from sanctledger.cli.finding_formats import github, sarif
+from sanctledger.cli.report import show_report
 
 SCHEMA = Draft4Validator(json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text()))
 SEVERE = Finding("SL101", "error", "there is no party `x`", "r", "targets.0", Place("a b.yaml", 2, 5, 9), "name one")

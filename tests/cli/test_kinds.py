@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 import sanctledger as sl
-from sanctledger import crosswalk
-from sanctledger.describing import all_described, described
-from sanctledger.kinds import KINDS
+from sanctledger.records import crosswalk
+from sanctledger.records.kind_pages import all_described, described
+from sanctledger.records.kinds import KINDS
 
 TOLLS = """
     from typing import ClassVar, Literal

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sanctledger.showing import shown, shown_lines
+from sanctledger.base.showing import shown, shown_lines
 
 Call = Callable[..., Any]
 EVIL = "\x1b[2J\x9b1m\x07\x7f\u202e\u2066\u2028\U000e0041"

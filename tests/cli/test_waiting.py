@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from sanctledger.cli import waiting
-from sanctledger.cli.waiting import working
+from sanctledger.cli import progress as waiting
+from sanctledger.cli.progress import working
 
 
 class Terminal(io.StringIO):

@@ -126,7 +126,7 @@ def test_a_disk_that_fails_is_one_line(sanctledger: Call, here: Path, monkeypatc
     def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "a.yaml")
 
-    monkeypatch.setattr("sanctledger.files.formatting.replace", fail)
+    monkeypatch.setattr("sanctledger.files.format.replace", fail)
     (here / "a.yaml").write_text("about: 20%\n", "utf-8")
     ran = sanctledger("fmt", "a.yaml")
     assert (ran.status, ran.err) == (2, "sanctledger: a.yaml: No space left on device\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from benchmarks.hostile import cases
 
-from sanctledger.files import read
+from sanctledger.ledger import read
 
 SIZE = 300_000
 #: Counting memory makes these take seconds; that they are told up to a most, other tests hold.

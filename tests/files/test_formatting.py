@@ -19,9 +19,9 @@ from pydantic import ValidationError
 from strategies import plain_ledgers
 
 import sanctledger as sl
-from sanctledger.files import formatting
+from sanctledger.files import format as formatting
 from sanctledger.files.comments import comments
-from sanctledger.writing import to_jsonl, to_yaml
+from sanctledger.files.write import to_jsonl, to_yaml
 
 KINDS = sorted(sl.KINDS)
 

@@ -10,7 +10,7 @@ import pytest
 
 from sanctledger.files import Loaded
 from sanctledger.files.limits import COMPLAINTS, DEEPEST, FAULTS, FINDINGS, LONGEST
-from sanctledger.files.tree import grow
+from sanctledger.files.yaml_tree import grow
 
 Reading = Callable[..., Loaded]
 Faults = Callable[..., list[str]]

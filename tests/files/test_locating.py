@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sanctledger.files.locating import line_at, locate
-from sanctledger.findings import Place
+from sanctledger.base.findings import Place
+from sanctledger.files.places import line_at, locate
 
 BLOCK = """\
 sanctledger: 1
@@ -123,8 +123,8 @@ def test_a_place_within_a_json_line_is_exact(tmp_path: Path, field: str, key: bo
 
 
 def test_a_field_of_a_large_file_is_found_without_reading_it_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("sanctledger.files.locating._LARGE", 100)
-    monkeypatch.setattr("sanctledger.files.locating._BLOCK", 64)
+    monkeypatch.setattr("sanctledger.files.places._LARGE", 100)
+    monkeypatch.setattr("sanctledger.files.places._BLOCK", 64)
     lines = "".join(f'{{"id":"r{number}","from":"{"x" * (number % 90)}"}}\n' for number in range(300))
     path = at(tmp_path, "large.jsonl", lines)
     for number in (0, 1, 5, 77, 298, 299):

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 import sanctledger as sl
-from sanctledger.files import read
-from sanctledger.files.migrating import chain
-from sanctledger.findings import Place
-from sanctledger.settings import VERSION
+from sanctledger.base.findings import Place
+from sanctledger.files.migrations import chain
+from sanctledger.ledger import read
+from sanctledger.records.settings import VERSION
 
 Fields = dict[str, Any]
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 import sanctledger as sl
+from sanctledger.base.findings import Place
 from sanctledger.files import Loaded, read
-from sanctledger.files.locating import locate
-from sanctledger.findings import Place
+from sanctledger.files.places import locate
 
 Faults = Callable[..., list[str]]
 Reading = Callable[..., Loaded]

@@ -25,8 +25,8 @@ from pydantic import Field, StringConstraints
 import sanctledger as sl
 from sanctledger import cases
 from sanctledger.files.sections import SECTIONS
+from sanctledger.files.write import to_jsonl, to_yaml
 from sanctledger.values.dates import _ONE
-from sanctledger.writing import to_jsonl, to_yaml
 
 SCHEMA = sl.json_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)

@@ -12,7 +12,7 @@ import pytest
 import sanctledger as sl
 from sanctledger.cli.app import app
 from sanctledger.files.comments import comments
-from sanctledger.files.starting import STARTER, start
+from sanctledger.files.starter import STARTER, start
 
 
 @pytest.mark.parametrize("today", ["0001-01-01", "2024-03-01", "2025-05-11", "2026-11-24", "2100-01-01", "9999-12-31"])

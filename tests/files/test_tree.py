@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sanctledger.files.tree import DEEPEST, grow
+from sanctledger.files.yaml_tree import DEEPEST, grow
 
 
 def fault(text: str) -> tuple[int, int, str, str]:

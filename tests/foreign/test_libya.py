@@ -308,7 +308,7 @@ def test_two_coders_of_one_bargain_do_not_agree():
 
 def test_a_picture_has_a_lane_for_each_and_great_amounts_in_short():
     view = ledger().at("2008-12-31")
-    shown = {lane.party: lane for lane in lanes(view.position, frozenset(["us", "ly"]))}
+    shown = {lane.party: lane for lane in lanes(view, frozenset(["us", "ly"]))}
     assert [bar.label for bar in shown["us"].bars][:2] == ["sponsor listing: ly", "diplomatic: ly"]
     assert {"1.076..1.08 bn", "504..540 m"} <= {mark.amount for mark in shown["ly"].marks}
     assert "501 or more tonnes of equipment" in {f"{mark.amount} {mark.said}" for mark in shown["ly"].marks}

@@ -8,7 +8,7 @@ from typing import Any
 from laws.universe import COUNTRIES, DAYS, day
 
 import sanctledger as sl
-from sanctledger.entry import Entry
+from sanctledger.records.entry import Entry
 from sanctledger.values.bounds import NOTHING, Bounds
 
 Amounts = dict[str, tuple[Bounds, Bounds, Bounds]]

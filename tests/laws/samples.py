@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 import sanctledger as sl
-from sanctledger.testing import values
-from sanctledger.testing.values import Plain
+from sanctledger.testing import random_values as values
+from sanctledger.testing.random_values import Plain
 
 IDS = (
     "NO",

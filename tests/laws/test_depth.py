@@ -9,8 +9,8 @@ import pytest
 from checks.planted import findings
 
 import sanctledger as sl
-from sanctledger.accounts.account import Account
-from sanctledger.concessions import Act
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.acts import Act
 from sanctledger.values.bounds import Bounds
 from sanctledger.values.periods import Certainty
 

@@ -6,12 +6,12 @@ from hypothesis import given
 from laws.universe import Plain, ledger_of
 from strategies import plain_ledgers
 
-from sanctledger.checks.ended import derived, ends
-from sanctledger.sanctions import Sanction
+from sanctledger.checks.endings import derived, ends
+from sanctledger.records.sanctions import Sanction
 
 
 @given(plain_ledgers(acts=0, sanctions=3, easings=5, reversals=1, claims=2))
 def test_the_ends_of_restraints_are_those_that_the_derivation_of_their_lives_gives(plains: list[Plain]) -> None:
-    account = ledger_of(plains).at("2025-06-01").position.account
+    account = ledger_of(plains).at("2025-06-01").account
     for sanction in account.lines.of(Sanction):
         assert ends(account, sanction) == [derived(one) for one in account.restraints.of(sanction)]

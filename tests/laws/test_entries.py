@@ -10,7 +10,7 @@ from laws.universe import DAYS, STATES, UNITS, Plain, chain, day, ledger_of
 from strategies import plain_ledgers
 
 import sanctledger as sl
-from sanctledger.entry import Entry
+from sanctledger.records.entry import Entry
 from sanctledger.values.bounds import NOTHING, Bounds, total
 from sanctledger.values.periods import Certainty
 

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from strategies import plain_ledgers
 
 import sanctledger as sl
-from sanctledger.settings import Settings
+from sanctledger.records.settings import Settings
 from sanctledger.values.units import Unit, Units
 from sanctledger.values.vocabulary import Term, Terms
 

@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctledger.questions.imputing import Pool
+from sanctledger.questions.settlement.allocation import Pool
 from sanctledger.values.bounds import Bounds
 
 #: Each unit with those of which it is a part.

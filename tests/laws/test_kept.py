@@ -14,8 +14,8 @@ from laws.samples import texts
 from laws.scrawl import KINDS, sections
 
 import sanctledger as sl
-from sanctledger.files import read
-from sanctledger.files.tree import grow
+from sanctledger.files.yaml_tree import grow
+from sanctledger.ledger import read
 
 FIELDS = st.dictionaries(
     st.sampled_from(["name", "NO", "a b", "é", "f:", "0841"]),

@@ -9,7 +9,7 @@ from laws.answers import ZERO, amounts
 from laws.universe import Plain, ledger_of, parties
 
 import sanctledger as sl
-from sanctledger.settings import Settings
+from sanctledger.records.settings import Settings
 from sanctledger.values.bounds import Bounds
 from sanctledger.values.units import Unit, Units
 

@@ -16,9 +16,9 @@ def test_on_every_day_of_its_life_a_restraint_is_in_one_certain_state_or_among_s
         view = ledger.at(day(number))
         standings = {(one.id, one.sender, one.target): one for one in view.sanctions()}
         for sanction in ledger.family("sanction"):
-            if view.position.account.lines.head(sanction.id) is not sanction:
+            if view.account.lines.head(sanction.id) is not sanction:
                 continue
-            for restraint in view.position.account.restraints.of(sanction):
+            for restraint in view.account.restraints.of(sanction):
                 sure = [(days.state, days.periods.holds(day(number))) for days in restraint.state_days()]
                 certain = [state for state, holds in sure if holds is Certainty.YES]
                 possible = {state for state, holds in sure if holds is not Certainty.NO}

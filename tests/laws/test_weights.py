@@ -11,7 +11,7 @@ from laws.universe import Plain, day, ledger_of, parties
 from strategies import iso
 
 import sanctledger as sl
-from sanctledger.questions.quotient import Quotient
+from sanctledger.analysis.quotient import Quotient
 
 UNITS = ("prisoners", "foreigners")
 DEAL: Plain = {"kind": "deal", "id": "d", "from": iso(0), "parties": ["us", "by"]}

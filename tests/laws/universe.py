@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sanctledger as sl
-from sanctledger.settings import Settings
+from sanctledger.records.settings import Settings
 from sanctledger.values.units import Unit, Units
 
 #: A record as the file writes it.

@@ -16,7 +16,7 @@ import pytest
 from rich.console import Console
 
 import sanctledger as sl
-from sanctledger.tabular import Answer
+from sanctledger.base.answer import Answer
 
 Asked = Callable[[sl.Ledger], Any]
 DEALING = {"actor": "us", "action": "export", "counterparty": "belavia"}

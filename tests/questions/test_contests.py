@@ -9,7 +9,7 @@ import pytest
 from stories import story
 
 import sanctledger as sl
-from sanctledger.accounts.contests import STANCES
+from sanctledger.posting.disputes import STANCES
 
 PARTIES = """
 - {kind: state, id: ir}

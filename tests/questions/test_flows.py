@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctledger.questions.flows import Between, switches
+from sanctledger.questions.stock_flows import Between, switches
 
 DAYS = st.integers(0, 5)
 BETWEEN = st.tuples(DAYS, DAYS).map(lambda pair: (min(pair), max(pair)))

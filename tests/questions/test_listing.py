@@ -34,7 +34,7 @@ def test_every_record_is_listed_in_the_order_of_the_ledger(ledger):
     assert len(listing) == len(ledger)
     assert listing[0].id == next(iter(ledger)).id
     assert repr(listing) == "<Listing: 6 records>"
-    assert ledger.at().position is not None
+    assert ledger.at() is not None
 
 
 @pytest.mark.parametrize(

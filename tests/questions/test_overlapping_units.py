@@ -7,7 +7,7 @@ from typing import Any
 from stories import story, units_of
 
 import sanctledger as sl
-from sanctledger.settings import Settings
+from sanctledger.records.settings import Settings
 
 UNITS = units_of({"politicals": {"part_of": "prisoners"}, "journalists": {"part_of": "prisoners"}})
 STORY = """

@@ -8,7 +8,7 @@ import pytest
 from stories import story
 
 import sanctledger as sl
-from sanctledger.questions.quotient import Quotient, written
+from sanctledger.analysis.quotient import Quotient, written
 
 DEAL = "- {kind: deal, id: d, from: 2020-01-01, parties: [us, by]}\n"
 RELEASE = "- {kind: release, id: r, from: 2020-01-15, giver: by, receiver: us, quantity: 52 prisoners, deal: d}\n"

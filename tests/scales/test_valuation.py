@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import sanctledger as sl
-from sanctledger.scales import catalogue
-from sanctledger.scales.valuation import code_keys
+from sanctledger.analysis import valuations as catalogue
+from sanctledger.analysis.valuation import code_keys
 
 HEAD = "# name: mine\n# version: 2\n# citation: Own judgement, 2026\n"
 PLOVER = Path(catalogue.__file__).parent / "sources" / "plover-0.8.csv"

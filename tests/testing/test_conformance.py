@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from pydantic import Field, field_serializer
 
 import sanctledger as sl
-from sanctledger.kinds import KINDS
-from sanctledger.particulars import (
+from sanctledger.records.kinds import KINDS
+from sanctledger.records.parts import (
     Conditions,
     Parts,
     People,
@@ -23,7 +23,7 @@ from sanctledger.particulars import (
     part_references,
     people_references,
 )
-from sanctledger.record import Ref
+from sanctledger.records.record import Ref
 from sanctledger.testing import KindFault, check_kind
 
 
@@ -72,10 +72,10 @@ TOLD = Field(default=None, description="What it is.")
 BROKEN: dict[str, tuple[type[sl.Record], str]] = {
     "no docstring": (broken(__doc__=None), "it has no docstring that is a sentence; say in one"),
     "no description": (broken(rate=(sl.Bounds | None, None)), "`rate` has no description that is a sentence; write"),
-    "a field that hides": (broken(quantity=(str, TOLD)), "`quantity` is a field of sanctledger.concessions.Act"),
+    "a field that hides": (broken(quantity=(str, TOLD)), "`quantity` is a field of sanctledger.records.acts.Act"),
     "a kind that is taken": (
         broken(kind=(Literal["release"], "release")),
-        "kind `release` belongs to sanctledger.concessions.Release",
+        "kind `release` belongs to sanctledger.records.acts.Release",
     ),
     "a list": (broken(rates=(list[int], Field(description="They."))), "holds list, which can be changed; write `tuple"),
     "a type of nobody": (broken(rate=(complex, Field(description="It."))), "nothing is known to stand for"),

@@ -9,8 +9,10 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 import sanctledger as sl
-from sanctledger.kinds import KINDS
-from sanctledger.testing import from_kind, ledgers, records
+from sanctledger.records.kinds import KINDS
+from sanctledger.testing import from_kind
+from sanctledger.testing import random_ledgers as ledgers
+from sanctledger.testing import random_records as records
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, assert_type
 
 import sanctledger as sl
-from sanctledger.accounts.book import Book, Link
-from sanctledger.accounts.position import Position
+from sanctledger.posting.record_index import Book, Link
 
 # Reading and writing.
 ledger = sl.load("belarus")
@@ -70,9 +69,9 @@ view = ledger.at("2025-09-12", known=dt.date(2025, 9, 17), reading="primary")
 assert_type(view, sl.View)
 assert_type(ledger.at(), sl.View)
 assert_type(ledger.at(reading=sl.Reading("hull", ["confirmed"])), sl.View)
-assert_type(view.ledger, sl.Ledger)
+assert_type(view.title, str | None)
+assert_type(view.at("2025-09-17"), sl.View)
 assert_type(view.reading, sl.Reading)
-assert_type(view.position, Position)
 assert_type(view.on, dt.date)
 assert_type(view.known, dt.date | None)
 assert_type(view.record("us-gl-11"), sl.Record)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sanctledger as sl
-from sanctledger.values.date_forms import meant
+from sanctledger.values.date_hints import meant
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sanctledger import Scope, ScopeTooIntricate
-from sanctledger.values.remainder import Search
 from sanctledger.values.scope import _node
+from sanctledger.values.scope_difference import Search
 
 MANY = 1_000
 

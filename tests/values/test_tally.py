@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sanctledger.values.bounds import NOTHING, Bounds, total
 from sanctledger.values.periods import Certainty, Periods, run
-from sanctledger.values.tally import Tally, acting
+from sanctledger.values.step_sums import Tally, acting
 
 DAYS = st.integers(1, 12)
 

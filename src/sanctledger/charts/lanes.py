@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 import attrs
 
-from sanctledger.accounts.position import Position
-from sanctledger.accounts.restraint import OVER, STATES, Restraint
-from sanctledger.charts.figures import briefly
-from sanctledger.concessions import Act, Coercion
-from sanctledger.exchange import Pledge
-from sanctledger.questions.pledges import pledges
-from sanctledger.record import Record
-from sanctledger.sanctions import Sanction
+from sanctledger.charts.short_numbers import briefly
+from sanctledger.posting.measure import OVER, STATES, Restraint
+from sanctledger.posting.position import Position
+from sanctledger.questions.settlement.pledge_status import pledges
+from sanctledger.records.acts import Act, Coercion
+from sanctledger.records.deals import Pledge
+from sanctledger.records.record import Record
+from sanctledger.records.sanctions import Sanction
 
 #: More bars than this of one party are drawn together, those of a kind in one.
 _APART = 8

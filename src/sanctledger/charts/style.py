@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from sanctledger.errors import MissingExtra, ReadError
-from sanctledger.showing import shown
+from sanctledger.base.errors import MissingExtra, ReadError
+from sanctledger.base.showing import shown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sanctledger.accounts.position import Parties
-from sanctledger.arguments import refusing
+from sanctledger.base.arguments import refusing
+from sanctledger.base.errors import ReadError
+from sanctledger.base.showing import shown
 from sanctledger.charts.labels import Label, label, rows, write_label
 from sanctledger.charts.lanes import Bar, Lane, Mark, lanes
 from sanctledger.charts.style import ROW, Style, Theme, day_axis, new_figure, plain, position_of, style_of
-from sanctledger.errors import ReadError
-from sanctledger.showing import shown
+from sanctledger.posting.position import Parties
 from sanctledger.values.dates import Day, as_day
 from sanctledger.view import View
 
@@ -55,8 +55,8 @@ def timeline(
         ReadError: There is no such theme, the day cannot be read, or nothing happened in the time.
     """
     style = style_of(theme)
-    wanted = None if parties is None else view.position.side(parties, rollup=True)
-    found = lanes(view.position, wanted)
+    wanted = None if parties is None else view.side(parties, rollup=True)
+    found = lanes(view, wanted)
     end = view.on.toordinal() + 1
     first = min((lane.starts for lane in found), default=end) if since is None else as_day(since).toordinal()
     found = tuple(lane for lane in (one.since(first) for one in found) if lane.bars or lane.marks)
@@ -83,7 +83,7 @@ def timeline(
     axes.set_ylim(at - 0.4, -0.9)
     _label_rows(axes, ticks)
     _legend(figure, unit, style)
-    heading = f"{title or view.ledger.title or 'the ledger'}, as of {view.on}"
+    heading = f"{title or view.title or 'the ledger'}, as of {view.on}"
     known = "" if view.known is None else f", as known on {view.known}"
     axes.set_title(heading + known, loc="left", fontsize=10, color=style.ink)
     return plain(figure)

@@ -11,16 +11,16 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from sanctledger.accounts.account import Account
-from sanctledger.accounts.contests import DENIALS
-from sanctledger.accounts.holding import claimed_quantity
+from sanctledger.base.pydantic_text import worded
+from sanctledger.base.words import did_you_mean, with_article
+from sanctledger.checks.lookups import said, standing
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import said, standing
-from sanctledger.evidence import Claim
-from sanctledger.record import Record
-from sanctledger.textual import worded
+from sanctledger.posting.disputes import DENIALS
+from sanctledger.posting.snapshot import Account
+from sanctledger.posting.validity import claimed_quantity
+from sanctledger.records.record import Record
+from sanctledger.records.sources import Claim
 from sanctledger.values.quantity import Quantity
-from sanctledger.words import did_you_mean, with_article
 
 HAPPENED = "happened"
 _YES_OR_NO = (*DENIALS, "yes", "true")

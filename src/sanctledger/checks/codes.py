@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from sanctledger.findings import Severity
+from sanctledger.base.findings import Severity
 
 
 @attrs.frozen

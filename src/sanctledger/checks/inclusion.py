@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sanctledger.accounts.account import Account
-from sanctledger.checks.subjects import once
-from sanctledger.concessions import Act
-from sanctledger.links import acyclic
+from sanctledger.base.graph import acyclic
+from sanctledger.checks.lookups import once
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.acts import Act
 from sanctledger.values.bounds import NOTHING, Bounds, total
 
 #: So many included records are followed to those that they include.

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sanctledger.accounts.account import Account
-from sanctledger.actors import Party
+from sanctledger.checks.lookups import doubted
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import doubted
-from sanctledger.concessions import Act
-from sanctledger.easings import Easing
-from sanctledger.evidence import Source
-from sanctledger.record import Record
-from sanctledger.sanctions import Sanction
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.acts import Act
+from sanctledger.records.easings import Easing
+from sanctledger.records.parties import Party
+from sanctledger.records.record import Record
+from sanctledger.records.sanctions import Sanction
+from sanctledger.records.sources import Source
 from sanctledger.values.dates import BEGINNING, FOREVER, UncertainDate
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sanctledger.accounts.account import Account
-from sanctledger.actors import Party, by_name
+from sanctledger.base.graph import cycles
+from sanctledger.base.words import with_article
 from sanctledger.checks.letters import difference, shape
-from sanctledger.checks.likeness import Words
+from sanctledger.checks.lookups import listed, once, path_to, standing
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.checks.subjects import listed, once, path_to, standing
-from sanctledger.concessions import Act
-from sanctledger.easings import Easing
-from sanctledger.exchange import Reversal
-from sanctledger.links import cycles
-from sanctledger.record import CITED, Record
-from sanctledger.sanctions import Sanction
+from sanctledger.checks.similar_words import Words
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.acts import Act
+from sanctledger.records.deals import Reversal
+from sanctledger.records.easings import Easing
+from sanctledger.records.parties import Party, by_name
+from sanctledger.records.record import CITED, Record
+from sanctledger.records.sanctions import Sanction
 from sanctledger.values.bounds import Bounds, total, write_number
 from sanctledger.values.dates import BEGINNING
 from sanctledger.values.periods import Certainty, Periods
-from sanctledger.words import with_article
 
 #: How much of a party there is to be owned, in percent.
 _ALL = 100

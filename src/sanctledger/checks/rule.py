@@ -9,11 +9,11 @@ from typing import Any, get_args
 
 import attrs
 
-from sanctledger.accounts.account import Account
-from sanctledger.allowance import CODE
-from sanctledger.errors import ReadError
-from sanctledger.findings import Finding, Severity
-from sanctledger.record import Record
+from sanctledger.base.errors import ReadError
+from sanctledger.base.findings import Finding, Severity
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.allowance import CODE
+from sanctledger.records.record import Record
 
 
 @attrs.frozen

@@ -7,37 +7,33 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from sanctledger.accounts.account import Account
-from sanctledger.checks import (
-    claims,
-    easings,
-    figures,
-    knowledge,
-    lines,
-    lookalikes,
-    people,
-    pledges,
-    references,
-    reversals,
-    sanctions,
-    sources,
-    terms,
-    totals,
-    twice,
-    units,
-    unknown,
-)
-from sanctledger.checks.judging import judged
+from sanctledger.base.errors import ReadError, RuleClash
+from sanctledger.base.findings import Finding
+from sanctledger.base.gc_paused import CollectorPaused
+from sanctledger.base.plugins import leave_out, plugins
+from sanctledger.base.pydantic_text import written
+from sanctledger.base.words import in_short
+from sanctledger.checks import claims, knowledge, references
+from sanctledger.checks import corrections as lines
+from sanctledger.checks import double_counting as twice
+from sanctledger.checks import easing_rules as easings
+from sanctledger.checks import identity as lookalikes
+from sanctledger.checks import person_rules as people
+from sanctledger.checks import pledge_rules as pledges
+from sanctledger.checks import published_figures as figures
+from sanctledger.checks import reversal_rules as reversals
+from sanctledger.checks import sanction_rules as sanctions
+from sanctledger.checks import source_rules as sources
+from sanctledger.checks import term_rules as terms
+from sanctledger.checks import total_rules as totals
+from sanctledger.checks import unit_rules as units
+from sanctledger.checks import unknown_rules as unknown
+from sanctledger.checks.policy_checks import judged
 from sanctledger.checks.rule import KindRule, Rule
-from sanctledger.errors import ReadError, RuleClash
-from sanctledger.findings import Finding
-from sanctledger.installed import leave_out, plugins
-from sanctledger.kinds import KINDS, Kinds, kinds_of
-from sanctledger.pausing import CollectorPaused
-from sanctledger.policy import Policy
-from sanctledger.record import Record
-from sanctledger.textual import written
-from sanctledger.words import in_short
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.check_policy import Policy
+from sanctledger.records.kinds import KINDS, Kinds, kinds_of
+from sanctledger.records.record import Record
 
 _THEMES = (
     unknown,

@@ -7,34 +7,34 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sanctledger.cli.answering import reciprocity
-from sanctledger.cli.assessing import assessments
-from sanctledger.cli.balancing import balance
-from sanctledger.cli.changing import changes
-from sanctledger.cli.charting import chart
-from sanctledger.cli.checking import check
-from sanctledger.cli.differing import diff
-from sanctledger.cli.editing import schema
-from sanctledger.cli.explaining import explain
-from sanctledger.cli.following import series
-from sanctledger.cli.formatting import fmt
-from sanctledger.cli.judging import verdict
-from sanctledger.cli.kinds import kinds
-from sanctledger.cli.listing import records
-from sanctledger.cli.moving import moves
+from sanctledger.base.errors import InvalidLedger, SanctledgerError
+from sanctledger.base.findings import Report
+from sanctledger.base.showing import shown
+from sanctledger.cli.assessments_command import assessments
+from sanctledger.cli.balance_command import balance
+from sanctledger.cli.changes_command import changes
+from sanctledger.cli.chart import chart
+from sanctledger.cli.check import check
+from sanctledger.cli.diff import diff
+from sanctledger.cli.explain import explain
+from sanctledger.cli.fmt import fmt
+from sanctledger.cli.history_command import history, who
+from sanctledger.cli.kinds_command import kinds
+from sanctledger.cli.moves_command import moves
+from sanctledger.cli.new import new
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
-from sanctledger.cli.recounting import history, who
-from sanctledger.cli.reports import show_report
-from sanctledger.cli.settling import settle
-from sanctledger.cli.standing import show
-from sanctledger.cli.starting import new
-from sanctledger.cli.stocks import stock
+from sanctledger.cli.rates import break_even, rates
+from sanctledger.cli.reciprocity_command import reciprocity
+from sanctledger.cli.records_command import records
+from sanctledger.cli.report import show_report
+from sanctledger.cli.schema import schema
+from sanctledger.cli.series_command import series
+from sanctledger.cli.settle import settle
+from sanctledger.cli.show import show
+from sanctledger.cli.stock import stock
 from sanctledger.cli.terminal import any_letter_printed, escaped_errors, plugins_noted
-from sanctledger.cli.valuing import valuations_
-from sanctledger.cli.weighing import break_even, rates
-from sanctledger.errors import InvalidLedger, SanctledgerError
-from sanctledger.findings import Report
-from sanctledger.showing import shown
+from sanctledger.cli.valuations_command import valuations_
+from sanctledger.cli.verdict_command import verdict
 
 app = typer.Typer(
     name="sanctledger",

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from sanctledger import cases
-from sanctledger.errors import ReadError
-from sanctledger.reading import STANDINGS
+from sanctledger.base.errors import ReadError
+from sanctledger.base.reading import STANDINGS
 from sanctledger.values.dates import as_day
 
 #: The statuses that a command exits with.

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from rich.text import Text
 
-from sanctledger.cli.drawing import amount_cell, cell, grid, names_cell, quantity_cell, when
+from sanctledger.base.showing import shown_lines
+from sanctledger.cli.cells import amount_cell, cell, grid, names_cell, quantity_cell, when
 from sanctledger.cli.terminal import console
-from sanctledger.differences import Difference
+from sanctledger.ledger_differences import Difference
 from sanctledger.questions.balance import Balance
-from sanctledger.questions.standing import Standing
-from sanctledger.questions.standings import Standings
-from sanctledger.showing import shown_lines
+from sanctledger.questions.record_state import Standing
+from sanctledger.questions.record_states import Standings
 from sanctledger.values.bounds import write_number
 from sanctledger.view import View
 
@@ -37,7 +37,7 @@ def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
         column.justify = "right"
     for row in balance:
         written = "" if row.net.primary is None else write_number(row.net.primary)
-        units = view.ledger.units
+        units = view.units
         cells = [
             *([] if balance.by == "unit" else [cell(row.group or "none")]),
             cell(units.label(row.unit), _STYLES.get(row.sense or "", "")),
@@ -60,7 +60,7 @@ def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
 def show_standings(view: View, lists: Mapping[str, Standings]) -> None:
     """Print what stands on a day, a table for each list."""
     output = console()
-    output.print(cell(f"{view.ledger.title or 'the ledger'} {when(view)}", "bold"), soft_wrap=True)
+    output.print(cell(f"{view.title or 'the ledger'} {when(view)}", "bold"), soft_wrap=True)
     for name, standings in lists.items():
         output.print()
         output.print(cell(f"{name} ({len(standings):,})", "bold"))

@@ -14,8 +14,8 @@ from typing import Any, TextIO
 
 from rich.console import Console
 
-from sanctledger.installed import PluginWarning
-from sanctledger.showing import HIDDEN, shown, shown_lines
+from sanctledger.base.plugins import PluginWarning
+from sanctledger.base.showing import HIDDEN, shown, shown_lines
 
 #: How wide tables may grow for the sake of long texts where there is no terminal to fit.
 _WIDE = 200

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import yaml
 
-from sanctledger.files.tree import PARSER
+from sanctledger.files.yaml_tree import PARSER
 
 #: What ends a line in YAML 1.1.
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

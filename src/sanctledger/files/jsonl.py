@@ -11,20 +11,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sanctledger.claimed import is_built_in
-from sanctledger.files.complaints import complaints
-from sanctledger.files.keeping import Keeper, finding_of
+from sanctledger.base.findings import Finding, Place
+from sanctledger.base.words import cut, did_you_mean
+from sanctledger.files.kept import Keeper, finding_of
+from sanctledger.files.kind_faults import Broken, made
 from sanctledger.files.limits import DEEPEST, LONGEST
-from sanctledger.files.locating import locate
-from sanctledger.files.migrating import MIGRATIONS, Migration
+from sanctledger.files.messages import complaints
+from sanctledger.files.migrations import MIGRATIONS, Migration
+from sanctledger.files.places import locate
 from sanctledger.files.sections import RECORDS, Sections
-from sanctledger.files.vetting import Broken, made
-from sanctledger.findings import Finding, Place
-from sanctledger.kept import Kept
-from sanctledger.kinds import Kinds
-from sanctledger.record import Record
-from sanctledger.settings import VERSION
-from sanctledger.words import cut, did_you_mean
+from sanctledger.records.kind_checks import is_built_in
+from sanctledger.records.kinds import Kinds
+from sanctledger.records.record import Record
+from sanctledger.records.settings import VERSION
+from sanctledger.records.unknown_kinds import Kept
 
 _KIND = re.compile(rb'"kind"\s*:\s*"([^"\\]+)"')
 _ID = re.compile(rb'"id"\s*:\s*"([^"\\]+)"')

@@ -9,18 +9,18 @@ from typing import Any
 
 import attrs
 
-from sanctledger.errors import ReadError
+from sanctledger.base.errors import ReadError
+from sanctledger.base.findings import Finding, Place
+from sanctledger.base.words import cut, did_you_mean, in_short
 from sanctledger.files.limits import FAULTS
-from sanctledger.files.locating import locate
-from sanctledger.files.migrating import MIGRATIONS, Migration, MigrationFailed, chain, lifted
-from sanctledger.files.tree import Tree
-from sanctledger.findings import Finding, Place
-from sanctledger.policy import Policy
-from sanctledger.settings import VERSION
+from sanctledger.files.migrations import MIGRATIONS, Migration, MigrationFailed, chain, lifted
+from sanctledger.files.places import locate
+from sanctledger.files.yaml_tree import Tree
+from sanctledger.records.check_policy import Policy
+from sanctledger.records.settings import VERSION
 from sanctledger.values.quantity import read_tolerance
 from sanctledger.values.units import Unit
 from sanctledger.values.vocabulary import Term
-from sanctledger.words import cut, did_you_mean, in_short
 
 SECTIONS = ("sanctledger", "title", "about", "checks", "parties", "sources", "units", "terms", "records")
 #: The sections that hold records.

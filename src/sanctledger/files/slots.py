@@ -13,7 +13,7 @@ import yaml
 from yaml.nodes import CollectionNode, MappingNode, ScalarNode, SequenceNode
 from yaml.tokens import BlockEntryToken
 
-from sanctledger.files.tree import PARSER
+from sanctledger.files.yaml_tree import PARSER
 
 #: What ends a line for a reader of YAML.
 BREAKS = re.compile("[\n\x85\u2028\u2029]")

@@ -17,7 +17,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from sanctledger.files.tree import PARSER
+from sanctledger.files.yaml_tree import PARSER
 
 #: How far the records of a section are indented in what the library writes.
 INDENT = 2

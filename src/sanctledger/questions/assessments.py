@@ -11,12 +11,12 @@ from typing import Any
 
 import attrs
 
-from sanctledger.accounts.position import Position
-from sanctledger.evidence import Assessment
+from sanctledger.base.answer import Answer
+from sanctledger.base.words import so_many
+from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Cited, Explanation, cited, told_of
-from sanctledger.questions.wording import learnt
-from sanctledger.tabular import Answer
-from sanctledger.words import so_many
+from sanctledger.questions.one_line import learnt
+from sanctledger.records.sources import Assessment
 
 #: How many ways of reading doubtful assessments are tried out; beyond, agreement may be anything from none to all.
 _TRIED = 4096

@@ -8,15 +8,15 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from sanctledger.accounts.index import Counted, summed
-from sanctledger.accounts.position import Parties, Position
-from sanctledger.arguments import refusing_methods
-from sanctledger.errors import ReadError, UnknownRecord
+from sanctledger.base.answer import Answer
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import ReadError, UnknownRecord
+from sanctledger.base.words import so_many
+from sanctledger.posting.position import Parties, Position
+from sanctledger.posting.postings import Counted, summed
 from sanctledger.questions.explanation import Explanation, Reason
-from sanctledger.tabular import Answer
 from sanctledger.values.bounds import NOTHING, Bounds, Number, add, json_number
 from sanctledger.values.units import Sense
-from sanctledger.words import so_many
 
 By = Literal["unit", "deal", "kind", "program"]
 _SENSES: tuple[Sense | None, ...] = ("benefit", None, "burden")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sanctledger.accounts.account import Account
-from sanctledger.concessions import Act
-from sanctledger.easings import Easing
-from sanctledger.exchange import Deal, Pledge, Reversal
-from sanctledger.record import Record
-from sanctledger.sanctions import Sanction
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.acts import Act
+from sanctledger.records.deals import Deal, Pledge, Reversal
+from sanctledger.records.easings import Easing
+from sanctledger.records.record import Record
+from sanctledger.records.sanctions import Sanction
 
 Parties = tuple[str, ...]
 

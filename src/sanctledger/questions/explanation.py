@@ -7,18 +7,18 @@ from typing import Any
 
 import attrs
 
-from sanctledger.accounts.contests import STANCES
-from sanctledger.accounts.position import Position
-from sanctledger.arguments import refusing_methods
-from sanctledger.context import Statement
-from sanctledger.evidence import Claim, Source
-from sanctledger.exchange import Reversal
-from sanctledger.record import Citation, Record
-from sanctledger.sanctions import Sanction
-from sanctledger.tabular import Answer
+from sanctledger.base.answer import Answer
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.words import so_many
+from sanctledger.posting.disputes import STANCES
+from sanctledger.posting.position import Position
+from sanctledger.records.deals import Reversal
+from sanctledger.records.record import Citation, Record
+from sanctledger.records.sanctions import Sanction
+from sanctledger.records.sources import Claim, Source
+from sanctledger.records.statements import Statement
 from sanctledger.values.bounds import ONE, Bounds
 from sanctledger.values.units import Units
-from sanctledger.words import so_many
 
 
 @attrs.frozen

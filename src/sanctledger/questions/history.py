@@ -10,17 +10,17 @@ from typing import Any
 
 import attrs
 
-from sanctledger.accounts.position import Position
-from sanctledger.actors import Party
-from sanctledger.changes import changes
-from sanctledger.easings import Easing
-from sanctledger.evidence import Source
-from sanctledger.exchange import Pledge, Reversal
+from sanctledger.base.answer import Answer
+from sanctledger.base.field_changes import changes
+from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Explanation, told_of
-from sanctledger.questions.wording import ALWAYS, cited_ids, told
-from sanctledger.record import Record
-from sanctledger.sanctions import Sanction
-from sanctledger.tabular import Answer
+from sanctledger.questions.one_line import ALWAYS, cited_ids, told
+from sanctledger.records.deals import Pledge, Reversal
+from sanctledger.records.easings import Easing
+from sanctledger.records.parties import Party
+from sanctledger.records.record import Record
+from sanctledger.records.sanctions import Sanction
+from sanctledger.records.sources import Source
 from sanctledger.values.dates import FOREVER, day_text
 
 #: By the field of a link: what it is to the record that makes it, and to the one that is named.

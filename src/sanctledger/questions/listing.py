@@ -8,16 +8,16 @@ from typing import Any
 
 import attrs
 
-from sanctledger.accounts.position import Position
-from sanctledger.actors import Party
-from sanctledger.errors import UnknownRecord
+from sanctledger.base.answer import Answer
+from sanctledger.base.errors import UnknownRecord
+from sanctledger.base.words import so_many
+from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Explanation, told_of
-from sanctledger.questions.filtering import names_of
-from sanctledger.questions.wording import cited_ids, learnt, told
-from sanctledger.record import Record
-from sanctledger.tabular import Answer
+from sanctledger.questions.filters import names_of
+from sanctledger.questions.one_line import cited_ids, learnt, told
+from sanctledger.records.parties import Party
+from sanctledger.records.record import Record
 from sanctledger.values.dates import FOREVER
-from sanctledger.words import so_many
 
 
 @attrs.frozen

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from sanctledger.questions.doing import Doing
+from sanctledger.questions.act_roles import Doing
 from sanctledger.values.bounds import Bounds
 from sanctledger.values.periods import Certainty
 from sanctledger.values.quantity import Quantity

@@ -9,21 +9,22 @@ from typing import Any
 
 import attrs
 
-from sanctledger.accounts.position import Parties, Position
-from sanctledger.errors import ReadError
-from sanctledger.exchange import Deal, Pledge, Reversal
-from sanctledger.pausing import CollectorPaused
-from sanctledger.questions.coding import code_of
+from sanctledger.analysis.valuation import Caveat, Scale, Valuation
+from sanctledger.analysis.valuations import valuation_of
+from sanctledger.analysis.valued_moves import Total, Unvalued, Valued, value
+from sanctledger.base.answer import Answer
+from sanctledger.base.errors import ReadError
+from sanctledger.base.gc_paused import CollectorPaused
+from sanctledger.posting.position import Parties, Position
+from sanctledger.questions.act_codes import code_of
+from sanctledger.questions.act_roles import Doing, done, sense_of, side_of
 from sanctledger.questions.doers import roots
-from sanctledger.questions.doing import Doing, done, sense_of, side_of
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.questions.move import Move
-from sanctledger.questions.valuing import Total, Unvalued, Valued, value
-from sanctledger.record import Record
-from sanctledger.scales import Caveat, Scale, Valuation
-from sanctledger.tabular import Answer
+from sanctledger.records.deals import Deal, Pledge, Reversal
+from sanctledger.records.record import Record
 from sanctledger.values.bounds import ONE, Bounds
-from sanctledger.values.dates import BEGINNING, FOREVER, day_after
+from sanctledger.values.dates import BEGINNING, FOREVER, Day, as_day, day_after
 from sanctledger.values.periods import Certainty, intersection, run
 
 
@@ -166,12 +167,12 @@ def moves(  # noqa: PLR0913 - the question and its options
     position: Position,
     a: Parties,
     b: Parties | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
     *,
-    since: dt.date | None = None,
-    until: dt.date | None = None,
     rollup: bool = True,
     deal: str | None = None,
-    valuation: Valuation | None = None,
+    valuation: str | Valuation | None = None,
     promises: bool = False,
 ) -> Moves:
     """What two sides did to and for each other from one day up to and not including another.
@@ -195,13 +196,15 @@ def moves(  # noqa: PLR0913 - the question and its options
         ReadError: The time between the two days is empty, or the valuation gives what is no weight.
     """
     first, second = position.sides(a, b, rollup=rollup)
-    end = until or day_after(position.on)
-    if since is not None and since >= end:
+    scale = None if valuation is None else valuation_of(valuation)
+    start = None if since is None else as_day(since)
+    end = day_after(position.on) if until is None else as_day(until)
+    if start is not None and start >= end:
         raise ReadError(
-            f"{since} until {end}", "holds no day", "`until` is the first day after the last; name a later one"
+            f"{start} until {end}", "holds no day", "`until` is the first day after the last; name a later one"
         )
     bargain = None if deal is None else deal_named(position, deal)
-    window = run(BEGINNING if since is None else since.toordinal(), end.toordinal())
+    window = run(BEGINNING if start is None else start.toordinal(), end.toordinal())
     found = []
     with CollectorPaused():
         for record in position.account.lines.heads.values():
@@ -214,9 +217,9 @@ def moves(  # noqa: PLR0913 - the question and its options
                 found.append((starts_of(position, record), _move(position, record, *act, side, certainty)))
     found.sort(key=lambda pair: (pair[0], pair[1].record))
     items, valued = tuple(move for _, move in found), None
-    if valuation is not None:
-        items, valued = value(position, items, valuation, promises=promises)
-    return Moves(position, first, second, since, end, None if bargain is None else bargain.id, items, valued)
+    if scale is not None:
+        items, valued = value(position, items, scale, promises=promises)
+    return Moves(position, first, second, start, end, None if bargain is None else bargain.id, items, valued)
 
 
 def deal_named(position: Position, deal: str) -> Deal:

@@ -11,14 +11,14 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from sanctledger.arguments import refusing_methods
-from sanctledger.errors import ReadError
+from sanctledger.base.answer import Answer
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import ReadError
+from sanctledger.base.words import in_short, so_many
 from sanctledger.questions.balance import Amount, BalanceRow
 from sanctledger.questions.explanation import Explanation
-from sanctledger.tabular import Answer
 from sanctledger.values.bounds import Bounds, Number
 from sanctledger.values.dates import Day, as_day
-from sanctledger.words import in_short, so_many
 
 #: What a question of a view may answer with, to be followed through time; `None` where there is no answer on the day.
 Answered = BalanceRow | Amount | Bounds | Number | None

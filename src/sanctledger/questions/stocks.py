@@ -9,17 +9,17 @@ from typing import Any
 
 import attrs
 
-from sanctledger.accounts.position import Position
-from sanctledger.arguments import refusing_methods
-from sanctledger.errors import UnknownRecord
-from sanctledger.evidence import Observation
+from sanctledger.base.answer import Answer
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import UnknownRecord
+from sanctledger.base.words import so_many
+from sanctledger.posting.position import Position
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.daybook import Daybook
 from sanctledger.questions.explanation import Explanation, Reason
-from sanctledger.questions.flows import Between, Flow, Flows, Movements, gained, lost, net
-from sanctledger.questions.tallies import Beside, Count, Interval, Tally, counted_reason, flow_reasons
-from sanctledger.tabular import Answer
-from sanctledger.words import so_many
+from sanctledger.questions.stock_counts import Beside, Count, Interval, Tally, counted_reason, flow_reasons
+from sanctledger.questions.stock_flows import Between, Flow, Flows, Movements, gained, lost, net
+from sanctledger.records.sources import Observation
 
 #: Counts of different observers that lie no more than so many days apart are shown beside each other.
 NEAR = 7

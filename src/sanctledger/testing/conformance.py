@@ -12,19 +12,19 @@ from hypothesis.errors import Unsatisfiable
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
-from sanctledger.arguments import refusing
-from sanctledger.claimed import kinds_of
-from sanctledger.describing import described
-from sanctledger.errors import SanctledgerError
-from sanctledger.files.schema import json_schema
-from sanctledger.kinds import KINDS, Kinds
+from sanctledger.base.arguments import refusing
+from sanctledger.base.errors import SanctledgerError
+from sanctledger.files.json_schema import json_schema
 from sanctledger.ledger import Ledger
-from sanctledger.record import Record
-from sanctledger.testing import laws
-from sanctledger.testing.fields import Unknown
-from sanctledger.testing.laws import Fault
-from sanctledger.testing.ledgers import ledgers
-from sanctledger.testing.records import from_kind, plain_records
+from sanctledger.records.kind_checks import kinds_of
+from sanctledger.records.kind_pages import described
+from sanctledger.records.kinds import KINDS, Kinds
+from sanctledger.records.record import Record
+from sanctledger.testing import kind_laws as laws
+from sanctledger.testing.kind_laws import Fault
+from sanctledger.testing.random_fields import Unknown
+from sanctledger.testing.random_ledgers import ledgers
+from sanctledger.testing.random_records import from_kind, plain_records
 
 _SENTENCE = (".", ".)", "!", "?")
 

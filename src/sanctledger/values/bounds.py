@@ -10,10 +10,10 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.arguments import refusing_methods
-from sanctledger.errors import ReadError
-from sanctledger.textual import text_schema
-from sanctledger.words import cut, in_short
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import ReadError
+from sanctledger.base.pydantic_text import text_schema
+from sanctledger.base.words import cut, in_short
 
 type_error = "amounts are whole numbers or Decimals, never floats"
 

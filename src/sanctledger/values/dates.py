@@ -13,11 +13,11 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.arguments import refusing_methods
-from sanctledger.errors import ReadError
-from sanctledger.textual import text_schema
-from sanctledger.values.date_forms import meant
-from sanctledger.words import in_short
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import ReadError
+from sanctledger.base.pydantic_text import text_schema
+from sanctledger.base.words import in_short
+from sanctledger.values.date_hints import meant
 
 #: Day numbers (proleptic Gregorian ordinals) that stand for "no first day" and "no last day".
 BEGINNING = 0

@@ -11,12 +11,12 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.arguments import refusing_methods
-from sanctledger.errors import ReadError
-from sanctledger.textual import text_schema
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import ReadError
+from sanctledger.base.pydantic_text import text_schema
+from sanctledger.base.words import in_short
 from sanctledger.values.dates import BEGINNING, FOREVER, Day, UncertainDate, as_day, day_text
 from sanctledger.values.span import Span
-from sanctledger.words import in_short
 
 #: Disjoint runs of day numbers in order, each up to and not including its second number.
 Days = tuple[tuple[int, int], ...]

@@ -11,9 +11,10 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.arguments import refusing_methods
-from sanctledger.errors import ReadError, UnitMismatch
-from sanctledger.textual import contextual_schema
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import ReadError, UnitMismatch
+from sanctledger.base.pydantic_text import contextual_schema
+from sanctledger.base.words import in_short
 from sanctledger.values.bounds import (
     ENDS_SCHEMA,
     Bounds,
@@ -25,7 +26,6 @@ from sanctledger.values.bounds import (
     times,
     write_number,
 )
-from sanctledger.words import in_short
 
 ACCEPTED = (
     "write an amount and its unit, such as `52 prisoners`, `over 1000 prisoners`, `at most 30 prisoners`, "

@@ -10,13 +10,13 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.arguments import refusing_methods
-from sanctledger.errors import ReadError
-from sanctledger.textual import text_schema
-from sanctledger.values.remainder import Node, Search, node
-from sanctledger.values.scope_forms import ACCEPTED, check_depth, json_schema, mapping_of
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import ReadError
+from sanctledger.base.pydantic_text import text_schema
+from sanctledger.base.words import in_short
+from sanctledger.values.scope_difference import Node, Search, node
+from sanctledger.values.scope_text import ACCEPTED, check_depth, json_schema, mapping_of
 from sanctledger.values.terms import DIMENSION, is_term, upwards
-from sanctledger.words import in_short
 
 
 @refusing_methods(constructor=False)

@@ -9,11 +9,11 @@ import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from sanctledger.arguments import refusing_methods
-from sanctledger.errors import ReadError
-from sanctledger.textual import text_schema
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import ReadError
+from sanctledger.base.pydantic_text import text_schema
+from sanctledger.base.words import in_short
 from sanctledger.values.dates import FOREVER, UncertainDate
-from sanctledger.words import in_short
 
 ACCEPTED = "write `from 2025-09-12`, `from 2025-09-12 until 2025-09-25` or `from 2025-09-12 through 2025-09-24`"
 _DATE = UncertainDate.__get_pydantic_json_schema__(None, None)  # type: ignore[arg-type] # it needs neither

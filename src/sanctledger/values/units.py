@@ -8,9 +8,9 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from sanctledger.arguments import refusing_methods
-from sanctledger.errors import ReadError
-from sanctledger.links import acyclic
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import ReadError
+from sanctledger.base.graph import acyclic
 from sanctledger.values.bounds import Bounds
 
 Sense = Literal["benefit", "burden"]

@@ -8,12 +8,12 @@ from typing import Any
 
 import attrs
 
-from sanctledger.arguments import refusing_methods
-from sanctledger.errors import ReadError
-from sanctledger.links import acyclic
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import ReadError
+from sanctledger.base.graph import acyclic
+from sanctledger.base.words import in_short
 from sanctledger.values.scope import EVERYTHING, Scope
 from sanctledger.values.terms import DIMENSION, is_term, upwards
-from sanctledger.words import in_short
 
 ACCEPTED = "write fields such as `{name: Aircraft parts, under: aviation}`"
 _FIELDS = ("name", "under")

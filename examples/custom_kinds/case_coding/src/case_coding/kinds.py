@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 import sanctledger as sl
-from sanctledger.record import Refs, Text, Texts
+from sanctledger.records.record import Refs, Text, Texts
 
 
 class Episode(sl.Event, frozen=True):

@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 
 import sanctledger as sl
 from sanctledger.checks import Flaw, KindRule
-from sanctledger.record import Citations, Ref
+from sanctledger.records.record import Citations, Ref
 
 __all__ = ["NuclearStep", "Verification"]
 

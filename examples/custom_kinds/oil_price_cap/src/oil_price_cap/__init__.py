@@ -11,7 +11,7 @@ from pydantic.dataclasses import dataclass
 
 import sanctledger as sl
 from sanctledger.checks import Flaw, KindRule
-from sanctledger.record import Citations
+from sanctledger.records.record import Citations
 
 __all__ = ["Level", "OilPriceCap", "levels"]
 

@@ -1,0 +1,198 @@
+"""What a deal implies that one thing is worth in another: so many prisoners for one licence."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from sanctledger.analysis.given import Given, LeftOut, given
+from sanctledger.analysis.quotient import Quotient
+from sanctledger.base.answer import Answer
+from sanctledger.base.errors import ReadError
+from sanctledger.posting.position import Position
+from sanctledger.questions.explanation import Explanation
+from sanctledger.questions.moves import Moves, deal_named, moves, pairs_of, reason_of
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.units import Units
+
+
+@attrs.frozen
+class Rate:
+    """How much of a unit one party gave for each one of a unit that another gave.
+
+    Attributes:
+        giver: Who gave the first unit.
+        unit: That unit.
+        gave: How much of it.
+        other: Who gave the second.
+        per: That unit.
+        took: How much of it.
+        rate: How much of the first there is for one of the second.
+        records: The records behind it.
+    """
+
+    giver: str
+    unit: str
+    gave: Bounds
+    other: str
+    per: str
+    took: Bounds
+    rate: Quotient
+    records: tuple[str, ...]
+    _units: Units = attrs.field(alias="units", eq=False, repr=False)
+
+    @property
+    def gave_words(self) -> str:
+        """The first unit in words, as its amount asks for."""
+        return self._units.words(self.unit, self.gave)
+
+    @property
+    def took_words(self) -> str:
+        """The second unit in words, likewise."""
+        return self._units.words(self.per, self.took)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings."""
+        return {
+            "giver": self.giver,
+            "unit": self.unit,
+            "gave": self.gave.to_json(),
+            "other": self.other,
+            "per": self.per,
+            "took": self.took.to_json(),
+            "rate": self.rate.to_json(),
+            "records": list(self.records),
+        }
+
+    def __str__(self) -> str:
+        """One line."""
+        unit = self._units.words(self.unit)
+        return f"{self.rate} {unit} of {self.giver} for one {self._units.one(self.per)} of {self.other}"
+
+
+@attrs.frozen(repr=False)
+class ImpliedRates(Answer):
+    """What a deal implies that the things given in it are worth in each other.
+
+    Attributes:
+        position: The position that it is asked of.
+        deal: The deal.
+        promises: Whether promises count, as far as they are not delivered.
+        items: The rates: every unit that one party gave against every unit that the other gave, both ways round.
+        left_out: The records of the deal that no rate counts, each with why.
+    """
+
+    position: Position = attrs.field(eq=False)
+    deal: str
+    promises: bool
+    items: tuple[Rate, ...]
+    left_out: tuple[LeftOut, ...]
+    _moves: tuple[Moves, ...] = attrs.field(alias="moves", eq=False)
+
+    def __iter__(self) -> Iterator[Rate]:
+        """The rates."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.items)
+
+    def __getitem__(self, units: tuple[str, str]) -> Rate:
+        """The rate of a unit for one of another: `rates["prisoners", "general_license"]`.
+
+        Raises:
+            ReadError: The deal implies no such rate, or several parties gave one.
+        """
+        found = [rate for rate in self.items if (rate.unit, rate.per) == units]
+        if len(found) != 1:
+            known = ", ".join(dict.fromkeys(f"{rate.unit} per {rate.per}" for rate in self.items)) or "none"
+            problem = "is a rate of several parties" if found else "is no rate of the deal"
+            raise ReadError(f"{units[0]} per {units[1]}", problem, f"there are: {known}")
+        return found[0]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping a rate."""
+        return [
+            {
+                "giver": rate.giver,
+                "unit": rate.unit,
+                "other": rate.other,
+                "per": rate.per,
+                **{f"rate_{end}": value for end, value in rate.rate.to_json().items()},
+                "records": " ".join(rate.records),
+            }
+            for rate in self.items
+        ]
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as the command line prints it."""
+        return {
+            **self.position.axes,
+            "deal": self.deal,
+            "promises": self.promises,
+            "rates": [rate.to_json() for rate in self.items],
+            "left_out": [one.to_json() for one in self.left_out],
+        }
+
+    def explain(self) -> Explanation:
+        """The records and sources behind the rates."""
+        counted = {record for rate in self.items for record in rate.records}
+        found = {move.record: move for asked in self._moves for move in asked if move.record in counted}
+        reasons = tuple(reason_of(self.position, move) for move in found.values())
+        return Explanation(f"what {self.deal} implies", reasons)
+
+    def __str__(self) -> str:
+        """One line a rate, then what is left out."""
+        lines = [f"what {self.deal} implies at the close of {self.position.on}"]
+        lines += [f"  {rate}" for rate in self.items] or ["  no rate: nothing was given on both sides"]
+        lines += [f"  left out {one.record}: {one.why}" for one in self.left_out]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        """How many rates, of which deal, when."""
+        return f"<ImpliedRates of {self.deal} on {self.position.on}: {len(self)}>"
+
+
+def implied_rates(position: Position, deal: str, *, promises: bool = False) -> ImpliedRates:
+    """How much of each thing that one party of a deal gave another there is for one of each thing that it got back.
+
+    What counts is what was given by the close of the day and not taken back: an amount in its unit, and an act without
+    one, such as a licence, as one of its kind. Only benefits are set against each other.
+
+    Args:
+        position: The position.
+        deal: The deal, by id.
+        promises: Whether promises count as far as nothing delivers them.
+
+    Raises:
+        UnknownRecord: The ledger holds no such deal.
+        ReadError: The deal names fewer than two parties.
+    """
+    bargain = deal_named(position, deal)
+    rates: list[Rate] = []
+    left: dict[str, LeftOut] = {}
+    asked = []
+    for a, b in pairs_of(position, deal):
+        asked.append(moves(position, a, b, deal=deal))
+        units, out = given(asked[-1], promises=promises, burdens=False)
+        left |= {one.record: one for one in out}
+        for one, other in itertools.product(units, units):
+            if one.given.high != 0 and other.received.high != 0:
+                rates += _both_ways(position.account.book.units, a, b, one, other)
+    counted = {record for rate in rates for record in rate.records}
+    for move in itertools.chain.from_iterable(asked):
+        left.setdefault(move.record, LeftOut(move.record, "who got it gave its giver nothing in the deal"))
+    left_out = tuple(one for one in left.values() if one.record not in counted)
+    return ImpliedRates(position, bargain.id, promises, tuple(rates), left_out, moves=tuple(asked))
+
+
+def _both_ways(units: Units, a: str, b: str, one: Given, other: Given) -> Iterator[Rate]:
+    records = tuple(dict.fromkeys((*one.records, *other.records)))
+    taken, gave = (b, other.unit, other.received), (a, one.unit, one.given)
+    for first, second in ((taken, gave), (gave, taken)):
+        rate = Quotient.of(first[2], second[2])
+        if rate is not None:
+            yield Rate(*first, *second, rate, records, units)

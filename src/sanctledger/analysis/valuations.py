@@ -1,0 +1,105 @@
+"""The valuations that there are: those that ship with the library, and those that installed packages bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from sanctledger.analysis.valuation import Valuation
+from sanctledger.analysis.valuation_files import of_csv
+from sanctledger.base.answer import Answer
+from sanctledger.base.errors import UnknownRecord
+from sanctledger.base.plugins import plugins
+
+#: The group of entry points under which a package offers valuations.
+GROUP = "sanctledger.valuations"
+_HERE = Path(__file__).with_name("scales")
+
+
+@attrs.frozen(repr=False)
+class Valuations(Answer, Mapping[str, Valuation]):
+    """Valuations by name. Immutable.
+
+    Attributes:
+        known: The valuations, in order.
+    """
+
+    known: tuple[Valuation, ...]
+
+    def __getitem__(self, name: str) -> Valuation:
+        """The valuation of that name.
+
+        Raises:
+            UnknownRecord: There is none.
+        """
+        for valuation in self.known:
+            if valuation.name == name:
+                return valuation
+        names = [valuation.name for valuation in self.known]
+        raise UnknownRecord(name, names, "valuation", f"the catalogue ({', '.join(names)})")
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return (valuation.name for valuation in self.known)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.known)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping a valuation."""
+        return [
+            {**valuation.scale.to_json(), "weights": len(valuation.weights), "caveats": len(valuation.caveats)}
+            for valuation in self.known
+        ]
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """The catalogue as the command line prints it: all but the weights."""
+        return [
+            {**valuation.scale.to_json(), "caveats": [caveat.to_json() for caveat in valuation.caveats]}
+            for valuation in self.known
+        ]
+
+    def __repr__(self) -> str:
+        """How many there are."""
+        return f"<Valuations: {', '.join(self)}>"
+
+
+@cache
+def shipped() -> Valuations:
+    """The valuations that ship with the library, by name."""
+    files = sorted(_HERE.glob("*.csv"))
+    return Valuations(tuple(of_csv(file.read_text(encoding="utf-8"), file.name) for file in files))
+
+
+def valuations() -> Valuations:
+    """The valuations that ship with the library, then those of every installed package that offers some.
+
+    A package names them in its entry points of the group `sanctledger.valuations`: a `Valuation`, a list or tuple of
+    them, or a module. What is none, or takes a name that another has, is left out with a `PluginWarning`.
+    """
+    known = list(shipped().known)
+    for plugin in plugins(GROUP, lambda value: isinstance(value, Valuation)):
+        for offered in plugin.offers:
+            if not isinstance(offered, Valuation):
+                plugin.leave_out(f"{offered!r} is no valuation")
+            elif any(offered.name == valuation.name for valuation in known):
+                plugin.leave_out(f"there is a valuation `{offered.name}` already; give it another name")
+            else:
+                known.append(offered)
+    return Valuations(tuple(known))
+
+
+def valuation_of(named: str | Valuation) -> Valuation:
+    """A valuation, or that of a name.
+
+    Raises:
+        UnknownRecord: There is no valuation of that name.
+    """
+    if isinstance(named, Valuation):
+        return named
+    return shipped()[named] if named in shipped() else valuations()[named]

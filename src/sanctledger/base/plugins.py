@@ -1,0 +1,111 @@
+"""What other installed packages bring: the objects behind the entry points of a group, and why one cannot be had."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from sanctledger.base.errors import SanctledgerError
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
+
+
+@attrs.define(auto_exc=True, slots=False)
+class PluginWarning(UserWarning):
+    """Something that an installed package offers and that cannot be used; all else works without it.
+
+    Attributes:
+        package: The name of the package.
+        entry_point: The name of the entry point.
+        problem: What is wrong with it.
+    """
+
+    package: str
+    entry_point: str
+    problem: str
+
+    def __str__(self) -> str:
+        """Names the package and the entry point, in one line."""
+        return f"`{self.entry_point}` of the package {self.package} is left out: {self.problem}"
+
+
+@attrs.frozen
+class Plugin:
+    """What an installed package offers under one entry point.
+
+    Attributes:
+        package: The name of the package.
+        name: The name of the entry point.
+        offers: The objects: those of the right sort in a module, the items of a list or tuple, or the one object.
+    """
+
+    package: str
+    name: str
+    offers: tuple[Any, ...]
+
+    def leave_out(self, problem: object) -> None:
+        """Warn that something of it is left out, and why: a sentence, or the error that it raised."""
+        leave_out(self.package, self.name, problem)
+
+
+def plugins(group: str, is_one: Callable[[Any], bool]) -> Iterator[Plugin]:
+    """What the installed packages offer under a group of entry points, by package and name.
+
+    What cannot be imported is left out with a `PluginWarning`, so that no package can break another.
+
+    Args:
+        group: The name of the group, such as `sanctledger.kinds`.
+        is_one: Whether a public name of a module is of the right sort; what else a module holds is passed over.
+    """
+    for name, distribution in _distributions(group):
+        try:
+            points = sorted(distribution.entry_points.select(group=group))
+        except Exception as error:  # noqa: BLE001 - whatever stands in another package's files
+            leave_out(name, "entry_points.txt", error)
+            continue
+        for point in points:
+            try:
+                offers = _offers(point.load(), is_one)
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever another package does when imported
+                leave_out(name, point.name, error)
+                continue
+            if offers:
+                yield Plugin(name, point.name, offers)
+            else:
+                leave_out(name, point.name, f"`{point.value}` holds nothing of the sort")
+
+
+def _offers(value: Any, is_one: Callable[[Any], bool]) -> tuple[Any, ...]:
+    if isinstance(value, ModuleType):
+        public = getattr(value, "__all__", None)
+        names = [name for name in vars(value) if not name.startswith("_")] if public is None else public
+        found = [one for name in names if is_one(one := getattr(value, name))]
+        return tuple({id(one): one for one in found}.values())
+    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
+
+
+def leave_out(package: str, entry_point: str, problem: object) -> None:
+    """Warn that something of a package is left out."""
+    said = " ".join(str(problem).split("\nFor further information", 1)[0].split())
+    if isinstance(problem, BaseException) and not isinstance(problem, SanctledgerError):
+        said = f"{type(problem).__name__}: {said}".removesuffix(": ")
+    warnings.warn(PluginWarning(package, entry_point, said), stacklevel=2)
+
+
+def _distributions(group: str) -> list[tuple[str, Distribution]]:
+    """The packages that say something of a group, by name; of two with one name, the first on the path."""
+    from importlib.metadata import distributions  # noqa: PLC0415 - slow to import, and most programs ask for no plugin
+
+    found: dict[str, Distribution] = {}
+    for distribution in distributions():
+        try:
+            if group in (distribution.read_text("entry_points.txt") or ""):
+                found.setdefault(str(distribution.metadata["Name"]), distribution)
+        except Exception:  # noqa: BLE001, S112 - a package whose files cannot be read offers nothing that could be named
+            continue
+    return sorted(found.items())

@@ -1,0 +1,106 @@
+"""How a value that people write as text enters and leaves pydantic, and what that says of one in people's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from pydantic_core import PydanticCustomError, core_schema
+
+from sanctledger.base.errors import ReadError
+from sanctledger.base.slug import slug
+from sanctledger.base.words import did_you_mean, in_short
+
+_SAID = {
+    "string_pattern_mismatch": "is no id: write letters, digits, hyphens, dots and underscores",
+    "bool_parsing": "is neither yes nor no: write `true` or `false`",
+    "bool_type": "is neither yes nor no: write `true` or `false`",
+    "string_type": "is no text",
+    "string_too_long": "is too long for an id: write at most 200 characters",
+    "tuple_type": "is no list",
+    "list_type": "is no list",
+    "dict_type": "is no mapping: write its fields, such as `{name: value}`",
+    "model_type": "is no mapping: write its fields, such as `{name: value}`",
+    "dataclass_type": "is no mapping: write its fields, such as `{name: value}`",
+}
+_OF_ITS_OWN = {
+    "too_short": "names nothing: leave it out, or name at least one",
+    "string_too_short": "is empty",
+    "string_unicode": "holds half of a character: write it anew",
+}
+#: Words of pydantic's that mean something to programmers only.
+_PROGRAMMED = re.compile(r"^(?:Value error, |Assertion failed, |Input )|, unable to .*")
+
+
+def worded(kind: str, said: str, given: Any) -> str:
+    """What pydantic says of a value, as a clause for an analyst.
+
+    Args:
+        kind: The type of pydantic's error.
+        said: Its message.
+        given: The value.
+    """
+    if kind == "sanctledger_read":
+        return said
+    if kind in _OF_ITS_OWN:
+        return _OF_ITS_OWN[kind]
+    shown = written(given)
+    if kind == "literal_error":
+        expected = said.removeprefix("Input should be ").replace("'", "`")
+        return f"{shown} should be {expected}{did_you_mean(in_short(given), expected.split('`')[1::2])}"
+    if kind in _SAID:
+        return f"{shown} {_SAID[kind]}{_such_as(given) if kind == 'string_pattern_mismatch' else ''}"
+    plain = _PROGRAMMED.sub("", said).replace("'", "`")
+    if said.startswith("Input "):
+        return f"{shown} {plain}"
+    return f"{shown}: {plain[:1].lower()}{plain[1:]}"
+
+
+def _such_as(given: Any) -> str:
+    """An id for what is none, where one can be made of it."""
+    try:
+        return f", such as `{in_short(slug(given))}`"
+    except ReadError:
+        return ""
+
+
+def written(given: Any) -> str:
+    """A value in a message: a text in quotes, a mapping or a list as a file would hold it; cut where it is long."""
+    shown = in_short(given)
+    if isinstance(given, str):
+        return repr(shown)
+    return f"`{shown}`" if isinstance(given, dict | list | tuple) else shown
+
+
+def text_schema(read: Callable[[Any], Any], write: Callable[[Any], Any] = str) -> core_schema.CoreSchema:
+    """A core schema for a value class: `read` takes whatever stands there, `write` gives its JSON form.
+
+    A `ReadError` becomes one pydantic error of type `sanctledger_read` whose message is that error's sentence.
+    """
+
+    def validate(raw: Any) -> Any:
+        try:
+            return read(raw)
+        except ReadError as error:
+            raise PydanticCustomError("sanctledger_read", "{sentence}", {"sentence": str(error)}) from None
+
+    return core_schema.no_info_plain_validator_function(
+        validate,
+        serialization=core_schema.plain_serializer_function_ser_schema(write, when_used="json"),
+    )
+
+
+def contextual_schema(read: Callable[[Any, Any], Any], write: Callable[[Any], Any] = str) -> core_schema.CoreSchema:
+    """Like `text_schema`, for a value whose reading depends on the validation context, which `read` gets second."""
+
+    def validate(raw: Any, info: core_schema.ValidationInfo) -> Any:
+        try:
+            return read(raw, info.context)
+        except ReadError as error:
+            raise PydanticCustomError("sanctledger_read", "{sentence}", {"sentence": str(error)}) from None
+
+    return core_schema.with_info_plain_validator_function(
+        validate,
+        serialization=core_schema.plain_serializer_function_ser_schema(write, when_used="json"),
+    )

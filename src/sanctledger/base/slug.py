@@ -1,0 +1,42 @@
+"""Ids made of names."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from sanctledger.base.arguments import refusing
+from sanctledger.base.errors import ReadError
+
+#: How long an id may be.
+_LONGEST = 200
+
+
+@refusing
+def slug(name: str) -> str:
+    """An id made of a name: its letters and digits in lower case, and a hyphen for whatever stands between them.
+
+    Letters of any script stay, and are composed (NFC), so that a name is one id however its accents are stored. Two
+    names may make one id, and a name may change: where a list has numbers, make ids of those.
+
+    Args:
+        name: The name, as it is written.
+
+    Raises:
+        ReadError: It holds no letter or digit.
+    """
+    composed = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).lower())
+    parts = "".join(letter if _stays(letter) else " " for letter in composed).split()
+    made = "-".join(stripped for part in parts if (stripped := part.lstrip(_marks(part))))[:_LONGEST].rstrip("-")
+    if not made:
+        raise ReadError(name, "holds nothing that an id could be made of", "give it one with letters or digits")
+    return made
+
+
+def _stays(letter: str) -> bool:
+    """Whether a letter may stand in an id: letters, their marks, and digits."""
+    return (category := unicodedata.category(letter))[0] in "LM" or category == "Nd"
+
+
+def _marks(part: str) -> str:
+    """The marks in a part: one at its beginning belongs to no letter."""
+    return "".join(letter for letter in part if unicodedata.category(letter)[0] == "M")

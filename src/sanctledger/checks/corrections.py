@@ -1,0 +1,60 @@
+"""Rules about records that replace others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sanctledger.base.graph import inverted
+from sanctledger.checks.lookups import doubted, listed, path_to
+from sanctledger.checks.rule import Flaw, Rule
+from sanctledger.posting.snapshot import Account
+
+
+def rival_successors(account: Account) -> Iterator[Flaw]:
+    """Records of which two replace the same one, and neither replaces the other."""
+    book = account.book
+    for old, successors in inverted(book.predecessors).items():
+        if len(successors) < 2:  # noqa: PLR2004 - one successor has no rival
+            continue
+        below = {one for successor in successors for one in _all_below(account, successor)}
+        tips = [one for one in successors if one not in below]
+        if len(tips) < 2:  # noqa: PLR2004 - the others lie below the one
+            continue
+        tips.sort(key=lambda one: (book.counts_from[one], book.generations.get(one, 0), one))
+        last = book.records[tips[-1]]
+        yield Flaw(
+            f"{listed(tips)} all replace `{old}`; `{last.id}` stands, because it was learnt last"
+            if len(tips) > 2  # noqa: PLR2004 - three or more
+            else f"{listed(tips)} both replace `{old}`; `{last.id}` stands, because it was learnt last",
+            last.id,
+            path_to(last, "corrects" if old in last.corrects else "amends", old),
+            f"let `{last.id}` replace `{tips[-2]}`, or make one of them a claim",
+        )
+
+
+def _all_below(account: Account, record_id: str) -> set[str]:
+    """All that a record replaces, directly or through others."""
+    found: set[str] = set()
+    waiting = list(account.book.predecessors.get(record_id, ()))
+    while waiting:
+        old = waiting.pop()
+        if old not in found:
+            found.add(old)
+            waiting += account.book.predecessors.get(old, ())
+    return found
+
+
+def disputed_successors(account: Account) -> Iterator[Flaw]:
+    """Records that replace another although they are themselves disputed."""
+    for record in doubted(account, "disputed"):
+        if record.corrects or record.amends:
+            old = record.replaces_records[0]
+            message = f"it takes the place of `{old}` and is itself disputed, so that nothing certain is left"
+            hint = f"write it as a claim about `{old}`, which then stands beside it"
+            yield Flaw(message, record.id, "standing", hint)
+
+
+RULES = (
+    Rule("SL201", "warning", "no two records replace the same one", rival_successors),
+    Rule("SL202", "warning", "what replaces a record is not itself disputed", disputed_successors),
+)

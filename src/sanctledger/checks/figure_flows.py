@@ -1,0 +1,195 @@
+"""What the acts of a ledger come to between two days, to hold published figures against."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+import attrs
+
+from sanctledger.checks.lookups import standing
+from sanctledger.posting.postings import in_all_units
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.acts import Act, Coercion
+from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
+
+
+@attrs.frozen
+class Window:
+    """Two days of each of which the earliest and the latest may be known: from the one up to, and without, the other.
+
+    Attributes:
+        starts: The numbers of the first day.
+        ends: The numbers of the first day after the last.
+    """
+
+    starts: tuple[int, int]
+    ends: tuple[int, int]
+
+    def holds(self, first: int, last: int) -> bool | None:
+        """Whether a day between two lies within; `None` where that is not known."""
+        if last < self.starts[0] or first >= self.ends[1]:
+            return False
+        return True if first >= self.starts[1] and last < self.ends[0] else None
+
+
+class _Opening(NamedTuple):
+    """An act of a stream: the first and the last day on which it may have opened, how much it moved, and its rank."""
+
+    first: int
+    last: int
+    rank: int
+    id: str
+    amount: Bounds
+
+
+@attrs.frozen
+class Flow:
+    """Acts that opened within a window.
+
+    Attributes:
+        amount: What they come to.
+    """
+
+    amount: Bounds
+    _openings: list[_Opening]
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Their ids, in order."""
+        return tuple(one.id for one in sorted(self._openings, key=lambda one: one.rank))
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._openings)
+
+
+def _sums(numbers: Iterable[Number]) -> list[Number]:
+    """What the first so many of some numbers come to, from none of them on."""
+    found: list[Number] = [0]
+    for number in numbers:
+        found.append(add(found[-1], number))
+    return found
+
+
+@attrs.frozen(eq=False)
+class _Stream:
+    """The acts that some did to or for others, in a unit, so that any window of them is summed at once.
+
+    Attributes:
+        dated: Those that opened on a day that is known, in the order of these days.
+        days: Their days.
+        lows: What the first so many of them come to at least, from none of them on.
+        highs: The same at most, those that nothing bounds left out.
+        unbounded: How many of the first so many nothing bounds.
+        vague: The other acts.
+    """
+
+    dated: list[_Opening]
+    days: list[int]
+    lows: list[Number]
+    highs: list[Number]
+    unbounded: list[int]
+    vague: list[_Opening]
+
+    @classmethod
+    def of(cls, openings: Iterable[_Opening]) -> _Stream:
+        some = sorted(openings)
+        dated = [one for one in some if one.first == one.last]
+        amounts = [one.amount for one in dated]
+        return cls(
+            dated,
+            [one.first for one in dated],
+            _sums(amount.low or 0 for amount in amounts),
+            _sums(amount.high or 0 for amount in amounts),
+            list(accumulate((amount.high is None for amount in amounts), initial=0)),
+            [one for one in some if one.first != one.last],
+        )
+
+    def within(self, window: Window) -> Flow:
+        """What opened, or may have opened, within a window."""
+        first, after = bisect_left(self.days, window.starts[0]), bisect_left(self.days, window.ends[1])
+        sure, till = bisect_left(self.days, window.starts[1]), bisect_left(self.days, window.ends[0])
+        after, till = max(first, after), max(sure, till)
+        low: Number = add(self.lows[till], -self.lows[sure])
+        high: Number | None = add(self.highs[after], -self.highs[first])
+        if self.unbounded[after] > self.unbounded[first]:
+            high = None
+        amounts, found = [Bounds(low, high)], self.dated[first:after]
+        for one in self.vague:
+            held = window.holds(one.first, one.last)
+            if held is not False:
+                amounts.append(one.amount if held else one.amount.hull(NOTHING))
+                found.append(one)
+        return Flow(total(amounts), found)
+
+
+@attrs.frozen(init=False, eq=False)
+class Flows:
+    """The acts of an account by who did them."""
+
+    _account: Account
+    _by_giver: dict[str, list[Act]]
+    _amounts: dict[tuple[str, str], Bounds | None]
+    _streams: dict[tuple[object, ...], _Stream]
+
+    def __init__(self, account: Account) -> None:
+        by_giver: dict[str, list[Act]] = {}
+        for act in standing(account, Act):
+            for giver in account.touched(act.givers, rollup=True):
+                by_giver.setdefault(giver, []).append(act)
+        self.__attrs_init__(account, by_giver, {}, {})
+
+    def of(self, givers: Iterable[str], receivers: Iterable[str], unit: str, window: Window, *, hostile: bool) -> Flow:
+        """What some givers did to or for some receivers within a window, in a unit.
+
+        Args:
+            givers: Who did it; what touches a party counts for its state.
+            receivers: For whom or to whom; anybody where none is named.
+            unit: The unit.
+            window: When it opened.
+            hostile: Whether coercions are meant, or concessions.
+        """
+        key = tuple(givers), tuple(receivers), unit, hostile
+        stream = self._streams.get(key)
+        if stream is None:
+            stream = self._streams[key] = _Stream.of(self._openings(*key))
+        return stream.within(window)
+
+    def _openings(
+        self, givers: tuple[str, ...], receivers: tuple[str, ...], unit: str, hostile: bool
+    ) -> Iterator[_Opening]:
+        wanted = {self._account.party_id(party) for party in receivers}
+        for rank, act in enumerate(self._acts(givers)):
+            if isinstance(act, Coercion) is not hostile:
+                continue
+            if wanted and wanted.isdisjoint(self._account.touched(act.receivers, rollup=True)):
+                continue
+            amount = self._amount(act, unit)
+            if amount is not None:
+                yield _Opening(*self._account.holding.span(act).starts, rank, act.id, amount)
+
+    def _acts(self, givers: Iterable[str]) -> Iterator[Act]:
+        seen: set[str] = set()
+        for giver in givers:
+            for act in self._by_giver.get(self._account.party_id(giver), ()):
+                if act.id not in seen:
+                    seen.add(act.id)
+                    yield act
+
+    def _amount(self, act: Act, unit: str) -> Bounds | None:
+        key = act.id, unit
+        if key not in self._amounts:
+            self._amounts[key] = self._worked_out(act, unit)
+        return self._amounts[key]
+
+    def _worked_out(self, act: Act, unit: str) -> Bounds | None:
+        """How much of a unit an act moved when it opened: at most as given, at least without what was taken back."""
+        holding, given = self._account.holding, list(self._account.amounts.given(act))
+        counted = [amount for _, of, amount in in_all_units(given, self._account.book.units) if of == unit]
+        if not counted:
+            return None
+        moved = total(counted)
+        return moved.hull(NOTHING) if holding.is_doubtful(act) or holding.reversals(act) else moved

@@ -1,0 +1,111 @@
+"""What rules look at: the records that stand, and where in a record something is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.columns import Columns
+from sanctledger.records.easings import Eased
+from sanctledger.records.record import Record
+from sanctledger.values.quantity import Quantity
+
+Kind = TypeVar("Kind", bound=Record)
+Made = TypeVar("Made")
+#: Fields whose name in Python differs from the file's, by the latter.
+_IN_PYTHON = {"parties": ("members", "involved"), "from": ("start",), "until": ("end",), "with": ("alongside",)}
+#: What the items of a list that name another record call it by.
+_NAMING = ("source", "person", "party")
+
+
+def once(make: Callable[[Account], Made]) -> Callable[[Account], Made]:
+    """A function of an account that several rules ask for: it is worked out once, and kept as long as the account."""
+    made: WeakKeyDictionary[Account, Made] = WeakKeyDictionary()
+
+    def ask(account: Account) -> Made:
+        try:
+            return made[account]
+        except KeyError:
+            return made.setdefault(account, make(account))
+
+    return ask
+
+
+def standing(account: Account, *classes: type[Kind]) -> Iterator[Kind]:
+    """The records of some classes that stand: the latest of their lines, not retracted; class by class, in order."""
+    for some in columns(account, *classes):
+        yield from some.records
+
+
+def columns(account: Account, *classes: type[Kind]) -> Iterator[Columns[Kind]]:
+    """The records of some classes that stand, class by class, their fields side by side."""
+    return (some for cls, some in account.lines.columns.items() if issubclass(cls, classes))  # type: ignore[misc]  # of these
+
+
+def doubted(account: Account, standing: str) -> Iterator[Record]:
+    """The records that stand and say of themselves that they are `disputed` or `scheduled`, class by class in order."""
+    for some in account.lines.columns.values():
+        if standing in (said := some["standing"]):
+            yield from (record for record, one in zip(some.records, said, strict=True) if one == standing)
+
+
+def meet(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether two lists of ids share one."""
+    return some[0] in others if len(some) == 1 else not set(some).isdisjoint(others)
+
+
+def path_to(record: Record, field: str, target: str) -> str:
+    """The path at which a record names an id: `sources.2` for the third of several sources; the field alone for one."""
+    node: Any = record
+    for part in field.split("."):
+        node = node[int(part)] if part.isdecimal() and isinstance(node, tuple) else _attribute(node, part)
+    below = _below(node, target)
+    return field if below is None else f"{field}{below}"
+
+
+def _attribute(node: Any, name: str) -> Any:
+    for spelling in (name, *_IN_PYTHON.get(name, ())):
+        found = getattr(node, spelling, None)
+        if found is not None and not callable(found):
+            return found
+    return None
+
+
+def _below(node: Any, target: str) -> str | None:
+    if isinstance(node, tuple):
+        if len(node) == 1 and _names(node[0], target):
+            return ""
+        for number, item in enumerate(node):
+            below = "" if _names(item, target) else _below(item, target)
+            if below is not None:
+                return f".{number}{below}"
+        return None
+    if isinstance(node, Eased):
+        return _below(node.sanctions, target)
+    for name in ("sources", "targets", "before", "alongside", "after"):
+        found = _below(getattr(node, name, None), target) if hasattr(node, name) else None
+        if found is not None:
+            return f".{'with' if name == 'alongside' else name}{found}"
+    return None
+
+
+def _names(item: Any, target: str) -> bool:
+    return item == target or any(getattr(item, name, None) == target for name in _NAMING)
+
+
+def said(account: Account, quantity: Quantity) -> str:
+    """An amount as its record writes it, with the word for one of its unit where it is exactly one: `1 prisoner`."""
+    units = account.book.units
+    one = units[units.canonical(quantity.unit)].one
+    return f"1 {one}" if one and quantity.bounds.value == 1 and quantity.about is None else str(quantity)
+
+
+def listed(names: Iterable[str], at_most: int = 3) -> str:
+    """Some ids as a phrase: the first few in backticks, and how many more."""
+    ids = list(names)
+    shown, more = [f"`{name}`" for name in ids[:at_most]], len(ids) - at_most
+    if more > 0:
+        return f"{', '.join(shown)} and {more} more"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

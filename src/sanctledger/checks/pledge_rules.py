@@ -1,0 +1,180 @@
+"""Rules about promises and what keeps them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sanctledger.base.words import did_you_mean, spellings
+from sanctledger.checks.lookups import listed, once, path_to, said, standing
+from sanctledger.checks.rule import Flaw, Rule
+from sanctledger.checks.similar_words import differ_by_number
+from sanctledger.posting.position import Books, Position
+from sanctledger.posting.snapshot import Account
+from sanctledger.questions.doers import doers
+from sanctledger.questions.settlement.credits import Crediting
+from sanctledger.questions.settlement.pledge_status import pledges
+from sanctledger.records.acts import Act
+from sanctledger.records.deals import Pledge
+from sanctledger.records.record import Record
+from sanctledger.values.bounds import add, write_number
+from sanctledger.values.dates import FOREVER
+from sanctledger.values.quantity import Quantity
+
+
+@once
+def _deliveries(account: Account) -> tuple[tuple[Record, str, Pledge], ...]:
+    """Each record that delivers, with the id that it names and the pledge that this is."""
+    return tuple(
+        (record, name, pledge)
+        for record in account.lines.saying("delivers", Record)
+        for name in getattr(record, "delivers", ())
+        for pledge in account.lines.resolved((name,), Pledge)
+    )
+
+
+def more_than_pledged(account: Account) -> Iterator[Flaw]:
+    """Pledges of which more was delivered than was promised; what delivers several counts once among them."""
+    crediting, units = Crediting(account), account.book.units
+    kept = dict.fromkeys(pledge.id for _, _, pledge in _deliveries(account))
+    for pledge in account.lines.resolved(tuple(kept), Pledge):
+        promised = pledge.promised
+        if promised is None or promised.bounds.high is None:
+            continue
+        delivered = max((credit.amount for credit in crediting.of(pledge)), key=lambda amount: amount.low or 0)
+        if (delivered.low or 0) <= promised.bounds.high:
+            continue
+        unit = units.canonical(promised.unit)
+        acts = [record for record in crediting.delivering[pledge.id] if isinstance(record, Act)]
+        acts = [act for act in acts if units.is_within(account.amounts.quantity(act).unit, unit)] or acts
+        last = max(acts, key=lambda act: (act.start.first, act.id))
+        over = write_number(add(delivered.low or 0, -promised.bounds.high))
+        by, found = listed(act.id for act in acts), said(account, Quantity(delivered, unit))
+        message = f"`{pledge.id}` promises {said(account, promised)}, and {by} delivered {found}"
+        hint = f"{over} more than was promised: mend the amounts, or let part of it deliver nothing"
+        yield Flaw(message, last.id, _delivers(last, pledge), hint)
+
+
+def _delivers(record: Record, pledge: Pledge) -> str:
+    return path_to(record, "delivers", pledge.id)
+
+
+def before_the_pledge(account: Account) -> Iterator[Flaw]:
+    """Deliveries, and days by which they are due, before the pledge was made or before it was to be kept."""
+    for record, name, pledge in _deliveries(account):
+        if record.start is None:
+            continue
+        for day, what in ((pledge.start, "was made"), (pledge.not_before, "was to be kept")):
+            if day is not None and record.start.last < day.first:
+                message = f"it delivers `{name}` on {record.start}, before that {what} on {day}"
+                yield Flaw(message, record.id, path_to(record, "delivers", name), "check both their days")
+                break
+    for pledge in standing(account, Pledge):
+        for day, what in ((pledge.start, "was made"), (pledge.not_before, "is to be kept")):
+            if day is not None and pledge.due is not None and pledge.due.last < day.first:
+                yield Flaw(f"it is due by {pledge.due}, before it {what} on {day}", pledge.id, "due", "check both days")
+                break
+
+
+def another_giver(account: Account) -> Iterator[Flaw]:
+    """Deliveries by somebody who did not promise them."""
+    for record, name, pledge in _deliveries(account):
+        givers = doers(account, record)
+        if givers and account.touched(givers, rollup=True).isdisjoint(account.touched(pledge.givers, rollup=True)):
+            message = f"`{name}` is promised by {listed(pledge.givers)} and delivered by {listed(givers)}"
+            hint = "name the pledge of the one who delivers, or add the one who promised to the givers"
+            yield Flaw(message, record.id, path_to(record, "delivers", name), hint)
+
+
+def another_unit(account: Account) -> Iterator[Flaw]:
+    """Deliveries in a unit that has nothing to do with the one that was promised."""
+    units = account.book.units
+    for record, name, pledge in _deliveries(account):
+        if not isinstance(record, Act) or record.quantity is None or pledge.promised is None:
+            continue
+        promised = units.canonical(pledge.promised.unit)
+        delivered = [account.amounts.quantity(record), *map(account.amounts.part, record.of_which)]
+        if not any(units.is_within(one.unit, promised) or units.is_within(promised, one.unit) for one in delivered):
+            message = (
+                f"it delivers {said(account, delivered[0])}, and `{name}` promises {said(account, pledge.promised)}"
+            )
+            hint = "write both in one unit, or declare the one as `part_of` the other"
+            yield Flaw(message, record.id, path_to(record, "delivers", name), hint)
+
+
+def overdue(account: Account, today: dt.date) -> Iterator[Flaw]:
+    """Pledges whose day has passed for sure and that nothing has kept whole."""
+    day = today.toordinal()
+    if not any(isinstance(one, Pledge) and one.due and one.due.last < day for one in account.book.family("pledge")):
+        return
+    delivering: dict[str, set[str]] = {}
+    for record, _, kept in _deliveries(account):
+        delivering.setdefault(kept.id, set()).add(record.id)
+    position = Position(today, None, account.reading, Books(account))
+    for item in pledges(position, state="overdue"):
+        pledge = account.lines.heads[item.id]
+        if isinstance(pledge, Pledge) and pledge.due is not None and pledge.due.last < day:
+            by = [one for one in item.by if one in delivering.get(item.id, ())]
+            verb = "has not been kept" if item.certain else "may not have been kept"
+            so_far = f" in full by what delivers it, {listed(by)}" if by else ""
+            message = f"it was due by {pledge.due} and {verb}{so_far}"
+            other = " else" if by else ""
+            hint = f"let what{other} kept it name it under `delivers`; amend it where the day was put off"
+            least = None if pledge.promised is None or by == [] else pledge.promised.bounds
+            if least is not None and least.high is None and least.low is not None:
+                hint += f"; where the least of what it says would keep it, promise that: {write_number(least.low)}"
+            yield Flaw(message, item.id, "due", hint)
+
+
+def of_no_kind(account: Account) -> Iterator[Flaw]:
+    """Pledges of a kind of act that neither the catalogue nor any record knows."""
+    known: dict[str, None] = {}
+    for pledge in standing(account, Pledge):
+        kind = None if pledge.promises is None else pledge.promises.kind
+        if kind is None or kind in account.book.kinds:
+            continue
+        known = known or dict.fromkeys((*account.book.kinds, *(one.kind_name for one in account.book.records.values())))
+        if kind not in known:
+            message = f"there is no kind `{kind}`, which it promises{did_you_mean(kind, known)}"
+            yield Flaw(message, pledge.id, "promises.kind", "name the kind of record that would keep it")
+
+
+def nearly_named(account: Account) -> Iterator[Flaw]:
+    """Conditions of one word that is nearly the id of a record: they are taken for text and tie nothing."""
+    keys: dict[str, str] = {}
+    for pledge in account.lines.saying("condition", Pledge):
+        for number, condition in enumerate(pledge.condition):
+            if " " in condition.strip() or condition in account.book.records:
+                continue
+            keys = keys or {key: one for one in account.book.records for key in spellings(one)}
+            near = next((keys[key] for key in spellings(condition) if key in keys), None)
+            if near is not None and not differ_by_number(near, condition):
+                path = "if" if len(pledge.condition) == 1 else f"if.{number}"
+                message = f"it depends on `{condition}`, which is no record; did you mean `{near}`?"
+                yield Flaw(message, pledge.id, path, "name the record, or say in a sentence what it depends on")
+
+
+def apart_from_its_total(account: Account) -> Iterator[Flaw]:
+    """Records within a total that keeps a promise that keep none themselves: the total keeps it by what is left."""
+    for act in account.lines.saying("includes", Act):
+        pledges_kept = account.lines.resolved(act.delivers, Pledge)
+        made = min((pledge.start.first for pledge in pledges_kept), default=FOREVER)
+        for name in act.includes:
+            for below in account.lines.resolved((name,), Act):
+                if not below.delivers and below.start.first >= made:
+                    kept = listed(pledge.id for pledge in pledges_kept)
+                    message = f"it keeps {kept}, and `{below.id}`, which it includes, keeps no promise"
+                    hint = f"let `{below.id}` name what it kept under `delivers`: the total keeps it by what is left"
+                    yield Flaw(message, act.id, path_to(act, "includes", name), hint)
+
+
+RULES = (
+    Rule("SL501", "warning", "no more is delivered than was promised", more_than_pledged),
+    Rule("SL502", "warning", "nothing is delivered or due before it is promised", before_the_pledge),
+    Rule("SL503", "warning", "who promised delivers", another_giver),
+    Rule("SL504", "warning", "what is delivered is counted as it was promised", another_unit),
+    Rule("SL505", "warning", "what is due is delivered", overdue, dated=True),
+    Rule("SL506", "warning", "what is promised is of a kind that there is", of_no_kind),
+    Rule("SL507", "warning", "what a promise depends on is no misspelt id", nearly_named),
+    Rule("SL508", "info", "what a total includes keeps the promises of the total", apart_from_its_total),
+)

@@ -1,0 +1,118 @@
+"""What there is to say about a code: what it means, an example that triggers it, and how to mend it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import attrs
+
+from sanctledger.base.errors import UnknownCode
+from sanctledger.base.findings import Severity
+from sanctledger.checks.codes import ABOUT_CHECKS, READING, Code
+from sanctledger.checks.rule import Rule
+from sanctledger.checks.rules import BUILT_IN
+
+_PAGES = Path(__file__).parent / "pages"
+_FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_OF_READING = "What reading a file finds, before any rule is asked."
+_OF_CHECKS = "What a check finds in the settings of the checks themselves."
+
+
+@attrs.frozen
+class Sample:
+    """A small ledger on a page.
+
+    Attributes:
+        format: `yaml`; `json` for JSON lines; `text` for what cannot be shown as a file.
+        text: The file.
+    """
+
+    format: str
+    text: str
+
+
+@attrs.frozen
+class Page:
+    """What there is to say about one code.
+
+    Attributes:
+        code: The code.
+        severity: How grave a finding is.
+        title: What is asked, in a clause.
+        theme: What the codes beside it are about, in a sentence.
+        text: What it means, an example and how to mend it, as Markdown whose headings are of the second level.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    theme: str
+    text: str
+
+    @property
+    def example(self) -> Sample | None:
+        """The ledger that triggers the code; `None` where the page shows none."""
+        return self._sample(0)
+
+    @property
+    def mended(self) -> Sample | None:
+        """The same ledger without the mistake; `None` where the page shows none."""
+        return self._sample(1)
+
+    def _sample(self, number: int) -> Sample | None:
+        found = _FENCE.findall(self.text)
+        return Sample(*found[number]) if number < len(found) else None
+
+    @property
+    def heading(self) -> str:
+        """The code, its severity and its title, in one line."""
+        return f"{self.code} ({self.severity}): {self.title}"
+
+    def __str__(self) -> str:
+        """The heading, then the text."""
+        return f"{self.heading}\n\n{self.text}"
+
+
+def explained(code: str, rules: Iterable[Rule] = BUILT_IN) -> Page:
+    """The page of a code.
+
+    A rule of your own is explained by its title and by the docstring of the function that finds its breaches.
+
+    Args:
+        code: The code, in capitals or not.
+        rules: The rules whose codes there are, beside those of reading and of the checks themselves.
+
+    Raises:
+        UnknownCode: There is no such code.
+    """
+    wanted = code.strip().upper()
+    every = all_explained(rules)
+    for page in every:
+        if page.code.upper() == wanted:
+            return page
+    raise UnknownCode(code, tuple(page.code for page in every))
+
+
+def all_explained(rules: Iterable[Rule] = BUILT_IN) -> tuple[Page, ...]:
+    """The pages of all codes, those of reading included, in the order of the codes.
+
+    Args:
+        rules: The rules whose codes there are, beside those of reading and of the checks themselves.
+    """
+    pages = [_page(one, _OF_READING, "") for one in READING]
+    pages += [_page(one, _OF_CHECKS, "") for one in ABOUT_CHECKS]
+    for rule in rules:
+        theme = getattr(sys.modules.get(rule.find.__module__), "__doc__", None) or ""
+        pages.append(_page(rule, theme.strip().partition("\n")[0], inspect.getdoc(rule.find) or ""))
+    return tuple(sorted(pages, key=lambda page: page.code))
+
+
+def _page(of: Code | Rule, theme: str, said: str) -> Page:
+    file = _PAGES / f"{of.code}.md"
+    shipped = isinstance(of, Code) or of in BUILT_IN
+    text = file.read_text(encoding="utf-8") if shipped and file.is_file() else f"{said}\n"
+    return Page(of.code, of.severity, of.title, theme, text)

@@ -1,0 +1,75 @@
+"""Rules about what a record rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sanctledger.checks.lookups import listed, standing
+from sanctledger.checks.rule import Flaw, Rule
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.columns import Columns
+from sanctledger.records.parties import Party
+from sanctledger.records.record import Record
+from sanctledger.records.sources import Source
+
+
+def _told(account: Account) -> Iterator[Record]:
+    """The standing records that should rest on a source."""
+    for some in _columns(account):
+        yield from some.records
+
+
+def _columns(account: Account) -> Iterator[Columns[Record]]:
+    for cls, some in account.lines.columns.items():
+        if cls.family not in ("party", "source") and not issubclass(cls, (Party, Source)):
+            yield some
+
+
+def no_source(account: Account) -> Iterator[Flaw]:
+    """Records that name no source."""
+    for some in _columns(account):
+        for record, cited in zip(some.records, some["sources"], strict=True) if not all(some["sources"]) else ():
+            if not cited:
+                yield Flaw("it names no source", record.id, "sources", "cite where it is from")
+
+
+def _lone(account: Account) -> Iterator[tuple[Record, set[str]]]:
+    """Records of which every source is an aggregator or unsourced, with the tiers of these."""
+    weak = {one.id: one.tier for one in standing(account, Source) if one.tier in _WEAK}
+    if not weak:
+        return
+    for record in _told(account):
+        tiers = {weak.get(citation.source) for citation in record.sources}
+        if tiers and None not in tiers:
+            yield record, {tier for tier in tiers if tier is not None}
+
+
+_WEAK = ("aggregator", "unsourced")
+
+
+def lone_aggregator(account: Account) -> Iterator[Flaw]:
+    """Records that rest on nothing but aggregators, who name no source of their own."""
+    for record, tiers in _lone(account):
+        if "aggregator" in tiers:
+            named = listed(dict.fromkeys(citation.source for citation in record.sources))
+            message = f"it rests on nothing but {named}, which only repeats what others have said"
+            if len({citation.source for citation in record.sources}) > 1:
+                message = f"it rests on nothing but {named}, which only repeat what others have said"
+            yield Flaw(message, record.id, "sources", "look for the report that was repeated, and cite it too")
+
+
+def unsourced(account: Account) -> Iterator[Flaw]:
+    """Records of which every source is marked as none."""
+    for record, tiers in _lone(account):
+        if tiers == {"unsourced"}:
+            named = listed(dict.fromkeys(citation.source for citation in record.sources))
+            yield Flaw(f"it rests on nothing but {named}, which is marked as unsourced", record.id, "sources", _FIND)
+
+
+_FIND = "find a source for it, or `allow` it with the reason why it needs none"
+
+RULES = (
+    Rule("SL701", "warning", "every record names a source", no_source),
+    Rule("SL702", "info", "no record rests on aggregators alone", lone_aggregator),
+    Rule("SL703", "warning", "no record rests on what is marked as unsourced alone", unsourced),
+)

@@ -1,0 +1,209 @@
+"""Rules about the terms that scopes are written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sanctledger.base.errors import ScopeTooIntricate
+from sanctledger.base.graph import cycles
+from sanctledger.base.words import spellings
+from sanctledger.checks.lookups import columns, once
+from sanctledger.checks.rule import Flaw, Rule
+from sanctledger.checks.similar_words import Words, differ_by_number
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.deals import Pledge
+from sanctledger.records.easings import Easing
+from sanctledger.records.parties import Party
+from sanctledger.records.record import Record
+from sanctledger.records.sanctions import Sanction
+from sanctledger.values.scope import EVERYTHING, Scope
+from sanctledger.values.scope_text import DIMENSIONS, PARTIES
+from sanctledger.values.terms import CODES, upwards
+
+#: Where a scope is written: the record and the path of the field.
+Written = dict[Scope, list[tuple[Record, str]]]
+#: Where a term of a dimension is written: the scopes, and where in each.
+Uses = dict[tuple[str, str], list[tuple[Scope, str]]]
+
+
+@once
+def _written(account: Account) -> Written:
+    """Where each scope is written that says anything, class by class in the order of the records."""
+    found: Written = {}
+    for some in columns(account, Sanction, Easing):
+        if "scope" in some.filled:
+            for record, scope in zip(some.records, some["scope"], strict=True):
+                found.setdefault(scope, []).append((record, "scope"))
+    for pledges in columns(account, Pledge):
+        for pledge, promise in zip(pledges.records, pledges["promises"], strict=True):
+            if promise is not None and promise.scope is not None:
+                found.setdefault(promise.scope, []).append((pledge, "promises.scope"))
+    found.pop(EVERYTHING, None)
+    return found
+
+
+@once
+def _used(account: Account) -> Uses:
+    """Where each term of each dimension is written."""
+    found: Uses = {}
+    for scope in _written(account):
+        for below, dimension, term in dict.fromkeys(_terms(scope)):
+            found.setdefault((dimension, term), []).append((scope, below))
+    return found
+
+
+def _places(account: Account, dimension: str, term: str) -> Iterator[tuple[str, str]]:
+    """The records and fields in which a term is written."""
+    for scope, below in _used(account)[dimension, term]:
+        for record, path in _written(account)[scope]:
+            yield record.id, f"{path}.{below}"
+
+
+def _terms(scope: Scope, path: str = "") -> Iterator[tuple[str, str, str]]:
+    for name, terms in scope.terms:
+        for term in sorted(terms):
+            yield path or name, name, term
+    for taken in scope.excluding:
+        yield from _terms(taken, "excluding")
+
+
+def misspelt(account: Account) -> Iterator[Flaw]:
+    """Terms and dimensions that are nearly the same as one that the library or the ledger knows."""
+    meant, told = _meant(account), set[str]()
+    for dimension in dict.fromkeys(term.dimension for term in account.book.terms):
+        if near := _near_dimension(account, dimension):
+            message = f"`terms` declares terms of a dimension `{dimension}`, which is nearly `{near}`"
+            yield Flaw(message, hint=f"did you mean `{near}`? terms of a dimension that no scope has do nothing")
+    for dimension, term in _used(account):
+        if near := _dimension_meant(account, dimension):
+            if dimension not in told:
+                told.add(dimension)
+                hint = f"did you mean `{near}`? a dimension of its own is compared with no other"
+                yield Flaw(
+                    f"the dimension `{dimension}` is nearly `{near}`", *min(_places(account, dimension, term)), hint
+                )
+        elif near := meant.get((dimension, term)):
+            message = f"the {dimension} term `{term}` is nearly `{near}`, which is known"
+            hint = f"did you mean `{near}`? otherwise declare `{term}` under `terms: {dimension}`"
+            for record_id, path in _places(account, dimension, term):
+                yield Flaw(message, record_id, path, hint)
+
+
+def _dimension_meant(account: Account, dimension: str) -> str | None:
+    return None if account.book.terms.declares(dimension) else _near_dimension(account, dimension)
+
+
+@once
+def _dimensions(account: Account) -> tuple[str, ...]:
+    """The dimensions that the library knows, and those that the kinds of the records bring."""
+    classes = dict.fromkeys(type(some.records[0]) for some in columns(account, Sanction, Easing) if some.records)
+    return tuple(dict.fromkeys((*DIMENSIONS, *(name for cls in classes for name in cls.dimensions))))
+
+
+def _near_dimension(account: Account, dimension: str) -> str | None:
+    """The known dimension that one of another name is nearly."""
+    known = _dimensions(account)
+    if dimension in known:
+        return None
+    keys = set(spellings(dimension))
+    return next((one for one in known if not keys.isdisjoint(spellings(one))), None)
+
+
+@once
+def _meant(account: Account) -> dict[tuple[str, str], str]:
+    """The terms that are likely misspelt, with what each is likely to mean."""
+    terms, found = account.book.terms, dict[tuple[str, str], str]()
+    alike: dict[tuple[str, str], list[str]] = {}
+    known: dict[str, frozenset[str]] = {}
+    for dimension in dict.fromkeys(dimension for dimension, _ in _used(account)):
+        words = dict.fromkeys((*terms.known(dimension), *(_named(account) if dimension in PARTIES else ())))
+        known[dimension] = frozenset(words)
+        for word in words:
+            for key in dict.fromkeys(spellings(word)):
+                alike.setdefault((dimension, key), []).append(word)
+    for dimension, term in _used(account):
+        if term.startswith(CODES) or term in known[dimension]:
+            continue
+        for above in upwards(term):
+            if above in known[dimension]:
+                break
+            near = dict.fromkeys(word for key in spellings(above) for word in alike.get((dimension, key), ()))
+            better = [word for word in near if not differ_by_number(above, word) and not _is_numbered(above)]
+            if better:
+                found[dimension, term] = min(better) + term[len(above) :]
+                break
+    return found
+
+
+def _named(account: Account) -> Iterator[str]:
+    """The words by which a scope may name parties: their ids, their tags and their kinds."""
+    for party in account.lines.of(Party):
+        yield from (party.id, party.kind_name, *party.tags)
+
+
+def _is_numbered(term: str) -> bool:
+    """Whether a term is the name of one of many, as tail numbers are: a letter more or less is no slip."""
+    return any(letter.isdigit() for letter in term)
+
+
+def undeclared(account: Account) -> Iterator[Flaw]:
+    """Terms that a ledger does not declare although it declares others of their dimension; each once."""
+    terms, meant = account.book.terms, _meant(account)
+    for dimension, term in _used(account):
+        if terms.declares(dimension) and not terms.knows(dimension, term) and (dimension, term) not in meant:
+            places = list(_places(account, dimension, term))
+            more = f"; it stands at {len(places)} places" if len(places) > 1 else ""
+            like = Words(terms.known(dimension)).suggestion(term)
+            message = f"the {dimension} term `{term}` is not among those that the ledger declares{like}{more}"
+            yield Flaw(message, *min(places), f"declare it under `terms: {dimension}`, or mend it")
+
+
+def broken_links(account: Account) -> Iterator[Flaw]:
+    """Declared terms that lie under one that nobody knows or writes, or under themselves."""
+    terms = account.book.terms
+    used = set(_used(account))
+    for dimension in dict.fromkeys(term.dimension for term in terms):
+        links = terms.spelt_links(dimension)
+        circles = {name: group for group in cycles(links) for name in group}
+        for term in terms:
+            if term.dimension != dimension:
+                continue
+            for above in term.under:
+                where = f"the {dimension} term `{term.term}`"
+                if above in circles.get(term.term, ()):
+                    yield Flaw(f"{where} lies under `{above}`, and so under itself", hint="take one of `under` out")
+                elif not terms.knows(dimension, above) and (dimension, above) not in used:
+                    like = Words(terms.known(dimension)).suggestion(above)
+                    message = f"{where} lies under `{above}`, which nobody declares or writes{like}"
+                    yield Flaw(message, hint=f"declare `{above}` under `terms: {dimension}`, or mend `under`")
+
+
+def reaching_nothing(account: Account) -> Iterator[Flaw]:
+    """Scopes out of which all is taken that they name."""
+    judged: dict[Scope, bool] = {}
+    for written, places in _written(account).items():
+        for record, _ in places if written.excluding else ():
+            if not isinstance(record, Sanction | Easing):
+                continue
+            reach = account.book.reach(record)
+            if reach not in judged:
+                judged[reach] = _is_nothing(reach)
+            if judged[reach]:
+                verb, scope = ("reaches", record.scope_in_force) if isinstance(record, Sanction) else ("frees", written)
+                message = f"it {verb} nothing, for `excluding` takes out all that its scope names: {scope}"
+                yield Flaw(message, record.id, "scope", "take less out, or name more")
+
+
+def _is_nothing(reach: Scope) -> bool:
+    try:
+        return reach.is_nothing
+    except ScopeTooIntricate:
+        return False
+
+
+RULES = (
+    Rule("SL911", "warning", "no term of a scope is a misspelling of another", misspelt),
+    Rule("SL912", "info", "a ledger that declares terms of a dimension declares all that it uses", undeclared),
+    Rule("SL913", "warning", "a term lies under one that is known, and not under itself", broken_links),
+    Rule("SL914", "warning", "a scope reaches something", reaching_nothing),
+)

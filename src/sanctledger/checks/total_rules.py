@@ -1,0 +1,117 @@
+"""Rules about totals: that their parts, and what they include, add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sanctledger.checks.inclusion import amount_below
+from sanctledger.checks.lookups import said
+from sanctledger.checks.rule import Flaw, Rule
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.acts import Act
+from sanctledger.values.bounds import Bounds, add, total, write_number
+from sanctledger.values.quantity import Quantity
+
+
+def gap(one: Bounds, other: Bounds) -> str | None:
+    """How far two amounts are apart at the least; `None` where they may be one."""
+    if one.low is not None and other.high is not None and one.low > other.high:
+        return write_number(add(one.low, -other.high))
+    if other.low is not None and one.high is not None and other.low > one.high:
+        return write_number(add(other.low, -one.high))
+    return None
+
+
+def parts_do_not_add_up(account: Account) -> Iterator[Flaw]:
+    """Amounts whose parts are said to be complete and come to another sum."""
+    units = account.book.units
+    for act in account.lines.saying("of_which", Act):
+        if not (act.complete and act.quantity):
+            continue
+        whole = _stated(account, act)
+        parts = [account.amounts.part(part) for part in act.of_which]
+        strange = [number for number, part in enumerate(parts) if not units.is_within(part.unit, whole.unit)]
+        for number in strange:
+            part = said(account, parts[number])
+            message = f"its parts are complete, and one of them, {part}, is not counted in {whole.unit}"
+            yield Flaw(message, act.id, f"of_which.{number}", "leave `complete` out, or count it in that unit")
+        summed = total(part.bounds for part in parts)
+        apart = gap(summed, whole.bounds)
+        if apart is not None and not strange:
+            message = f"its parts come to {summed} and not to {said(account, whole)}: {apart} apart"
+            yield Flaw(message, act.id, "of_which", "mend the parts or the whole, or leave `complete` out")
+
+
+def _stated(account: Account, act: Act) -> Quantity:
+    """The amount as the record states it, whatever claims say, in its canonical unit."""
+    quantity = act.quantity or account.amounts.quantity(act)
+    return Quantity(quantity.bounds, account.book.units.canonical(quantity.unit))
+
+
+def part_above_whole(account: Account) -> Iterator[Flaw]:
+    """Parts that are greater than the amount that they are a part of."""
+    for act in account.lines.saying("of_which", Act):
+        if act.quantity is None:
+            continue
+        whole = _stated(account, act)
+        for number, part in enumerate(act.of_which):
+            low, high = part.quantity.bounds.low, whole.bounds.high
+            amount = account.amounts.part(part)
+            if low is not None and high is not None and low > high and _is_comparable(account, amount.unit, whole.unit):
+                message = f"a part of it, {said(account, amount)}, is more than the whole, {said(account, whole)}"
+                yield Flaw(message, act.id, f"of_which.{number}", "mend the one or the other")
+
+
+def _is_comparable(account: Account, unit: str, whole: str) -> bool:
+    units = account.book.units
+    return units.is_within(unit, whole) or units.is_within(whole, unit)
+
+
+def parts_overlap(account: Account) -> Iterator[Flaw]:
+    """Amounts whose parts in their own unit come to more than the whole, so that some must overlap."""
+    for act in account.lines.saying("of_which", Act):
+        if act.complete or len(act.of_which) < 2 or act.quantity is None:  # noqa: PLR2004 - one part overlaps nothing
+            continue
+        whole = _stated(account, act)
+        parts = [part for part in map(account.amounts.part, act.of_which) if part.unit == whole.unit]
+        summed = total(part.bounds for part in parts)
+        low, high = summed.low, whole.bounds.high
+        if low is None or high is None or low <= high or any((part.bounds.low or 0) > high for part in parts):
+            continue
+        more = f"come to {summed}, which is more than {said(account, whole)}"
+        message = f"its parts in {whole.unit} {more}: some of them overlap"
+        yield Flaw(message, act.id, "of_which", "nothing to do where they do; otherwise mend the parts or the whole")
+
+
+def includes_more(account: Account) -> Iterator[Flaw]:
+    """Totals that include records of more than they count themselves."""
+    for act in account.lines.saying("includes", Act):
+        whole = account.amounts.quantity(act)
+        below = amount_below(account, act, whole.unit)
+        if below.low is not None and whole.bounds.high is not None and below.low > whole.bounds.high:
+            apart = gap(below, whole.bounds)
+            includes = said(account, Quantity(below, whole.unit))
+            message = f"it counts {said(account, whole)} and includes records of {includes}: {apart} too many"
+            yield Flaw(message, act.id, "includes", "take out what it does not count, or mend the amounts")
+
+
+def includes_later(account: Account) -> Iterator[Flaw]:
+    """Totals that include records of a later day: from the one day to the other what these count is missing."""
+    for act in account.lines.saying("includes", Act):
+        for number, named in enumerate(act.includes):
+            for below in account.lines.resolved((named,), Act):
+                if below.start.first > act.start.last:
+                    message = (
+                        f"it is of {act.start} and includes `{below.id}` of {below.start}: in between neither counts it"
+                    )
+                    hint = "date the total to the last day that it counts, or take out what came later"
+                    yield Flaw(message, act.id, f"includes.{number}", hint)
+
+
+RULES = (
+    Rule("SL411", "error", "parts that are complete add up to the whole", parts_do_not_add_up),
+    Rule("SL412", "error", "no part is greater than the whole", part_above_whole),
+    Rule("SL413", "info", "parts that do not overlap come to no more than the whole", parts_overlap),
+    Rule("SL414", "warning", "a total counts at least what it includes", includes_more),
+    Rule("SL417", "warning", "a total includes nothing that came later", includes_later),
+)

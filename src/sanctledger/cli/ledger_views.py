@@ -1,0 +1,51 @@
+"""What every command that asks a ledger begins with: the ledger, and the view of it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from sanctledger.base.reading import STANDINGS, Reading
+from sanctledger.base.showing import shown
+from sanctledger.checks import installed_rules
+from sanctledger.cli.options import Claims, Unknown, day
+from sanctledger.cli.progress import working
+from sanctledger.ledger import Ledger, read
+from sanctledger.records.kinds import Kinds
+from sanctledger.view import View
+
+
+def readable(path: str, unknown: Unknown) -> Ledger:
+    """The ledger, if all of it could be read; what is wrong with the rest of it is told beside the answer."""
+    kinds = Kinds.installed()
+    with working(f"reading {path}"):
+        loaded = read(path, kinds, unknown=unknown.value)
+        loaded.report.raise_for_errors()
+        errors = loaded.ledger.check(rule for rule in installed_rules(kinds) if rule.severity == "error").errors
+    if errors:
+        many = f"{len(errors)} errors" if len(errors) > 1 else "an error"
+        sys.stderr.write(f"note: the ledger has {many}; `sanctledger check {shown(path)}` lists them\n")
+    if kept := loaded.ledger.kept:
+        many = f"{len(kept)} records of unknown kinds count" if len(kept) > 1 else "a record of an unknown kind counts"
+        sys.stderr.write(f"note: {many} nowhere; `sanctledger check {shown(path)} --unknown keep` tells which\n")
+    return loaded.ledger
+
+
+def view_of(ledger: Ledger, on: str | None, known: str | None, reading: Claims, standing: list[str] | None) -> View:
+    """The view that the options of a question name: its day, what was known, and how the evidence is read.
+
+    Raises:
+        typer.BadParameter: An option names no day.
+        ReadError: There is no such standing.
+    """
+    standings = [part for text in standing or STANDINGS for part in text.split(",")]
+    return ledger.at(day("--on", on), day("--known", known), Reading(reading.value, standings))
+
+
+def axes(view: View) -> dict[str, Any]:
+    """The three axes of a question, as every answer in JSON begins."""
+    return {
+        "on": view.on.isoformat(),
+        "known": None if view.known is None else view.known.isoformat(),
+        "reading": view.reading.claims,
+    }

@@ -1,0 +1,104 @@
+"""The command that asks who answered whom."""
+
+from __future__ import annotations
+
+from sanctledger.analysis.reciprocity import Reciprocity
+from sanctledger.analysis.responses import Answering
+from sanctledger.base.words import so_many
+from sanctledger.cli.cells import cell, grid
+from sanctledger.cli.ledger_views import readable, view_of
+from sanctledger.cli.options import (
+    Claims,
+    First,
+    Json,
+    Known,
+    Named,
+    On,
+    Path,
+    Rivals,
+    Second,
+    Since,
+    Standing,
+    Unknown,
+    UnknownKinds,
+    Until,
+    Window,
+    day,
+    parties,
+)
+from sanctledger.cli.terminal import console, print_json
+from sanctledger.values.periods import Certainty
+
+
+def reciprocity(  # noqa: PLR0913 - an option each
+    path: Path,
+    a: First,
+    b: Second = None,
+    *,
+    since: Since = None,
+    until: Until = None,
+    window: Window = None,
+    on: On = None,
+    known: Known = None,
+    reading: Rivals = Claims.hull,
+    standing: Standing = None,
+    unknown: UnknownKinds = Unknown.refuse,
+    named: Named = False,
+    as_json: Json = False,
+) -> None:
+    """Say which move of A or B answers which of the other, after how many days, who leads, and how often in kind."""
+    view = view_of(readable(path, unknown), on, known, reading, standing)
+    second = None if b is None else parties(b)
+    days = day("--since", since), day("--until", until)
+    answer = view.reciprocity(parties(a), second, *days, window=window, rollup=not named)
+    if as_json:
+        print_json(answer.to_json())
+    else:
+        _show(answer)
+
+
+def _show(answer: Reciprocity) -> None:
+    output, moves = console(), answer.moves
+    first, second = "+".join(sorted(moves.a)), "others" if moves.b is None else "+".join(sorted(moves.b))
+    window = "nothing inferred" if answer.window is None else f"inferred within {so_many(answer.window, 'day')}"
+    output.print(cell(f"{first} and {second} {moves.span}, {window}", "bold"), soft_wrap=True)
+    if len(answer):
+        table = grid("answer", "of", "to", "of", "days", "response", "rule", "why")
+        who = {move.record: " ".join(move.givers) for move in moves}
+        for some in _together(answer):
+            one = some[0]
+            maybe = "" if one.certainty is Certainty.YES else "maybe "
+            rule = cell(one.rule, "yellow" if one.is_inferred else "")
+            to, by = cell(" ".join(other.to for other in some)), cell(f"{maybe}{one.by}")
+            kind = one.response or ""
+            table.add_row(by, cell(who[one.by]), to, cell(who[one.to]), cell(one.lag), cell(kind), rule, cell(one.why))
+        output.print(table)
+        output.print()
+    still_open = set(answer.open)
+    if closed := [record for record in answer.unanswered if record not in still_open]:
+        output.print(cell(f"unanswered: {' '.join(closed)}"), soft_wrap=True)
+    if answer.open:
+        output.print(cell(f"unanswered so far, their windows still open: {' '.join(answer.open)}"), soft_wrap=True)
+    titles = ("could answer", "answered", "in kind", "tit for tat", "good for good", "ill for ill", "first in deals")
+    shares = grid("who", *titles)
+    for name, reply in zip((first, second), answer.replies, strict=True):
+        rates = ("none to answer" if rate is None else rate for rate in (reply.rate, reply.good, reply.ill))
+        counts = (name, reply.moves, reply.answered, reply.in_kind)
+        shares.add_row(*map(cell, (*counts, *rates, answer.leads(reply.side))))
+    output.print(shares)
+    for opening in answer.openings:
+        said = " or ".join(
+            {"given": first, "received": second, "together": "both at once"}[one] for one in opening.first
+        )
+        output.print(cell(f"first in {opening.deal}: {said}"), soft_wrap=True)
+
+
+def _together(answer: Reciprocity) -> list[list[Answering]]:
+    """What answers several deeds for one reason, in one row; in the order of the answers, then of what they answer."""
+    who = {move.record: move.givers for move in answer.moves}
+    place = {record: number for number, record in enumerate(who)}
+    found: dict[tuple[object, ...], list[Answering]] = {}
+    for one in sorted(answer, key=lambda one: (place[one.by], place[one.to])):
+        key = (one.by, who[one.to], one.lag, one.response, one.rule, one.why, one.certainty)
+        found.setdefault(key, []).append(one)
+    return list(found.values())

@@ -1,0 +1,152 @@
+"""`verdict`: whether a dealing may be done on a day, and on which days it was free."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from sanctledger.base.showing import shown, shown_lines
+from sanctledger.cli.cells import cell, grid, when
+from sanctledger.cli.ledger_views import axes, readable, view_of
+from sanctledger.cli.options import (
+    Claims,
+    Json,
+    Known,
+    On,
+    Path,
+    Rivals,
+    Standing,
+    Unknown,
+    UnknownKinds,
+    day,
+    parties,
+)
+from sanctledger.cli.terminal import console, print_json
+from sanctledger.verdicts.activity import Activity
+from sanctledger.verdicts.rulings import Verdict
+from sanctledger.verdicts.windows import Windows
+from sanctledger.view import View
+
+_STYLES = {"prohibited": "red", "licensed": "yellow", "permitted": "green", "uncertain": "magenta"}
+
+
+def verdict(  # noqa: PLR0913 - an option each
+    path: Path,
+    *,
+    actor: Annotated[str | None, typer.Option("--actor", metavar="PARTY", help="Who does it, by id.")] = None,
+    action: Annotated[str | None, typer.Option("--action", metavar="TERM", help="What is done: export.")] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="PARTY", help="With whom, by id, or several with commas.")
+    ] = None,
+    goods: Annotated[str | None, typer.Option("--goods", metavar="TERM", help="In what: aviation.parts.")] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", metavar="TERM", help="Where; where the other side is at home if absent.")
+    ] = None,
+    amount: Annotated[
+        str | None, typer.Option("--amount", metavar="AMOUNT", help="How much: '1.2 million USD'; never judged.")
+    ] = None,
+    began: Annotated[
+        str | None, typer.Option("--began", metavar="DAY", help="When it began, which wind-downs go by.")
+    ] = None,
+    dimension: Annotated[
+        list[str] | None,
+        typer.Option("--dimension", metavar="NAME=TERM", help="Another dimension, such as sector=finance; repeat it."),
+    ] = None,
+    on: On = None,
+    known: Known = None,
+    reading: Rivals = Claims.hull,
+    standing: Standing = None,
+    unknown: UnknownKinds = Unknown.refuse,
+    windows: Annotated[
+        bool, typer.Option("--windows", help="Ask through time: on which days was it free? With --from and --until.")
+    ] = False,
+    start: Annotated[
+        str | None, typer.Option("--from", "--since", metavar="DAY", help="The first day of the windows.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DAY", help="The first day after them; --on where absent.")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Add every record and source behind it.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Say whether a dealing may be done: prohibited, licensed, permitted or uncertain, and why."""
+    asked = Activity(
+        actor,
+        action,
+        None if to is None else parties(to),
+        goods,
+        place,
+        amount,
+        began,
+        **dict(map(_dimension, dimension or ())),
+    )
+    first, end = day("--from", start), day("--until", until)
+    if windows is (first is None):
+        problem = "needs --from, the first day to look at" if windows else "goes with --windows"
+        raise typer.BadParameter(problem, param_hint="--windows" if windows else "--from")
+    if end is not None and not windows:
+        raise typer.BadParameter("goes with --windows", param_hint="--until")
+    view = view_of(readable(path, unknown), on, known, reading, standing)
+    if first is not None:
+        runs = view.windows(asked, first, view.on if end is None else end)
+        if as_json:
+            print_json(axes(view) | runs.to_json())
+        else:
+            show_windows(runs)
+        return
+    answer = view.verdict(asked)
+    if as_json:
+        print_json(answer.to_json() | ({"explanation": answer.explain().to_json()} if explain else {}))
+    else:
+        show_verdict(view, answer, explain=explain)
+
+
+def _dimension(text: str) -> tuple[str, str]:
+    """The name and term that an option gives.
+
+    Raises:
+        typer.BadParameter: It gives none, or one that has an option of its own.
+    """
+    name, equals, term = (part.strip() for part in text.partition("="))
+    if not (name and equals and term):
+        raise typer.BadParameter(f"{shown(text)!r} is not NAME=TERM", param_hint="--dimension")
+    if name in ("actor", "action", "counterparty", "goods", "place", "amount", "began"):
+        own = "to" if name == "counterparty" else name
+        raise typer.BadParameter(f"{name} has an option of its own: --{own}", param_hint="--dimension")
+    return name, term
+
+
+def show_verdict(view: View, answer: Verdict, *, explain: bool) -> None:
+    """Print a verdict: the word first, then the reasoning as an indented text."""
+    output = console()
+    (_, first), *rest = answer.lines()
+    output.print(Text(shown(first), f"bold {_STYLES[answer.verdict]}"), soft_wrap=True)
+    if view.known is not None or view.reading.claims != "hull":
+        output.print(cell(f"  {when(view)}"), soft_wrap=True)
+    for depth, text in rest:
+        output.print(Text("  " * depth + shown(text)), soft_wrap=True)
+    until = answer.until
+    output.print(cell(f"  may change on {until}" if until else "  no later change is known"), soft_wrap=True)
+    if explain:
+        output.print()
+        output.print(Text(shown_lines(str(answer.explain()))), soft_wrap=True)
+
+
+def show_windows(runs: Windows) -> None:
+    """Print windows: a row for each."""
+    output = console()
+    output.print(cell(f"{runs.activity}, from {runs.start} until {runs.end}", "bold"), soft_wrap=True)
+    table = grid("from", "until", "days", "verdict", "reached by", "freed by")
+    table.columns[2].justify = "right"
+    for one in runs:
+        table.add_row(
+            cell(one.start),
+            cell(one.end),
+            cell(f"{one.days:,}"),
+            cell(one.verdict, _STYLES[one.verdict]),
+            cell(" ".join(one.reached_by)),
+            cell(" ".join(one.freed_by)),
+        )
+    output.print(table)

@@ -1,0 +1,121 @@
+"""The place of a field on a line of JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sanctledger.base.findings import Place
+from sanctledger.files.limits import LONGEST
+
+#: Reads a value from where it stands, and says where it ends.
+_READ = json.JSONDecoder(strict=False).raw_decode
+_BLANK = frozenset(" \t\r\n")
+_GAP = re.compile(r"[ \t\r\n]*")
+
+
+def on_line(place: Place, line: str, field: str, *, key: bool = False) -> Place:
+    """Where a field of the record on a line stands; the line itself where the line does not show it.
+
+    Args:
+        place: The place of the line.
+        line: The line.
+        field: The path of the field, its parts joined by dots, such as `sources.2`.
+        key: Whether the place of the field's name is asked for, instead of its value's.
+    """
+    quick = _at_once(line, field) if "." not in field and len(line) <= LONGEST else None
+    if quick is not None:
+        start, end = quick[0 if key else 1]
+        return Place(place.path, place.line, start + 1, end + 1)
+    found = place
+    start = _GAP.match(line).end()  # type: ignore[union-attr]  # it matches everywhere
+    for part in filter(None, field.split(".")):
+        step = _child(line, start, part) if len(line) <= LONGEST else None
+        if step is None:
+            break
+        name, value = step
+        at = name if key else value
+        start = value[0]
+        found = Place(place.path, place.line, at[0] + 1, at[1] + 1)
+    return found
+
+
+def _at_once(line: str, field: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The name and the value of a field of the record itself, where all that stands before it is plain JSON."""
+    name = _leading_to(field).match(line)
+    if name is None:
+        return None
+    try:
+        return name.span(1), (name.end(), _READ(line, name.end())[1])
+    except (ValueError, RecursionError):
+        return None
+
+
+def _value(depth: int) -> str:
+    """The pattern of a value that nests no deeper."""
+    if not depth:
+        return _PLAIN
+    inner = _value(depth - 1)
+    member = rf'"[^"\\]*+"{_WS}:{_WS}{inner}{_WS}'
+    return (
+        rf"(?:{_PLAIN}|\[{_WS}(?:{inner}{_WS}(?:,{_WS}{inner}{_WS})*+)?+\]"
+        rf"|\{{{_WS}(?:{member}(?:,{_WS}{member})*+)?+\}})"
+    )
+
+
+_WS = r"[ \t\r\n]*+"
+_PLAIN = r"""(?:"(?:[^"\\]++|\\["\\/bfnrtu])*+"|-?\d[\d.eE+-]*+|true|false|null)"""
+_VALUE = _value(2)
+
+
+@lru_cache(maxsize=256)
+def _leading_to(field: str) -> re.Pattern[str]:
+    """All of an object up to the value of a field, which may be named in plural or singular."""
+    names = "|".join(map(re.escape, dict.fromkeys((field, field.removesuffix("s")))))
+    before = rf'(?!"(?:{names})"{_WS}:)"[^"\\]*+"{_WS}:{_WS}{_VALUE}{_WS},{_WS}'
+    return re.compile(rf'{_WS}\{{{_WS}(?:{before})*+("(?:{names})"){_WS}:{_WS}')
+
+
+def _child(line: str, start: int, part: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The start and end of the name and of the value of a member: by its key, in plural or singular, number or text."""
+    for number, (name, said, value) in enumerate(_members(line, start)):
+        if line[start] == "{":
+            if said in (part, part.removesuffix("s")):
+                return name, value
+        elif part == str(number) or line[value[0] : value[1]] == f'"{part}"':
+            return value, value
+        elif line[value[0]] == "{" and (inner := _child(line, value[0], part)) is not None:
+            return inner
+    return None
+
+
+def _members(line: str, start: int) -> Iterator[tuple[tuple[int, int], object, tuple[int, int]]]:
+    """The members of the object or list that begins at a place: where the name stands, what it is, and the value.
+
+    The name of a list's member is the member itself. Where the text breaks off, so do the members.
+    """
+    if line[start : start + 1] not in ("{", "["):
+        return
+    at = _after(line, start + 1)
+    while line[at : at + 1] not in ("}", "]", ""):
+        try:
+            name = at
+            said, end = _READ(line, at)
+            named = (name, end)
+            if line[start] == "{":
+                at = _after(line, _after(line, end) + 1)  # behind the colon
+                _, end = _READ(line, at)
+            yield named, said, (at, end)
+        except (ValueError, RecursionError):
+            return
+        at = _after(line, end)
+        if line[at : at + 1] == ",":
+            at = _after(line, at + 1)
+
+
+def _after(line: str, at: int) -> int:
+    if line[at : at + 1] not in _BLANK:
+        return at
+    return _GAP.match(line, at).end()  # type: ignore[union-attr]  # it matches everywhere

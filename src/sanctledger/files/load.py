@@ -1,0 +1,343 @@
+"""Reading ledgers: a file, a directory of them, or a shipped case."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import attrs
+from pydantic import ValidationError
+
+from sanctledger import cases
+from sanctledger.base.arguments import refusing
+from sanctledger.base.errors import DuplicateId, LedgerNotFound, UnknownFormat
+from sanctledger.base.findings import Finding, Place, Report
+from sanctledger.base.words import did_you_mean, in_short
+from sanctledger.files import jsonl
+from sanctledger.files.kept import Keeper, finding_of
+from sanctledger.files.kind_faults import Broken, made
+from sanctledger.files.limits import FAULTS, FINDINGS, foreign
+from sanctledger.files.messages import complaints
+from sanctledger.files.migrations import MIGRATIONS, Migration
+from sanctledger.files.origins import Origins
+from sanctledger.files.places import locate
+from sanctledger.files.sections import Raw, Sections, from_tree
+from sanctledger.files.yaml_tree import grow
+from sanctledger.records.check_policy import Policy
+from sanctledger.records.kinds import KINDS, Kinds
+from sanctledger.records.record import Record
+from sanctledger.records.settings import Settings
+from sanctledger.records.unknown_kinds import Kept, Unknown, keeps
+from sanctledger.values.quantity import ABOUT
+from sanctledger.values.units import Unit, Units
+from sanctledger.values.vocabulary import Term, Terms
+
+YAML = (".yaml", ".yml")
+JSONL = (".jsonl",)
+_MEND = "mend those that are told first"
+PathLike = str | os.PathLike[str]
+
+
+@attrs.frozen(eq=False)
+class FilesRead:
+    """The content of the files of one ledger, as read: the records, the settings, the places and the findings.
+
+    Attributes:
+        records: The records that could be read, by id.
+        settings: The settings that the files give.
+        places: The places of the records, by id.
+        broken: The ids of records that could not be read.
+        kept: Records of unknown kinds, by id.
+        origins: The files as they were when they were read.
+        partial: Records with a bad field, made without that field, with their places.
+        findings: The findings about the text of the files.
+    """
+
+    records: dict[str, Record]
+    settings: Settings
+    places: dict[str, Place]
+    broken: frozenset[str]
+    kept: dict[str, Kept]
+    origins: Origins
+    partial: dict[str, tuple[Record, Place]]
+    findings: tuple[Finding, ...]
+
+    def report(self, more: Iterable[Finding] = ()) -> Report:
+        """Return all findings in order, and note the files with errors, which must not be overwritten."""
+        report = Report.of([*self.findings, *more])
+        for path, errors in groupby(report.errors, key=lambda error: error.place and error.place.path):
+            self.origins.flaw(path or "", map(str, errors))
+        return report
+
+
+def read_files(
+    path: PathLike,
+    kinds: Kinds = KINDS,
+    *,
+    unknown: Unknown = "refuse",
+    migrations: Iterable[Migration] = MIGRATIONS,
+) -> FilesRead:
+    """Read a file, a directory of files, or a shipped case.
+
+    Args:
+        path: As in `sanctledger.load`.
+        kinds: As in `sanctledger.load`.
+        unknown: As in `sanctledger.load`.
+        migrations: As in `sanctledger.load`.
+
+    Raises:
+        LedgerNotFound: There is no file, directory or case of that name.
+        UnknownFormat: The file name has none of the known endings.
+        ReadError: `unknown` is neither `refuse` nor `keep`.
+    """
+    keeper = Keeper(kinds) if keeps(unknown) else None
+    gathering = _Gathering(kinds, keeper, tuple(migrations))
+    for file in files_of(path):
+        gathering.take(file)
+    return gathering.read()
+
+
+def read_texts(texts: Mapping[Path, bytes], kinds: Kinds = KINDS) -> FilesRead:
+    """Read texts as if they were in files of these names, which need not exist."""
+    gathering = _Gathering(kinds)
+    for file, data in texts.items():
+        gathering.take_text(file, data)
+    return gathering.read()
+
+
+def files_of(path: PathLike) -> list[Path]:
+    """The files of a ledger.
+
+    Raises:
+        LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
+        UnknownFormat: The file's name ends in none of the endings.
+    """
+    named = Path(path)
+    if not named.exists() or path == "":
+        case = cases.path(os.fspath(path))
+        if case is None:
+            raise LedgerNotFound(os.fspath(path), cases.names())
+        named = case
+    if named.is_dir():
+        found = sorted(
+            file
+            for file in named.rglob("*")
+            if file.suffix in YAML + JSONL and file.is_file() and not _is_hidden(file.relative_to(named))
+        )
+        if not found:
+            raise LedgerNotFound(str(named), cases.names(), is_empty=True)
+        return found
+    if named.suffix not in YAML + JSONL:
+        raise UnknownFormat(str(named))
+    return [named]
+
+
+def _is_hidden(file: Path) -> bool:
+    """Whether a file or a directory above it is hidden: those of tools, such as `.github`, are no part of a ledger."""
+    return any(part.startswith(".") for part in file.parts)
+
+
+class _Gathering:
+    """What the files of one ledger give, file by file."""
+
+    def __init__(
+        self, kinds: Kinds, keeper: Keeper | None = None, migrations: tuple[Migration, ...] = MIGRATIONS
+    ) -> None:
+        self.kinds = kinds
+        self.keeper = keeper
+        self.migrations = migrations
+        self.findings: list[Finding] = []
+        self.told: Counter[str] = Counter()
+        self.sections: list[Sections] = []
+        self.lines: list[tuple[str, Iterable[tuple[int, bytes]]]] = []
+        self.records: dict[str, Record] = {}
+        self.kept: dict[str, Kept] = {}
+        self.places: dict[str, Place] = {}
+        self.broken: set[str] = set()
+        self.origins = Origins()
+        self.partial: dict[str, tuple[Record, Place]] = {}
+
+    def take(self, file: Path) -> None:
+        """Read a file."""
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            found = Sections(str(file))
+            found.complain("SL001", f"the file cannot be read: {error.strerror}")
+            self.origins.note(file, b"")
+            self._hold(found)
+        else:
+            self.take_text(file, data)
+
+    def take_text(self, file: Path, data: bytes) -> None:
+        """Read the text of a file."""
+        path = str(file)
+        self.origins.note(file, data)
+        found = Sections(path)
+        if (name := foreign(data)) is not None:
+            found.complain("SL001", f"the file is {name}, not UTF-8 text", None, "save it as UTF-8")
+        elif file.suffix in JSONL:
+            found, lines = jsonl.split(path, data, self.migrations)
+            self.lines.append((path, lines))
+        else:
+            text = data.decode("utf-8-sig", "replace") if self.keeper else ""
+            found = from_tree(path, grow(data), text, self.migrations)
+        self._hold(found)
+
+    def _hold(self, found: Sections) -> None:
+        self.sections.append(found)
+        self.broken |= found.broken
+        self.tell(found.path, found.findings)
+
+    def tell(self, path: str, findings: Iterable[Finding]) -> None:
+        """Take findings on a file in, up to the most that one file is given."""
+        if self._is_full(path):
+            return
+        for finding in findings:
+            self.told[path] += 1
+            if self._is_full(path):
+                message = f"there are more than {FINDINGS:,} findings in this file: the others are not told"
+                self.findings.append(Finding("SL001", "error", message, None, None, finding.place, _MEND))
+                return
+            self.findings.append(finding)
+
+    def _is_full(self, path: str) -> bool:
+        return self.told[path] > FINDINGS
+
+    def read(self) -> FilesRead:
+        """Return all that the files give."""
+        settings = self._settings()
+        context = None if settings.about == ABOUT else {"about": settings.about}
+        for found in self.sections:
+            for raw in found.raws:
+                self._make(raw, found, context)
+        for path, lines in self.lines:
+            self._take_lines(path, lines, context)
+        broken = frozenset(self.broken - self.places.keys())
+        partial = {name: found for name, found in self.partial.items() if name in broken}
+        return FilesRead(
+            self.records, settings, self.places, broken, self.kept, self.origins, partial, tuple(self.findings)
+        )
+
+    def _settings(self) -> Settings:
+        title = about = checks = None
+        units: dict[str, Unit] = {}
+        terms: dict[tuple[str, str], Term] = {}
+        said: dict[str, str] = {}
+        for found in self.sections:
+            for setting, value, before in (
+                ("title", found.title, title),
+                ("about", found.about, about),
+                ("checks", found.checks, checks),
+            ):
+                if value is not None and before is not None and value != before:
+                    self._clash(found.path, setting, said[setting])
+                elif value is not None:
+                    said[setting] = found.path
+            title, about = title or found.title, about if about is not None else found.about
+            checks = checks or found.checks
+            for name, unit in found.units.items():
+                if units.setdefault(name, unit) != unit:
+                    self._clash(found.path, f"units.{name}", said[f"units.{name}"])
+                said.setdefault(f"units.{name}", found.path)
+            for key, term in found.terms.items():
+                name = f"terms.{key[0]}.{key[1]}"
+                if terms.setdefault(key, term) != term:
+                    self._clash(found.path, name, said[name])
+                said.setdefault(name, found.path)
+        return Settings(
+            title, ABOUT if about is None else about, Units.of(units), checks or Policy(), Terms.of(terms.values())
+        )
+
+    def _clash(self, path: str, setting: str, first: str) -> None:
+        message = f"`{setting}` says something else than in {first}"
+        self.findings.append(Finding("SL002", "error", message, None, None, Place(path), "say it in one file"))
+
+    def _make(self, raw: Raw, file: Sections, context: Any) -> None:
+        fields, place = raw.fields, raw.place
+        kind, record_id = fields.get("kind"), fields.get("id")
+        named = record_id if isinstance(record_id, str) else None
+        cls = self.kinds.get(kind) if isinstance(kind, str) else None
+        if cls is None and self.keeper and (kept := self.keeper.from_yaml(raw, file)) is not None:
+            self.findings.append(finding_of(kept, locate(place, "kind")))
+            self._add(kept, place)
+            return
+        if cls is None:
+            if not self._is_full(place.path):
+                shown = in_short(kind)
+                message = f"unknown kind `{shown}`{did_you_mean(shown, self.kinds)}" if kind else "`kind` is missing"
+                self.tell(place.path, [Finding("SL003", "error", message, named, "kind", locate(place, "kind"))])
+        else:
+            try:
+                record = made(lambda: cls.model_validate(fields, context=context), cls, named, place)
+            except Broken as broken:
+                self.tell(place.path, [broken.finding])
+            except ValidationError as error:
+                self.tell(place.path, complaints(error, cls, named, place))
+                if not self._is_full(place.path):
+                    self.tell(place.path, self._behind(error, cls, raw, context))
+            else:
+                self._add(record, place)
+                return
+        if named:
+            self.broken.add(named)
+
+    def _behind(self, error: ValidationError, cls: type[Record], raw: Raw, context: Any) -> list[Finding]:
+        """What is wrong beside a record's bad fields: rules on all of it are only tried where no field is bad.
+
+        The record that the other fields make is remembered, for what these name.
+        """
+        bad = {str(one["loc"][0]) for one in error.errors() if one["loc"]}
+        rest = {key: value for key, value in raw.fields.items() if key not in bad}
+        try:
+            record = made(lambda: cls.model_validate(rest, context=context), cls, None, raw.place)
+        except Broken:
+            return []
+        except ValidationError as behind:
+            found = complaints(behind, cls, str(raw.fields.get("id")), raw.place)
+            return [finding for finding in found if finding.code == "SL008"]
+        self.partial[record.id] = record, raw.place
+        return []
+
+    def _take_lines(self, path: str, lines: Iterable[tuple[int, bytes]], context: Any) -> None:
+        reader = jsonl.LineReader(self.kinds, context, self.keeper)
+        for number, line in lines:
+            place = Place(path, number)
+            try:
+                self._add(reader.read(line), place)
+            except (ValueError, KeyError):
+                record: Record | Kept | None = None
+                record_id = None
+                if self._is_full(path) and self.keeper is None:
+                    record_id = reader.id_of(line)
+                else:
+                    record, findings, record_id = reader.read_slowly(line, place)
+                    if isinstance(record, Kept):
+                        self.findings += findings
+                    else:
+                        self.tell(path, findings)
+                if record is not None:
+                    self._add(record, place)
+                    continue
+                if record_id is not None:
+                    self.broken.add(record_id)
+                if reader.faults > FAULTS:
+                    message = f"more than {FAULTS} lines are not JSON: the rest of the file is not read"
+                    self.tell(path, [Finding("SL001", "error", message, None, None, place, _MEND)])
+                    return
+
+    def _add(self, record: Record | Kept, place: Place) -> None:
+        """Take a record in, unless its id is taken."""
+        record_id = record.id
+        if self.places.setdefault(record_id, place) is place:
+            if isinstance(record, Kept):
+                self.kept[record_id] = record
+            else:
+                self.records[record_id] = record
+        elif not self._is_full(place.path):
+            message = str(DuplicateId(record_id, str(self.places[record_id]), str(place)))
+            self.tell(place.path, [Finding("SL102", "error", message, record_id, "id", locate(place, "id"))])

@@ -1,0 +1,251 @@
+"""The place of a field in its file, looked up again when a finding needs it."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import attrs
+import yaml
+from yaml.events import MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+
+from sanctledger.base.findings import Place
+from sanctledger.files.jsonl_places import on_line
+from sanctledger.files.limits import LONGEST
+from sanctledger.files.yaml_tree import PARSER
+
+_YAML = (".yaml", ".yml")
+#: What ends a line: JSON knows fewer ends than YAML 1.1.
+_BREAKS = {True: re.compile("\r\n|[\n\r\x85\u2028\u2029]"), False: re.compile("\r\n|[\n\r]")}
+#: Of a file of more bytes, only the lines that are needed are held.
+_LARGE = 8_000_000
+#: The size of the blocks in which the lines of such a file are counted.
+_BLOCK = 65_536
+#: A name of more parts is not looked for.
+_DOTS = 8
+#: The events that open a mapping or a list, and those that close one.
+_OPEN = (MappingStartEvent, SequenceStartEvent)
+
+
+@attrs.define(eq=False)
+class _Node:
+    """A value as it stands in a file.
+
+    Attributes:
+        value: The text, the members of a list, or the pairs of a mapping.
+        start: Line and column of its first character, from 0.
+        end: Line and column behind its last one; for a mapping or list without brackets, those of its first.
+        keyed: Whether it is a mapping.
+    """
+
+    value: Any
+    start: tuple[int, int]
+    end: tuple[int, int]
+    keyed: bool = False
+
+
+def locate(place: Place, field: str, *, key: bool = False) -> Place:
+    """Where a field of the record at a place stands; the record's own place where the file no longer shows it.
+
+    Args:
+        place: Where the record stands.
+        field: The path of the field, its parts joined by dots, such as `sources.2` or `scope.excluding.0`.
+        key: Whether the place of the field's name is asked for, instead of its value's.
+    """
+    if not place.path.endswith(_YAML):
+        return on_line(place, line_at(place) or "", field, key=key)
+    node = _record(place)
+    found = place
+    parts = [part for part in field.split(".") if part]
+    while parts and node is not None:
+        # A name may hold dots itself, as terms do: the shortest that stands there is taken.
+        ways = ((_child(node, ".".join(parts[:end])), end) for end in range(1, min(len(parts), _DOTS) + 1))
+        step, length = next((way for way in ways if way[0] is not None), (None, 0))
+        if step is None:
+            break
+        parts = parts[length:]
+        name, node = step
+        found = _placed(place, name if key or not (node.value or node.keyed) else node)
+    return found
+
+
+def located(asked: Iterable[tuple[Place, str]]) -> Iterator[Place]:
+    """Where some fields of records stand, in the order in which they are asked for.
+
+    What is asked of one file in a row finds the file as it was when the first of it was asked for.
+    """
+    path, stat = None, None
+    for place, field in asked:
+        if not field or place.path.endswith(_YAML):
+            yield locate(place, field) if field else place
+            continue
+        if place.path != path:
+            path, stat = place.path, _stat(place.path)
+        lines, at = _lines_of(place, stat)
+        yield on_line(place, lines[at] if 0 <= at < len(lines) else "", field)
+
+
+def line_at(place: Place) -> str | None:
+    """The line of a file that a place names; `None` where the file no longer has it."""
+    lines, at = _lines_of(place, _stat(place.path))
+    return lines[at] if 0 <= at < len(lines) else None
+
+
+def _placed(record: Place, node: _Node) -> Place:
+    (line, column), (last, end) = node.start, node.end
+    return Place(record.path, record.line + line, column + 1, end + 1 if last == line and end > column else None)
+
+
+def _child(node: _Node, part: str) -> tuple[_Node, _Node] | None:
+    """The name and the value of a member: a mapping's by its key, in plural or singular; a list's by number or text."""
+    if node.keyed:
+        for key, value in node.value:
+            if key.value in (part, part.removesuffix("s")):
+                return key, value
+    elif isinstance(node.value, list):
+        for number, member in enumerate(node.value):
+            if part in (str(number), member.value):
+                return member, member
+            if member.keyed and (inner := _child(member, part)) is not None:
+                return inner
+    return None
+
+
+def _record(place: Place) -> _Node | None:
+    """The record that stands at a place, as far as it can be read."""
+    try:
+        return _found(place, Path(place.path).stat().st_mtime_ns)
+    except (OSError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=2)
+def _found(place: Place, _stamp: int) -> _Node | None:
+    lines, at = _lines_of(place, _stat(place.path))
+    if not 0 <= at < len(lines):
+        return None
+    first = " " * min(place.column - 1, LONGEST) + lines[at][place.column - 1 : LONGEST]
+    parser = PARSER(_Lines(first, lines, at + 1))
+    try:
+        return _first_mapping(parser)
+    except (yaml.YAMLError, UnicodeError, ValueError):
+        return None
+    finally:
+        parser.dispose()
+
+
+class _Lines(io.RawIOBase):
+    """Lines as a stream of bytes, taken only as far as the parser reads, and no further than a record may reach."""
+
+    def __init__(self, first: str, lines: Sequence[str], at: int) -> None:
+        super().__init__()
+        self._left = 2 * LONGEST
+        self._waiting = first.encode("utf-8", "replace") + b"\n"
+        self._lines = lines
+        self._at = at
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        if not self._waiting and self._at < len(self._lines) and self._left > 0:
+            self._waiting = self._lines[self._at][:LONGEST].encode("utf-8", "replace") + b"\n"
+            self._at += 1
+        taken, self._waiting = self._waiting[:size], self._waiting[size:]
+        self._left -= len(taken)
+        return taken
+
+
+def _first_mapping(parser: Any) -> _Node | None:
+    """The first mapping of a text; where the text breaks off, as much of it as stands before."""
+    root: _Node | None = None
+    stack: list[list[Any]] = []
+    try:
+        while (event := parser.get_event()) is not None:
+            start, end = _place(event.start_mark), _place(event.end_mark)
+            if isinstance(event, _OPEN):
+                keyed = isinstance(event, MappingStartEvent)
+                node = _Node([], start, start, keyed)
+                root = root or node
+                _put(stack, node)
+                stack.append([node, None])
+            elif isinstance(event, ScalarEvent):
+                _put(stack, _Node(event.value, start, end))
+            elif isinstance(event, (yaml.MappingEndEvent, SequenceEndEvent)):
+                node, _ = stack.pop()
+                if end != start:  # a bracket closes it
+                    node.end = end
+                if not stack:
+                    return root
+    except yaml.YAMLError:
+        pass  # what stands before is enough
+    return root
+
+
+def _place(mark: Any) -> tuple[int, int]:
+    return mark.line, mark.column
+
+
+def _put(stack: list[list[Any]], node: _Node) -> None:
+    """Give a node to what holds it: as a member, as a key, or as the value of the key that waits."""
+    if not stack:
+        return
+    holder, key = stack[-1]
+    if not holder.keyed:
+        holder.value.append(node)
+    elif key is None:
+        stack[-1][1] = node
+    else:
+        holder.value.append((key, node))
+        stack[-1][1] = None
+
+
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return Path(path).stat()
+    except (OSError, ValueError):
+        return None
+
+
+def _lines_of(place: Place, known: os.stat_result | None) -> tuple[Sequence[str], int]:
+    """Lines of a file, and where among them the one is that a place names."""
+    if known is None:
+        return (), 0
+    try:
+        if known.st_size > _LARGE:
+            before = bisect_left(ends := _ends(place.path, known.st_mtime_ns), place.line - 1)
+            skipped = ends[before - 1] if before else 0
+            return _lines_from(place.path, known.st_mtime_ns, before), place.line - 1 - skipped
+        return _lines(place.path, known.st_mtime_ns), place.line - 1
+    except (OSError, ValueError):
+        return (), 0
+
+
+@lru_cache(maxsize=4)
+def _lines(path: str, _stamp: int) -> list[str]:
+    """The lines of a file, as its format tells them apart."""
+    return _BREAKS[path.endswith(_YAML)].split(Path(path).read_bytes().decode("utf-8-sig", "replace"))
+
+
+@lru_cache(maxsize=2)
+def _lines_from(path: str, _stamp: int, block: int) -> list[str]:
+    """The lines from a block of a large file on: all that begin in it, and as much more as one record may reach."""
+    with Path(path).open("rb") as file:
+        file.seek(block * _BLOCK)
+        data = file.read(_BLOCK) + (file.read(2 * LONGEST) if path.endswith(_YAML) else file.readline(LONGEST))
+    text = data.decode("utf-8-sig", "replace")
+    return [line.rstrip("\r") for line in text.split("\n")] if "\r" in text else text.split("\n")
+
+
+@lru_cache(maxsize=4)
+def _ends(path: str, _stamp: int) -> list[int]:
+    """How many lines of a large file have ended at the end of each of its blocks; only breaks of all formats count."""
+    found = [0]
+    with Path(path).open("rb") as file:
+        while data := file.read(_BLOCK):
+            found.append(found[-1] + data.count(b"\n"))
+    return found[1:]

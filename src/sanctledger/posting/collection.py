@@ -1,0 +1,65 @@
+"""Records in one collection, each of a kind and under its own id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from sanctledger.base.errors import DuplicateId, ReadError
+from sanctledger.base.words import in_short
+from sanctledger.records.record import Record
+from sanctledger.records.unknown_kinds import Kept
+
+
+def by_id(records: Mapping[str, Record] | Iterable[Record]) -> Mapping[str, Record]:
+    """Records under their ids, in the order in which they are given, as a mapping that never changes.
+
+    Raises:
+        ReadError: Some of it is no record of a kind, or given under a name that is not its id.
+        DuplicateId: Two have one id.
+    """
+    if isinstance(records, Mapping):
+        named = dict(records)
+        for key, record in zip(named, checked(named.values()), strict=True):
+            if key != record.id:
+                raise ReadError(
+                    key, f"is not the id of {record}", "name each record by its own id, or leave the names out"
+                )
+        return MappingProxyType(named)
+    listed = checked(records)
+    found = {record.id: record for record in listed}
+    if len(found) < len(listed):
+        raise _duplicate(listed)
+    return MappingProxyType(found)
+
+
+def _duplicate(records: Iterable[Record]) -> DuplicateId:
+    """The first id that stands twice, and how many others do."""
+    first: dict[str, str] = {}
+    again: dict[str, str] = {}
+    for number, record in enumerate(records, 1):
+        place = f"record {number} ({record})"
+        if first.setdefault(record.id, place) != place:
+            again.setdefault(record.id, place)
+    twice, second = next(iter(again.items()))
+    return DuplicateId(twice, first[twice], second, len(again) - 1)
+
+
+def checked(given: Iterable[Record]) -> tuple[Record, ...]:
+    """What is given, where all of it are records of a kind: no file could be read with one that is only of a family.
+
+    Raises:
+        ReadError: Some of it is not.
+    """
+    listed = tuple(given)
+    for cls in dict.fromkeys(map(type, listed)):
+        if not issubclass(cls, Record) or "kind" not in cls.model_fields:
+            other = in_short(next(one for one in listed if type(one) is cls))
+            is_none = "is of no kind" if issubclass(cls, Record) else "is no record"
+            raise ReadError(other, is_none, "make one of a mapping with `KINDS.make`")
+    return listed
+
+
+def kept_by_id(kept: Mapping[str, Kept]) -> Mapping[str, Kept]:
+    """Records of unknown kinds under their ids, as a mapping that never changes."""
+    return MappingProxyType(dict(kept))

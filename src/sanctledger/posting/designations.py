@@ -1,0 +1,65 @@
+"""The sanctions upon each party, by the days of their lives: what looks at one party need not look at all sanctions."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+
+import attrs
+
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.parties import Bloc, State
+from sanctledger.records.sanctions import Sanction
+
+#: A sanction, the target as it names it, and the day numbers from which and up to which it may run.
+_Designation = tuple[int, int, Sanction, str]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Designations:
+    """The sanctions of an account by target.
+
+    Attributes:
+        account: The account.
+    """
+
+    account: Account
+
+    @cached_property
+    def _by_target(self) -> dict[str, tuple[_Designation, ...]]:
+        found: dict[str, list[_Designation]] = {}
+        for sanction in self.account.lines.of(Sanction):
+            span = self.account.holding.span(sanction)
+            first, last = span.starts[0], span.ends[1]
+            for target in dict.fromkeys(sanction.targets):
+                found.setdefault(self.account.party_id(target), []).append((first, last, sanction, target))
+        return {target: tuple(sorted(all_of, key=lambda one: one[:2])) for target, all_of in found.items()}
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        return {target: [one[0] for one in all_of] for target, all_of in self._by_target.items()}
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """All parties that any sanction names as its target, by the ids that they now go by."""
+        return tuple(self._by_target)
+
+    @cached_property
+    def states(self) -> tuple[str, ...]:
+        """The targets that are states or blocs, to which others may belong."""
+        return tuple(t for t in self._by_target if isinstance(self.account.lines.head(t), (State, Bloc)))
+
+    def upon(self, target: str, day: int | None = None) -> Iterator[tuple[Sanction, str]]:
+        """The sanctions upon a party that may run on a day, and the id by which each names it; all where none is given.
+
+        What is lifted or taken over still runs in this sense: only a sanction's own span counts.
+        """
+        if day is None:
+            yield from ((sanction, named) for _, _, sanction, named in self._by_target.get(target, ()))
+            return
+        begun = bisect_right(self._starts.get(target, []), day)
+        for at in range(begun):
+            _, last, sanction, named = self._by_target[target][at]
+            if day < last:
+                yield sanction, named

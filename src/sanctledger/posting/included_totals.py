@@ -1,0 +1,187 @@
+"""Totals with all that they include: what those of them come to together that count on a day.
+
+What is left of a total hangs on the very amounts that it includes: of 100 that include 20 to 30, it is 70 to 80, yet
+both come to 100 in every world. So they are not summed as if each were independent.
+
+A total *x* states *t(x)*, and adds *max(0, t(x) - Σ f(y))* over what it includes, where *f(y) = max(t(y), Σ f(z))* is
+what *y* and all below it account for. Where nothing lies below two totals, the sum over those that count never falls
+when one of them states more, and never rises when another does: a part of more that counts takes as much from at most
+one total, and a part that does not count gives nothing back. So the greatest sum is that of the greatest amounts of
+those that may count and the least of all others, and the least sum the other way round: both are reached, in one pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import ClassVar
+
+import attrs
+
+from sanctledger.base.graph import inverted
+from sanctledger.posting.amounts import Amounts
+from sanctledger.records.acts import Act
+from sanctledger.records.entry import Entry
+from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
+from sanctledger.values.periods import Certainty
+
+
+@attrs.frozen(eq=False, repr=False)
+class Nest:
+    """A total and all that it includes, directly or through another, where nothing of it lies below two totals.
+
+    Attributes:
+        amounts: The amounts.
+        included: What each includes by itself, by id; all that it names stands before it.
+    """
+
+    #: It changes on no other days than its entries.
+    edges: ClassVar[frozenset[int]] = frozenset()
+
+    amounts: Amounts
+    included: dict[str, tuple[str, ...]]
+    _stated: dict[str, Mapping[str, Bounds] | None] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def acts(self) -> dict[str, Act]:
+        """The total and those that it includes, by id."""
+        return {act.id: act for act in self.amounts.holding.lines.resolved(tuple(self.included), Act)}
+
+    @property
+    def unit(self) -> str:
+        """The unit of the total."""
+        return self.amounts.quantity(self.acts[next(reversed(self.included))]).unit
+
+    def together(self, unit: str, entries: Sequence[tuple[Entry, Bounds]], day: int) -> Bounds:
+        """Bounds of what some of them come to in a unit on a day, each less what was taken back of it.
+
+        They are tight where each states how much of the unit it is and no more may be taken back of one than it adds;
+        elsewhere they only hold.
+
+        Args:
+            unit: The unit that they are counted in.
+            entries: The entries that may hold on the day, each with how much it counts for in the unit.
+            day: The number of the day.
+        """
+        counting = {entry.record: entry.periods.at(day) for entry, _ in entries}
+        return self.among(self.amounts.holding.lines.book.units.bare(unit), counting, day)
+
+    def among(self, unit: str, counting: Mapping[str, Certainty], day: int) -> Bounds:
+        """The same of those that count, by id, for sure or maybe."""
+        low, high = NOTHING.low, None
+        stated = self._of_all(unit, counting)
+        if stated is not None:
+            sure = [one for one, certainty in counting.items() if certainty is Certainty.YES]
+            least, lost = self._sum(stated, sure, least=True), self._taken(sure, day).high
+            low = low if least is None or lost is None else add(least, -lost)
+        elif self.amounts.holding.lines.book.units.is_within(unit, self.unit):
+            unit = self.unit  # of what is counted in a part of it, no more is than of the whole
+            stated = self._of_all(unit, counting)
+        if stated is not None:
+            most = self._sum(stated, counting, least=False)
+            lost = self._taken((one for one in self._reversed & counting.keys() if self._is_of(one, unit)), day).low
+            high = None if most is None else add(most, -(lost or 0))
+        return Bounds(max(low or 0, 0), None if high is None else max(high, 0))
+
+    def _of_all(self, unit: str, counting: Mapping[str, Certainty]) -> Mapping[str, Bounds] | None:
+        """How much of a unit each states, where all that count do."""
+        stated = self.stated(unit)
+        return stated if stated is not None and counting.keys() <= stated.keys() else None
+
+    def _is_of(self, act_id: str, unit: str) -> bool:
+        """Whether one is counted in a unit with all of its amount."""
+        return self.amounts.holding.lines.book.units.is_within(self.amounts.quantity(self.acts[act_id]).unit, unit)
+
+    def stated(self, unit: str) -> Mapping[str, Bounds] | None:
+        """How much of a unit each states that states it; `None` where their sums are not those of the unit.
+
+        They are where none may hold any of it without saying so, and what each includes is counted in its own unit.
+        """
+        if unit not in self._stated:
+            self._stated[unit] = self._statements(unit)
+        return self._stated[unit]
+
+    def _statements(self, unit: str) -> Mapping[str, Bounds] | None:
+        totals, units = self.amounts.totals, self.amounts.holding.lines.book.units
+        found: dict[str, Bounds] = {}
+        words: dict[str, set[str]] = {}
+        for one, below in self.included.items():
+            told = totals.told(self.acts[one], unit)
+            inside = set[str]().union(*(words[other] for other in below))
+            if len(told) > 1 or totals.silent(self.acts[one], unit) != NOTHING:
+                return None
+            if told and not all(units.is_within(other, told[0].unit) for other in inside):
+                return None
+            if told:
+                found[one] = told[0].bounds
+            words[one] = {told[0].unit} if told else inside
+        return found
+
+    @cached_property
+    def _reversed(self) -> frozenset[str]:
+        return frozenset(one for one, act in self.acts.items() if self.amounts.holding.reversals(act))
+
+    def _taken(self, ids: Iterable[str], day: int) -> Bounds:
+        """How much of some their reversals in part have taken back by a day, where they happened."""
+        return total(self.amounts.taken(self.acts[one], day) for one in ids if one in self._reversed)
+
+    def _sum(self, stated: Mapping[str, Bounds], counting: Iterable[str], *, least: bool) -> Number | None:
+        """The least or the greatest that some of them add; `None` where unbounded."""
+        among = set(counting)
+        come_to: Number = 0
+        accounted: dict[str, Number | None] = {}
+        for one, below in self.included.items():
+            bounds = stated.get(one, NOTHING)
+            amount = (bounds.low or 0) if (one in among) is least else bounds.high
+            under = _added(accounted[other] for other in below)
+            accounted[one] = _greater(amount, under)
+            if one in among and under is not None:
+                if amount is None:
+                    return None
+                come_to = add(come_to, max(0, add(amount, -under)))
+        return come_to
+
+
+def _added(some: Iterable[Number | None]) -> Number | None:
+    """The sum; `None` where any is unbounded."""
+    come_to: Number = 0
+    for one in some:
+        if one is None:
+            return None
+        come_to = add(come_to, one)
+    return come_to
+
+
+def _greater(one: Number | None, other: Number | None) -> Number | None:
+    return None if one is None or other is None else max(one, other)
+
+
+def nests(amounts: Amounts) -> dict[str, Nest]:
+    """The nest that each act lies in whose own amount hangs on others that are unsure, by id."""
+    totals = amounts.totals
+    children = {one: totals.nearest(one) for one in totals.named}
+    parents = inverted(children)
+    found: dict[str, Nest] = {}
+    for root in children:
+        if root in parents:
+            continue
+        included = _from(root, children)
+        acts = amounts.holding.lines.resolved(tuple(included), Act)
+        alone = all(len(parents.get(one, ())) == 1 for one in included if one != root)
+        as_usual = all(type(act).entries is Act.entries for act in acts)
+        unsure = any(not quantity.bounds.is_exact for act in acts for quantity in totals.quantities(act))
+        if alone and as_usual and unsure:
+            found |= dict.fromkeys(included, Nest(amounts, included))
+    return found
+
+
+def _from(root: str, children: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """What lies below a total and itself, each with what it includes by itself, which stands before it."""
+    found: dict[str, None] = {}
+    waiting = [root]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found[one] = None
+            waiting += children.get(one, ())
+    return {one: children.get(one, ()) for one in reversed(found)}

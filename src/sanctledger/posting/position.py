@@ -1,0 +1,191 @@
+"""A book at the close of a day, as known on a day, under a reading: what every question is a function of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from sanctledger.base.errors import OverlappingSides, ReadError, UnknownRecord
+from sanctledger.base.reading import Reading
+from sanctledger.base.words import in_short, nearest, with_article
+from sanctledger.posting.designations import Designations
+from sanctledger.posting.postings import Index
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.parties import by_name
+from sanctledger.records.record import Record
+from sanctledger.values.dates import FOREVER
+
+#: One by its name, or several.
+Names = str | Iterable[str]
+#: A party by its id, or several.
+Parties = Names
+
+
+@attrs.frozen(eq=False, repr=False)
+class Books:
+    """An account with its indexes, made when they are first asked for.
+
+    Attributes:
+        account: The account.
+    """
+
+    account: Account
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a copy or a pickle is made from: all but what was worked out."""
+        return Books, (self.account,)
+
+    @cached_property
+    def rolled_up(self) -> Index:
+        """The index in which what touches a party counts for its state."""
+        return Index(self.account, rollup=True)
+
+    @cached_property
+    def as_named(self) -> Index:
+        """The index in which only the named parties count."""
+        return Index(self.account, rollup=False)
+
+    @cached_property
+    def designations(self) -> Designations:
+        """The sanctions by target."""
+        return Designations(self.account)
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """The ids that records use as parties, whether or not a party record stands behind them."""
+        return frozenset(party for record in self.account.lines.heads.values() for party in record.parties)
+
+    @cached_property
+    def primary(self) -> Books:
+        """The same with the records taken as written."""
+        return self if self.account.primary is self.account else Books(self.account.primary)
+
+
+@attrs.frozen(eq=False)
+class Position:
+    """A book at the close of a day, as known on a day, under a reading.
+
+    Attributes:
+        on: The day at whose close it stands.
+        known: The last day whose knowledge counts; `None` for all that is known.
+        reading: How the evidence is read.
+        books: The account and its indexes.
+    """
+
+    on: dt.date
+    known: dt.date | None
+    reading: Reading
+    books: Books = attrs.field(repr=False)
+
+    @property
+    def day(self) -> int:
+        """The number of the day."""
+        return self.on.toordinal()
+
+    @property
+    def account(self) -> Account:
+        """The account."""
+        return self.books.account
+
+    @property
+    def axes(self) -> dict[str, str | None]:
+        """What an answer was asked of, as its JSON says it: `on`, `known` (`None` for all) and `reading`."""
+        known = None if self.known is None else self.known.isoformat()
+        return {"on": self.on.isoformat(), "known": known, "reading": self.reading.claims}
+
+    def index(self, *, rollup: bool) -> Index:
+        """The entries by pair of parties and unit."""
+        return self.books.rolled_up if rollup else self.books.as_named
+
+    @property
+    def primary(self) -> Position:
+        """The same with the records taken as written."""
+        return attrs.evolve(self, books=self.books.primary)
+
+    def side(self, parties: Parties, *, rollup: bool) -> frozenset[str]:
+        """The parties of one side of a question, without those that are counted within another of them.
+
+        Raises:
+            UnknownRecord: The ledger holds no party of that id.
+            ReadError: No party is named, or by another thing than its id.
+        """
+        account = self.account
+        named = [parties] if isinstance(parties, str | Record) else list(parties)
+        if not named:
+            raise ReadError("", "names nobody", "name a party by its id, or several")
+        for party in named:
+            if not isinstance(party, str):
+                raise ReadError(in_short(party), "is not the id of a party", "name a party by its id, such as `us`")
+            self.check_party(party)
+        ids = [account.party_id(party) for party in named]
+        if not rollup:
+            return frozenset(ids)
+        return frozenset(party for party in ids if not set(account.rolled_up(party)[1:]).intersection(ids))
+
+    def sides(self, a: Parties, b: Parties | None, *, rollup: bool) -> tuple[frozenset[str], frozenset[str] | None]:
+        """Both sides of a question; the second is `None` where it is everybody else.
+
+        Raises:
+            UnknownRecord: The ledger holds no party of that id.
+            ReadError: A side names nobody.
+            OverlappingSides: A party stands on both sides.
+        """
+        first = self.side(a, rollup=rollup)
+        second = None if b is None else self.side(b, rollup=rollup)
+        if second is not None and (shared := first & second):
+            raise OverlappingSides(tuple(sorted(shared)))
+        return first, second
+
+    def check_party(self, party: str) -> None:
+        """Nothing, where the ledger holds a party of that id or a record names it as one.
+
+        Raises:
+            UnknownRecord: It holds none.
+        """
+        known = self.account.book.parties
+        if party not in known and party not in self.books.acting:
+            raise self.unknown(party, "party", known)
+
+    def unknown(self, asked: object, what: str, known: Iterable[str]) -> UnknownRecord:
+        """The error that an id names nothing of a sort on the day, with what it names instead, or since when.
+
+        Args:
+            asked: The id, or what was given for one.
+            what: The sort, such as `deal`.
+            known: The ids of that sort.
+        """
+        wanted = asked if isinstance(asked, str) else in_short(asked)
+        book, why = self.account.book, ""
+        if wanted in book.records:
+            head, known_from = self.account.lines.head(wanted), book.counts_from[wanted]
+            if head is not None:
+                why = f"it is {with_article(head.kind_name)}"
+            elif known_from > self.account.known:
+                why = f"it is known from {dt.date.fromordinal(known_from)} on"
+            else:
+                why = "by its standing it does not count"
+        names = by_name(book.parties.values()) if what == "party" else {}
+        named = names.get(wanted.casefold())
+        if named is None and nearest(wanted, known := tuple(known)) is None:
+            named = names.get(nearest(wanted.casefold(), names) or "")
+        return UnknownRecord(wanted, tuple(known), what, named=named, why=why)
+
+    def record(self, record_id: str) -> Record:
+        """The record that an id names, as known on the day: the latest of its line.
+
+        Raises:
+            UnknownRecord: The ledger holds no such record, or did not on the day.
+        """
+        head = self.account.lines.head(record_id)
+        if head is None:
+            raise self.unknown(record_id, "record", self.account.lines.heads)
+        return head
+
+
+def day_number(known: dt.date | None) -> int:
+    """The number of a day of knowledge; `FOREVER` for all that is known."""
+    return FOREVER if known is None else known.toordinal()

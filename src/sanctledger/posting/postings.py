@@ -1,0 +1,293 @@
+"""Entries by pair of sides and unit, summed so that a closing balance does not read them all.
+
+For each pair and unit stands a list of the days on which the sum changes, with the sum after each: one for the low
+end, which changes on the days on which entries certainly hold, and one for the high end, which changes on those on
+which they possibly do. A closing position is two bisections. The lists of a pair are made when a question first names
+it. What hangs together, as a total and the unsure records that it includes, is summed together instead, once between
+two days on which anything of it changes.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TypeVar
+
+import attrs
+
+from sanctledger.base.gc_paused import CollectorPaused
+from sanctledger.posting.handovers import Succession
+from sanctledger.posting.included_totals import Nest
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.entry import Entry
+from sanctledger.records.entry_context import Step
+from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
+from sanctledger.values.periods import Certainty, Days
+from sanctledger.values.units import Units
+
+#: The parties of one side of a question; `None` stands for everybody who is not of the other.
+Side = frozenset[str] | None
+Pair = tuple[Side, Side]
+#: What makes amounts hang together.
+Tie = Nest | Succession
+
+
+@attrs.frozen(eq=False)
+class Counted:
+    """An entry as it counts for one unit.
+
+    Attributes:
+        entry: The entry.
+        unit: The unit that it counts for: its own, or one of which its own is a part, or a part of its own.
+        amount: How much of that unit it is.
+    """
+
+    entry: Entry
+    unit: str
+    amount: Bounds
+
+    def on(self, day: int) -> Bounds:
+        """How much it counts on a day."""
+        holds = self.entry.periods.at(day)
+        if holds is Certainty.YES:
+            return self.amount
+        return NOTHING if holds is Certainty.NO else self.amount.hull(NOTHING)
+
+
+class _Steps:
+    """A sum that changes on some days."""
+
+    def __init__(self) -> None:
+        self._changes: dict[int, Number] = {}
+        self._unbounded: dict[int, int] = {}
+
+    def add(self, days: Days, amount: Number | None) -> None:
+        for start, end in days:
+            if amount is None:
+                self._unbounded[start] = self._unbounded.get(start, 0) + 1
+                self._unbounded[end] = self._unbounded.get(end, 0) - 1
+            elif amount:
+                self._changes[start] = add(self._changes.get(start, 0), amount)
+                self._changes[end] = add(self._changes.get(end, 0), -amount)
+
+    @cached_property
+    def _sums(self) -> tuple[list[int], list[Number | None]]:
+        days = sorted(self._changes.keys() | self._unbounded.keys())
+        sums: list[Number | None] = []
+        running: Number = 0
+        unbounded = 0
+        for day in days:
+            running = add(running, self._changes.get(day, 0))
+            unbounded += self._unbounded.get(day, 0)
+            sums.append(None if unbounded else running)
+        return days, sums
+
+    def at(self, day: int) -> Number | None:
+        days, sums = self._sums
+        place = bisect_right(days, day)
+        return sums[place - 1] if place else 0
+
+
+class _Tied:
+    """The entries of one pair and unit that hang together."""
+
+    def __init__(self, tie: Tie, counted: list[Counted]) -> None:
+        self._tie, self._counted = tie, counted
+        self._known: dict[int, Bounds] = {}
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        return sorted(self._tie.edges.union(*(one.entry.periods.edges for one in self._counted)))
+
+    def at(self, day: int) -> Bounds:
+        """What they come to on a day: no more than in the sum of each, and no less."""
+        place = bisect_right(self._edges, day)
+        if place not in self._known:
+            some = [one for one in self._counted if one.entry.periods.at(day) is not Certainty.NO]
+            apart = total(one.on(day) for one in some)
+            entries = [(one.entry, one.amount) for one in some]
+            both = self._tie.together(self._counted[0].unit, entries, day) if len(some) > 1 else None
+            within = None if both is None else apart.intersect(both)
+            self._known[place] = apart if within is None else within
+        return self._known[place]
+
+
+class _Cell:
+    """The entries of one pair and unit."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self.counted: list[Counted] = []
+
+    @cached_property
+    def _apart(self) -> tuple[list[_Tied], list[Counted]]:
+        return tied(self._account, self.counted)
+
+    @cached_property
+    def _steps(self) -> tuple[_Steps, _Steps]:
+        low, high = _Steps(), _Steps()
+        for counted in self._apart[1]:
+            low.add(counted.entry.periods.certain, counted.amount.low)
+            high.add(counted.entry.periods.possible, counted.amount.high)
+        return low, high
+
+    def at(self, day: int) -> Bounds:
+        low, high = self._steps
+        free = Bounds(low.at(day), high.at(day))
+        several = self._apart[0]
+        return free + total(some.at(day) for some in several) if several else free
+
+
+@attrs.frozen(eq=False, repr=False)
+class Index:
+    """The entries of an account by pair of sides and unit.
+
+    Attributes:
+        account: The account.
+        rollup: Whether what touches a party counts for the states that it belongs to.
+    """
+
+    account: Account
+    rollup: bool = True
+    _cells: dict[Pair, dict[str, _Cell]] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def _sorted(self) -> tuple[dict[str, list[Counted]], dict[str, list[Counted]], list[Counted]]:
+        """The entries by giver, the same by receiver, and apart those with several of either."""
+        given: dict[str, list[Counted]] = {}
+        received: dict[str, list[Counted]] = {}
+        several: list[Counted] = []
+        with CollectorPaused():
+            for counted in counted_in_all_units(self.account):
+                givers, receivers = counted.entry.givers, counted.entry.receivers
+                if len(givers) == len(receivers) == 1:
+                    for party in self._touched(givers[0]):
+                        given.setdefault(party, []).append(counted)
+                    for party in self._touched(receivers[0]):
+                        received.setdefault(party, []).append(counted)
+                else:
+                    several.append(counted)
+        return given, received, several
+
+    def _touched(self, party: str) -> tuple[str, ...]:
+        return self.account.rolled_up(party) if self.rollup else (self.account.party_id(party),)
+
+    def _cell(self, givers: Side, receivers: Side) -> dict[str, _Cell]:
+        """The entries of a pair of sides by unit, gathered when a question first names the pair."""
+        pair = givers, receivers
+        cells = self._cells.get(pair)
+        if cells is None:
+            cells = self._cells[pair] = {}
+            for counted in self._between(givers, receivers):
+                cells.setdefault(counted.unit, _Cell(self.account)).counted.append(counted)
+        return cells
+
+    def _between(self, givers: Side, receivers: Side) -> Iterator[Counted]:
+        """The entries from one side to the other, each once.
+
+        No party of a side lies within another of it, so an entry with one giver and one receiver stands in one list.
+        """
+        given, received, several = self._sorted
+        gave = None if givers is None else [given.get(party, []) for party in givers]
+        took = None if receivers is None else [received.get(party, []) for party in receivers]
+        lists = min((lists for lists in (gave, took) if lists is not None), key=lambda lists: sum(map(len, lists)))
+        for counted in itertools.chain(*lists, several):
+            entry = counted.entry
+            if self._any_of(entry.givers, givers, receivers) and self._any_of(entry.receivers, receivers, givers):
+                yield counted
+
+    def _any_of(self, parties: tuple[str, ...], side: Side, other: Side) -> bool:
+        """Whether any of some parties is of a side; of one that is everybody else, whether any is not of the other."""
+        if side is not None:
+            return any(not side.isdisjoint(self._touched(party)) for party in parties)
+        return any((other or frozenset()).isdisjoint(self._touched(party)) for party in parties)
+
+    def given(self, givers: Side, receivers: Side, day: int) -> dict[str, Bounds]:
+        """What one side gave another, by unit, at the close of a day. Sides are as `Position.side` makes them."""
+        return {unit: cell.at(day) for unit, cell in self._cell(givers, receivers).items()}
+
+    def counted(self, givers: Side, receivers: Side) -> Iterator[Counted]:
+        """The entries behind what one side gave another, each as it counts for each unit, on whatever day."""
+        for cell in self._cell(givers, receivers).values():
+            yield from cell.counted
+
+
+def tied(account: Account, counted: Iterable[Counted]) -> tuple[list[_Tied], list[Counted]]:
+    """What counts for one unit: together what hangs together, and apart what hangs on no other."""
+    free: list[Counted] = []
+    several: dict[int, tuple[Tie, list[Counted]]] = {}
+    ties = account.ties
+    for one in counted:
+        tie = ties.get(one.entry.record)
+        if tie is None:
+            free.append(one)
+        else:
+            several.setdefault(id(tie), (tie, []))[1].append(one)
+    for at, (_, some) in list(several.items()):
+        if len({one.entry.record for one in some}) < 2:  # noqa: PLR2004 - one hangs on no other
+            free += several.pop(at)[1]
+    return [_Tied(tie, some) for tie, some in several.values()], free
+
+
+def summed(account: Account, counted: Iterable[Counted], day: int) -> Bounds:
+    """What entries that count for one unit come to on a day."""
+    several, free = tied(account, counted)
+    return total([*(one.on(day) for one in free), *(some.at(day) for some in several)])
+
+
+def counted_in_all_units(account: Account) -> Iterator[Counted]:
+    """Each entry of an account, as it counts for each unit: its own, those that it is part of, and parts of its own."""
+    for entries in _by_record(account.entries):
+        for entry, unit, amount in in_all_units(entries, account.book.units):
+            yield Counted(entry, unit, amount)
+
+
+Line = TypeVar("Line", Entry, Step)
+
+
+def in_all_units(lines: list[Line], units: Units) -> Iterator[tuple[Line, str, Bounds]]:
+    """The amounts of one record as they count for each unit: its own, those that it is part of, and what it may be.
+
+    An amount counts for a part of its unit as anything from nothing to all of it, unless its record says how much of it
+    is of that part; and so for another part of what its unit is part of, for parts of one whole may overlap. What a
+    record tells apart never adds to what its whole counts for.
+    """
+    told = {line.unit for line in lines if line.part_of and not units.is_within(line.part_of, line.unit)}
+    for line in lines:
+        whole = line.part_of
+        if whole is not None and line.unit not in told:
+            continue
+        yield line, line.unit, line.amount
+        for unit in units.wholes(line.unit):
+            if whole is not None and (unit in told or units.is_within(whole, unit)):
+                break
+            yield line, unit, line.amount
+        nearer = told - {line.unit}
+        for part in units.beside_or_below(line.unit):
+            if whole is not None and units.overlap(part, whole) and not units.is_within(part, line.unit):
+                continue
+            if not any(units.is_within(part, unit) for unit in nearer):
+                below = {unit for unit in nearer if units.is_within(unit, part)}
+                outermost = {unit for unit in below if below.isdisjoint(units.wholes(unit))}
+                yield line, part, _rest(line, lines, outermost)
+
+
+def _rest(line: Line, lines: list[Line], below: set[str]) -> Bounds:
+    """How much of a unit an amount may be, beyond what its record tells of parts of that unit."""
+    low = total(other.amount for other in lines if other.unit in below and other.periods == line.periods).low or 0
+    high = line.amount.high
+    return Bounds(0, None if high is None else max(0, add(high, -low)))
+
+
+def _by_record(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """The entries in runs of one record."""
+    run: list[Entry] = []
+    for entry in entries:
+        if run and run[-1].record != entry.record:
+            yield run
+            run = []
+        run.append(entry)
+    if run:
+        yield run

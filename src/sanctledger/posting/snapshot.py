@@ -1,0 +1,231 @@
+"""A book as known on a day, under a reading: its lines, when they hold, and the entries that they yield."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from sanctledger.base.gc_paused import CollectorPaused
+from sanctledger.base.graph import acyclic
+from sanctledger.base.plugins import leave_out
+from sanctledger.base.reading import Reading
+from sanctledger.posting.amounts import Amounts
+from sanctledger.posting.easing_targets import Reaches
+from sanctledger.posting.handovers import Succession, successions
+from sanctledger.posting.included_totals import Nest, nests
+from sanctledger.posting.measure_states import Restraints
+from sanctledger.posting.record_index import Book
+from sanctledger.posting.validity import Holding
+from sanctledger.posting.versions import Lines
+from sanctledger.records.acts import Act, Coercion
+from sanctledger.records.entry import Entry
+from sanctledger.records.entry_context import StateDays, Step
+from sanctledger.records.kind_checks import is_built_in
+from sanctledger.records.parties import Party
+from sanctledger.records.record import Record
+from sanctledger.records.sanctions import Sanction
+from sanctledger.values.bounds import NOTHING, ONE, Bounds
+from sanctledger.values.dates import BEGINNING, FOREVER
+from sanctledger.values.periods import Periods
+
+
+@attrs.frozen(eq=False, repr=False)
+class Account:
+    """A book as known on a day, under a reading. It answers what records ask when they yield their entries.
+
+    Attributes:
+        book: The book.
+        known: The number of the last day whose knowledge counts.
+        reading: How the evidence is read.
+    """
+
+    book: Book
+    known: int = FOREVER
+    reading: Reading = Reading()
+    _rolled_up: dict[str, tuple[str, ...]] = attrs.field(factory=dict, init=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a copy or a pickle is made from: all but what was worked out."""
+        return Account, (self.book, self.known, self.reading)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines as known on the day."""
+        return Lines(self.book, self.known, self.reading.standings)
+
+    @cached_property
+    def holding(self) -> Holding:
+        """When the lines hold."""
+        return Holding(self.lines, self.reading)
+
+    @cached_property
+    def reaches(self) -> Reaches:
+        """Which easings reach which sanctions."""
+        return Reaches(self.holding)
+
+    @cached_property
+    def restraints(self) -> Restraints:
+        """The states of restraints."""
+        return Restraints(self.holding, self.reaches)
+
+    @cached_property
+    def amounts(self) -> Amounts:
+        """The amounts of acts."""
+        return Amounts(self.holding)
+
+    @cached_property
+    def nests(self) -> dict[str, Nest]:
+        """The totals with what they include, by the id of each act that so hangs on others and is unsure."""
+        return nests(self.amounts)
+
+    @cached_property
+    def ties(self) -> dict[str, Nest | Succession]:
+        """What ties records to others, so that their amounts hang together and are unsure, by the id of each."""
+        return {**self.nests, **successions(self.restraints)}
+
+    @cached_property
+    def has_counted_claims(self) -> bool:
+        """Whether rival claims widen anything, so that the primary reading may differ."""
+        return self.reading.claims == "hull" and bool(self.holding.claims)
+
+    @cached_property
+    def primary(self) -> Account:
+        """The same, with the records taken as written."""
+        if not self.has_counted_claims:
+            return self
+        return Account(self.book, self.known, attrs.evolve(self.reading, claims="primary"))
+
+    # What records ask.
+
+    def acts(self, record: Record) -> Periods:
+        """The days on which a record holds and no reversal undoes it."""
+        return self.holding.acts(record)
+
+    def steps(self, record: Record) -> Iterator[Step]:
+        """The amount of a concession or coercion through time, and its parts."""
+        return self.amounts.steps(record) if isinstance(record, Act) else iter(())
+
+    def states(self, record: Record) -> Iterator[StateDays]:
+        """The states of each restraint of a sanction through time."""
+        if isinstance(record, Sanction):
+            for restraint in self.restraints.of(record):
+                yield from restraint.state_days()
+
+    def claims(self, *ids: str) -> tuple[str, ...]:
+        """The ids of the rival claims that widen when some records hold or how much they are."""
+        heads = self.lines.resolved(ids, Record)
+        return tuple(claim for head in heads if head.id in self.holding.claims for claim in self.holding.widening(head))
+
+    def size(self, party: str) -> Bounds:
+        """How many a party stands for: the size of a group, widened by claims about it; otherwise one."""
+        head = self.lines.head(party)
+        if not isinstance(head, Party) or head.size is None:
+            return ONE
+        size = head.size
+        for claim in self.holding.counted_claims(head, "size"):
+            try:
+                size = size.hull(Bounds.read(claim.value))
+            except ValueError:
+                continue
+        return size.floored()
+
+    def known_from(self, *ids: str) -> dt.date | None:
+        """The day since which all of these records are known."""
+        days = [self.book.counts_from[record_id] for record_id in ids if record_id in self.book.counts_from]
+        last = max(days, default=BEGINNING)
+        return dt.date.fromordinal(last) if BEGINNING < last < FOREVER else None
+
+    # What they yield.
+
+    def entries_of(self, record: Record) -> list[Entry]:
+        """The entries of one record that may ever count for something.
+
+        A record whose kind, of somebody else's, breaks off when it is asked has none: a `PluginWarning` says so.
+        """
+        try:
+            return self.asked(record)
+        except Exception as error:
+            if is_built_in(type(record)):
+                raise
+            kind = record.kind_name
+            problem = f"record `{record.id}` counts nowhere: {type(error).__name__}: {error}"
+            leave_out(self.book.kinds.package(kind), kind, problem)
+            return []
+
+    def asked(self, record: Record) -> list[Entry]:
+        """The same, whatever the record's own kind raises."""
+        found = []
+        for entry in record.entries(self):
+            if (entry.amount != NOTHING or entry.part_of is not None) and not entry.periods.is_never:
+                unit = self.counted_in(record, entry.unit)
+                whole = entry.part_of and self.counted_in(record, entry.part_of)
+                same = (unit, whole) == (entry.unit, entry.part_of)
+                found.append(entry if same else attrs.evolve(entry, unit=unit, part_of=whole))
+        return found
+
+    def counted_in(self, record: Record, unit: str) -> str:
+        """The unit in which a position counts what a record writes in another: a hostile act in one of its kind."""
+        units = self.book.units
+        unit = units.canonical(unit)
+        return units.inflicted(record.kind_name, unit) if isinstance(record, Coercion) else unit
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, in the order of their records."""
+        with CollectorPaused():
+            return tuple(entry for record in self.lines.heads.values() for entry in self.entries_of(record))
+
+    # Whom it touches.
+
+    @cached_property
+    def _countries(self) -> dict[str, tuple[str, ...]]:
+        graph = {}
+        for party in self.lines.of(Party):
+            if party.country is not None:
+                head = self.lines.head(party.country)
+                graph[party.id] = [party.country if head is None else head.id]
+        return acyclic(graph)
+
+    def rolled_up(self, party: str) -> tuple[str, ...]:
+        """A party, and the states that it belongs to: what touches it counts for all of these."""
+        known = self._rolled_up.get(party)
+        if known is None:
+            known = self._rolled_up[party] = self._above(party)
+        return known
+
+    def _above(self, party: str) -> tuple[str, ...]:
+        head = self.lines.head(party)
+        at = party if head is None else head.id
+        found = [at]
+        while above := self._countries.get(at):
+            at = above[0]
+            found.append(at)
+        return tuple(found)
+
+    def party_id(self, party: str) -> str:
+        """The id that a party now goes by: that of the latest record of its line."""
+        head = self.lines.head(party)
+        return party if head is None else head.id
+
+    @cached_property
+    def _upon(self) -> dict[str, list[tuple[int, Sanction]]]:
+        found: dict[str, list[tuple[int, Sanction]]] = {}
+        for number, sanction in enumerate(self.lines.of(Sanction)):
+            for party in self.touched(sanction.targets, rollup=True):
+                found.setdefault(party, []).append((number, sanction))
+        return found
+
+    def upon(self, parties: Iterable[str]) -> list[Sanction]:
+        """The sanctions upon some parties, or upon what counts for them, in the order of all sanctions."""
+        found = {number: sanction for party in parties for number, sanction in self._upon.get(party, ())}
+        return [found[number] for number in sorted(found)]
+
+    def touched(self, parties: Iterable[str], *, rollup: bool) -> frozenset[str]:
+        """All the parties that an entry counts for, by those that it names."""
+        if not rollup:
+            return frozenset(map(self.party_id, parties))
+        return frozenset(above for party in parties for above in self.rolled_up(party))

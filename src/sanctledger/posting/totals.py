@@ -1,0 +1,227 @@
+"""What acts state in each unit, and what a total already counts of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import attrs
+
+from sanctledger.base.graph import acyclic
+from sanctledger.posting.validity import Holding
+from sanctledger.records.acts import Act
+from sanctledger.records.parts import Part
+from sanctledger.values.bounds import NOTHING, ONE, Bounds, Number, add, total
+from sanctledger.values.quantity import Quantity
+
+
+def _greater(one: Bounds, other: Bounds) -> Bounds:
+    """The bounds of the greater of two amounts."""
+    high = None if one.high is None or other.high is None else max(one.high, other.high)
+    return Bounds(max(one.low or 0, other.low or 0), high)
+
+
+def _less(amount: Bounds, taken: Bounds) -> Bounds:
+    """What is left of an amount, never below zero."""
+    return (amount - taken).floored()
+
+
+@attrs.frozen(eq=False, repr=False)
+class Totals:
+    """What the acts that some lines hold state, each by itself and as it was recorded.
+
+    Attributes:
+        holding: When records hold.
+    """
+
+    holding: Holding
+    _owned: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
+    _accounts: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
+    _included: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
+    _fitting: dict[tuple[str, str], frozenset[str] | None] = attrs.field(factory=dict, init=False)
+
+    def quantity(self, act: Act) -> Quantity:
+        """The amount that an act states, in its canonical unit; one of its kind where it states none."""
+        return self.holding.quantity(act) or Quantity(ONE, act.kind_name)
+
+    def part(self, part: Part) -> Quantity:
+        """The amount of a part, in its canonical unit."""
+        return Quantity(part.quantity.bounds, self.holding.lines.book.units.canonical(part.quantity.unit))
+
+    def quantities(self, act: Act) -> list[Quantity]:
+        """The amount that an act states, and those of its parts."""
+        return [self.quantity(act), *map(self.part, act.of_which)]
+
+    def _within(self, unit: str, whole: str) -> bool:
+        return self.holding.lines.book.units.is_within(unit, whole)
+
+    # What a total already counts.
+
+    @cached_property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """What each act includes by itself, by id, without the links that lie on a circle."""
+        graph = {
+            act.id: [head.id for head in self.holding.lines.resolved(act.includes, Act)]
+            for act in self.holding.lines.saying("includes", Act)
+        }
+        return acyclic(graph)
+
+    def _below(self, act_id: str) -> dict[str, None]:
+        """All that a total includes, directly or through another."""
+        found: dict[str, None] = {}
+        waiting = list(self.named.get(act_id, ()))
+        while waiting:
+            below = waiting.pop()
+            if below not in found:
+                found[below] = None
+                waiting += self.named.get(below, ())
+        return found
+
+    def nearest(self, act_id: str) -> tuple[str, ...]:
+        """What a total includes and no other total that it includes does."""
+        children = self.named.get(act_id, ())
+        if len(children) < 2:  # noqa: PLR2004 - one child cannot lie below another
+            return children
+        deeper = {below for child in children for below in self._below(child)}
+        return tuple(child for child in children if child not in deeper)
+
+    def told(self, act: Act, unit: str) -> list[Quantity]:
+        """What an act says of a unit: its amount where it is of the unit, else its parts that are, none of another."""
+        own = self.quantity(act)
+        if self._within(own.unit, unit):
+            return [own]
+        return self._outermost([part for part in map(self.part, act.of_which) if self._within(part.unit, unit)])
+
+    def _outermost(self, parts: list[Quantity]) -> list[Quantity]:
+        units = {part.unit for part in parts}
+        return [part for part in parts if not any(self._within(part.unit, one) for one in units - {part.unit})]
+
+    def stated(self, act: Act, unit: str) -> Bounds:
+        """How much of a unit an act states: its amount where that is of the unit, else its parts that are."""
+        return total(quantity.bounds for quantity in self.told(act, unit))
+
+    def silent(self, act: Act, unit: str) -> Bounds:
+        """How much of a unit an act may hold beyond what it states of it.
+
+        That is as much as it has of the nearest unit that this is a part of, or else of one that overlaps with it,
+        unless it says how much is of this.
+        """
+        own, told = self.quantity(act), self.told(act, unit)
+        if self._within(own.unit, unit) or any(quantity.unit == unit for quantity in told):
+            return NOTHING
+        parts = [part for part in map(self.part, act.of_which) if not self._within(own.unit, part.unit)]
+        above = [part for part in (own, *parts) if self._within(unit, part.unit)]
+        nearest = [one for one in above if all(self._within(one.unit, other.unit) for other in above)]
+        if not above:
+            overlap = self.holding.lines.book.units.overlap
+            nearest = [own] if overlap(own.unit, unit) else [part for part in parts if overlap(part.unit, unit)]
+        low, high = self.stated(act, unit).low or 0, total(one.bounds for one in nearest).high
+        return Bounds(0, None if high is None else max(0, add(high, -low)))
+
+    def included(self, act: Act, unit: str) -> Bounds:
+        """How much of a unit the records account for that a total includes, each counted once.
+
+        Where no record lies below two totals, and each is counted in the unit with all that its totals are, the bounds
+        are tight; elsewhere they only hold.
+        """
+        if act.id not in self.named:
+            return NOTHING
+        waiting = [(act.id, unit)]
+        while (act.id, unit) not in self._included:
+            one = waiting[-1]
+            if ahead := [other for other in self._needed(*one) if other not in self._included]:
+                waiting += ahead
+            else:
+                self._included[waiting.pop()] = self._below_in(*one)
+        return self._included[act.id, unit]
+
+    def _needed(self, act_id: str, unit: str) -> Iterator[tuple[str, str]]:
+        """What must be known of those below a total before it is known how much of a unit they account for."""
+        if not self._fits(act_id, unit):
+            for below in self._below(act_id):
+                yield below, self.quantity(self._act(below)).unit
+                yield from ((below, quantity.unit) for quantity in self.told(self._act(below), unit))
+
+    def _below_in(self, act_id: str, unit: str) -> Bounds:
+        below = self._below(act_id)
+        if not self._fits(act_id, unit):
+            return total(self._brings(self._act(one), unit) for one in below)
+        parents: dict[str, int] = dict.fromkeys(below, 0)
+        for parent in (act_id, *below):
+            for child in self.nearest(parent):
+                parents[child] += 1
+        if all(count == 1 for count in parents.values()):
+            return total(self._accounted(child, unit) for child in self.nearest(act_id))
+        return total(self._own(child, unit) for child in below)
+
+    def _brings(self, act: Act, unit: str) -> Bounds:
+        """How much of a unit an act is beyond what it includes, by what it says of its own unit and of its parts."""
+        own = self.quantity(act)
+        left = _less(own.bounds, self._included.get((act.id, own.unit), NOTHING))
+        if self._within(own.unit, unit):
+            return left
+        parts: dict[str, Bounds] = {}
+        for part in self.told(act, unit):
+            parts[part.unit] = parts.get(part.unit, NOTHING) + part.bounds
+        told = total(_less(some, self._included.get((act.id, of), NOTHING)) for of, some in parts.items())
+        return told + Bounds(0, _least(self.silent(act, unit).high, left.high))
+
+    def _fits(self, act_id: str, unit: str) -> bool:
+        """Whether all below a total say how much of a unit they are, those below each in its own words or parts."""
+        found = self._fitting
+        waiting = [act_id]
+        while (act_id, unit) not in found:
+            one = waiting[-1]
+            children = self.named.get(one, ())
+            if ahead := [child for child in children if (child, unit) not in found]:
+                waiting += ahead
+                continue
+            inside: frozenset[str] | None = frozenset()
+            for child in children:
+                known = self._words(child, unit)
+                inside = None if inside is None or known is None else inside | known
+            found[waiting.pop(), unit] = inside
+        return found[act_id, unit] is not None
+
+    def _words(self, act_id: str, unit: str) -> frozenset[str] | None:
+        """The units in which an act, or else those below it, say how much of a unit they are; `None` if open."""
+        act, inside = self._act(act_id), self._fitting[act_id, unit]
+        words = {quantity.unit for quantity in self.told(act, unit)}
+        if inside is None or self.silent(act, unit) != NOTHING:
+            return None
+        if words and inside and not (len(words) == 1 and all(self._within(one, *words) for one in inside)):
+            return None
+        return frozenset(words) or inside
+
+    def _act(self, act_id: str) -> Act:
+        return self.holding.lines.resolved((act_id,), Act)[0]
+
+    def _accounted(self, act_id: str, unit: str) -> Bounds:
+        """What an act and all below it account for: its own amount, or more where what it includes is more."""
+        found, waiting = self._accounts, [act_id]
+        while (act_id, unit) not in found:
+            children = self.nearest(waiting[-1])
+            if ahead := [child for child in children if (child, unit) not in found]:
+                waiting += ahead
+            else:
+                one = waiting.pop()
+                below = total(found[child, unit] for child in children)
+                found[one, unit] = _greater(self.stated(self._act(one), unit), below)
+        return found[act_id, unit]
+
+    def _own(self, act_id: str, unit: str) -> Bounds:
+        """What an act states beyond what it includes."""
+        waiting = [act_id]
+        while (act_id, unit) not in self._owned:
+            below = self._below(waiting[-1])
+            if ahead := [child for child in below if (child, unit) not in self._owned]:
+                waiting += ahead
+            else:
+                one = waiting.pop()
+                amount = total(self._owned[child, unit] for child in below)
+                self._owned[one, unit] = _less(self.stated(self._act(one), unit), amount)
+        return self._owned[act_id, unit]
+
+
+def _least(one: Number | None, other: Number | None) -> Number | None:
+    return other if one is None else one if other is None else min(one, other)

@@ -1,0 +1,334 @@
+"""The days on which a record holds, as rough sets: its span, less what was taken back or replaced."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from sanctledger.base.errors import ReadError
+from sanctledger.base.graph import acyclic, inverted
+from sanctledger.base.reading import Reading
+from sanctledger.posting.disputes import DENIALS, Contest, contests_of
+from sanctledger.posting.versions import Lines
+from sanctledger.records.acts import Act
+from sanctledger.records.deals import Reversal
+from sanctledger.records.easings import Easing
+from sanctledger.records.record import UNKNOWN, Record
+from sanctledger.records.sanctions import Sanction
+from sanctledger.records.sources import Claim
+from sanctledger.values.dates import FOREVER, UncertainDate
+from sanctledger.values.periods import Periods, joined, run
+from sanctledger.values.quantity import ABOUT, Quantity
+from sanctledger.values.span import Span, through
+
+#: The file's words for the ends of a span, and the field of the record.
+START, END = ("from", "start"), ("until", "end")
+
+
+@attrs.frozen(eq=False, repr=False)
+class Holding:
+    """When the records of some lines hold, under a reading.
+
+    Attributes:
+        lines: The lines.
+        reading: How the evidence is read.
+    """
+
+    lines: Lines
+    reading: Reading
+    _spans: dict[str, Span] = attrs.field(factory=dict, init=False)
+    _acts: dict[str, Periods] = attrs.field(factory=dict, init=False)
+    _undone: dict[tuple[str, str | None], Periods] = attrs.field(factory=dict, init=False)
+    _in_part: dict[tuple[str, str | None], bool] = attrs.field(factory=dict, init=False)
+
+    # What is said against a record.
+
+    @cached_property
+    def claims(self) -> dict[str, tuple[Claim, ...]]:
+        """The rival claims about each line, by its head's id, whatever the reading makes of them."""
+        about: dict[str, list[Claim]] = {}
+        for claim in self.lines.of(Claim):
+            head = self.lines.head(claim.about)
+            if head is not None:
+                about.setdefault(head.id, []).append(claim)
+        return {record_id: tuple(claims) for record_id, claims in about.items()}
+
+    def counted_claims(self, record: Record, *fields: str) -> tuple[Claim, ...]:
+        """The claims about some fields of a record that the reading lets count."""
+        if self.reading.claims == "primary":
+            return ()
+        return tuple(claim for claim in self.claims.get(record.id, ()) if claim.field in fields)
+
+    def widening(self, record: Record) -> tuple[str, ...]:
+        """The ids of the claims that widen when a record holds, whether it happened, or how much it is."""
+        units = self.lines.book.units
+        unit = self.unit(record)
+        found = []
+        for claim in self.counted_claims(record, "quantity", "size", "happened", *START, *END, "through"):
+            rival = claimed_quantity(claim, self.lines.book.about) if claim.field == "quantity" else None
+            if claim.field != "quantity" or (rival is not None and units.canonical(rival.unit) == unit):
+                found.append(claim.id)
+        return tuple(found)
+
+    @cached_property
+    def contests(self) -> dict[str, Contest]:
+        """The disputes about whether reversals have effect, by the id of what is disputed, whatever the reading."""
+        return contests_of(self.lines, self.claims)
+
+    @cached_property
+    def _opened(self) -> frozenset[str]:
+        """The ids of what a dispute leaves open, as far as the reading lets it count."""
+        if self.reading.claims == "primary":
+            return frozenset()
+        return frozenset(record_id for record_id, contest in self.contests.items() if contest.opens)
+
+    def is_doubtful(self, record: Record) -> bool:
+        """Whether it may not have happened, or not with effect.
+
+        It is disputed or scheduled, a claim that counts says that it did not happen, or its validity is contested.
+        """
+        return (
+            record.standing in ("disputed", "scheduled")
+            or record.id in self._opened
+            or (
+                record.id in self.claims
+                and any(str(claim.value).lower() in DENIALS for claim in self.counted_claims(record, "happened"))
+            )
+        )
+
+    # When it holds.
+
+    def span(self, record: Record) -> Span:
+        """Its time, widened by the claims about its ends that count."""
+        known = self._spans.get(record.id)
+        if known is None:
+            known = self._spans[record.id] = self._widened(record) if record.id in self.claims else record.span
+        return known
+
+    def _widened(self, record: Record) -> Span:
+        start, end = record.start or UNKNOWN, record.end
+        for claim in self.counted_claims(record, *START):
+            start = start.hull(claimed_date(claim) or start)
+        for claim in self.counted_claims(record, *END, "through"):
+            rival = claimed_date(claim)
+            if rival is not None:
+                open_end = UncertainDate.between(rival.earliest, None)
+                end = open_end if end is None else end.hull(rival)
+        try:
+            return Span(start, end)
+        except ReadError:
+            return record.span
+
+    def span_days(self, record: Record) -> Periods:
+        """The days of its time; none of them certain where it is doubtful."""
+        days = Periods.of(self.span(record))
+        return days.doubted() if self.is_doubtful(record) else days
+
+    def start_days(self, record: Record) -> Periods:
+        """The days from its start on, whenever it ends; none of them certain where it is doubtful."""
+        days = Periods.starting(self.span(record))
+        return days.doubted() if self.is_doubtful(record) else days
+
+    # What is taken back.
+
+    @cached_property
+    def _reversed_by(self) -> dict[str, tuple[str, ...]]:
+        graph = {
+            reversal.id: [head.id for head in self.lines.resolved(reversal.reverses, Record)]
+            for reversal in self.lines.saying("reverses", Reversal)
+        }
+        return inverted(acyclic(graph))
+
+    def reversals(self, record: Record) -> tuple[Reversal, ...]:
+        """The reversals of a line, whole or in part."""
+        return self.lines.resolved(self._reversed_by.get(record.id, ()), Reversal)
+
+    @cached_property
+    def cut_short(self) -> frozenset[str]:
+        """The ids of what is taken back or replaced; all others hold for all of their time."""
+        return frozenset((*self._reversed_by, *self._replaced_by))
+
+    @property
+    def taken_over(self) -> frozenset[str]:
+        """The ids of the sanctions that another continues or reimposes."""
+        return frozenset((*self._continued_by, *self._reimposed_by))
+
+    def is_taken_over(self, sanction: Sanction) -> bool:
+        """Whether another sanction continues or reimposes it."""
+        return sanction.id in self._continued_by or sanction.id in self._reimposed_by
+
+    def undone(self, record: Record, of: Record | None = None) -> Periods:
+        """The days on which reversals of all of a record act.
+
+        Args:
+            record: The record; it may be a reversal itself.
+            of: The record that the whole chain of reversals is about, whose unit says which of them count in part.
+        """
+        if record.id not in self._reversed_by:
+            return Periods.never()
+        about = of or record
+        key = record.id, self.unit(about)
+        if key not in self._undone:
+            self._undone[key] = self.taken_back(record, lambda one: one.is_whole and not self.in_part(one, about))
+        return self._undone[key]
+
+    def taken_back(self, record: Record, counts: Callable[[Reversal], bool]) -> Periods:
+        """The days on which those reversals of a record act that count, each less those on which it is undone."""
+        counted: dict[str, list[Reversal]] = {}
+        order: list[str] = []
+        waiting: list[Record] = [record]
+        while waiting:
+            one = waiting[-1]
+            if one.id not in counted:
+                counted[one.id] = [other for other in self.reversals(one) if counts(other)]
+                waiting += [other for other in counted[one.id] if other.id not in counted]
+            else:
+                order.append(waiting.pop().id)
+        order = list(dict.fromkeys(order))
+        asked = Counter(other.id for others in counted.values() for other in others)
+        found: dict[str, Periods] = {}
+        for one_id in order:
+            found[one_id] = joined(self.span_days(other) - found[other.id] for other in counted[one_id])
+            for other in counted[one_id]:
+                asked[other.id] -= 1
+                if not asked[other.id]:
+                    del found[other.id]
+        return found[record.id]
+
+    def acts_upon(self, reversal: Reversal, of: Record) -> Periods:
+        """The days on which a reversal takes something back of a record."""
+        return self.span_days(reversal) - self.undone(reversal, of)
+
+    def in_part(self, reversal: Reversal, of: Record) -> bool:
+        """Whether some of what a reversal takes back of a record is given back, and not all of it at once."""
+        unit = self.unit(of)
+        known, waiting = self._in_part, [reversal]
+        while (reversal.id, unit) not in known:
+            others = self.reversals(waiting[-1])
+            if ahead := [other for other in others if (other.id, unit) not in known]:
+                waiting += ahead
+            else:
+                known[waiting.pop().id, unit] = any(
+                    self.takes_part(other, of) or (other.is_whole and known[other.id, unit]) for other in others
+                )
+        return known[reversal.id, unit]
+
+    def takes_part(self, reversal: Reversal, record: Record) -> bool:
+        """Whether a reversal says how much of a record it takes back, in a unit that the record is counted in."""
+        quantity, unit = self.quantity(reversal), self.unit(record)
+        units = self.lines.book.units
+        return (
+            quantity is not None
+            and not reversal.only
+            and unit is not None
+            and (units.is_within(quantity.unit, unit) or units.is_within(unit, quantity.unit))
+        )
+
+    def unit(self, record: Record) -> str | None:
+        """The unit that a record is counted in: that of its amount; for an act without one its kind; else none."""
+        quantity = self.quantity(record)
+        if quantity is not None:
+            return quantity.unit
+        return record.kind_name if isinstance(record, Act) else None
+
+    def over(self, record: Record) -> Periods:
+        """The days after a record's own end; none where it has no end."""
+        first, last = self.span(record).ends
+        days = Periods(run(last, FOREVER), run(first, FOREVER))
+        return days.doubted() if self.is_doubtful(record) else days
+
+    def acts(self, record: Record) -> Periods:
+        """The days on which it holds and nothing has taken all of it back, nor any licence replaced it."""
+        known = self._acts.get(record.id)
+        if known is None:
+            known = self.span_days(record)
+            if record.id in self._reversed_by:
+                known -= self.undone(record)
+            for successor in self.replaced_by(record):
+                known -= self.begun(successor)
+            self._acts[record.id] = known
+        return known
+
+    # What takes its place.
+
+    def begun(self, successor: Record) -> Periods:
+        """The days from a successor's start on, without those on which all of it is reversed."""
+        return self.start_days(successor) - self.undone(successor)
+
+    def _succession(self, cls: type[Record], field: str) -> dict[str, tuple[str, ...]]:
+        graph = {
+            record.id: [head.id for head in self.lines.resolved(getattr(record, field), cls)]
+            for record in self.lines.saying(field, cls)
+        }
+        return inverted(acyclic(graph))
+
+    @cached_property
+    def _replaced_by(self) -> dict[str, tuple[str, ...]]:
+        return self._succession(Easing, "replaces")
+
+    @cached_property
+    def _continued_by(self) -> dict[str, tuple[str, ...]]:
+        return self._succession(Sanction, "continues")
+
+    @cached_property
+    def _reimposed_by(self) -> dict[str, tuple[str, ...]]:
+        return self._succession(Sanction, "reimposes")
+
+    def replaced_by(self, record: Record) -> tuple[Easing, ...]:
+        """The licences that replace a licence."""
+        return self.lines.resolved(self._replaced_by.get(record.id, ()), Easing)
+
+    @cached_property
+    def _replaced(self) -> dict[str, tuple[str, ...]]:
+        return inverted(self._replaced_by)
+
+    def replaced(self, record: Record) -> tuple[Easing, ...]:
+        """The licences that a licence replaces."""
+        return self.lines.resolved(self._replaced.get(record.id, ()), Easing)
+
+    def continued_by(self, record: Record) -> tuple[Sanction, ...]:
+        """The sanctions that continue a sanction."""
+        return self.lines.resolved(self._continued_by.get(record.id, ()), Sanction)
+
+    def reimposed_by(self, record: Record) -> tuple[Sanction, ...]:
+        """The sanctions that put a lifted sanction back."""
+        return self.lines.resolved(self._reimposed_by.get(record.id, ()), Sanction)
+
+    # How much it is.
+
+    def quantity(self, record: Record) -> Quantity | None:
+        """The amount that a record states, in its canonical unit, widened by the claims about it that count."""
+        stated: Any = getattr(record, "quantity", None)
+        if not isinstance(stated, Quantity):
+            return None
+        unit = self.lines.book.units.canonical(stated.unit)
+        bounds = stated.bounds
+        for claim in self.counted_claims(record, "quantity"):
+            rival = claimed_quantity(claim, self.lines.book.about)
+            if rival is not None and self.lines.book.units.canonical(rival.unit) == unit:
+                bounds = bounds.hull(rival.bounds)
+        if bounds is stated.bounds and unit == stated.unit and stated.about is None:
+            return stated
+        return Quantity(bounds, unit)
+
+
+def claimed_date(claim: Claim) -> UncertainDate | None:
+    """The date that a claim about an end of a span gives, as an exclusive end; `None` where it gives none."""
+    try:
+        date = UncertainDate.read(claim.value)
+    except ReadError:
+        return None
+    return through(date) if claim.field == "through" else date
+
+
+def claimed_quantity(claim: Claim, about: Decimal = ABOUT) -> Quantity | None:
+    """The amount that a claim gives; `None` where it gives none."""
+    try:
+        return Quantity.read(claim.value, about)
+    except ReadError:
+        return None

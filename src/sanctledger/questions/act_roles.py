@@ -1,0 +1,209 @@
+"""What a record does, who did it and to whom, and whether that is a benefit or a burden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from sanctledger.base.errors import ScopeTooIntricate
+from sanctledger.posting.position import Position
+from sanctledger.questions.doers import parties_of, roots
+from sanctledger.records.acts import Act, Coercion
+from sanctledger.records.deals import Deal, Pledge, Reversal
+from sanctledger.records.easings import Easing
+from sanctledger.records.record import Record
+from sanctledger.records.sanctions import Sanction
+from sanctledger.values.scope import Scope
+from sanctledger.values.units import Sense
+
+Doing = Literal[
+    "impose", "continue", "reimpose", "ease", "lift", "lapse", "tighten", "reverse", "concede", "coerce", "pledge"
+]
+_OPPOSITE: dict[Sense | None, Sense | None] = {"benefit": "burden", "burden": "benefit", None: None}
+
+
+def side_of(  # noqa: PLR0913 - the two sides of the question and of the act
+    position: Position,
+    a: frozenset[str],
+    b: frozenset[str] | None,
+    givers: tuple[str, ...],
+    receivers: tuple[str, ...],
+    *,
+    rollup: bool,
+) -> str | None:
+    """Whether the first side acted upon the second (`given`), the second upon the first (`received`), or neither."""
+
+    def touches(parties: tuple[str, ...], side: frozenset[str] | None) -> bool:
+        if side is not None:
+            return not position.account.touched(parties, rollup=rollup).isdisjoint(side)
+        return any(position.account.touched([party], rollup=rollup).isdisjoint(a) for party in parties)
+
+    if touches(givers, a) and touches(receivers, b):
+        return "given"
+    return "received" if touches(givers, b) and touches(receivers, a) else None
+
+
+def done(position: Position, record: Record) -> tuple[Doing, tuple[str, ...], tuple[str, ...]] | None:
+    """What a record does, who did it and to whom; `None` where it is no act."""
+    if isinstance(record, Sanction):
+        does: Doing = "reimpose" if record.reimposes else "continue" if record.continues else "impose"
+        return does, record.senders, record.targets
+    if isinstance(record, Act):
+        return "coerce" if isinstance(record, Coercion) else "concede", record.givers, record.receivers
+    if isinstance(record, Pledge):
+        return "pledge", record.givers, record.receivers
+    if isinstance(record, Easing):
+        return (_eases(position, record), *parties_of(position.account.reaches.restraints(record)))
+    if isinstance(record, Reversal):
+        return _reverses(position, record)
+    return None
+
+
+def _eases(position: Position, easing: Easing) -> Doing:
+    if easing.lifts:
+        return "lapse" if easing.expires else "lift"
+    for before in position.account.lines.resolved(easing.replaces, Easing):
+        if not before.lifts and _narrows(position, easing, before):
+            return "tighten"
+    return "ease"
+
+
+def _narrows(position: Position, easing: Easing, before: Easing) -> bool:
+    """Whether a licence frees less than the one before: a part of its restraints or scope, or only a winding down."""
+    if easing.partial and not before.partial:
+        return True
+    now, then = (_restraints(position, one) for one in (easing, before))
+    if not now <= then:
+        return False
+    try:
+        frees = _free(position, easing, before)
+        less = all(new.within(old) for new, old in frees)
+        return less and (now != then or not all(old.within(new) for new, old in frees))
+    except ScopeTooIntricate:  # of what cannot be compared, nothing is said
+        return False
+
+
+def renews(position: Position, record: Record) -> bool:
+    """Whether an easing only goes on with the one before: as much for the same restraints, and from before its end."""
+    if not isinstance(record, Easing) or record.lifts:
+        return False
+    for before in position.account.lines.resolved(record.replaces, Easing):
+        goes_on = before.end is None or record.start.first <= before.end.last
+        if goes_on and not before.lifts and before.partial == record.partial and _same(position, record, before):
+            return True
+    return False
+
+
+def _same(position: Position, easing: Easing, before: Easing) -> bool:
+    """Whether two easings free the same of the same restraints."""
+    if _restraints(position, easing) != _restraints(position, before):
+        return False
+    try:
+        return all(new.same_reach(old) for new, old in _free(position, easing, before))
+    except ScopeTooIntricate:  # of what cannot be compared, nothing is said
+        return False
+
+
+def _free(position: Position, easing: Easing, before: Easing) -> list[tuple[Scope, Scope]]:
+    """What an easing, and the one before it, free of each scope that the first reaches.
+
+    Raises:
+        ScopeTooIntricate: They cannot be compared.
+    """
+    book = position.account.book
+    new, old = book.reach(easing), book.reach(before)
+    reached = dict.fromkeys(book.reach(sanction) for sanction, *_ in position.account.reaches.restraints(easing))
+    return [(reach & new, reach & old) for reach in reached]
+
+
+def _restraints(position: Position, easing: Easing) -> frozenset[tuple[str, str, str]]:
+    """The restraints that an easing reaches: sanction, sender and target of each."""
+    reached = position.account.reaches.restraints(easing)
+    return frozenset((sanction.id, sender, target) for sanction, sender, target in reached)
+
+
+def _reverses(position: Position, reversal: Reversal) -> tuple[Doing, tuple[str, ...], tuple[str, ...]]:
+    """The parties of a reversal: who reverses, and those whom the reversed records concern as far as it reaches."""
+    sides = [_concerned(position, reversal, record) for record in roots(position.account, reversal)]
+    did, took = (tuple(dict.fromkeys(party for side in sides for party in side[place])) for place in (0, 1))
+    return "reverse", reversal.by or did, took
+
+
+def _concerned(position: Position, reversal: Reversal, record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who did what a reversal takes back, and to whom, as far as the reversal concerns them."""
+    reaches = position.account.reaches
+    if isinstance(record, Easing):
+        return parties_of(one for one in reaches.restraints(record) if reaches.concerns(reversal, record, *one))
+    if isinstance(record, Sanction):
+        all_of_it = ((record, sender, target) for sender in record.senders for target in record.targets)
+        return parties_of(one for one in all_of_it if reaches.concerns(reversal, record, *one))
+    if isinstance(record, Deal):
+        return (), tuple(party for party in record.members if party not in reversal.by)
+    act = done(position, record)
+    return ((), ()) if act is None else act[1:]
+
+
+def sense_of(position: Position, record: Record) -> Sense | None:
+    """Whether what a record does is a benefit or a burden to whom it is done; `None` where that cannot be told.
+
+    Imposing, tightening and coercing are burdens; easing, lifting and conceding are benefits; a reversal is the
+    opposite of what it reverses, and leaving a deal a burden; a promise is what it promises, and a promise of no kind
+    what its unit is.
+    """
+    if isinstance(record, Pledge):
+        return _promised_sense(position, record)
+    if isinstance(record, Reversal):
+        senses = {_OPPOSITE[sense] for sense in _reversed_senses(position, record)}
+        return senses.pop() if len(senses) == 1 else None
+    if isinstance(record, Easing):
+        return "burden" if _eases(position, record) == "tighten" else "benefit"
+    return _sense_of_class(type(record))
+
+
+def _sense_of_class(cls: type[Record]) -> Sense | None:
+    if issubclass(cls, (Easing, Deal)):
+        return "benefit"
+    if issubclass(cls, (Sanction, Reversal)):
+        return "burden"
+    return ("burden" if issubclass(cls, Coercion) else "benefit") if issubclass(cls, Act) else None
+
+
+def promised_class(position: Position, pledge: Pledge) -> type[Record] | None:
+    """The class of the kind that a pledge promises, custom kinds included; `None` where it names none that is known."""
+    kind = None if pledge.promises is None else pledge.promises.kind
+    kinds = position.account.book.kinds
+    return None if kind is None or kind not in kinds else kinds[kind]
+
+
+def _promised_sense(position: Position, pledge: Pledge) -> Sense | None:
+    cls = promised_class(position, pledge)
+    if cls is not None:
+        sense = _sense_of_class(cls)
+        return None if sense == "burden" and is_upon_others(position, pledge) else sense
+    units = position.account.book.units
+    return None if pledge.promised is None else units.sense(units.canonical(pledge.promised.unit))
+
+
+def is_upon_others(position: Position, pledge: Pledge) -> bool:
+    """Whether what is promised is to be done to none of those to whom it is promised, but upon a third."""
+    account = position.account
+    targets = () if pledge.promises is None else pledge.promises.targets
+    return bool(targets) and account.touched(targets, rollup=True).isdisjoint(
+        account.touched(pledge.receivers, rollup=True)
+    )
+
+
+def _reversed_senses(position: Position, reversal: Reversal) -> Iterator[Sense | None]:
+    """The senses of what a reversal takes back, each seen through the reversals between."""
+    waiting: list[tuple[Record, bool]] = [(reversal, False)]
+    seen = {reversal.id}
+    while waiting:
+        one, is_odd = waiting.pop()
+        for record in position.account.lines.resolved(getattr(one, "reverses", ()), Record):
+            if isinstance(record, Reversal):
+                if record.id not in seen:
+                    seen.add(record.id)
+                    waiting.append((record, not is_odd))
+            else:
+                sense = sense_of(position, record)
+                yield _OPPOSITE[sense] if is_odd else sense

@@ -1,0 +1,357 @@
+"""What changed between two views of one ledger: what began and ended, what was learnt, corrected, reversed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Literal, get_args
+
+import attrs
+
+from sanctledger.base.answer import Answer
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import ReadError
+from sanctledger.base.field_changes import FieldChange, changes
+from sanctledger.posting.position import Position
+from sanctledger.questions.explanation import Explanation, told_of
+from sanctledger.questions.lists import coercions, concessions, easings, sanctions
+from sanctledger.questions.one_line import cited_ids, learnt, told
+from sanctledger.questions.record_state import Standing
+from sanctledger.questions.record_states import Standings
+from sanctledger.questions.settlement.pledge_status import pledges
+from sanctledger.records.deals import Reversal
+from sanctledger.records.record import Record
+from sanctledger.records.sources import Claim, Source
+from sanctledger.values.dates import BEGINNING, FOREVER, day_text
+from sanctledger.values.periods import Certainty
+
+What = Literal["opened", "closed", "learnt", "corrected", "amended", "retracted", "reversed", "changed"]
+
+
+@attrs.frozen
+class Change:
+    """One thing that is otherwise than it was.
+
+    Attributes:
+        what: `opened`: it began between the two days, or may have. `closed`: it ended. `learnt`: it was recorded
+            between the two knowledge days, and had begun by the first day, or begins only after the second, or has no
+            day. `corrected`, `amended`, `retracted`: another record took its place. `reversed`: it takes another back,
+            and did not at the first view. `changed`: it is in another state.
+        record: The id of the record.
+        kind: Its kind.
+        certain: Whether it is so for sure at the second view.
+        day: The day on which it happened, as the ledger writes it; for a state, the first day of it; `None` where
+            there is none.
+        recorded: The day since which it is known.
+        says: What the record says, or which state became which, on one line.
+        by: The ids of the records that made it so.
+        fields: For a correction, what is said otherwise.
+        sources: The ids of the record's sources.
+    """
+
+    what: What
+    record: str
+    kind: str
+    certain: bool
+    day: str | None
+    recorded: str | None
+    says: str
+    by: tuple[str, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+    sources: tuple[str, ...] = ()
+    _rank: tuple[int, int] = attrs.field(default=(0, 0), eq=False, repr=False, alias="rank")
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings and lists."""
+        return {
+            "what": self.what,
+            "record": self.record,
+            "kind": self.kind,
+            "certain": self.certain,
+            "day": self.day,
+            "recorded": self.recorded,
+            "says": self.says,
+            "by": list(self.by),
+            "fields": [one.to_json() for one in self.fields],
+            "sources": list(self.sources),
+        }
+
+
+@refusing_methods()
+@attrs.frozen(repr=False)
+class Changes(Answer):
+    """What is otherwise at the second of two views than at the first, in the order of its days. False where nothing is.
+
+    Attributes:
+        since: The day of the first view.
+        since_known: Its knowledge day; `None` for all that is known.
+        on: The day of the second view.
+        known: Its knowledge day; `None` for all that is known.
+        reading: How rival claims are read.
+        items: The changes.
+    """
+
+    since: dt.date
+    since_known: dt.date | None
+    on: dt.date
+    known: dt.date | None
+    reading: str
+    items: tuple[Change, ...]
+    _position: Position = attrs.field(eq=False, repr=False, alias="position")
+
+    def __bool__(self) -> bool:
+        """Whether anything is otherwise."""
+        return bool(self.items)
+
+    def __iter__(self) -> Iterator[Change]:
+        """The changes."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """How many changes there are."""
+        return len(self.items)
+
+    def __getitem__(self, index: int) -> Change:
+        """The change at a place."""
+        return self.items[index]
+
+    def of(self, what: What) -> tuple[Change, ...]:
+        """The changes of one sort.
+
+        Raises:
+            ReadError: There is no such sort.
+        """
+        if what not in get_args(What):
+            raise ReadError(str(what), "is no sort of change", f"choose among {', '.join(get_args(What))}")
+        return tuple(item for item in self.items if item.what == what)
+
+    def explain(self) -> Explanation:
+        """The records that it tells of, with their sources."""
+        return told_of(
+            self._position, f"what changed since {self.since}", ((one.what, one.record) for one in self.items)
+        )
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping a change."""
+        return [
+            {
+                **item.to_json(),
+                "by": " ".join(item.by),
+                "fields": "; ".join(map(str, item.fields)),
+                "sources": " ".join(item.sources),
+            }
+            for item in self.items
+        ]
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as the command line prints it."""
+        days = {name: getattr(self, name) for name in ("since", "since_known", "on", "known")}
+        axes = {name: None if day is None else day.isoformat() for name, day in days.items()}
+        return {**axes, "reading": self.reading, "changes": [item.to_json() for item in self.items]}
+
+    def __str__(self) -> str:
+        """One line a change."""
+        lines = [f"from {self.since} to {self.on}"]
+        for item in self.items:
+            maybe = "" if item.certain else "maybe "
+            says = f": {item.says}" if item.says else ""
+            late = f", known since {item.recorded}" if item.recorded and item.recorded != item.day else ""
+            lines.append(f"  {item.day or 'no day'}: {maybe}{item.what} {item.record} ({item.kind}{late}){says}")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        """From when to when, and how many."""
+        return f"<Changes from {self.since} to {self.on}: {len(self)}>"
+
+
+def changed(before: Position, after: Position) -> Changes:
+    """What is otherwise at one position than at another of the same ledger.
+
+    A record that neither had begun by the later day nor was known on it is left out, even where the later position
+    knows of it in hindsight.
+
+    Raises:
+        ReadError: The second position lies before the first, in days or in knowledge.
+    """
+    if after.day < before.day or (after.known is not None and (before.known or dt.date.max) > after.known):
+        text = f"{before.on} to {after.on}"
+        raise ReadError(text, "goes back in time", "ask the later view what changed since the earlier one")
+    found = [*_records(before, after), *_states(before, after)]
+    found.sort(key=_order)
+    return Changes(before.on, before.known, after.on, after.known, after.reading.claims, tuple(found), position=after)
+
+
+def _order(one: Change) -> tuple[int, int, int, str, str]:
+    """By the day, what it is, and the day since which it is known."""
+    place, known = one._rank  # noqa: SLF001 - its own part
+    return place, get_args(What).index(one.what), known, one.record, one.says
+
+
+# Records: new ones, and those that began, ended or were replaced.
+
+
+def _records(before: Position, after: Position) -> Iterator[Change]:
+    was, now = before.account.lines, after.account.lines
+    book, known_before = after.account.book, before.account.known
+    for record in now.heads.values():
+        members = [member for member in now.members(record.id) if book.counts_from[member] <= known_before]
+        if record.id in was.heads:
+            yield from _turned(before, after, record)
+        elif book.counts_from[record.id] > known_before and members:
+            yield _replaced(after, record, [book.records[member] for member in members])
+            if record.start is not None:
+                old = was.head(members[-1])
+                yield from _turned(before, after, record, old)
+        elif _concerns(after, record):
+            yield _new(before, after, record)
+            if record.start is not None:
+                yield from _closed(after, record, after.account.holding.over(record).at(before.day))
+    for record in was.heads.values():
+        if now.head(record.id) is None:
+            yield _withdrawn(after, record)
+
+
+def _concerns(after: Position, record: Record) -> bool:
+    """Whether a new record is news: no source without a day of its own, nor what is neither begun nor known by then.
+
+    A claim is when that is which it is about.
+    """
+    if isinstance(record, Source):
+        return record.recorded is not None
+    about = after.account.lines.head(record.about) if isinstance(record, Claim) else None
+    if about is not None and not isinstance(about, Claim):
+        return _concerns(after, about) or after.account.book.counts_from[record.id] <= after.day
+    begun = record.start is None or after.account.holding.span(record).starts[0] <= after.day
+    return begun or after.account.book.counts_from[record.id] <= after.day
+
+
+def _new(before: Position, after: Position, record: Record) -> Change:
+    """A record that was not known before: it began between the two days, or was only learnt between them."""
+    holding = after.account.holding
+    started = Certainty.YES if record.start is None else holding.start_days(record).at(after.day)
+    earlier = Certainty.YES if record.start is None else holding.start_days(record).at(before.day)
+    what: What = "learnt"
+    if started is not Certainty.NO and isinstance(record, Reversal):
+        what = "reversed"
+    elif started is not Certainty.NO and earlier is not Certainty.YES:
+        what = "opened"
+    return _change(after, what, record, certain=started is Certainty.YES)
+
+
+def _turned(before: Position, after: Position, record: Record, old: Record | None = None) -> Iterator[Change]:
+    """A record that began or ended between the two days."""
+    if record.start is None:
+        return
+    then, now = before.account.holding, after.account.holding
+    old = record if old is None else old
+    started = now.start_days(record).at(after.day)
+    if started is not Certainty.NO and then.start_days(old).at(before.day) is Certainty.NO:
+        what: What = "reversed" if isinstance(record, Reversal) else "opened"
+        yield _change(after, what, record, certain=started is Certainty.YES)
+    yield from _closed(after, record, then.over(old).at(before.day))
+
+
+def _closed(after: Position, record: Record, was_over: Certainty) -> Iterator[Change]:
+    """That a record ended by its own end, where it had not done so before."""
+    over = after.account.holding.over(record).at(after.day)
+    if over is not Certainty.NO and was_over is Certainty.NO:
+        day, first = str(record.end), after.account.holding.span(record).ends[0]
+        yield _change(after, "closed", record, certain=over is Certainty.YES, day=day, first=first)
+
+
+def _replaced(after: Position, record: Record, olds: list[Record]) -> Change:
+    """A record that took the place of one that was known before."""
+    last = olds[-1]
+    fields = changes(last.to_mapping(), record.to_mapping())
+    apart = ("id", "corrects", "amends", "recorded")
+    told_otherwise = tuple(one for one in fields if one.field not in apart)
+    what: What = "corrected" if record.corrects else "amended"
+    says = f"{last.id}: {'; '.join(map(str, told_otherwise)) or 'nothing otherwise'}"
+    return _change(after, what, record, certain=True, says=says, by=(last.id,), fields=told_otherwise)
+
+
+def _withdrawn(after: Position, record: Record) -> Change:
+    """A record that no longer counts: the one that stands for it is retracted, or of a standing that is left out."""
+    members = after.account.lines.members(record.id)
+    last = after.account.book.records[members[-1]]
+    return _change(after, "retracted", last, certain=True, says=told(after, record), by=(record.id,))
+
+
+def _change(  # noqa: PLR0913 - what was found of one change
+    after: Position,
+    what: What,
+    record: Record,
+    *,
+    certain: bool,
+    says: str | None = None,
+    by: tuple[str, ...] = (),
+    fields: tuple[FieldChange, ...] = (),
+    day: str | None = None,
+    first: int | None = None,
+) -> Change:
+    start = None if record.start is None else str(record.start)
+    place = first if first is not None else 0 if record.start is None else record.start.first
+    since = learnt(after, record.id)
+    said = told(after, record) if says is None else says
+    known = after.account.book.counts_from.get(record.id, FOREVER)
+    where = day if day is not None else start
+    rank = (place, known)
+    return Change(
+        what, record.id, record.kind_name, certain, where, since, said, by, fields, cited_ids(record), rank=rank
+    )
+
+
+# States: what stood before and stands otherwise now.
+
+
+def _states(before: Position, after: Position) -> Iterator[Change]:
+    for question in (sanctions, easings, concessions, coercions, pledges):
+        yield from _moved(before, after, question(before), question(after))
+
+
+_Key = tuple[str, tuple[str, ...], tuple[str, ...]]
+
+
+def _moved(before: Position, after: Position, was: Standings, now: Standings) -> Iterator[Change]:
+    """The records that are in another state, those of one that changed alike together."""
+    by_id = {_key(before, after, item): item for item in was}
+    groups: dict[tuple[str, str], list[Standing]] = {}
+    for item in now:
+        old = by_id.get(_key(after, after, item))
+        if old is not None and (old.state, old.amount) != (item.state, item.amount):
+            groups.setdefault((item.id, _said(after, old, item)), []).append(item)
+    for (record_id, says), items in groups.items():
+        first = items[0]
+        record = after.record(record_id)
+        targets = ", ".join(dict.fromkeys(one for item in items for one in item.receivers))
+        since = BEGINNING if first.since is None else first.since.toordinal()
+        yield Change(
+            "changed",
+            record_id,
+            record.kind_name,
+            all(item.certain for item in items),
+            day_text(since),
+            learnt(after, record_id),
+            f"{says} ({targets})" if was.question == "sanctions" else says,
+            tuple(dict.fromkeys(one for item in items for one in item.by)),
+            sources=cited_ids(record),
+            rank=(since, after.account.book.counts_from.get(record_id, FOREVER)),
+        )
+
+
+def _key(position: Position, after: Position, item: Standing) -> _Key:
+    """A record by the id that it goes by at the later position, with its sides for a sanction."""
+    head = after.account.lines.head(item.id)
+    record_id = item.id if head is None else head.id
+    if position.account.lines.heads[item.id].family != "sanction":
+        return record_id, (), ()
+    givers, receivers = (tuple(map(after.account.party_id, some)) for some in (item.givers, item.receivers))
+    return record_id, givers, receivers
+
+
+def _said(after: Position, old: Standing, item: Standing) -> str:
+    says = [] if old.state == item.state else [f"{old.state} → {item.state}"]
+    if old.amount != item.amount and old.amount is not None and item.amount is not None:
+        unit = item.unit or old.unit or ""
+        says.append(f"{old.amount} → {after.account.book.units.said(item.amount, unit)}")
+    return ", ".join(says) or f"{old.state}, in other units"

@@ -1,0 +1,159 @@
+"""Which of the records of a ledger a list is to show: a filter, read once and asked of each record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeGuard
+
+import attrs
+
+from sanctledger.base.errors import ReadError, UnknownRecord
+from sanctledger.posting.position import Names, Parties, Position
+from sanctledger.posting.snapshot import Account
+from sanctledger.questions.record_state import CONTESTED, Standing
+from sanctledger.records.record import Record
+from sanctledger.records.sanctions import Sanction
+
+
+@attrs.frozen(eq=False)
+class Filter:
+    """What a list lets through: a record passes where each part that is given lets it.
+
+    Attributes:
+        account: The account that the parties and deals are known to.
+        givers: Who is to act; `None` for anybody.
+        receivers: Whom it is to concern.
+        kinds: The kinds.
+        programs: The programs of a sanction.
+        deal: The deal that it is to belong to.
+        states: The states of which it may be in one.
+        rollup: Whether a party stands for those that belong to it.
+    """
+
+    account: Account
+    givers: frozenset[str] | None = None
+    receivers: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
+    programs: frozenset[str] | None = None
+    deal: str | None = None
+    states: frozenset[str] | None = None
+    rollup: bool = True
+
+    @classmethod
+    def read(  # noqa: PLR0913 - a part each
+        cls,
+        position: Position,
+        known_states: tuple[str, ...],
+        *,
+        giver: Parties | None = None,
+        receiver: Parties | None = None,
+        kind: Names | None = None,
+        program: Names | None = None,
+        deal: str | None = None,
+        state: Names | None = None,
+        rollup: bool = True,
+    ) -> Filter:
+        """The filter that the arguments of a question name.
+
+        Args:
+            position: The position.
+            known_states: The states of what is listed.
+            giver: Who is to act.
+            receiver: Whom it is to concern.
+            kind: The kinds.
+            program: The programs of a sanction.
+            deal: The deal.
+            state: The states.
+            rollup: Whether a party stands for those that belong to it.
+
+        Raises:
+            UnknownRecord: The ledger knows no such party, program or deal, or nobody such a kind.
+            ReadError: There is no such state.
+        """
+        return cls(
+            position.account,
+            _parties(position, giver),
+            _parties(position, receiver),
+            _kinds(position, kind),
+            _programs(position, program),
+            _deal(position, deal),
+            _states(state, known_states),
+            rollup,
+        )
+
+    def takes(self, record: Record) -> bool:
+        """Whether a record is of the kinds, the programs and the deal."""
+        return (
+            (self.kinds is None or record.kind_name in self.kinds)
+            and (self.programs is None or not self.programs.isdisjoint(getattr(record, "program", ())))
+            and is_of_deal(self.account, record, self.deal)
+        )
+
+    def touches(self, givers: Iterable[str], receivers: Iterable[str]) -> bool:
+        """Whether what some parties do to others is between the parties asked for."""
+        return self._is_one(givers, self.givers) and self._is_one(receivers, self.receivers)
+
+    def _is_one(self, parties: Iterable[str], sought: frozenset[str] | None) -> bool:
+        return sought is None or not self.account.touched(parties, rollup=self.rollup).isdisjoint(sought)
+
+    def lets(self, standing: Standing | None) -> TypeGuard[Standing]:
+        """Whether there is a standing, and it may be in one of the states."""
+        if standing is None:
+            return False
+        named = {*standing.candidates, *((CONTESTED,) if standing.is_contested else ())}
+        return self.states is None or not self.states.isdisjoint(named)
+
+
+def names_of(value: Names | None) -> frozenset[str] | None:
+    """The names that an argument gives; `None` where it is absent."""
+    if value is None:
+        return None
+    return frozenset([value] if isinstance(value, str) else value)
+
+
+def is_of_deal(account: Account, record: Record, deal: str | None) -> bool:
+    """Whether a record belongs to the deal that an id names; to any where none is named."""
+    if deal is None or record.deal is None:
+        return deal is None
+    heads = [account.lines.head(one) for one in (deal, record.deal)]
+    ids = [one if head is None else head.id for one, head in zip((deal, record.deal), heads, strict=True)]
+    return ids[0] == ids[1]
+
+
+def _parties(position: Position, parties: Parties | None) -> frozenset[str] | None:
+    """The parties, each by the id that it now goes by."""
+    return None if parties is None else position.side(parties, rollup=False)
+
+
+def _known(names: frozenset[str] | None, known: Iterable[Any], what: str) -> frozenset[str] | None:
+    choices = set(known) if names else set()
+    for name in sorted((names or frozenset()) - choices):
+        raise UnknownRecord(name, sorted(choices), what)
+    return names
+
+
+def _kinds(position: Position, kind: Names | None) -> frozenset[str] | None:
+    return _known(names_of(kind), position.account.book.kinds, "kind")
+
+
+def _programs(position: Position, program: Names | None) -> frozenset[str] | None:
+    records = position.account.book.records.values()
+    known = (one for record in records if isinstance(record, Sanction) for one in record.program)
+    return _known(names_of(program), known, "program")
+
+
+def _deal(position: Position, deal: str | None) -> str | None:
+    book = position.account.book
+    if deal is not None and not any(record.id == deal for record in book.family("deal")):
+        named = {record.deal for record in book.records.values() if record.deal is not None}
+        if deal not in named:
+            raise position.unknown(deal, "deal", sorted({*named, *(record.id for record in book.family("deal"))}))
+    return deal
+
+
+def _states(state: Names | None, known: tuple[str, ...]) -> frozenset[str] | None:
+    """The states; what is open by a dispute is `contested`, too."""
+    named, choices = names_of(state), (*known, CONTESTED)
+    if named is not None and (unknown := sorted(named - set(choices))):
+        raise ReadError(unknown[0], "is no such state", f"choose among {', '.join(choices)}")
+    return named

@@ -1,0 +1,135 @@
+"""What a record says, on one line: for lists in which records of many kinds stand together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sanctledger.posting.position import Position
+from sanctledger.records.acts import Act
+from sanctledger.records.deals import Deal, Pledge, Reversal
+from sanctledger.records.easings import Easing
+from sanctledger.records.parties import Party
+from sanctledger.records.record import Record
+from sanctledger.records.sanctions import Sanction
+from sanctledger.records.sources import Assertion, Assessment, Claim, Observation, Source
+from sanctledger.records.statements import Event, Statement
+from sanctledger.values.dates import FOREVER, day_text
+from sanctledger.values.quantity import Quantity
+
+Said = tuple[str, ...]
+#: The number of the day since which parties and sources are known that say of no other.
+ALWAYS = dt.date.min.toordinal()
+#: So many sanctions that an easing eases are named; more are only counted.
+_LISTED = 3
+
+
+def told(position: Position, record: Record) -> str:
+    """What a record says, in the words of the ledger where it has any of its own: who, whom, how much, the gist."""
+    say = next((say for cls, say in _SAID.items() if isinstance(record, cls)), None)
+    return "" if say is None else " ".join(filter(None, say(position, record)))
+
+
+def _party(_position: Position, party: Any) -> Said:
+    return party.name or "", f"({party.country})" if party.country else ""
+
+
+def _claim(_position: Position, claim: Any) -> Said:
+    return f"{claim.field} claimed as {claim.value}", f"by {claim.by}" if claim.by else ""
+
+
+def _assessment(_position: Position, one: Any) -> Said:
+    return (f"{one.coder}: {one.value} on {one.scale}",)
+
+
+def _statement(_position: Position, one: Any) -> Said:
+    return (": ".join(filter(None, (f"{_listed(one.by)} {one.act}".strip(), one.gist or _listed(one.about)))),)
+
+
+def _event(_position: Position, event: Any) -> Said:
+    return (event.gist or _listed(event.involved),)
+
+
+def _source(_position: Position, source: Any) -> Said:
+    return (source.title or "",)
+
+
+def _figure(position: Position, one: Any) -> Said:
+    return _much(position, one.quantity), f"by {one.observer}" if one.observer else ""
+
+
+def _deal(_position: Position, deal: Any) -> Said:
+    return (_listed(deal.members),)
+
+
+def _reversal(position: Position, one: Any) -> Said:
+    what = _listed(one.reverses)
+    much = what if one.quantity is None else f"{_much(position, one.quantity)} of {what}"
+    return (
+        _listed(one.by),
+        f"{'take' if len(one.by) > 1 else 'takes'} back {much}",
+        f"only for {_listed(one.only)}" if one.only else "",
+    )
+
+
+def _sanction(_position: Position, one: Any) -> Said:
+    return (_arrow(one.senders, one.targets),)
+
+
+def _easing(position: Position, one: Any) -> Said:
+    eased = tuple(position.account.reaches.eased(one))
+    what = f"{len(eased)} sanctions" if len(eased) > _LISTED else _listed(eased)
+    return f"eases {what}" if eased else "", f"for {_listed(one.targets)}" if one.targets else ""
+
+
+def _act(position: Position, act: Any) -> Said:
+    amount = position.account.holding.quantity(act)
+    return f"{_arrow(act.givers, act.receivers)}{':' if amount else ''}", _much(position, amount)
+
+
+def _pledge(position: Position, pledge: Any) -> Said:
+    promised = pledge.promises.kind if pledge.promises is not None else None
+    what = " ".join(filter(None, (_much(position, pledge.promised), promised and f"({promised})")))
+    return f"{_arrow(pledge.givers, pledge.receivers)}{':' if what else ''}", what
+
+
+def _much(position: Position, quantity: Quantity | None) -> str:
+    return "" if quantity is None else position.account.book.units.said(quantity.bounds, quantity.unit)
+
+
+def _arrow(givers: Iterable[str], receivers: Iterable[str]) -> str:
+    return f"{_listed(givers)} -> {_listed(receivers)}"
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return ", ".join(ids)
+
+
+def learnt(position: Position, record_id: str) -> str | None:
+    """The day since which a record is known, as ISO text; `None` where nothing gives one, or it always was."""
+    number = position.account.book.counts_from.get(record_id, FOREVER)
+    return None if number <= ALWAYS else day_text(number)
+
+
+def cited_ids(record: Record) -> tuple[str, ...]:
+    """The ids of the sources of a record."""
+    return tuple(citation.source for citation in record.sources)
+
+
+_SAID: dict[type[Record], Callable[[Position, Any], Said]] = {
+    Party: _party,
+    Claim: _claim,
+    Assessment: _assessment,
+    Statement: _statement,
+    Event: _event,
+    Source: _source,
+    Observation: _figure,
+    Assertion: _figure,
+    Deal: _deal,
+    Reversal: _reversal,
+    Sanction: _sanction,
+    Easing: _easing,
+    Act: _act,
+    Pledge: _pledge,
+}

@@ -1,0 +1,154 @@
+"""One person's history: detained, let go, expelled, listed, present; and where they are, as far as records tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from sanctledger.base.answer import Answer
+from sanctledger.posting.disputes import Contest
+from sanctledger.posting.position import Position
+from sanctledger.questions.explanation import Explanation, told_of
+from sanctledger.questions.record_state import contests_of
+from sanctledger.questions.whereabouts import Turn, turns
+from sanctledger.values.periods import Certainty
+
+#: Where a person may be, as far as the records say.
+PLACES = ("free", "held", "exiled", "dead", "unknown")
+
+
+@attrs.frozen(repr=False)
+class PersonHistory(Answer):
+    """What the records tell of a person, in the order of its days, and where they leave them.
+
+    Attributes:
+        on: The day.
+        known: The last day whose knowledge counts; `None` for all that is known.
+        reading: How rival claims are read.
+        person: The person's id.
+        name: Their name.
+        candidates: Where the person may be: some of `free`, `held`, `exiled`, `dead` and `unknown`.
+        by: The ids of the records that leave them there.
+        contested: The disputes about the records that leave them there, such as whether a reversal has effect.
+        items: What the records tell.
+    """
+
+    on: dt.date
+    known: dt.date | None
+    reading: str
+    person: str
+    name: str | None
+    candidates: tuple[str, ...]
+    by: tuple[str, ...]
+    contested: tuple[Contest, ...]
+    items: tuple[Turn, ...]
+    _position: Position = attrs.field(eq=False, repr=False, alias="position")
+
+    @property
+    def state(self) -> str:
+        """Where the person is, or `maybe` and the candidates."""
+        return self.candidates[0] if len(self.candidates) == 1 else " ".join(("maybe", *self.candidates))
+
+    def __iter__(self) -> Iterator[Turn]:
+        """What the records tell."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """How much the records tell."""
+        return len(self.items)
+
+    def __getitem__(self, index: int) -> Turn:
+        """What stands at a place."""
+        return self.items[index]
+
+    def explain(self) -> Explanation:
+        """The records that it tells of, with their sources."""
+        return told_of(
+            self._position, f"{self.person}, {self.state} on {self.on}", ((one.what, one.record) for one in self.items)
+        )
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping each."""
+        return [{**item.to_json(), "sources": " ".join(one.id for one in item.sources)} for item in self.items]
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as the command line prints it."""
+        return {
+            "on": self.on.isoformat(),
+            "known": None if self.known is None else self.known.isoformat(),
+            "reading": self.reading,
+            "person": self.person,
+            "name": self.name,
+            "state": self.state,
+            "candidates": list(self.candidates),
+            "by": list(self.by),
+            **({"contested": [one.to_json() for one in self.contested]} if self.contested else {}),
+            "items": [item.to_json() for item in self.items],
+        }
+
+    def __str__(self) -> str:
+        """One line each, and where the person is."""
+        lines = [f"{self.name or self.person}, {self.state} at the close of {self.on}"]
+        for item in self.items:
+            doubt = "" if item.certainty is Certainty.YES else "maybe "
+            lines.append(f"  {item.day or 'no day'}: {doubt}{item.what} ({item.record})")
+        lines += [f"  contested: {one}" for one in self.contested]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        """Who, where, and how much is told."""
+        return f"<PersonHistory of {self.person} on {self.on}: {self.state}, {len(self)}>"
+
+
+def who(position: Position, person: str) -> PersonHistory:
+    """What the records tell of a person that may have happened by the position's day, and where it leaves them.
+
+    Args:
+        position: The position.
+        person: The person's id; any other party can be asked for as well.
+
+    Raises:
+        UnknownRecord: The ledger knows no such party.
+    """
+    (party,) = position.side(person, rollup=False)
+    told = [
+        turn
+        for record in position.account.lines.heads.values()
+        for turn in turns(position, record, party)
+        if turn.certainty is not Certainty.NO
+    ]
+    told.sort(key=lambda turn: (turn._days, turn._after != (), turn.record))  # noqa: SLF001 - its own parts
+    candidates, by = _place(told)
+    head = position.account.lines.head(party)
+    return PersonHistory(
+        position.on,
+        position.known,
+        position.reading.claims,
+        party,
+        getattr(head, "name", None),
+        candidates,
+        by,
+        contests_of(position, *(position.record(one) for one in by)),
+        tuple(told),
+        position=position,
+    )
+
+
+def _place(told: list[Turn]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where some turns leave a person: the places of all that may be the last of them."""
+    moves = [turn for turn in told if turn.place is not None]
+
+    def follows(later: Turn, earlier: Turn) -> bool:
+        """Whether one certainly comes after another."""
+        if later.certainty is not Certainty.YES:
+            return False
+        return earlier.record in later._after or later._days[0] > earlier._days[1]  # noqa: SLF001 - its own parts
+
+    last = [one for one in moves if not any(follows(other, one) for other in moves if other is not one)]
+    places = {place for one in last for place in one.places}
+    if not any(one.certainty is Certainty.YES for one in moves):
+        places.add("unknown")
+    return tuple(place for place in PLACES if place in places), tuple(dict.fromkeys(one.record for one in last))

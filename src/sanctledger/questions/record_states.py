@@ -1,0 +1,117 @@
+"""The records that answer a question, each as it stands on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import attrs
+
+from sanctledger.base.answer import Answer
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.posting.position import Position
+from sanctledger.questions.explanation import Explanation, Reason
+from sanctledger.questions.record_state import Standing
+from sanctledger.values.bounds import ONE
+
+Question = Literal["sanctions", "easings", "concessions", "coercions", "pledges"]
+
+
+@refusing_methods()
+@attrs.frozen(repr=False)
+class Standings(Answer):
+    """The records that answer a question, each as it stands on a day, in the order of the ledger.
+
+    Attributes:
+        question: What was asked for.
+        on: The day.
+        items: The records.
+    """
+
+    question: Question
+    on: dt.date
+    items: tuple[Standing, ...]
+    _position: Position = attrs.field(eq=False, repr=False, alias="position")
+
+    def __iter__(self) -> Iterator[Standing]:
+        """The records."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.items)
+
+    def __getitem__(self, index: int) -> Standing:
+        """The one at a place."""
+        return self.items[index]
+
+    def of(self, record_id: str) -> tuple[Standing, ...]:
+        """Those of one record; a sanction has one for each sender and target."""
+        return tuple(item for item in self.items if item.id == record_id)
+
+    def explain(self) -> Explanation:
+        """The records, each with what brought it into its state and its sources."""
+        account = self._position.account
+        return Explanation(
+            f"{self.question} at the close of {self.on}",
+            tuple(
+                Reason.of(
+                    self._position,
+                    (record := self._position.record(item.id)),
+                    side=item.state,
+                    unit=item.unit or item.kind,
+                    amount=ONE if item.amount is None else item.amount,
+                    givers=item.givers,
+                    receivers=item.receivers,
+                    days=str(account.holding.acts(record)),
+                    made_by=(*item.by, *account.claims(item.id)),
+                )
+                for item in self.items
+            ),
+        )
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping each."""
+        flat = []
+        for item, shape in zip(self.items, self.to_json(), strict=True):
+            texts = {
+                key: " ".join(value) for key, value in shape.items() if isinstance(value, list) and key != "contested"
+            }
+            if item.contested:
+                texts["contested"] = "; ".join(map(str, item.contested))
+            quantity = {f"quantity_{key}": value for key, value in (shape.get("quantity") or {}).items()}
+            flat.append({key: value for key, value in (shape | texts | quantity).items() if key != "quantity"})
+        return flat
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """The rows as the command line prints them."""
+        return [_json(self.question, item) for item in self.items]
+
+    def __repr__(self) -> str:
+        """How many, of what, when."""
+        return f"<Standings of {self.question} on {self.on}: {len(self)}>"
+
+
+def _json(question: Question, item: Standing) -> dict[str, Any]:
+    shape: dict[str, Any] = {"id": item.id}
+    if question == "sanctions":
+        shape |= {"sender": item.sender, "target": item.target}
+    else:
+        names = ("senders", "targets") if question == "easings" else ("givers", "receivers")
+        shape |= {names[0]: list(item.givers), names[1]: list(item.receivers)}
+    shape |= {
+        "kind": item.kind,
+        "state": item.state,
+        "since": None if item.since is None else item.since.isoformat(),
+        "until": None if item.until is None else item.until.isoformat(),
+        "by": list(item.by),
+    }
+    if question == "easings":
+        shape["eases"] = list(item.concerns)
+    if item.quantity is not None:
+        shape["quantity"] = item.quantity.to_json() | {"primary": item.primary}
+    elif question in ("concessions", "coercions", "pledges"):
+        shape["quantity"] = None
+    shape["deal"] = item.deal
+    return shape | ({"contested": [contest.to_json() for contest in item.contested]} if item.contested else {})

@@ -1,0 +1,184 @@
+"""What is left of a record that keeps a promise: an easing may be taken back for some of those whom it freed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.easings import Easing
+from sanctledger.records.record import Record
+from sanctledger.records.sanctions import Sanction
+from sanctledger.values.periods import Certainty, Periods, joined, run
+
+NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
+
+
+@attrs.frozen(eq=False)
+class Left:
+    """On which days how much of what a record gave is left.
+
+    Attributes:
+        once: The days from which it has been given.
+        whole: The days on which it has been given and nothing of it is taken back.
+        some: The days on which it has been given and not all of it is taken back.
+        touched: The days on which something of it is taken back.
+    """
+
+    once: Periods
+    whole: Periods
+    some: Periods
+    touched: Periods
+
+
+_NOTHING = Left(Periods.never(), Periods.never(), Periods.never(), Periods.never())
+
+
+@attrs.frozen(eq=False)
+class _Part:
+    """An easing for one restraint.
+
+    Attributes:
+        target: Whom it frees.
+        reached: How sure it is that it reaches the restraint.
+        taken: The days on which it is taken back for it.
+        fate: How sure it is, with what takes it back; parts of one fate are given and taken back together.
+    """
+
+    target: str
+    reached: Certainty
+    taken: Periods
+    fate: tuple[str, ...]
+
+
+@attrs.frozen(eq=False)
+class Undoing:
+    """What reversals and reimpositions leave of the records of an account.
+
+    An easing is as many parts as it reaches restraints. A part is taken back while a reversal takes the easing back for
+    its restraint, and from the start on of a sanction that reimposes the restraint while the easing acts.
+
+    Attributes:
+        account: The account.
+    """
+
+    account: Account
+    _parts: dict[str, tuple[_Part, ...]] = attrs.field(factory=dict, init=False)
+
+    def left_for(self, record: Record, targets: tuple[str, ...]) -> list[Left]:
+        """What is left of a record for each of the targets of a promise; for all at once where it names none.
+
+        A record that reaches a restraint upon none of them is taken at its word: it delivers all that it says it does.
+        """
+        reached = [target for target in targets if self._parts_for(record, target)]
+        if not reached:
+            return [self.left(record)] * max(1, len(targets))
+        return [self.left(record, target) if target in reached else _NOTHING for target in targets]
+
+    def left(self, record: Record, target: str | None = None) -> Left:
+        """What is left of a record, for one target of its promise or for all."""
+        holding = self.account.holding
+        start = holding.start_days(record)
+        parts = self._parts_for(record, target)
+        if not parts:
+            undone = holding.undone(record)
+            return Left(start, start - undone, start - undone, start & undone)
+        given = dict.fromkeys(
+            (start, part.taken) if part.reached is YES else (start.doubted(), part.taken.doubted()) for part in parts
+        )
+        is_sure = target is None or any(part.reached is YES for part in parts)
+        taken = joined(lost for _, lost in given)
+        once = start if is_sure else start.doubted()
+        whole = once - taken
+        return Left(once, whole, whole | joined(days - lost for days, lost in given), start & taken)
+
+    def is_one_piece(self, record: Record, targets: tuple[str, ...]) -> bool:
+        """Whether all that a record gives to some targets is given and taken back together."""
+        fates = [{part.fate for part in self._parts_for(record, target)} for target in targets]
+        if not any(fates):
+            fates = [{part.fate for part in self._parts_for(record, None)}]
+        return all(one == fates[0] and len(one) <= 1 for one in fates)
+
+    def is_gone(self, record: Record, day: int) -> Certainty:
+        """Whether all that a record gave is taken back on a day."""
+        if not isinstance(record, Easing):
+            return self.account.holding.undone(record).at(day)
+        left = self.left(record)
+        if left.touched.at(day) is NO or left.whole.at(day) is YES:
+            return NO
+        return YES if left.some.at(day) is NO else MAYBE
+
+    def is_touched(self, record: Record) -> bool:
+        """Whether anything of it is ever taken back."""
+        if self.account.holding.reversals(record):
+            return True
+        return isinstance(record, Easing) and any(part.taken.possible for part in self._parts_of(record))
+
+    def reimpositions(self, record: Record) -> tuple[Sanction, ...]:
+        """The sanctions that take something of an easing back because they reimpose what it eased."""
+        if not isinstance(record, Easing):
+            return ()
+        found: dict[str, Sanction] = {}
+        for sanction, sender, target in self._reimposed(record):
+            for one, _ in self._back(record, sanction, sender, target):
+                found[one.id] = one
+        return tuple(found.values())
+
+    def _parts_for(self, record: Record, target: str | None) -> tuple[_Part, ...]:
+        if not isinstance(record, Easing):
+            return ()
+        parts = self._parts_of(record)
+        if target is None:
+            return parts
+        asked = self.account.party_id(target)
+        return tuple(part for part in parts if asked in self.account.touched((part.target,), rollup=True))
+
+    def _parts_of(self, easing: Easing) -> tuple[_Part, ...]:
+        """Each restraint that an easing reaches: its target, how sure it is, and the days on which it is taken back."""
+        known = self._parts.get(easing.id)
+        if known is None:
+            known = self._parts[easing.id] = tuple(self._each(easing))
+        return known
+
+    def _each(self, easing: Easing) -> Iterator[_Part]:
+        reaches = self.account.reaches
+        reached = reaches.eased(easing)
+        for sanction, sender, target in reaches.restraints(easing):
+            sure = any(one.certainty is YES and one.includes(sender, target) for one in reached[sanction.id])
+            taken = reaches.undone_for(easing, sanction, sender, target)
+            back = tuple(self._back(easing, sanction, sender, target))
+            fate = *self._reversals(easing, sanction, sender, target), *(one.id for one, _ in back)
+            if not sure:
+                fate = *fate, sanction.id, sender, target
+            yield _Part(target, YES if sure else MAYBE, taken | joined(days for _, days in back), fate)
+
+    def _reversals(self, easing: Easing, sanction: Sanction, sender: str, target: str) -> Iterator[str]:
+        """The ids of the reversals that may take an easing back for one restraint, and of those that reverse them."""
+        seen, waiting = {easing.id}, [easing.id]
+        while waiting:
+            (record,) = self.account.lines.resolved((waiting.pop(),), Record)
+            for one in self.account.holding.reversals(record):
+                if one.id not in seen and self.account.reaches.concerns(one, record, sanction, sender, target):
+                    seen.add(one.id)
+                    waiting.append(one.id)
+                    yield one.id
+
+    def _reimposed(self, easing: Easing) -> Iterable[tuple[Sanction, str, str]]:
+        holding = self.account.holding
+        return (one for one in self.account.reaches.restraints(easing) if holding.reimposed_by(one[0]))
+
+    def _back(self, easing: Easing, sanction: Sanction, sender: str, target: str) -> Iterator[tuple[Sanction, Periods]]:
+        """The sanctions that put a restraint back while an easing of it acts, with the days from then on."""
+        holding, lines = self.account.holding, self.account.lines
+        if not holding.reimposed_by(sanction):
+            return
+        acts = holding.span_days(easing) - joined(holding.begun(one) for one in holding.replaced_by(easing))
+        for taker in self.account.restraints.takers(sanction, sender, target)[1]:
+            (one,) = lines.resolved((taker.id,), Sanction)
+            first, last = holding.span(one).starts
+            days = Periods(run(first, last + 1), run(first, last + 1)) & acts
+            if days.possible:
+                sure = days.certain == run(first, last + 1)
+                since = taker.starts - taker.undone
+                yield one, since if sure else since.doubted()

@@ -1,0 +1,249 @@
+"""Counts of a stock: an observer's figures in the order of their days, and what moved the stock between two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import ReadError, UnknownRecord
+from sanctledger.posting.position import Position
+from sanctledger.questions.balance import Amount
+from sanctledger.questions.explanation import Explanation, Reason
+from sanctledger.questions.stock_flows import Between, Flow, part_above
+from sanctledger.values.bounds import Bounds
+from sanctledger.values.dates import BEGINNING, FOREVER
+
+
+@attrs.frozen
+class Count:
+    """What an observer counted on a day, at its close.
+
+    Attributes:
+        record: The id of the observation.
+        observer: Who counted; `None` where nobody is named.
+        unit: What was counted.
+        day: The day, as the ledger writes it.
+        amount: How many there were.
+        certain: Whether it was counted for sure: neither disputed nor scheduled, nor claimed not to have happened.
+        days: The numbers of the earliest and the latest day that it may be.
+    """
+
+    record: str
+    observer: str | None
+    unit: str
+    day: str
+    amount: Amount
+    certain: bool
+    days: Between = attrs.field(repr=False)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its day lies between two that are known."""
+        return self.days[0] > BEGINNING and self.days[1] < FOREVER
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings."""
+        return {"record": self.record, "day": self.day, "amount": self.amount.to_json(), "certain": self.certain}
+
+
+@attrs.frozen
+class Interval:
+    """What moved a stock between two counts of one observer.
+
+    Attributes:
+        earlier: The first of the two counts.
+        later: The second.
+        ordered: Whether the first was certainly made no later than the second.
+        inflow: What recorded acts added.
+        outflow: What recorded acts took.
+        implied: The later count, less the earlier, less what recorded acts added, plus what they took: what came in
+            unrecorded less what went out unrecorded.
+        flows: The recorded acts, in the order of their days.
+        uncounted: The ids of acts of such kinds that state no amount, so that none of theirs counts.
+    """
+
+    earlier: Count
+    later: Count
+    ordered: bool
+    inflow: Amount
+    outflow: Amount
+    implied: Amount
+    flows: tuple[Flow, ...]
+    uncounted: tuple[str, ...]
+    _position: Position = attrs.field(eq=False, repr=False, alias="position")
+
+    @property
+    def unrecorded_in(self) -> Bounds:
+        """What came in at least without a record; nothing here bounds it above, since as much may have gone out."""
+        return Bounds(part_above(self.implied.bounds).low, None)
+
+    @property
+    def unrecorded_out(self) -> Bounds:
+        """What went out at least without a record."""
+        return Bounds(part_above(-self.implied.bounds).low, None)
+
+    def explain(self) -> Explanation:
+        """The two counts and every act between, with their sources."""
+        unit = self._position.account.book.units.words(self.later.unit)
+        title = f"{unit}: {self.implied} implied between {self.earlier.day} and {self.later.day}"
+        reasons = [
+            counted_reason(self._position, side, one)
+            for side, one in (("earlier", self.earlier), ("later", self.later))
+        ]
+        return Explanation(title, (*reasons, *flow_reasons(self._position, self.later.unit, self.flows)))
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings and lists."""
+        return {
+            "earlier": self.earlier.to_json(),
+            "later": self.later.to_json(),
+            "ordered": self.ordered,
+            "outflow": self.outflow.to_json(),
+            "inflow": self.inflow.to_json(),
+            "implied": self.implied.to_json(),
+            "unrecorded_in": self.unrecorded_in.to_json(),
+            "unrecorded_out": self.unrecorded_out.to_json(),
+            "flows": [flow_json(flow) for flow in self.flows],
+            "uncounted": list(self.uncounted),
+        }
+
+
+@refusing_methods()
+@attrs.frozen
+class Tally:
+    """What one observer counted of one unit, count by count.
+
+    Attributes:
+        observer: The observer; `None` for counts that name none, which are not taken for one observer's.
+        unit: The unit.
+        counts: The counts in the order of their days.
+        intervals: What moved the stock from each certain, dated count to the next.
+        whole: The same from the first to the last; `None` where there are not two.
+        carried: The last count carried on to the day of the view by recorded acts alone; `None` where there is none.
+        since: The recorded acts since the last count.
+    """
+
+    observer: str | None
+    unit: str
+    counts: tuple[Count, ...]
+    intervals: tuple[Interval, ...]
+    whole: Interval | None
+    carried: Amount | None
+    since: tuple[Flow, ...]
+    _interval: Callable[[Count, Count], Interval] = attrs.field(eq=False, repr=False, alias="interval")
+
+    def __iter__(self) -> Iterator[Interval]:
+        """The intervals."""
+        return iter(self.intervals)
+
+    def __len__(self) -> int:
+        """How many counts there are."""
+        return len(self.counts)
+
+    def between(self, earlier: str, later: str) -> Interval:
+        """What moved the stock between any two of the counts, each named by its record or its day.
+
+        Raises:
+            UnknownRecord: The observer has no such count.
+            ReadError: A day names several counts, or one whose day is not known.
+        """
+        one, other = self._named(earlier), self._named(later)
+        for count in (one, other):
+            if not count.is_dated:
+                raise ReadError(count.record, "was counted on a day that is not known", "name a count with a day")
+        return self._interval(one, other)
+
+    def _named(self, name: str) -> Count:
+        found = [count for count in self.counts if name in (count.record, count.day)]
+        if not found:
+            raise UnknownRecord(name, [text for one in self.counts for text in (one.record, one.day)], "count")
+        if len(found) > 1:
+            raise ReadError(name, "names several counts", f"choose among {', '.join(one.record for one in found)}")
+        return found[0]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings and lists."""
+        return {
+            "observer": self.observer,
+            "unit": self.unit,
+            "counts": [count.to_json() for count in self.counts],
+            "intervals": [interval.to_json() for interval in self.intervals],
+            "whole": None if self.whole is None else self.whole.to_json(),
+            "carried": None if self.carried is None else self.carried.to_json(),
+            "since": [flow_json(flow) for flow in self.since],
+        }
+
+
+@attrs.frozen
+class Beside:
+    """Two observers' counts of about the same day. They are shown together and never merged.
+
+    Attributes:
+        one: The one count.
+        other: The other.
+        apart: How many days lie between them at most.
+        difference: The other count less the one.
+    """
+
+    one: Count
+    other: Count
+    apart: int
+    difference: Amount
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings."""
+        ends = {
+            name: {"observer": count.observer, **count.to_json()}
+            for name, count in (("one", self.one), ("other", self.other))
+        }
+        return {**ends, "unit": self.one.unit, "apart": self.apart, "difference": self.difference.to_json()}
+
+
+def counted_reason(position: Position, side: str, count: Count) -> Reason:
+    """A count, as an explanation shows it."""
+    record = position.record(count.record)
+    return Reason.of(
+        position,
+        record,
+        side=side,
+        unit=count.unit,
+        amount=count.amount.bounds,
+        givers=(count.observer,) if count.observer else (),
+        receivers=tuple(filter(None, (getattr(record, "holder", None),))),
+        days=count.day,
+        made_by=position.account.holding.widening(record),
+    )
+
+
+def flow_reasons(position: Position, unit: str, flows: Iterable[Flow]) -> list[Reason]:
+    """What moved a stock, as an explanation shows it."""
+    return [
+        Reason.of(
+            position,
+            position.record(flow.record),
+            side=flow.direction,
+            unit=unit,
+            amount=-flow.change if flow.direction == "out" else flow.change,
+            givers=flow.givers,
+            receivers=flow.receivers,
+            days=flow.day,
+            made_by=flow.because,
+        )
+        for flow in flows
+    ]
+
+
+def flow_json(flow: Flow) -> dict[str, Any]:
+    """What moved a stock, as plain mappings and lists."""
+    return {
+        "record": flow.record,
+        "kind": flow.kind,
+        "day": flow.day,
+        "direction": flow.direction,
+        "change": flow.change.to_json(),
+        "standing": flow.standing,
+        "because": list(flow.because),
+    }

@@ -1,0 +1,331 @@
+"""What recorded acts added to a holder's stock between two closings, each act on balance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import attrs
+
+from sanctledger.posting.postings import Counted, counted_in_all_units
+from sanctledger.posting.snapshot import Account
+from sanctledger.questions.daybook import Daybook
+from sanctledger.records.acts import Act
+from sanctledger.records.deals import Reversal
+from sanctledger.records.record import Record
+from sanctledger.values.bounds import NOTHING, Bounds, Number, total
+from sanctledger.values.units import of_hostile_act
+
+#: The numbers of the earliest and the latest day that something may be.
+Between = tuple[int, int]
+
+
+@attrs.frozen
+class Flow:
+    """What one recorded act added to a stock between two closings.
+
+    Attributes:
+        record: The id of the act.
+        kind: Its kind.
+        givers: Who did it.
+        receivers: For whom or to whom.
+        day: Its day, as the ledger writes it.
+        change: What it added to the stock: below zero where it took away. What its reversals undid is counted in.
+        standing: How sure it is.
+        because: The ids of the other records that made it so much: reversals, claims, what a total already counts.
+    """
+
+    record: str
+    kind: str
+    givers: tuple[str, ...]
+    receivers: tuple[str, ...]
+    day: str
+    change: Bounds
+    standing: str
+    because: tuple[str, ...] = ()
+
+    @property
+    def direction(self) -> str:
+        """`in`, `out`, or `in or out` where the evidence leaves both open."""
+        low, high = self.change.low, self.change.high
+        if high is not None and high <= 0:
+            return "out"
+        return "in" if low is not None and low >= 0 else "in or out"
+
+
+@attrs.frozen
+class _Mover:
+    """An act that moves a stock, with the entries that it has in the unit of the stock."""
+
+    act: Act
+    sign: int
+    pieces: tuple[Counted, ...]
+
+    @property
+    def most(self) -> Number | None:
+        """The most that it ever stands for; `None` where nothing bounds it."""
+        days = {edge for piece in self.pieces for edge in piece.entry.periods.edges}
+        highs = [_on(self.pieces, day).high for day in days]
+        return None if None in highs else max((high for high in highs if high is not None), default=0)
+
+
+@attrs.frozen(eq=False)
+class Flows:
+    """The acts of an account that move the stock of one holder in one unit.
+
+    A record class says what an act does to the stock of its givers and of its receivers (`givers_stock`,
+    `receivers_stock`). Where a concession names who held what was given, it is that party's stock that falls.
+
+    Attributes:
+        account: The account.
+        holder: The id of the holder; what touches a party that belongs to it counts for it.
+        unit: The unit.
+    """
+
+    account: Account
+    holder: str
+    unit: str
+    _movers: tuple[_Mover, ...]
+    _silent: tuple[Act, ...]
+
+    def between(self, earlier: Between, later: Between) -> tuple[Flow, ...]:
+        """What each act added to the stock from the close of one day to the close of another, in the order of days.
+
+        Acts that certainly added nothing are left out.
+
+        Args:
+            earlier: The earliest and the latest number of the one day.
+            later: The same of the other.
+        """
+        found = []
+        low, high = _stretch(earlier, later)
+        for mover in (self._movers[at] for at in self._moving.between(low + 1, high)):
+            change = self._moved(mover, earlier, later)
+            if change != NOTHING:
+                found.append((mover.act.start.first, self._flow(mover, change)))
+        return tuple(flow for _, flow in sorted(found, key=lambda pair: (pair[0], pair[1].record)))
+
+    def silent(self, earlier: Between, later: Between) -> tuple[str, ...]:
+        """The ids of the acts that may have moved the stock in that time and state no amount, so that none counts."""
+        low, high = _stretch(earlier, later)
+        return tuple(self._silent[at].id for at in self._starting.between(low + 1, high))
+
+    @cached_property
+    def _moving(self) -> Daybook:
+        """When each act that moves the stock may begin or end to count, in whole or in part."""
+        return Daybook.of(
+            (*days, at)
+            for at, mover in enumerate(self._movers)
+            for _, days, _ in self._turns(mover.act, self.account.holding.reversals(mover.act), None)
+        )
+
+    @cached_property
+    def _starting(self) -> Daybook:
+        """When each act without an amount may have been done."""
+        spans = (self.account.holding.span(act).starts for act in self._silent)
+        return Daybook.of((*days, at) for at, days in enumerate(spans))
+
+    def _flow(self, mover: _Mover, change: Bounds) -> Flow:
+        act = mover.act
+        entry = mover.pieces[0].entry
+        because = tuple(dict.fromkeys(one for piece in mover.pieces for one in piece.entry.because))
+        change = change if mover.sign > 0 else -change
+        return Flow(act.id, act.kind_name, entry.givers, entry.receivers, str(act.start), change, act.standing, because)
+
+    # How an amount that stands changes from one closing to another.
+
+    def _moved(self, mover: _Mover, earlier: Between, later: Between) -> Bounds:
+        """What stands of an act at the later closing, less what stood of it at the earlier one, in the same world."""
+        holding, act = self.account.holding, mover.act
+        reversals = holding.reversals(act)
+        if not reversals and all(piece.entry.periods == holding.span_days(act) for piece in mover.pieces):
+            span = holding.span(act)
+            switched = switches(span.starts, span.ends, earlier, later)
+            amount = total(piece.amount for piece in mover.pieces)
+            ends = [amount if by > 0 else -amount if by < 0 else NOTHING for by in switched]
+            return _hull([*ends, *([NOTHING] if holding.is_doubtful(act) else [])])
+        stood = _over(mover.pieces, later) - _over(mover.pieces, earlier)
+        within = stood.intersect(self._reach(mover, reversals, earlier, later))
+        return stood if within is None else within
+
+    def _reach(self, mover: _Mover, reversals: Iterable[Reversal], earlier: Between, later: Between) -> Bounds:
+        """How far what stands of an act may have risen and fallen, by what may have begun or ended between."""
+        most = mover.most
+        ordered = earlier[1] <= later[0]
+        low, high = _stretch(earlier, later)
+        rises, falls = [NOTHING], [NOTHING]
+        for rising, (first, last), cap in self._turns(mover.act, reversals, most):
+            if first <= high and last > low:
+                one = Bounds(0, cap)
+                rises += [one] if rising or not ordered else []
+                falls += [one] if not rising or not ordered else []
+        rise, fall = total(rises).high, total(falls).high
+        return Bounds(None if fall is None else -fall, rise)
+
+    def _turns(
+        self, act: Act, reversals: Iterable[Reversal], most: Number | None
+    ) -> Iterator[tuple[bool, Between, Number | None]]:
+        """Each beginning and end by which what stands may rise or fall: whether it rises, when, and by how much."""
+        holding = self.account.holding
+        span = holding.span(act)
+        yield True, span.starts, most
+        yield False, span.ends, most
+        waiting: list[tuple[Record, bool]] = [(reversal, False) for reversal in reversals]
+        seen: set[tuple[str, bool]] = set()
+        while waiting:
+            one, rises = waiting.pop()
+            if (one.id, rises) in seen:
+                continue
+            seen.add((one.id, rises))
+            quantity = holding.quantity(one)
+            taken = most if quantity is None else quantity.bounds.high
+            cap = min((end for end in (most, taken) if end is not None), default=None)
+            span = holding.span(one)
+            yield rises, span.starts, cap
+            yield not rises, span.ends, cap
+            waiting += [(above, not rises) for above in holding.reversals(one)]
+
+
+@attrs.frozen(eq=False)
+class Movements:
+    """The acts of an account that move stocks, whosever and in whatever unit: found once for all that are asked for.
+
+    Attributes:
+        account: The account.
+    """
+
+    account: Account
+    _acts: dict[str, list[Act]]
+    _pieces: dict[str, dict[str, list[Counted]]]
+
+    @classmethod
+    def of(cls, account: Account) -> Movements:
+        """Those of an account."""
+        acts: dict[str, list[Act]] = {}
+        moving = set()
+        for act in account.lines.of(Act):
+            if act.givers_stock or act.receivers_stock:
+                moving.add(act.id)
+                for party in account.touched((*_held_by(act), *act.receivers), rollup=True):
+                    acts.setdefault(party, []).append(act)
+        pieces: dict[str, dict[str, list[Counted]]] = {}
+        for counted in counted_in_all_units(account):
+            if counted.entry.record in moving:
+                for unit in {counted.unit, of_hostile_act(counted.unit)[1]}:
+                    pieces.setdefault(unit, {}).setdefault(counted.entry.record, []).append(counted)
+        return cls(account, acts, pieces)
+
+    def flows(self, holder: str, unit: str) -> Flows:
+        """Those that move the stock of a holder, in a unit by its canonical name."""
+        pieces = self._pieces.get(unit, {})
+        acts = [(act, sign) for act in self._acts.get(holder, ()) if (sign := _sign(self.account, holder, act))]
+        movers = [_Mover(act, sign, tuple(pieces[act.id])) for act, sign in acts if act.id in pieces]
+        kinds, named = {mover.act.kind_name for mover in movers}, any(mover.act.people for mover in movers)
+        mute = [act for act, _ in acts if act.quantity is None and act.id not in pieces]
+        silent = [act for act in mute if act.kind_name in kinds or (act.people and named)]
+        return Flows(self.account, holder, unit, tuple(movers), tuple(silent))
+
+
+def _stretch(earlier: Between, later: Between) -> Between:
+    """The close of the first day and the last day of the time in which something may move between two closings."""
+    return min(earlier[0], later[0]), max(earlier[1], later[1])
+
+
+def _sign(account: Account, holder: str, act: Act) -> int:
+    """Whether an act adds to a holder's stock or takes from it."""
+    gave, took = (holder in account.touched(parties, rollup=True) for parties in (_held_by(act), act.receivers))
+    return (act.givers_stock if gave else 0) + (act.receivers_stock if took else 0)
+
+
+def _held_by(act: Act) -> tuple[str, ...]:
+    """Who held what was given: its givers, unless it names somebody else."""
+    held_by: str | None = getattr(act, "held_by", None)
+    return act.givers if held_by is None else (held_by,)
+
+
+def switches(start: Between, end: Between, one: Between, other: Between) -> frozenset[int]:
+    """By how much more often something may hold on the other day than on the one: some of -1, 0 and 1.
+
+    Each day may be any between its earliest and latest, independently, as long as the start comes before the end.
+    """
+    return frozenset(
+        by
+        for by, may in (
+            (1, _begins(start, end, one, other) or _ends(start, end, other, one)),
+            (-1, _begins(start, end, other, one) or _ends(start, end, one, other)),
+            (0, _stays(start, end, one, other)),
+        )
+        if may
+    )
+
+
+def _begins(start: Between, end: Between, before: Between, on: Between) -> bool:
+    """Whether it may hold on a day and begin after another."""
+    begun = max(start[0], before[0] + 1)
+    day = max(on[0], begun)
+    return begun <= start[1] and day <= on[1] and day < end[1]
+
+
+def _ends(start: Between, end: Between, on: Between, after: Between) -> bool:
+    """Whether it may hold on a day and be over on another."""
+    day = max(on[0], start[0])
+    ended = max(end[0], day + 1)
+    return day <= on[1] and ended <= end[1] and ended <= after[1]
+
+
+def _stays(start: Between, end: Between, one: Between, other: Between) -> bool:
+    """Whether it may hold on both days, or on neither."""
+    days = [max(day[0], start[0]) for day in (one, other)]
+    if days[0] <= one[1] and days[1] <= other[1] and max(days) < end[1]:
+        return True
+    if max(one[0], other[0]) < min(start[1], end[1] - 1):
+        return True
+    over = max(end[0], start[0] + 1)
+    if over <= end[1] and over <= one[1] and over <= other[1]:
+        return True
+    return any(_passes(start, end, before, after) for before, after in ((one, other), (other, one)))
+
+
+def _passes(start: Between, end: Between, before: Between, after: Between) -> bool:
+    """Whether it may begin after one day and be over on another."""
+    begun = max(start[0], before[0] + 1)
+    over = max(end[0], begun + 1)
+    return begun <= start[1] and over <= end[1] and over <= after[1]
+
+
+def _on(pieces: Iterable[Counted], day: int) -> Bounds:
+    return total(piece.on(day) for piece in pieces)
+
+
+def _over(pieces: tuple[Counted, ...], days: Between) -> Bounds:
+    """What may stand on a day of which the earliest and the latest are known."""
+    edges = {edge for piece in pieces for edge in piece.entry.periods.edges if days[0] < edge <= days[1]}
+    return _hull(_on(pieces, day) for day in sorted({days[0], *edges}))
+
+
+def _hull(some: Iterable[Bounds]) -> Bounds:
+    first, *others = some
+    for other in others:
+        first = first.hull(other)
+    return first
+
+
+def part_above(amount: Bounds) -> Bounds:
+    """The part of an amount that lies above zero: nothing where it is below."""
+    low, high = amount.low, amount.high
+    return Bounds(max(0, low or 0), None if high is None else max(0, high))
+
+
+def net(flows: Iterable[Flow]) -> Bounds:
+    """What some acts added to a stock together."""
+    return total(flow.change for flow in flows)
+
+
+def gained(flows: Iterable[Flow]) -> Bounds:
+    """What the acts that added to a stock added."""
+    return total(part_above(flow.change) for flow in flows)
+
+
+def lost(flows: Iterable[Flow]) -> Bounds:
+    """What the acts that took from a stock took."""
+    return total(part_above(-flow.change) for flow in flows)

@@ -1,0 +1,280 @@
+"""What one record tells of a person: detained, let go, expelled, listed, present; and where that leaves them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from sanctledger.posting.position import Position
+from sanctledger.questions.explanation import Cited, cited, described
+from sanctledger.questions.one_line import learnt
+from sanctledger.records import parties as actors
+from sanctledger.records.acts import Act, Clemency, Coercion, Detention, Expulsion, Handover, Pardon, Release
+from sanctledger.records.deals import Deal, Pledge, Rearrest, Reversal
+from sanctledger.records.easings import Easing
+from sanctledger.records.parts import Person
+from sanctledger.records.record import Record
+from sanctledger.records.sanctions import Sanction
+from sanctledger.records.sources import Claim
+from sanctledger.records.statements import Event, Statement
+from sanctledger.values.dates import FOREVER
+from sanctledger.values.periods import Certainty, Periods
+
+#: Where the outcomes that records tell of leave a person; those of other words leave it open.
+OUTCOMES = {
+    **dict.fromkeys(("freed", "released", "free", "pardoned"), "free"),
+    **dict.fromkeys(("exiled", "expelled", "deported"), "exiled"),
+    **dict.fromkeys(("died", "dead", "killed", "executed"), "dead"),
+    **dict.fromkeys(("detained", "arrested", "rearrested", "re-arrested", "held", "imprisoned", "jailed"), "held"),
+}
+#: Outcomes that change nothing about where a person is.
+NO_MOVE = ("charged", "sentenced", "listed", "present")
+#: What became of a person by the kind of the record, where it tells no outcome, and where that leaves them.
+_KINDS: tuple[tuple[type[Record], str, str | None], ...] = (
+    (Detention, "detained", "held"),
+    (Expulsion, "expelled", "exiled"),
+    (Release, "released", "free"),
+    (Pardon, "pardoned", "free"),
+    (Handover, "handed over", "unknown"),
+    (Clemency, "granted clemency", None),
+)
+#: What became of a person by a reversal that is no re-arrest, by where it leaves them.
+_TAKEN_BACK = {"free": "let go", "held": "held again"}
+
+
+@attrs.frozen
+class Turn:
+    """One thing that a record tells of a person.
+
+    Attributes:
+        record: The id of the record.
+        kind: Its kind.
+        day: Its day, as the ledger writes it; `None` where it has none.
+        end: The first day on which it no longer holds; `None` where it is open-ended.
+        what: What became of the person: the outcome as recorded, or a word for the kind of the record.
+        place: Where it leaves them: `free`, `held`, `exiled`, `dead`, `unknown`; `None` where it says nothing of that.
+        certainty: Whether it has happened by the day of the view.
+        standing: How sure the record is.
+        recorded: The day since which it is known.
+        note: The remark on this person; else that of the record, where it names nobody else.
+        sources: The sources for this person, else those of the record.
+    """
+
+    record: str
+    kind: str
+    day: str | None
+    end: str | None
+    what: str
+    place: str | None
+    certainty: Certainty
+    standing: str
+    recorded: str | None
+    note: str | None
+    sources: tuple[Cited, ...]
+    _days: tuple[int, int] = attrs.field(repr=False, alias="days")
+    _after: tuple[str, ...] = attrs.field(repr=False, alias="after")
+    _over: Certainty = attrs.field(repr=False, alias="over")
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where it may leave them: what has an end may be over, and what came then is for another record to say."""
+        if self.place is None or self._over is Certainty.NO:
+            return () if self.place is None else (self.place,)
+        return ("unknown",) if self._over is Certainty.YES else (self.place, "unknown")
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings and lists."""
+        return {
+            "record": self.record,
+            "kind": self.kind,
+            "day": self.day,
+            "end": self.end,
+            "what": self.what,
+            "place": self.place,
+            "certainty": self.certainty.value,
+            "standing": self.standing,
+            "recorded": self.recorded,
+            "note": self.note,
+            "sources": [attrs.asdict(source) for source in self.sources],
+        }
+
+
+def turns(position: Position, record: Record, party: str) -> Iterator[Turn]:
+    """What one record tells of a person."""
+    named = [one for one in getattr(record, "people", ()) if position.account.party_id(one.person) == party]
+    if isinstance(record, Act):
+        yield from _acted(position, record, party, named)
+    elif isinstance(record, Reversal):
+        yield from _reversed(position, record, party, named)
+    elif isinstance(record, Claim):
+        yield from _claimed(position, record, party)
+    elif named:
+        what = f"at the {record.kind_name}" if isinstance(record, Deal | Event) else "named"
+        for one in named:
+            yield _turn(position, record, one.outcome or what, OUTCOMES.get((one.outcome or "").lower()), one)
+    elif (word := _concerned(position, record, party)) is not None:
+        yield _turn(position, record, word, None)
+
+
+def _concerned(position: Position, record: Record, party: str) -> str | None:
+    """What a record that tells of no people has to do with a person; `None` where it has nothing."""
+    if isinstance(record, Sanction):
+        return f"put under {_kind(record)}" if _is_among(position, record.targets, party) else None
+    if isinstance(record, Easing):
+        reached = position.account.reaches.restraints(record)
+        return f"eased by {_kind(record)}" if any(target == party for _, _, target in reached) else None
+    if isinstance(record, Pledge):
+        promised = record.promises is not None and _is_among(position, record.promises.targets, party)
+        return "promised for" if promised else None
+    if isinstance(record, Statement):
+        if _is_among(position, record.by, party):
+            return record.act
+        return "spoken of" if _is_among(position, record.about, party) else None
+    return None
+
+
+def _kind(record: Record) -> str:
+    """The kind of a record in words."""
+    return record.kind_name.replace("_", " ")
+
+
+def _is_among(position: Position, parties: tuple[str, ...], party: str) -> bool:
+    return party in map(position.account.party_id, parties)
+
+
+def _acted(position: Position, act: Act, party: str, named: list[Person]) -> Iterator[Turn]:
+    """What an act tells of a person: among those whom it names, or its only object."""
+    default = _told_by(act)
+    if not named and isinstance(act, Coercion) and _is_among(position, act.receivers, party):
+        alone = isinstance(position.account.lines.head(party), actors.Person | actors.Group | None)
+        yield _turn(position, act, *(default if alone else (f"struck by {act.kind_name}", None)))
+    elif not named and _is_among(position, act.givers, party):
+        yield _turn(position, act, f"did {_kind(act)}", None)
+    for one in named:
+        if one.outcome is None:
+            yield _turn(position, act, *default, one)
+        else:
+            word = one.outcome.lower()
+            place = None if word in NO_MOVE else OUTCOMES.get(word, "unknown")
+            yield _turn(position, act, one.outcome, place, one)
+
+
+def _reversed(position: Position, reversal: Reversal, party: str, named: list[Person]) -> Iterator[Turn]:
+    """What a reversal tells of a person: it names them, or takes back all of an act that does."""
+    places = set(_taken_back(position, reversal, party))
+    if not named and not (places and reversal.is_whole and not reversal.people):
+        return
+    rearrested = isinstance(reversal, Rearrest)
+    place = "held" if rearrested else next((one for one in ("held", "free", "unknown") if one in places), None)
+    what = "re-arrested" if rearrested else _TAKEN_BACK.get(place or "", reversal.kind_name)
+    after = tuple(head.id for head in position.account.lines.resolved(reversal.reverses, Record))
+    people: list[Person | None] = [*named] or [None]
+    for one in people:
+        outcome = one and one.outcome
+        told = OUTCOMES.get(outcome.lower(), "unknown") if outcome else place
+        yield _turn(position, reversal, outcome or what, told, one, after)
+
+
+def _taken_back(position: Position, reversal: Reversal, party: str) -> Iterator[str]:
+    """Where it leaves a person that what tells of them is taken back, through the reversals that are taken back."""
+    waiting, seen = [(reversal, True)], {reversal.id}
+    while waiting:
+        one, is_odd = waiting.pop()
+        for record in position.account.lines.resolved(one.reverses, Record):
+            if isinstance(record, Act) and _names(position, record, party):
+                back = "held" if isinstance(record, Release | Pardon | Handover) else "unknown"
+                back = "free" if isinstance(record, Detention) else back
+                yield back if is_odd else _told_by(record)[1] or "unknown"
+            elif isinstance(record, Reversal) and record.id not in seen:
+                seen.add(record.id)
+                names_them = _is_among(position, tuple(one.person for one in record.people), party)
+                if names_them and isinstance(record, Rearrest):
+                    yield "free" if is_odd else "held"
+                if names_them or (record.is_whole and not record.people):
+                    waiting.append((record, not is_odd))
+
+
+def _told_by(act: Act) -> tuple[str, str | None]:
+    """The word for an act, and where it leaves those of whom it tells no outcome of their own."""
+    return next(((what, place) for cls, what, place in _KINDS if isinstance(act, cls)), (act.kind_name, None))
+
+
+def _names(position: Position, act: Act, party: str) -> bool:
+    people = tuple(one.person for one in act.people)
+    return _is_among(position, (*people, *(act.receivers if isinstance(act, Coercion) else ())), party)
+
+
+def _claimed(position: Position, claim: Claim, party: str) -> Iterator[Turn]:
+    """What a rival account of the people of an act tells of a person; it is never sure."""
+    act = position.account.lines.head(claim.about)
+    if claim.field != "people" or not isinstance(act, Act):
+        return
+    try:
+        told = json.loads(claim.value)
+    except ValueError:
+        told = [claim.value]
+    for entry in told if isinstance(told, list) else [told]:
+        one = entry if isinstance(entry, dict) else {"person": entry}
+        if position.account.party_id(str(one.get("person"))) != party:
+            continue
+        default = _told_by(act)
+        outcome = one.get("outcome")
+        what, place = (outcome, OUTCOMES.get(str(outcome).lower(), "unknown")) if outcome else default
+        counts = position.reading.claims == "hull"
+        turn = _turn(position, act, f"claimed to be {what}", place if counts else None)
+        doubt = turn.certainty if turn.certainty is Certainty.NO else Certainty.MAYBE
+        since = learnt(position, claim.id)
+        yield attrs.evolve(
+            turn,
+            record=claim.id,
+            kind=claim.kind_name,
+            standing=claim.standing,
+            recorded=since,
+            certainty=doubt,
+            note=claim.note,
+            sources=cited(position, claim),
+        )
+
+
+def _turn(  # noqa: PLR0913, PLR0917 - what was found of one turn
+    position: Position,
+    record: Record,
+    what: str,
+    place: str | None,
+    one: Person | None = None,
+    after: tuple[str, ...] = (),
+) -> Turn:
+    holding = position.account.holding
+    start, end = (None if day is None else str(day) for day in (record.start, record.end))
+    begun = Periods.always() if record.start is None else holding.start_days(record)
+    days = holding.span(record).starts if record.start is not None else (0, FOREVER)
+    over = Certainty.NO if record.start is None else _over(holding.span(record).ends, position.day)
+    note, sources = record.note, cited(position, record)
+    if one is not None:
+        alone = len(getattr(record, "people", ())) == 1
+        note, sources = one.note or (note if alone else None), described(position, one.sources) or sources
+    return Turn(
+        record.id,
+        record.kind_name,
+        start,
+        end,
+        what,
+        place,
+        begun.at(position.day),
+        record.standing,
+        learnt(position, record.id),
+        note,
+        sources,
+        days=days,
+        after=after,
+        over=over,
+    )
+
+
+def _over(ends: tuple[int, int], day: int) -> Certainty:
+    """Whether what happened is over on a day: that it may not have happened at all is another doubt."""
+    first, last = ends
+    return Certainty.YES if day >= last else Certainty.MAYBE if day >= first else Certainty.NO

@@ -1,0 +1,108 @@
+"""Records of one class side by side, each field a column: what is asked of all of them is read in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import chain, compress, repeat
+from operator import attrgetter, itemgetter
+from typing import Any, Generic, Literal, TypeVar, get_args, get_origin
+
+import attrs
+from pydantic.fields import FieldInfo
+
+from sanctledger.records.record import Citation, Record
+
+Kind = TypeVar("Kind", bound=Record)
+#: So many records are turned into columns together.
+_ROWS = 256
+
+
+def _is_one(field: FieldInfo) -> bool:
+    """Whether a field can hold nothing but its default, as `kind` does."""
+    return get_origin(field.annotation) is Literal and get_args(field.annotation) == (field.default,)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Columns(Generic[Kind]):
+    """The records of one class, in order, and what each says in a field.
+
+    All fields that any of the records fills are read together, once, when the first is asked for; of the others it is
+    known that nothing stands there.
+
+    Attributes:
+        cls: The class.
+        records: The records.
+    """
+
+    cls: type[Kind]
+    records: tuple[Kind, ...]
+
+    @staticmethod
+    def by_class(records: Iterable[Record]) -> Mapping[type[Record], Columns[Record]]:
+        """Some records by their own class, each class in the order of its first record."""
+        found: dict[type[Record], list[Record]] = {}
+        for record in records:
+            found.setdefault(type(record), []).append(record)
+        return {one: Columns(one, tuple(members)) for one, members in found.items()}
+
+    @cached_property
+    def filled(self) -> frozenset[str]:
+        """The fields that any of the records says something in."""
+        fields = self.cls.model_fields
+        made = [name for name, field in fields.items() if field.default_factory is not None]
+        said = frozenset(made).union(*[record.__pydantic_fields_set__ for record in self.records])
+        return frozenset(name for name in said & fields.keys() if not _is_one(fields[name]))
+
+    @cached_property
+    def _read(self) -> Mapping[str, Sequence[Any]]:
+        names = tuple(self.filled)
+        held = [record.__dict__ for record in self.records]
+        if len(names) < 2:  # noqa: PLR2004 - one name alone is no row
+            return {name: tuple(map(itemgetter(name), held)) for name in names}
+        row, read = itemgetter(*names), tuple(list[Any]() for _ in names)
+        for at in range(0, len(held), _ROWS):  # few rows at a time stay where the processor finds them again
+            for column, said in zip(read, zip(*map(row, held[at : at + _ROWS]), strict=True), strict=True):
+                column.extend(said)
+        return dict(zip(names, map(tuple, read), strict=True))
+
+    def __getitem__(self, field: str) -> Sequence[Any]:
+        """What each record says in a field, in order; `None` for each where the class has no such field."""
+        if field in self.filled:
+            return self._read[field]
+        known = self.cls.model_fields.get(field)
+        if known is not None:
+            return tuple(repeat(known.get_default(), len(self.records)))
+        if hasattr(self.cls, field):
+            return tuple(map(attrgetter(field), self.records))
+        return tuple(repeat(None, len(self.records)))
+
+    def holds_lists(self, field: str) -> bool:
+        """Whether a field holds a list in every record, be it an empty one."""
+        known = self.cls.model_fields.get(field)
+        return known is not None and get_origin(known.annotation) is tuple
+
+    def says(self, field: str) -> bool:
+        """Whether any of the records may say something in a field."""
+        if field in self.filled:
+            return True
+        known = self.cls.model_fields.get(field)
+        return hasattr(self.cls, field) if known is None else bool(known.get_default())
+
+    def saying(self, field: str) -> Iterable[Kind]:
+        """The records that say something in a field."""
+        return compress(self.records, self[field]) if self.says(field) else ()
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations of the records; those that stand for several are there once."""
+        cited = list(chain.from_iterable(self["sources"]))
+        return tuple(dict(zip(map(id, cited), cited, strict=True)).values())
+
+    def __len__(self) -> int:
+        """How many records there are."""
+        return len(self.records)
+
+    def __repr__(self) -> str:
+        """The class, and how many records of it there are."""
+        return f"<Columns: {len(self)} of {self.cls.__name__}>"

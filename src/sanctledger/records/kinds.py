@@ -1,0 +1,192 @@
+"""An immutable catalogue of record classes by kind: the point at which analysts add their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Union
+
+import attrs
+from pydantic import Field, TypeAdapter
+
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.clashes import KindClash
+from sanctledger.base.errors import UnknownKind
+from sanctledger.base.plugins import plugins
+from sanctledger.records import acts as concessions
+from sanctledger.records import deals as exchange
+from sanctledger.records import easings, sanctions
+from sanctledger.records import parties as actors
+from sanctledger.records import sources as evidence
+from sanctledger.records import statements as context
+from sanctledger.records.kind_checks import check_class, declared_units, is_built_in, kinds_of
+from sanctledger.records.record import Record
+from sanctledger.values.units import Units
+
+__all__ = ["GROUP", "KINDS", "Kinds", "kinds_of"]
+
+#: The group of entry points under which a package offers its kinds.
+GROUP = "sanctledger.kinds"
+
+
+@refusing_methods()
+@attrs.frozen(repr=False)
+class Kinds(Mapping[str, type[Record]]):
+    """Record classes by the name of their kind.
+
+    Immutable: `with_kind` returns a catalogue that holds one class more. Built-in kinds came in by the same door as
+    yours do.
+
+    Attributes:
+        classes: The record classes, in the order in which they joined.
+    """
+
+    classes: tuple[type[Record], ...] = ()
+    _packages: Mapping[type[Record], str] = attrs.field(factory=dict, eq=False)
+
+    @classmethod
+    def of(cls, classes: Iterable[type[Record]]) -> Kinds:
+        """A catalogue of these classes.
+
+        Raises:
+            InvalidKind: One of them cannot be a kind.
+            KindClash: Two of them claim one kind.
+            FieldClash: A field of one hides another.
+            UnitClash: Two of them declare one unit, each in its way.
+        """
+        joined = tuple(dict.fromkeys(classes))
+        held: dict[str, type[Record]] = {}
+        for record_class in joined:
+            for name in kinds_of(record_class):
+                if held.setdefault(name, record_class) is not record_class:
+                    raise KindClash(name, held[name], record_class)
+            if not is_built_in(record_class):
+                check_class(record_class)
+        declared_units(joined)
+        return cls(joined)
+
+    @classmethod
+    def installed(cls) -> Kinds:
+        """The built-in kinds, and those of every installed package that offers some.
+
+        A package names them in its entry points of the group `sanctledger.kinds`: a record class, a list or tuple of
+        them, a catalogue, or a module. What cannot be used, because it does not import, is no kind, or claims a kind
+        that another class holds, is left out with a `PluginWarning`.
+        """
+        kinds = KINDS
+        packages: dict[type[Record], str] = {}
+        for plugin in plugins(GROUP, _is_kind):
+            for offered in plugin.offers:
+                for record_class in offered.classes if isinstance(offered, Kinds) else (offered,):
+                    try:
+                        more = kinds.with_kind(record_class)
+                        record_class.model_rebuild()
+                    except Exception as error:  # noqa: BLE001 - whatever another package's class does when it is built
+                        plugin.leave_out(error)
+                    else:
+                        kinds = more
+                        if not is_built_in(record_class):
+                            packages.setdefault(record_class, plugin.package)
+        return attrs.evolve(kinds, packages=packages)
+
+    def with_kind(self, cls: type[Record]) -> Kinds:
+        """A catalogue that also holds this class.
+
+        Raises:
+            InvalidKind: The class is no record, or has no `kind: Literal[...]` field.
+            KindClash: Another class holds its kind already.
+            FieldClash: A field of it hides one of a class that it builds on.
+            UnitClash: It declares a unit otherwise than another class does.
+        """
+        return self if cls in self.classes else attrs.evolve(self.of((*self.classes, cls)), packages=self._packages)
+
+    def __or__(self, other: Kinds) -> Kinds:
+        """A catalogue of the classes of both.
+
+        Raises:
+            KindClash: They hold two classes for one kind.
+        """
+        both = self.of((*self.classes, *other.classes))
+        return attrs.evolve(both, packages={**other._packages, **self._packages})
+
+    @cached_property
+    def own(self) -> tuple[type[Record], ...]:
+        """The classes that are not built in, in the order in which they joined."""
+        return tuple(cls for cls in self.classes if not is_built_in(cls))
+
+    @cached_property
+    def units(self) -> Units:
+        """The units that its kinds declare."""
+        return declared_units(self.own)
+
+    def package(self, kind: str) -> str:
+        """The package that a kind is from: the name under which it was installed, or that of its module.
+
+        Raises:
+            UnknownKind: The catalogue does not hold it.
+        """
+        cls = self[kind]
+        return self._packages.get(cls) or cls.__module__.partition(".")[0]
+
+    def display_name(self, kind: str) -> str:
+        """The name to show for a kind: the one that its class gives, or the kind in words.
+
+        Raises:
+            UnknownKind: The catalogue does not hold it.
+        """
+        return self[kind].display_name or kind.replace("_", " ")
+
+    @cached_property
+    def _by_name(self) -> dict[str, type[Record]]:
+        return {name: cls for cls in self.classes for name in kinds_of(cls)}
+
+    def __getitem__(self, kind: str) -> type[Record]:
+        """The class of a kind.
+
+        Raises:
+            UnknownKind: The catalogue does not hold it.
+        """
+        try:
+            return self._by_name[kind]
+        except KeyError:
+            raise UnknownKind(kind, tuple(self._by_name)) from None
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the kinds."""
+        return iter(self._by_name)
+
+    def __len__(self) -> int:
+        """How many kinds there are."""
+        return len(self._by_name)
+
+    def __repr__(self) -> str:
+        """How many kinds, of which families."""
+        families = dict.fromkeys(cls.family for cls in self.classes)
+        return f"<Kinds: {len(self)} kinds of {len(families)} families>"
+
+    def make(self, fields: Mapping[str, Any], *, context: Mapping[str, Any] | None = None) -> Record:
+        """The record that a mapping of fields describes, its `kind` among them.
+
+        Raises:
+            UnknownKind: Its kind is absent or not in the catalogue.
+            pydantic.ValidationError: Its fields are not valid.
+        """
+        return self[str(fields.get("kind", ""))].model_validate(fields, context=context)
+
+    def adapter(self) -> TypeAdapter[Record]:
+        """A pydantic adapter that reads records of these kinds, each told by its `kind`."""
+        if len(self.classes) == 1:
+            return TypeAdapter(self.classes[0])
+        told_by_kind: Any = Annotated[Union[self.classes], Field(discriminator="kind")]  # noqa: UP007 - made at run time
+        return TypeAdapter(told_by_kind)
+
+
+def _is_kind(value: Any) -> bool:
+    """Whether a public name of a module is a record class with a kind of its own."""
+    return isinstance(value, type) and issubclass(value, Record) and "kind" in value.model_fields
+
+
+_BUILT_IN = (actors, evidence, sanctions, easings, concessions, exchange, context)
+
+#: The built-in kinds.
+KINDS = Kinds.of(cls for module in _BUILT_IN for cls in module.BUILT_IN)

@@ -1,0 +1,79 @@
+"""Whether a party to a dealing is among those whom the terms of a scope name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.parties import Bloc, Party, State
+from sanctledger.values.periods import Certainty
+from sanctledger.values.terms import reaches
+from sanctledger.verdicts.affiliation import MAYBE, NO, YES, Belonging, Tie, either
+from sanctledger.verdicts.ownership import Owned, Owners
+from sanctledger.verdicts.ownership_rules import OwnershipTest
+
+
+def is_named(account: Account, party: str, held: Belonging, terms: Iterable[str]) -> Certainty:
+    """Whether a party is among those whom terms name: by its id, its kind, its tags, or whom it belongs to.
+
+    A party that has tags is described by them. Of one that has none, and of a state that stands for all its persons,
+    more may be true than is told. One whose state is not in the ledger may belong to any.
+
+    Args:
+        account: The account.
+        party: The party.
+        held: To whom it belongs on the day.
+        terms: The terms.
+    """
+    head = account.lines.head(party)
+    tags = head.tags if isinstance(head, Party) else ()
+    own = [*tags, *([head.kind_name] if isinstance(head, Party) else [])]
+    best = either(*(YES if reaches(term, word) else NO for term in terms for word in own))
+    best = either(best, *(tie.certainty for tie in _ties(account, held.ties, terms)))
+    named = [account.lines.head(term) for term in terms]
+    if best is NO and not held.is_settled and any(isinstance(one, (State, Bloc)) for one in named):
+        return MAYBE
+    if best is NO and (not tags or isinstance(head, (State, Bloc))):
+        return MAYBE if None in named else NO
+    return best
+
+
+@attrs.frozen(eq=False)
+class Partner:
+    """One through whom a restraint reaches a dealing, as scopes look at them that go by with whom it is.
+
+    Attributes:
+        party: The party.
+        held: To whom it belongs on the day.
+        owners: Who owns it.
+        groups: Each of its owners, with itself and the groups that it is a member of.
+        test: The ownership test of the sender: what a named party owns by it is named too.
+    """
+
+    party: str
+    held: Belonging
+    owners: Owners
+    groups: Mapping[str, Mapping[str, Tie]]
+    test: OwnershipTest
+
+    def is_among(self, terms: Iterable[str]) -> Certainty:
+        """Whether it is among those whom terms name, or owned by them."""
+        account = self.owners.account
+        best = is_named(account, self.party, self.held, terms)
+        if best is YES or len(self.owners.stakes) == 1:
+            return best
+        named = {
+            node: either(*(tie.certainty for tie in _ties(account, self.groups[node], terms)))
+            for node in self.owners.stakes
+        }
+        owned = Owned(self.owners, named, self.test)
+        if self.owners.party in owned.surely:
+            return YES
+        return MAYBE if self.owners.party in owned.possibly else best
+
+
+def _ties(account: Account, ties: Mapping[str, Tie], terms: Iterable[str]) -> list[Tie]:
+    found = (ties.get(account.party_id(term)) for term in terms)
+    return [tie for tie in found if tie is not None]

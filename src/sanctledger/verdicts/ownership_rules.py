@@ -1,0 +1,132 @@
+"""Which share makes owned, by the test of each sender: data with its sources, and a place for your own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import ReadError
+from sanctledger.values.bounds import Number, exact_number
+
+
+@refusing_methods(constructor=False)
+@attrs.frozen
+class OwnershipTest:
+    """When a party counts as owned by those whom a measure targets.
+
+    Attributes:
+        percent: The share that decides.
+        inclusive: Whether that share itself is enough (`50 percent or more`), or only more than it.
+        aggregate: Whether the shares of several targets add up.
+        control: Whether control by whatever means is enough too.
+        since: The first day on which the test is used; `None` from the beginning.
+        source: Where it stands.
+    """
+
+    percent: Number = attrs.field(default=50, converter=exact_number)
+    inclusive: bool = True
+    aggregate: bool = True
+    control: bool = False
+    since: dt.date | None = None
+    source: str = ""
+
+    @percent.validator
+    def _a_share(self, _attribute: object, value: Number) -> None:
+        if not 0 <= value <= 100:  # noqa: PLR2004 - of a hundred
+            raise ReadError(str(value), "is not a share", "write a percentage between 0 and 100")
+
+    def met(self, share: Number) -> bool:
+        """Whether a share is enough."""
+        return share >= self.percent if self.inclusive else share > self.percent
+
+    def __str__(self) -> str:
+        """The test in words."""
+        share = f"{self.percent} percent or more" if self.inclusive else f"more than {self.percent} percent"
+        return f"{share}{' in aggregate' if self.aggregate else ''}{' or control' if self.control else ''}"
+
+
+#: OFAC: half or more, directly or through chains, and never by control alone; in aggregate since August 2014.
+US = (
+    OwnershipTest(aggregate=False, source="OFAC guidance on entities owned by blocked persons, 14 February 2008"),
+    OwnershipTest(
+        since=dt.date(2014, 8, 13),
+        source="OFAC, Revised Guidance on Entities Owned by Persons Whose Property Is Blocked, 13 August 2014; FAQ 398 "
+        "to 402",
+    ),
+)
+#: The European Union: owned or controlled, in aggregate; more than half until July 2024, since then half or more.
+EU = (
+    OwnershipTest(inclusive=False, control=True, source="Council, EU Best Practices, document 8519/18, 4 May 2018"),
+    OwnershipTest(
+        control=True, since=dt.date(2024, 7, 3), source="Council, EU Best Practices, document 11623/24, 3 July 2024"
+    ),
+)
+#: The United Kingdom: more than half or control, and shares of several add up only where they act together.
+UK = (
+    OwnershipTest(
+        inclusive=False,
+        aggregate=False,
+        control=True,
+        source="Regulation 7 of the sanctions regulations of 2019; OFSI, UK Financial Sanctions General Guidance",
+    ),
+)
+#: For senders of whom no test is known.
+COMMON = (OwnershipTest(source="the rule that most senders share; name the sender's own where it differs"),)
+
+
+def _in_order(tests: Mapping[str, OwnershipTest | Iterable[OwnershipTest]]) -> Mapping[str, tuple[OwnershipTest, ...]]:
+    found = {}
+    for sender, several in tests.items():
+        listed = (several,) if isinstance(several, OwnershipTest) else tuple(several)
+        found[sender] = tuple(sorted(listed, key=lambda test: test.since or dt.date.min))
+    return MappingProxyType(found)
+
+
+@refusing_methods()
+@attrs.frozen(hash=False)
+class OwnershipRules:
+    """The ownership test of each sender, and which kinds of measure follow ownership beside those that do anyway.
+
+    Attributes:
+        tests: The tests of a sender through time, by its id, its ISO code, or `EU`; `*` for all others.
+        owned_kinds: Kinds that reach what their targets own besides those that say so themselves, such as
+            `export_control` under the affiliates rule of BIS.
+    """
+
+    tests: Mapping[str, tuple[OwnershipTest, ...]] = attrs.field(
+        default={"US": US, "EU": EU, "GB": UK, "*": COMMON}, converter=_in_order
+    )
+    owned_kinds: frozenset[str] = frozenset()
+
+    def with_test(self, sender: str, *tests: OwnershipTest) -> OwnershipRules:
+        """The same with other tests for one sender, named by its id, its ISO code, or `EU`."""
+        return attrs.evolve(self, tests={**self.tests, sender: tests})
+
+    def with_owned(self, *kinds: str) -> OwnershipRules:
+        """The same with more kinds that follow ownership."""
+        return attrs.evolve(self, owned_kinds=self.owned_kinds | frozenset(kinds))
+
+    def test_on(self, names: Iterable[str], day: int) -> OwnershipTest:
+        """The test that a sender uses on a day, the sender given by the names that it goes by, the nearest first."""
+        for name in (*names, "*"):
+            in_use = [test for test in self.tests.get(name, ()) if test.since is None or test.since.toordinal() <= day]
+            if in_use:
+                return in_use[-1]
+        return COMMON[0]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What a copy or a pickle is made from."""
+        return OwnershipRules, (dict(self.tests), self.owned_kinds)
+
+    def __hash__(self) -> int:
+        """By the kinds; the tests are compared when that is equal."""
+        return hash((self.owned_kinds, tuple(self.tests)))
+
+
+#: The tests as their senders publish them.
+RULES = OwnershipRules()

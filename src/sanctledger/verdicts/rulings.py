@@ -1,0 +1,332 @@
+"""The answer to whether a dealing may be done: restraint by restraint, authority by authority, and over all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from sanctledger.base.answer import Answer
+from sanctledger.base.showing import shown
+from sanctledger.questions.explanation import Explanation
+from sanctledger.records.parts import Condition
+from sanctledger.verdicts.activity import Activity
+from sanctledger.verdicts.exposure import Reached
+from sanctledger.verdicts.jurisdiction import Bound
+from sanctledger.verdicts.licences import ANSWERS, LICENSED, PERMITTED, PROHIBITED, Freed
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+UNCERTAIN = "uncertain"
+#: What no ledger can know, said beside whatever a licence could change.
+UNKNOWABLE = "a specific licence that the ledger does not hold would free it for its holder"
+
+
+def worst_of(answers: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """What the worst of several answers may be, each of them independent; `permitted` for none."""
+    found: tuple[str, ...] = (PERMITTED,)
+    for one in answers:
+        if one != found:
+            floor = max(ANSWERS.index(found[0]), ANSWERS.index(one[0]))
+            either = {*found, *one}
+            found = tuple(answer for answer in ANSWERS[floor:] if answer in either)
+    return found
+
+
+def _said(answers: tuple[str, ...]) -> str:
+    return answers[0] if len(answers) == 1 else UNCERTAIN
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
+
+
+@attrs.frozen
+class Ground:
+    """What one restraint makes of a dealing.
+
+    Attributes:
+        record: The sanction's id.
+        kind: Its kind.
+        sender: Who restrains.
+        target: Whom, by id.
+        programs: The programs of the sanction.
+        answers: What it may make of the dealing, from the mildest to the worst.
+        bound: By what its sender binds the actor.
+        reached: Through whom it reaches the dealing.
+        freed: The easings that free the dealing, or may.
+        tried: The easings that act and do not free it, each with the reason.
+        decides: What would decide it, where it is open.
+        standing: What it would make of it, did it stand for sure.
+        handed_to: The sanction whose start alone decides whether it still stands, by its id, if there is one.
+    """
+
+    record: str
+    kind: str
+    sender: str
+    target: str
+    programs: tuple[str, ...]
+    answers: tuple[str, ...]
+    bound: Bound
+    reached: Reached
+    freed: tuple[Freed, ...] = ()
+    tried: tuple[tuple[str, str], ...] = ()
+    decides: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    handed_to: str | None = None
+
+    @property
+    def verdict(self) -> str:
+        """The one answer, or `uncertain`."""
+        return _said(self.answers)
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """The reasoning, line by line, each with its depth."""
+        programs = f", {' '.join(self.programs)}" if self.programs else ""
+        yield 0, f"{self.record} ({self.kind}{programs}): {self.verdict}"
+        yield 1, f"binds: {self.bound.by}"
+        yield 1, f"reaches: {self.reached.through}"
+        for one in self.freed:
+            yield 1, str(one)
+            for condition in one.conditions:
+                yield 2, f"on condition: {condition.text}"
+        for easing, why in self.tried:
+            yield 1, f"not freed by {easing}: {why}"
+        for what in self.decides:
+            yield 1, f"open: {what}"
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings and lists."""
+        return {
+            "record": self.record,
+            "kind": self.kind,
+            "target": self.target,
+            "programs": list(self.programs),
+            "verdict": self.verdict,
+            "answers": list(self.answers),
+            "bound": self.bound.by,
+            "reached": self.reached.through,
+            "party": self.reached.party,
+            "chain": [{"owner": one.owner, "owned": one.owned, "share": str(one)} for one in self.reached.chain],
+            "freed_by": [one.to_json() for one in self.freed],
+            "not_freed_by": [{"easing": easing, "why": why} for easing, why in self.tried],
+            "would_decide": list(self.decides),
+        }
+
+
+@attrs.frozen
+class Aside:
+    """A restraint upon a party to the dealing that does not count, and why.
+
+    Attributes:
+        record: The sanction's id.
+        sender: Who restrains.
+        why: The reason, in words.
+    """
+
+    record: str
+    sender: str
+    why: str
+
+
+@attrs.frozen
+class Ruling:
+    """The verdict of one authority: that of its own restraints, freed by its own easings alone.
+
+    Attributes:
+        sender: The authority.
+        grounds: Its restraints that reach the dealing, or may.
+    """
+
+    sender: str
+    grounds: tuple[Ground, ...]
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """What it may be, from the mildest to the worst.
+
+        Of two restraints of which one takes over from the other on an unsure day, exactly one stands.
+        """
+        return worst_of(self._joined())
+
+    def _joined(self) -> Iterator[tuple[str, ...]]:
+        waiting = {(ground.record, ground.target, ground.reached.party): ground for ground in self.grounds}
+        for here, ground in list(waiting.items()):
+            there = None if ground.handed_to is None else (ground.handed_to, *here[1:])
+            after = None if there is None else waiting.get(there)
+            if there is not None and after is not None and here in waiting:
+                del waiting[there], waiting[here]
+                either = {*ground.standing, *after.standing}
+                yield tuple(answer for answer in ANSWERS if answer in either)
+        yield from (ground.answers for ground in waiting.values())
+
+    @property
+    def verdict(self) -> str:
+        """The one answer, or `uncertain`."""
+        return _said(self.answers)
+
+    @property
+    def reached_by(self) -> tuple[str, ...]:
+        """The ids of its sanctions that reach the dealing, or may."""
+        return _distinct(ground.record for ground in self.grounds)
+
+    @property
+    def freed_by(self) -> tuple[str, ...]:
+        """The ids of the easings that free it, or may."""
+        return _distinct(one.easing for ground in self.grounds for one in ground.freed)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings and lists."""
+        return {
+            "sender": self.sender,
+            "verdict": self.verdict,
+            "answers": list(self.answers),
+            "reached_by": list(self.reached_by),
+            "freed_by": list(self.freed_by),
+            "restraints": [ground.to_json() for ground in self.grounds],
+        }
+
+
+@attrs.frozen(repr=False)
+class Verdict(Answer):
+    """Whether a dealing may be done on a day, over all authorities that bind its actor, with the whole reasoning.
+
+    `prohibited`: a restraint reaches it and nothing frees it. `licensed`: restraints reach it, and easings free it of
+    each. `permitted`: nothing reaches it. `uncertain`: the ledger leaves more than one of these open.
+
+    Attributes:
+        activity: The dealing.
+        on: The day.
+        by_authority: The verdict of each authority that reaches it, apart.
+        aside: Restraints upon its parties that do not count, each with the reason.
+    """
+
+    activity: Activity
+    on: dt.date
+    by_authority: tuple[Ruling, ...]
+    aside: tuple[Aside, ...] = ()
+    _axes: tuple[tuple[str, str | None], ...] = attrs.field(default=(), eq=False)
+    _explained: Callable[[Verdict], Explanation] | None = attrs.field(default=None, eq=False)
+    _until: Callable[[Verdict], dt.date | None] | None = attrs.field(default=None, eq=False)
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """What it may be, from the mildest to the worst: one where it is certain."""
+        return worst_of(ruling.answers for ruling in self.by_authority)
+
+    @property
+    def verdict(self) -> str:
+        """`prohibited`, `licensed`, `permitted` or `uncertain`: the worst over the authorities that bind the actor."""
+        return _said(self.answers)
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """The restraints that reach it, or may, of all authorities."""
+        return tuple(ground for ruling in self.by_authority for ground in ruling.grounds)
+
+    @property
+    def reached_by(self) -> tuple[str, ...]:
+        """The ids of the sanctions that reach it, or may."""
+        return _distinct(record for ruling in self.by_authority for record in ruling.reached_by)
+
+    @property
+    def freed_by(self) -> tuple[str, ...]:
+        """The ids of the easings that free it of some of them, or may."""
+        return _distinct(easing for ruling in self.by_authority for easing in ruling.freed_by)
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions of these easings: shown, never judged."""
+        return tuple(dict.fromkeys(c for ground in self.grounds for one in ground.freed for c in one.conditions))
+
+    @property
+    def would_decide(self) -> tuple[str, ...]:
+        """What would decide it, where it is uncertain."""
+        if len(self.answers) == 1:
+            return ()
+        return _distinct(what for ground in self.grounds for what in ground.decides)
+
+    @property
+    def until(self) -> dt.date | None:
+        """The first day after on which it may be otherwise, as far as is known; `None` where there is none."""
+        return None if self._until is None else self._until(self)
+
+    def explain(self) -> Explanation:
+        """The records behind it, with their sources."""
+        return Explanation(str(self.activity), ()) if self._explained is None else self._explained(self)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping a restraint; one alone that says `permitted` where nothing reaches the dealing."""
+        said = {"on": self.on.isoformat(), "activity": str(self.activity), "verdict": self.verdict}
+        of_each = [
+            {
+                "sender": ground.sender,
+                "record": ground.record,
+                "kind": ground.kind,
+                "target": ground.target,
+                "says": ground.verdict,
+                "freed_by": " ".join(one.easing for one in ground.freed),
+                "would_decide": "; ".join(ground.decides),
+            }
+            for ground in self.grounds
+        ]
+        nothing: list[dict[str, Any]] = [dict.fromkeys(("sender", "record", "kind", "target", "says", "freed_by"))]
+        return [said | one for one in of_each or nothing]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings and lists, as the command line prints them."""
+        until = self.until
+        return {
+            "verdict": self.verdict,
+            "on": self.on.isoformat(),
+            **dict(self._axes),
+            "activity": self.activity.to_json(),
+            "answers": list(self.answers),
+            "until": None if until is None else until.isoformat(),
+            "by_authority": [ruling.to_json() for ruling in self.by_authority],
+            "reached_by": list(self.reached_by),
+            "freed_by": list(self.freed_by),
+            "conditions": [{"text": condition.text, "by": condition.by} for condition in self.conditions],
+            "would_decide": list(self.would_decide),
+            "aside": [{"record": one.record, "sender": one.sender, "why": one.why} for one in self.aside],
+        }
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """The whole reasoning, line by line, each with its depth."""
+        yield 0, f"{self.verdict}: {self.activity}, at the close of {self.on}"
+        if not self.by_authority:
+            yield 1, "no restraint in the ledger reaches it"
+        for ruling in self.by_authority:
+            yield 1, f"{ruling.sender}: {ruling.verdict}"
+            for ground in ruling.grounds:
+                yield from ((depth + 2, text) for depth, text in ground.lines())
+        for why in _distinct(one.why for one in self.aside):
+            named = ", ".join(f"{one.record} of {one.sender}" for one in self.aside if one.why == why)
+            yield 1, f"aside, {why}: {named}"
+        if PROHIBITED in self.answers:
+            yield 1, f"beyond the ledger: {UNKNOWABLE}"
+        if LICENSED in self.answers:
+            yield 1, "beyond the ledger: whether conditions are met"
+
+    def __str__(self) -> str:
+        """The reasoning as an indented text."""
+        return "\n".join("  " * depth + text for depth, text in self.lines())
+
+    def __repr__(self) -> str:
+        """The verdict, the dealing and the day."""
+        return f"<Verdict on {self.on}: {self.activity} is {self.verdict}>"
+
+    def __rich__(self) -> Tree:
+        """The reasoning as a tree for a terminal, where rich draws it."""
+        from rich.text import Text  # noqa: PLC0415 - an extra; only rich itself asks for this
+        from rich.tree import Tree  # noqa: PLC0415 - the same
+
+        first, *rest = self.lines()
+        tree = Tree(Text(shown(first[1]), "bold"))
+        at = [tree]
+        for depth, text in rest:
+            at = [*at[:depth], at[depth - 1].add(Text(shown(text)))]
+        return tree

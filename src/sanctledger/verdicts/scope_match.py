@@ -1,0 +1,214 @@
+"""Whether a scope reaches a dealing, of which not everything need be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+import attrs
+
+from sanctledger.base.errors import ScopeTooIntricate
+from sanctledger.posting.snapshot import Account
+from sanctledger.records.easings import Easing
+from sanctledger.records.parties import State
+from sanctledger.records.sanctions import Sanction
+from sanctledger.values.periods import Certainty
+from sanctledger.values.scope import EVERYTHING, Scope
+from sanctledger.values.scope_text import ACTOR, COUNTERPARTY, PARTIES
+from sanctledger.values.terms import reaches
+from sanctledger.values.vocabulary import meaning
+from sanctledger.verdicts.activity import Activity
+from sanctledger.verdicts.affiliation import MAYBE, NO, YES, Belonging, either
+from sanctledger.verdicts.jurisdiction import Binding, territory
+from sanctledger.verdicts.named_parties import Partner, is_named
+
+ACTION = "action"
+PLACE = "place"
+
+
+@attrs.frozen
+class Cover:
+    """Whether a scope reaches a dealing.
+
+    Attributes:
+        certainty: How sure it is.
+        open: The dimensions that would decide it.
+    """
+
+    certainty: Certainty
+    open: tuple[str, ...] = ()
+
+
+_COVERED, _MISSED = Cover(YES), Cover(NO)
+
+
+@attrs.frozen(eq=False)
+class Dealing:
+    """An activity as scopes look at it on a day.
+
+    Where no place is told, a dealing is taken to be where its one counterparty is at home. A scope that names goods in
+    the words of one list only, such as ECCN, is not settled by the words of another. Actions go by their meaning: who
+    supplies arms deals in arms, an export of arms is a supply of arms, and one of food is none.
+
+    Attributes:
+        account: The account.
+        activity: The activity.
+        binding: Who binds its actor, which knows to whom actor and place belong.
+        day: The number of the day; `None` for any.
+        partner: Through whom the restraint reaches it that is asked about; `None` where nobody is named.
+    """
+
+    account: Account
+    activity: Activity
+    binding: Binding
+    day: int | None
+    partner: Partner | None = None
+    _known: dict[Scope, Cover] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def place(self) -> str | None:
+        """Where it is done: as told, or where the one counterparty is at home; `None` where neither is known."""
+        told = self.activity.place
+        if told is not None or self.activity.is_movement or len(self.activity.counterparty) != 1:
+            return told
+        for party in self.account.rolled_up(self.activity.counterparty[0]):
+            if isinstance(self.account.lines.head(party), State):
+                return party
+        return None
+
+    @cached_property
+    def told(self) -> Mapping[str, str]:
+        """What is told of each dimension, by the activity or by the meaning of its action."""
+        return dict(meaning(self.activity.action or "")[1]) | dict(self.activity.terms)
+
+    @cached_property
+    def territory(self) -> Belonging | None:
+        """To whom that place belongs."""
+        return territory(self.account, self.place, self.day)
+
+    def deciding(self, cover: Cover, record: str) -> list[str]:
+        """What would decide whether a record covers it: dimensions of which nothing is told, or not enough."""
+        found = []
+        for name in cover.open:
+            told = self.place if name == PLACE else self.told.get(name)
+            more = name if told is None or name in PARTIES else f"more of the {name} than `{told}`"
+            found.append(f"{more}, which {record} goes by")
+        return found
+
+    def reach(self, record: Sanction | Easing) -> Scope:
+        """What a sanction reaches, within what its kind restrains, or an easing frees."""
+        return self.account.book.reach(record)
+
+    def covered_by(self, scope: Scope) -> Cover:
+        """Whether a scope reaches it: surely, surely not, or by a dimension that is not told closely enough."""
+        if scope.is_everything:
+            return _COVERED
+        known = self._known.get(scope)
+        if known is None:
+            known = self._known[scope] = self._covered_by(scope)
+        return known
+
+    def _covered_by(self, scope: Scope) -> Cover:
+        undecided: list[str] = []
+        for name, terms in scope.terms:
+            match = self._match(name, terms)
+            if match is NO:
+                return _MISSED
+            if match is MAYBE:
+                undecided.append(name)
+        for taken in scope.excluding:
+            cover = self.covered_by(taken)
+            if cover.certainty is YES:
+                return _MISSED
+            undecided += cover.open
+        return Cover(MAYBE, tuple(dict.fromkeys(undecided))) if undecided else _COVERED
+
+    def _match(self, name: str, terms: Iterable[str]) -> Certainty:
+        """Whether what is told of a dimension lies below any of some terms."""
+        if name == ACTOR:
+            return self._is_actor_among(terms)
+        if name == COUNTERPARTY:
+            return MAYBE if self.partner is None else self.partner.is_among(terms)
+        told = self.place if name == PLACE else self.told.get(name)
+        if told is None:
+            return MAYBE
+        same = [term for term in terms if system(term) == system(told)]
+        best = either(*(self._lies_below(name, told, term) for term in same)) if same else MAYBE
+        if best is not YES and name == PLACE and self.territory is not None:
+            ties = [self.territory.ties.get(term) for term in terms]
+            best = either(best, *(tie.certainty for tie in ties if tie is not None))
+        return best
+
+    def _lies_below(self, name: str, told: str, term: str) -> Certainty:
+        """Whether what is told lies below a term; maybe where it is wider than the term, by spelling or declaration."""
+        if reaches(term, told):
+            return YES
+        may = reaches(told, term) or any(reaches(lower, term) for lower in self._lower(name, told))
+        if not may or name != ACTION:
+            return MAYBE if may else NO
+        action, done_in = meaning(term)
+        alike = {self._match(one, (of,)) for one, of in done_in}
+        if NO in alike:
+            return NO
+        return YES if alike == {YES} and reaches(action, told) else MAYBE
+
+    def _lower(self, name: str, told: str) -> frozenset[str]:
+        """The terms that are declared to lie below one that is told."""
+        return self.account.book.terms.reached(name, (told,)) - {told}
+
+    def _is_actor_among(self, terms: Iterable[str]) -> Certainty:
+        if self.binding.actor is None or self.activity.actor is None:
+            return MAYBE
+        return is_named(self.account, self.activity.actor, self.binding.actor, terms)
+
+    def is_freed(self, reach: Scope, freeing: Iterable[Scope]) -> Cover:
+        """Whether some scopes together free all of a dealing that a measure's reach takes in.
+
+        One of them may do so alone. Where each may free a part, what is told of the dealing is held against all of them
+        at once.
+        """
+        scopes = list(dict.fromkeys(freeing))
+        covers = [self.covered_by(scope) for scope in scopes]
+        if any(cover.certainty is YES for cover in covers):
+            return _COVERED
+        undecided = tuple(dict.fromkeys(name for cover in covers for name in cover.open))
+        if not undecided:
+            return _MISSED
+        scopes, reach = [one.settled(self._of_parties) for one in scopes], reach.settled(self._of_parties)
+        try:
+            if self._box(scopes, reach).within(*scopes, EVERYTHING.minus(reach)):
+                return _COVERED
+        except ScopeTooIntricate:
+            return Cover(MAYBE, undecided)
+        return Cover(MAYBE, undecided)
+
+    def _of_parties(self, name: str, terms: frozenset[str]) -> bool | None:
+        """Whether what a scope says of parties takes these in; `None` where that is open, or it says something else."""
+        match = self._match(name, terms) if name in PARTIES else MAYBE
+        return None if match is MAYBE else match is YES
+
+    def _box(self, scopes: list[Scope], reach: Scope) -> Scope:
+        """All that the dealing may be, where dimensions that scopes name in words of another list are left open."""
+        told = {name: term for name, term in self.told.items() if name not in (*PARTIES, PLACE)}
+        if self.place is not None and self.territory is None:
+            told[PLACE] = self.place
+        foreign = {
+            name
+            for scope in (*scopes, reach)
+            for name, terms in _written(scope)
+            if name in told and system(told[name]) not in map(system, terms)
+        }
+        box = Scope.of_terms({name: term for name, term in told.items() if name not in foreign})
+        return self.account.book.resolved(box)
+
+
+def system(term: str) -> str:
+    """The code list of a term, such as `hs`; empty for plain words."""
+    head, colon, _ = term.partition(":")
+    return head if colon else ""
+
+
+def _written(scope: Scope) -> Iterator[tuple[str, frozenset[str]]]:
+    yield from scope.terms
+    for taken in scope.excluding:
+        yield from _written(taken)

@@ -1,0 +1,83 @@
+"""The verdicts on several dealings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from sanctledger.base.answer import Answer
+from sanctledger.base.words import so_many
+from sanctledger.posting.position import Position
+from sanctledger.questions.explanation import Explanation
+from sanctledger.verdicts.activity import Told
+from sanctledger.verdicts.ownership_rules import RULES, OwnershipRules
+from sanctledger.verdicts.rulings import Verdict
+from sanctledger.verdicts.verdict import verdict
+
+
+@attrs.frozen(repr=False)
+class Verdicts(Answer):
+    """The verdicts on several dealings on one day, in the order in which they were asked.
+
+    Attributes:
+        on: The day.
+        items: The verdicts.
+    """
+
+    on: dt.date
+    items: tuple[Verdict, ...]
+
+    def __iter__(self) -> Iterator[Verdict]:
+        """The verdicts."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.items)
+
+    def __getitem__(self, number: int) -> Verdict:
+        """The verdict at a place."""
+        return self.items[number]
+
+    def explain(self) -> Explanation:
+        """The records behind the verdicts, each once, with their sources."""
+        return Explanation.together(f"verdicts at the close of {self.on}", (one.explain() for one in self.items))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping a dealing."""
+        return [
+            {
+                "on": one.on.isoformat(),
+                "activity": str(one.activity),
+                "verdict": one.verdict,
+                "reached_by": " ".join(one.reached_by),
+                "freed_by": " ".join(one.freed_by),
+                "would_decide": "; ".join(one.would_decide),
+            }
+            for one in self.items
+        ]
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """Each verdict as plain mappings and lists."""
+        return [one.to_json() for one in self.items]
+
+    def __str__(self) -> str:
+        """A line for each dealing."""
+        return "\n".join(f"{one.verdict}: {one.activity}" for one in self.items)
+
+    def __repr__(self) -> str:
+        """How many verdicts, on which day."""
+        return f"<Verdicts on {self.on}: {so_many(len(self), 'dealing')}>"
+
+
+def verdicts(position: Position, activities: Iterable[Told], rules: OwnershipRules = RULES) -> Verdicts:
+    """The verdict on each of several dealings on the day of a position.
+
+    Raises:
+        UnknownRecord: The ledger knows no such party.
+        ReadError: An activity cannot be read.
+    """
+    return Verdicts(position.on, tuple(verdict(position, activity, rules) for activity in activities))

@@ -1,0 +1,181 @@
+"""A verdict through time: on which days a dealing was free, exact to the day on which that changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from sanctledger.base.answer import Answer
+from sanctledger.base.arguments import refusing_methods
+from sanctledger.base.errors import ReadError
+from sanctledger.base.words import so_many
+from sanctledger.posting.position import Position
+from sanctledger.questions.explanation import Explanation
+from sanctledger.values.dates import Day, as_day
+from sanctledger.verdicts.activity import Activity, Told
+from sanctledger.verdicts.ownership_rules import RULES, OwnershipRules
+from sanctledger.verdicts.verdict import contact_of, edges, verdict
+
+
+@attrs.frozen(repr=False)
+class Window:
+    """Days on which a verdict is the same, and for the same reasons.
+
+    Attributes:
+        start: The first day.
+        end: The first day after them.
+        answers: What it may be on these days, from the mildest to the worst.
+        reached_by: The ids of the sanctions that reach the dealing, or may.
+        freed_by: The ids of the easings that free it, or may.
+    """
+
+    start: dt.date
+    end: dt.date
+    answers: tuple[str, ...]
+    reached_by: tuple[str, ...]
+    freed_by: tuple[str, ...]
+
+    @property
+    def verdict(self) -> str:
+        """The one answer, or `uncertain`."""
+        return self.answers[0] if len(self.answers) == 1 else "uncertain"
+
+    @property
+    def days(self) -> int:
+        """How many days they are."""
+        return (self.end - self.start).days
+
+    def row(self) -> dict[str, Any]:
+        """One flat mapping."""
+        return {
+            "from": self.start.isoformat(),
+            "until": self.end.isoformat(),
+            "days": self.days,
+            "verdict": self.verdict,
+            "reached_by": " ".join(self.reached_by),
+            "freed_by": " ".join(self.freed_by),
+        }
+
+    def __repr__(self) -> str:
+        """The days and the verdict."""
+        return f"<Window: {self.verdict} from {self.start} until {self.end}>"
+
+
+@refusing_methods()
+@attrs.frozen(repr=False)
+class Windows(Answer):
+    """The verdicts on a dealing from one day up to and not including another, in order and without a gap.
+
+    Attributes:
+        activity: The dealing.
+        start: The first day.
+        end: The first day after the last.
+        items: The windows.
+    """
+
+    activity: Activity
+    start: dt.date
+    end: dt.date
+    items: tuple[Window, ...]
+    _position: Position = attrs.field(eq=False, repr=False, alias="position")
+    _rules: OwnershipRules = attrs.field(eq=False, repr=False, alias="rules")
+
+    def __iter__(self) -> Iterator[Window]:
+        """The windows, the earliest first."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.items)
+
+    def __getitem__(self, number: int) -> Window:
+        """The window at a place."""
+        return self.items[number]
+
+    def on(self, *verdicts: str) -> tuple[tuple[dt.date, dt.date], ...]:
+        """The runs of days on which the verdict is one of these, each up to and not including its second day.
+
+        By default those on which the dealing was free: permitted or licensed for sure.
+        """
+        wanted = verdicts or ("permitted", "licensed")
+        runs: list[tuple[dt.date, dt.date]] = []
+        for one in self.items:
+            if one.verdict in wanted and runs and runs[-1][1] == one.start:
+                runs[-1] = (runs[-1][0], one.end)
+            elif one.verdict in wanted:
+                runs.append((one.start, one.end))
+        return tuple(runs)
+
+    def explain(self) -> Explanation:
+        """The records behind the verdict of each window, each once, with their sources."""
+        days = (attrs.evolve(self._position, on=one.start) for one in self.items)
+        told = (verdict(day, self.activity, self._rules).explain() for day in days)
+        return Explanation.together(f"{self.activity}, from {self.start} until {self.end}", told)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One flat mapping a window."""
+        return [one.row() for one in self.items]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain mappings and lists."""
+        windows = [
+            one.row()
+            | {"answers": list(one.answers), "reached_by": list(one.reached_by), "freed_by": list(one.freed_by)}
+            for one in self.items
+        ]
+        ends = {"from": self.start.isoformat(), "until": self.end.isoformat()}
+        return {"activity": self.activity.to_json(), **ends, "windows": windows}
+
+    def __str__(self) -> str:
+        """A line for each window."""
+        lines = [f"{self.activity}, from {self.start} until {self.end}"]
+        for one in self.items:
+            freed = f", freed by {' '.join(one.freed_by)}" if one.freed_by else ""
+            reached = f", reached by {' '.join(one.reached_by)}" if one.reached_by else ""
+            lines.append(f"  {one.start} until {one.end}: {one.verdict}{reached}{freed}")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        """How many windows, of what."""
+        return f"<Windows of {self.activity} from {self.start} until {self.end}: {so_many(len(self), 'window')}>"
+
+
+def windows(
+    position: Position,
+    activity: Told,
+    start: Day,
+    end: Day,
+    rules: OwnershipRules = RULES,
+) -> Windows:
+    """The verdicts on a dealing from one day up to and not including another.
+
+    Args:
+        position: The position; its own day does not matter.
+        activity: The dealing.
+        start: The first day.
+        end: The first day after the last.
+        rules: The ownership tests of the senders.
+
+    Raises:
+        UnknownRecord: The ledger knows no such party.
+        ReadError: The activity cannot be read, or no day lies between the two.
+    """
+    begin, until = as_day(start), as_day(end)
+    if begin >= until:
+        raise ReadError(f"{begin}..{until}", "holds no day", "name a first day, and a later one that is not included")
+    asked = Activity.read(activity)
+    contact = contact_of(position, asked, rules, None)
+    first, last = begin.toordinal(), until.toordinal()
+    days = sorted({first, *(edge for edge in edges(contact) if first < edge < last)})
+    found: list[Window] = []
+    for day, after in zip(days, [*days[1:], last], strict=True):
+        told = verdict(attrs.evolve(position, on=dt.date.fromordinal(day)), asked, rules)
+        one = Window(told.on, dt.date.fromordinal(after), told.answers, told.reached_by, told.freed_by)
+        if found and attrs.evolve(found[-1], end=one.end) == attrs.evolve(one, start=found[-1].start):
+            found[-1] = attrs.evolve(found[-1], end=one.end)
+        else:
+            found.append(one)
+    return Windows(asked, begin, until, tuple(found), position, rules)
