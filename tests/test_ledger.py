@@ -126,7 +126,7 @@ def test_reprs_say_how_many_and_when():
     assert repr(sl.Ledger([record("{kind: state, id: us}")])) == "<Ledger: 1 record>"
     assert repr(sl.Ledger(settings=Settings("T"))) == "<Ledger 'T': 0 records>"
     view = sl.Ledger().at("2020-01-01", "2020-02-01", "primary")
-    assert repr(view) == "<View of <Ledger: 0 records> on 2020-01-01 as known on 2020-02-01, primary reading>"
+    assert repr(view) == "<View of the ledger on 2020-01-01 as known on 2020-02-01, primary reading>"
 
 
 def test_a_ledger_can_be_pickled_and_copied():

@@ -40,7 +40,11 @@ def days(question: Callable[[sl.View], Any]) -> sl.Series:
         (lambda: VIEW.balance("us", "by")[0], sl.UnknownRecord, "the ledger holds no unit `0`"),
         (lambda: VIEW.settlement(LEDGER["d"]), sl.UnknownRecord, "the ledger holds no deal `deal d`"),
         (lambda: VIEW.moves("us", "by", valuation=3), sl.UnknownRecord, "holds no valuation `3`"),
-        (lambda: VIEW.changes(story().at("2020-01-01")), sl.ReadError, "is a view of another ledger; hold two ledgers"),
+        (
+            lambda: VIEW.changes(story().at("2020-01-01")),
+            sl.ReadError,
+            "is a view of another ledger; compare two",
+        ),
         (lambda: days(lambda view: view.balance("us", "by")), sl.ReadError, "is not one amount; let the question give"),
         (lambda: days(lambda _: 0.5), sl.ReadError, "'0.5' is not one amount"),
         (lambda: VIEW.sanctions(target=[1]), sl.ReadError, "'1' is not the id of a party"),

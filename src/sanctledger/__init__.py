@@ -12,7 +12,6 @@ from sanctledger.base.answer import Answer
 from sanctledger.base.clashes import FieldClash, InvalidKind, KindClash, UnitClash
 from sanctledger.base.errors import (
     DuplicateId,
-    InvalidLedger,
     LedgerExists,
     LedgerNotFound,
     MissingExtra,
@@ -29,7 +28,7 @@ from sanctledger.base.errors import (
     UnknownKind,
     UnknownRecord,
 )
-from sanctledger.base.findings import Finding, Place, Report
+from sanctledger.base.findings import Finding, InvalidLedger, Place, Report
 from sanctledger.base.plugins import PluginWarning
 from sanctledger.base.reading import Reading
 from sanctledger.base.refusals import (
@@ -73,10 +72,9 @@ from sanctledger.records.check_policy import Policy
 from sanctledger.records.deals import Deal, Pledge, Reversal
 from sanctledger.records.easings import Easing
 from sanctledger.records.entry import Entry
-from sanctledger.records.entry_context import Evidence
 from sanctledger.records.kinds import KINDS, Kinds
 from sanctledger.records.parties import Party
-from sanctledger.records.record import Citation, Record
+from sanctledger.records.record import Citation, Evidence, Record
 from sanctledger.records.reference import Relation
 from sanctledger.records.sanctions import Sanction
 from sanctledger.records.settings import Settings

@@ -31,7 +31,12 @@ from sanctledger.verdicts.verdict_list import verdicts
 from sanctledger.verdicts.windows import windows
 
 
-@attrs.frozen(repr=False, eq=False)
+def _ledger_of(at: Callable[..., View]) -> object:
+    """Return the ledger that a bound `Ledger.at` belongs to, by which two views are compared."""
+    return getattr(at, "__self__", at)
+
+
+@attrs.frozen(repr=False)
 class View(Position):
     """A ledger at the close of a day, as known on a day, under a reading.
 
@@ -45,7 +50,7 @@ class View(Position):
     """
 
     title: str | None
-    _at: Callable[[Day | None, Day | None, Reading], View] = attrs.field(alias="at")
+    _at: Callable[[Day | None, Day | None, Reading], View] = attrs.field(alias="at", eq=_ledger_of)
 
     balance = balance
     sanctions = sanctions
@@ -111,13 +116,9 @@ class View(Position):
         if not callable(question):
             raise ReadError(in_short(question), "is not a question", "pass a function, such as `lambda view: ...`")
 
-        def ask(day: dt.date) -> Answered:
-            learnt = day if learning and (self.known is None or day < self.known) else self.known
-            return question(self.at(day, learnt))
-
         named = title or getattr(question, "__name__", "a question").strip("<>")
         return series(
-            ask,
+            _Asked(self, question, learning),
             named,
             as_day(start),
             as_day(end),
@@ -140,13 +141,32 @@ class View(Position):
         """
         if not isinstance(since, View):
             return changed(self.at(since, since), self)
-        if since.account.book.records != self.account.book.records:
+        if not self.is_beside(since):
             way_out = "compare two ledgers with `sanctledger.difference`"
             raise ReadError(repr(since), "is a view of another ledger", way_out)
         return changed(since, self)
+
+    def is_beside(self, other: View) -> bool:
+        """Return whether another view is of an equal ledger."""
+        return _ledger_of(self._at) == _ledger_of(other._at)
 
     def __repr__(self) -> str:
         """Return the title, the day, the knowledge day and the reading."""
         titled = f" {self.title!r}" if self.title else ""
         known = "" if self.known is None else f" as known on {self.known}"
         return f"<View of the ledger{titled} on {self.on}{known}, {self.reading.claims} reading>"
+
+
+@attrs.frozen
+class _Asked:
+    """A question of a view, as a function of the day."""
+
+    view: View
+    question: Callable[[View], Answered]
+    learning: bool
+
+    def __call__(self, day: dt.date) -> Answered:
+        """Return the answer at the close of the day."""
+        known = self.view.known
+        learnt = day if self.learning and (known is None or day < known) else known
+        return self.question(self.view.at(day, learnt))

@@ -36,11 +36,11 @@ def test_a_picture_is_the_same_to_the_byte_in_another_process(form: str, tmp_pat
 def test_a_timeline_names_its_lanes_bars_and_amounts():
     shown = texts(rendered(timeline(BELARUS, ["us", "by"]), "svg"))
     assert {"us", "by", "52", "250", "diplomatic", "pledge kept", "concession, in prisoners"} <= set(shown)
-    assert f"{BELARUS.ledger.title}, as of 2026-04-01" in shown
+    assert f"{BELARUS.title}, as of 2026-04-01" in shown
 
 
 def test_the_day_of_knowledge_stands_in_the_title():
-    view = BELARUS.ledger.at("2025-10-01", known="2025-09-12")
+    view = BELARUS.at("2025-10-01", known="2025-09-12")
     assert any("as known on 2025-09-12" in text for text in texts(rendered(timeline(view), "svg")))
 
 
@@ -60,7 +60,7 @@ def test_a_text_is_no_formula_and_paints_over_nothing():
 
 def test_what_shows_nothing_is_refused():
     with pytest.raises(sl.ReadError, match="shows nothing"):
-        timeline(BELARUS.ledger.at("1990-01-01"))
+        timeline(BELARUS.at("1990-01-01"))
     with pytest.raises(sl.ReadError, match="shows nothing"):
         timeline(BELARUS, since="2026-05-01")
     with pytest.raises(sl.UnknownRecord, match="did you mean `belavia`"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sanctledger.files import Loaded, read
+from sanctledger.ledger import Loaded, read
 
 
 @pytest.fixture

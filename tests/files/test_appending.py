@@ -9,7 +9,7 @@ import pytest
 from stories import record
 
 import sanctledger as sl
-from sanctledger.files.append import append as appending
+from sanctledger.files import append as appending
 
 A, B, C = (record(f"{{kind: event, id: {name}}}") for name in "abc")
 US = record("{kind: state, id: us, name: United States}")

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from sanctledger.files import Loaded
 from sanctledger.files.limits import COMPLAINTS, DEEPEST, FAULTS, FINDINGS, LONGEST
 from sanctledger.files.yaml_tree import grow
+from sanctledger.ledger import Loaded
 
 Reading = Callable[..., Loaded]
 Faults = Callable[..., list[str]]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sanctledger.files import Loaded
+from sanctledger.ledger import Loaded
 
 Reading = Callable[..., Loaded]
 Faults = Callable[..., list[str]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Mapping
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +46,7 @@ def versions(draw: st.DrawFn) -> tuple[sl.Ledger, sl.Ledger]:
     return (old, new) if draw(st.booleans()) else (new, old)
 
 
-def above(ledger: sl.Ledger, party: str) -> list[str]:
+def above(ledger: Mapping[str, sl.Record], party: str) -> list[str]:
     """A party and all to whom it belongs."""
     found = [party]
     while (country := getattr(ledger.get(found[-1]), "country", None)) is not None:
@@ -55,7 +56,7 @@ def above(ledger: sl.Ledger, party: str) -> list[str]:
 
 def touched(view: sl.View) -> set[str]:
     """Those whom entries name."""
-    entries = view.ledger.entries(view.known, view.reading)
+    entries = view.account.entries
     return {party for entry in entries for party in (*entry.givers, *entry.receivers)}
 
 
@@ -63,8 +64,8 @@ def net(view: sl.View, a: str, b: str) -> dict[str, sl.Bounds]:
     """What a view answers about one pair; a country that has no record is asked for by those who belong to it."""
     sides = []
     for party in (a, b):
-        belong = [one for one in touched(view) if party in above(view.ledger, one)]
-        if party in view.ledger or party in belong:
+        belong = [one for one in touched(view) if party in above(view.account.book.records, one)]
+        if party in view.account.book.records or party in belong:
             sides.append([party])
         elif belong:
             sides.append(belong)
@@ -78,7 +79,7 @@ def test_the_balances_that_moved_are_those_that_a_question_for_every_pair_finds(
     ledgers: tuple[sl.Ledger, sl.Ledger], axes: dict[str, object]
 ) -> None:
     old, new = (ledger.at(**axes) for ledger in ledgers)  # type: ignore[arg-type]
-    named = sorted({above(view.ledger, party)[-1] for view in (old, new) for party in touched(view)})
+    named = sorted({above(view.account.book.records, party)[-1] for view in (old, new) for party in touched(view)})
     moved = []
     for a, b in itertools.combinations(named, 2):
         before, after = net(old, a, b), net(new, a, b)

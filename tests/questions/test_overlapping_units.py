@@ -19,8 +19,12 @@ STORY = """
 """
 
 
+def ledger(text: str = STORY) -> sl.Ledger:
+    return sl.Ledger(story(text).records, Settings(units=UNITS))
+
+
 def view(text: str = STORY) -> sl.View:
-    return sl.Ledger(story(text).records, Settings(units=UNITS)).at("2021-01-01")
+    return ledger(text).at("2021-01-01")
 
 
 def test_a_balance_counts_none_to_all_of_another_part():
@@ -54,7 +58,7 @@ def test_a_published_total_is_held_against_what_may_be_of_its_unit():
     def contradicted(figure: int) -> list[str | None]:
         told = f"giver: by, receiver: us, quantity: {figure} journalists"
         total = f"- {{kind: assertion, id: a, from: 2020-01-01, until: 2021-01-01, {told}}}\n"
-        report = view(STORY + total).ledger.check()
+        report = ledger(STORY + total).check()
         return [one.record for one in report if one.code == "SL421"]
 
     assert contradicted(10) == []

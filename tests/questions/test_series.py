@@ -110,7 +110,7 @@ def test_time_without_a_day_and_other_distances_are_refused():
 
 
 def test_what_is_no_function_is_no_question():
-    with pytest.raises(sl.ReadError, match="'USD' is no question; give a function of a view"):
+    with pytest.raises(sl.ReadError, match="'USD' is not a question; pass a function"):
         story("").at("2025-02-01").series("USD", "2025-01-01", "2025-02-01")  # type: ignore[arg-type]
 
 

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 import sanctledger as sl
 from sanctledger.records.kinds import KINDS
-from sanctledger.testing import from_kind
-from sanctledger.testing import random_ledgers as ledgers
-from sanctledger.testing import random_records as records
+from sanctledger.testing import from_kind, ledgers, records
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

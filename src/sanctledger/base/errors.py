@@ -26,14 +26,10 @@ The tree; each leaf also is the builtin that a caller would catch:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import attrs
 
 from sanctledger.base.words import did_you_mean, in_short
-
-if TYPE_CHECKING:
-    from sanctledger.base.findings import Report
 
 
 class SanctledgerError(Exception):
@@ -249,21 +245,6 @@ class SettingsClash(SanctledgerError, ValueError):
     def __str__(self) -> str:
         """Shows both values."""
         return f"`{self.setting}` is {self.first} in one and {self.second} in the other; make them the same first"
-
-
-@attrs.define(auto_exc=True, slots=False)
-class InvalidLedger(SanctledgerError, ValueError):
-    """A ledger with errors; it carries every finding, not only the first.
-
-    Attributes:
-        report: The findings.
-    """
-
-    report: Report
-
-    def __str__(self) -> str:
-        """All errors, a line each."""
-        return str(self.report)
 
 
 @attrs.define(auto_exc=True, slots=False)

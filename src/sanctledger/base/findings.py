@@ -10,7 +10,7 @@ import attrs
 
 from sanctledger.base.answer import Answer
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import InvalidLedger
+from sanctledger.base.errors import SanctledgerError
 from sanctledger.base.words import so_many
 
 Severity = Literal["error", "warning", "info"]
@@ -186,3 +186,18 @@ class Report(Answer):
     def __repr__(self) -> str:
         """How many findings there are."""
         return f"<Report: {self.summary}>"
+
+
+@attrs.define(auto_exc=True, slots=False)
+class InvalidLedger(SanctledgerError, ValueError):
+    """A ledger with errors; it carries every finding, not only the first.
+
+    Attributes:
+        report: The findings.
+    """
+
+    report: Report
+
+    def __str__(self) -> str:
+        """All errors, a line each."""
+        return str(self.report)

@@ -7,8 +7,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sanctledger.base.errors import InvalidLedger, SanctledgerError
-from sanctledger.base.findings import Report
+from sanctledger.base.errors import SanctledgerError
+from sanctledger.base.findings import InvalidLedger, Report
 from sanctledger.base.showing import shown
 from sanctledger.cli.assessments_command import assessments
 from sanctledger.cli.balance_command import balance

@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from sanctledger.base.arguments import refusing
-from sanctledger.base.errors import DuplicateId, InvalidLedger, UnknownFormat
-from sanctledger.base.findings import Place, Report
+from sanctledger.base.errors import DuplicateId, UnknownFormat
+from sanctledger.base.findings import InvalidLedger, Place, Report
 from sanctledger.base.gc_paused import CollectorPaused
 from sanctledger.base.refusals import CannotAppend
 from sanctledger.base.words import cut

@@ -13,7 +13,6 @@ import attrs
 from pydantic import ValidationError
 
 from sanctledger import cases
-from sanctledger.base.arguments import refusing
 from sanctledger.base.errors import DuplicateId, LedgerNotFound, UnknownFormat
 from sanctledger.base.findings import Finding, Place, Report
 from sanctledger.base.words import did_you_mean, in_short

@@ -79,7 +79,7 @@ class Position:
     on: dt.date
     known: dt.date | None
     reading: Reading
-    books: Books = attrs.field(repr=False)
+    books: Books = attrs.field(repr=False, eq=False)
 
     @property
     def day(self) -> int:

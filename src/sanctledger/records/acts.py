@@ -6,7 +6,6 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from sanctledger.records.entry import Entry
-from sanctledger.records.entry_context import Evidence
 from sanctledger.records.parts import (
     Conditions,
     Parts,
@@ -15,7 +14,7 @@ from sanctledger.records.parts import (
     part_references,
     people_references,
 )
-from sanctledger.records.record import Record, Ref, Refs, one_or_many
+from sanctledger.records.record import Evidence, Record, Ref, Refs, one_or_many
 from sanctledger.records.reference import Relation
 from sanctledger.values.dates import UncertainDate
 from sanctledger.values.quantity import Quantity

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
-
 import attrs
 
 from sanctledger.values.bounds import Bounds
 from sanctledger.values.periods import Periods
-
-if TYPE_CHECKING:
-    from sanctledger.records.record import Record
 
 
 @attrs.frozen
@@ -53,31 +46,3 @@ class StateDays:
     periods: Periods
     because: tuple[str, ...] = ()
     deal: str | None = None
-
-
-class Evidence(Protocol):
-    """What a record may ask when it says which entries it yields: all else that is known, under a reading."""
-
-    def acts(self, record: Record) -> Periods:
-        """The days on which a record holds and no reversal undoes it."""
-        ...
-
-    def steps(self, record: Record) -> Iterable[Step]:
-        """The amount of a concession or coercion through time, and its parts."""
-        ...
-
-    def states(self, record: Record) -> Iterable[StateDays]:
-        """The states of each restraint of a sanction through time."""
-        ...
-
-    def claims(self, *ids: str) -> tuple[str, ...]:
-        """The ids of the rival claims that widen when some records hold or how much they are."""
-        ...
-
-    def size(self, party: str) -> Bounds:
-        """How many a party stands for: the size of a group, otherwise one."""
-        ...
-
-    def known_from(self, *ids: str) -> dt.date | None:
-        """The day since which all of these records are known."""
-        ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Protocol, Self
 
 import attrs
 from pydantic import (
@@ -27,7 +27,7 @@ from sanctledger.base.pydantic_text import text_schema
 from sanctledger.base.words import in_short
 from sanctledger.records.allowance import Allowances
 from sanctledger.records.entry import Entry, Standing
-from sanctledger.records.entry_context import Evidence
+from sanctledger.records.entry_context import StateDays, Step
 from sanctledger.records.reference import Relation
 from sanctledger.values.bounds import Bounds
 from sanctledger.values.dates import DAY_SCHEMA, UncertainDate, as_day
@@ -347,3 +347,25 @@ class Record(
 
 
 UNKNOWN = UncertainDate.parse("unknown")
+
+
+class Evidence(Protocol):
+    """What a record may ask when it says which entries it yields: all else that is known, under a reading."""
+
+    def acts(self, record: Record) -> Periods:
+        """The days on which a record holds and no reversal undoes it."""
+
+    def steps(self, record: Record) -> Iterable[Step]:
+        """The amount of a concession or coercion through time, and its parts."""
+
+    def states(self, record: Record) -> Iterable[StateDays]:
+        """The states of each restraint of a sanction through time."""
+
+    def claims(self, *ids: str) -> tuple[str, ...]:
+        """The ids of the rival claims that widen when some records hold or how much they are."""
+
+    def size(self, party: str) -> Bounds:
+        """How many a party stands for: the size of a group, otherwise one."""
+
+    def known_from(self, *ids: str) -> dt.date | None:
+        """The day since which all of these records are known."""

@@ -7,9 +7,8 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from sanctledger.records.entry import Entry
-from sanctledger.records.entry_context import Evidence
 from sanctledger.records.parts import Requirements
-from sanctledger.records.record import Record, Refs, Texts, one_or_many
+from sanctledger.records.record import Evidence, Record, Refs, Texts, one_or_many
 from sanctledger.records.reference import Relation
 from sanctledger.values.dates import UncertainDate
 from sanctledger.values.scope import EVERYTHING, Scope

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 import sanctledger as sl
+from sanctledger.files import append as appending
 from sanctledger.files import format as formatting
 from sanctledger.files import write as writing
-from sanctledger.files.append import append as appending
 from sanctledger.questions import lists as states
 from sanctledger.questions import moves
 

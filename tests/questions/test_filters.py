@@ -35,7 +35,7 @@ def test_a_filter_lets_through_just_what_an_own_look_at_all_would(name):
 @pytest.mark.parametrize("name", LISTS)
 def test_a_party_stands_for_those_that_belong_to_it(name):
     ask, (giver, receiver) = getattr(VIEW, name), LISTS[name]
-    account = VIEW.position.account
+    account = VIEW.account
     for party in ("by", "us"):
         belongs = lambda item, side: party in account.touched(getattr(item, side), rollup=True)  # noqa: B023, E731
         assert list(ask(**{giver: party})) == [item for item in ask() if belongs(item, "givers")]

@@ -11,8 +11,8 @@ import pytest
 
 import sanctledger as sl
 from sanctledger.base.findings import Place
-from sanctledger.files import Loaded, read
 from sanctledger.files.places import locate
+from sanctledger.ledger import Loaded, read
 
 Faults = Callable[..., list[str]]
 Reading = Callable[..., Loaded]

@@ -11,7 +11,7 @@ from stories import given, story
 
 import sanctledger as sl
 from sanctledger.records.entry import Entry
-from sanctledger.records.entry_context import Evidence
+from sanctledger.records.record import Evidence
 
 
 def release(name: str, quantity: str, day: str = "2020-01-01", **more: str) -> str:
