@@ -10,6 +10,7 @@ import attrs
 from sanctledger.analysis.break_even import break_even
 from sanctledger.analysis.implied_rates import implied_rates
 from sanctledger.analysis.reciprocity import reciprocity
+from sanctledger.base.arguments import refusing_methods
 from sanctledger.base.errors import ReadError
 from sanctledger.base.reading import Reading
 from sanctledger.base.words import in_short
@@ -36,6 +37,7 @@ def _ledger_of(at: Callable[..., View]) -> object:
     return getattr(at, "__self__", at)
 
 
+@refusing_methods()
 @attrs.frozen(repr=False)
 class View(Position):
     """A ledger at the close of a day, as known on a day, under a reading.
