@@ -273,9 +273,9 @@ def test_its_forms_say_the_same():
 
 
 def test_a_wrong_day_or_reading_is_refused():
-    with pytest.raises(sl.ReadError):
+    with pytest.raises(sl.errors.ReadError):
         told("", "", on="never")
-    with pytest.raises(sl.ReadError):
+    with pytest.raises(sl.errors.ReadError):
         told("", "", reading="worst")
 
 

@@ -85,7 +85,7 @@ def test_what_cannot_begin_is_refused_and_nothing_is_written(kind: str, family: 
 def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path):
     (tmp_path / "mine").write_text("mine", "utf-8")
     for path in (tmp_path, tmp_path / "mine"):
-        with pytest.raises(sl.LedgerExists):
+        with pytest.raises(sl.errors.LedgerExists):
             start_kind("potash_quota", path)
     assert [one.name for one in tmp_path.iterdir()] == ["mine"]
 

@@ -26,7 +26,7 @@ def test_records_are_found_by_id_and_iterated_in_order():
 
 
 def test_an_unknown_id_suggests_the_nearest():
-    with pytest.raises(sl.UnknownRecord, match=r"the ledger holds no record `belavi`; did you mean `belavia`\?"):
+    with pytest.raises(sl.errors.UnknownRecord, match=r"the ledger holds no record `belavi`; did you mean `belavia`\?"):
         story()["belavi"]
     with pytest.raises(KeyError):
         story().recorded("zzz")
@@ -51,17 +51,18 @@ def test_links_are_followed_in_both_directions_with_the_field_that_makes_them():
 
 def test_one_id_for_two_records_is_refused_and_both_places_are_named():
     with pytest.raises(
-        sl.DuplicateId, match=r"id `f` stands twice: first at record 1 \(event f\), again at record 2 \(state f\)"
+        sl.errors.DuplicateId,
+        match=r"id `f` stands twice: first at record 1 \(event f\), again at record 2 \(state f\)",
     ):
         sl.Ledger([record("{kind: event, id: f}"), record("{kind: state, id: f}")])
-    with pytest.raises(sl.DuplicateId, match=r"again at new record 1 \(event us\)"):
+    with pytest.raises(sl.errors.DuplicateId, match=r"again at new record 1 \(event us\)"):
         story().with_records(record("{kind: event, id: us}"))
 
 
 def test_a_duplicate_of_what_came_from_a_file_names_the_file(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_text("records:\n  - {kind: event, id: e}\n", "utf-8")
-    with pytest.raises(sl.DuplicateId) as refused:
+    with pytest.raises(sl.errors.DuplicateId) as refused:
         sl.load(path).with_records(record("{kind: event, id: e}"))
     assert f"first at {path}:2:5" in str(refused.value)
 
@@ -78,15 +79,15 @@ def test_two_ledgers_join_into_one_that_holds_what_is_alike_once():
     one, other = story(FREEZE), story(SOURCE)
     assert one | other == other | one == story(SOURCE + FREEZE)
     assert one | one == one
-    with pytest.raises(sl.DuplicateId, match="give one another id"):
+    with pytest.raises(sl.errors.DuplicateId, match="give one another id"):
         _ = one | story(FREEZE.replace("belavia", "by"))
 
 
 def test_ledgers_that_disagree_about_a_setting_do_not_join():
     other = story(units=PRISONERS | {"prisoners": {"is": "burden"}})
-    with pytest.raises(sl.SettingsClash, match=r"`units.prisoners` is .* in one and .* in the other"):
+    with pytest.raises(sl.errors.SettingsClash, match=r"`units.prisoners` is .* in one and .* in the other"):
         _ = story() | other
-    with pytest.raises(sl.SettingsClash, match="`about` is 10% in one and 20% in the other"):
+    with pytest.raises(sl.errors.SettingsClash, match="`about` is 10% in one and 20% in the other"):
         Settings().merged(Settings(about=Settings().about * 2))
 
 
@@ -143,14 +144,14 @@ def test_views_are_values():
 
 @pytest.mark.parametrize("axes", [("2020-01",), ("2020-01-01", "soon"), ("2020-01-01", None, "mean")])
 def test_an_axis_that_cannot_be_read_says_what_would_be(axes: tuple[str, ...]):
-    with pytest.raises(sl.ReadError, match=r"write a day such as|choose `hull` or `primary`"):
+    with pytest.raises(sl.errors.ReadError, match=r"write a day such as|choose `hull` or `primary`"):
         story().at(*axes)
 
 
 def test_a_reading_takes_the_standings_that_can_count():
     assert sl.Reading(standings="confirmed").standings == {"confirmed"}
     assert "retracted" not in sl.Reading().standings
-    with pytest.raises(sl.ReadError, match="choose among confirmed, reported, scheduled, disputed"):
+    with pytest.raises(sl.errors.ReadError, match="choose among confirmed, reported, scheduled, disputed"):
         sl.Reading(standings=["retracted"])
     assert sl.Reading.of("primary") == sl.Reading("primary")
 
@@ -190,15 +191,15 @@ def test_a_record_is_known_by_what_stands_for_it_on_the_day():
     ledger = story(FREEZE + "- {kind: asset_freeze, id: g, corrects: f, from: 2020-02-01, sender: us, target: by}")
     assert ledger.at("2020-03-01").record("f").id == "g"
     assert ledger.at("2020-03-01", "2020-01-15").record("f").id == "f"
-    with pytest.raises(sl.UnknownRecord):
+    with pytest.raises(sl.errors.UnknownRecord):
         ledger.at("2020-03-01", "2019-12-01").record("f")
 
 
 def test_of_several_ids_that_stand_twice_the_first_is_told_and_the_others_are_counted():
     records = [sl.KINDS.make({"kind": "person", "id": one}) for one in ("a", "b", "c", "b", "a", "b")]
     with pytest.raises(
-        sl.DuplicateId, match=r"id `b` .* at record 2 .* at record 4 .*1 other id stands twice"
+        sl.errors.DuplicateId, match=r"id `b` .* at record 2 .* at record 4 .*1 other id stands twice"
     ) as found:
         sl.Ledger(records)
     assert (found.value.id, found.value.more) == ("b", 1)
-    assert str(sl.DuplicateId("x", "a", "b", more=1200)).endswith("(1,200 other ids stand twice, too)")
+    assert str(sl.errors.DuplicateId("x", "a", "b", more=1200)).endswith("(1,200 other ids stand twice, too)")

@@ -20,6 +20,9 @@ from pydantic import ValidationError
 import sanctledger as sl
 from sanctledger import charts, testing
 from sanctledger.base.errors import SanctledgerError
+from sanctledger.files.migrations import Migration
+from sanctledger.records.allowance import Allowance
+from sanctledger.verdicts.ownership_rules import OwnershipTest
 
 HOME = str(Path(sl.__file__).parent)
 LONG = "x" * 5_000
@@ -56,16 +59,16 @@ MADE_BY_HAND = (
     sl.Valuation,
     sl.View,
     sl.Activity,
-    sl.Allowance,
+    Allowance,
     sl.Citation,
     sl.OwnershipRules,
-    sl.OwnershipTest,
+    OwnershipTest,
     sl.Reading,
     sl.Settings,
     sl.Term,
     sl.Unit,
     sl.Weight,
-    sl.Migration,
+    Migration,
 )
 
 
@@ -222,7 +225,7 @@ def _fault(error: Exception, name: str) -> str | None:
         return None  # a record lists its fields, a file system speaks for itself
     if not isinstance(error, TypeError | ValueError | SanctledgerError):
         return f"is {type(error).__name__}: {text[:100]}"
-    if "_empty" in text or (len(text) > 4000 and not isinstance(error, sl.InvalidLedger)):
+    if "_empty" in text or (len(text) > 4000 and not isinstance(error, sl.errors.InvalidLedger)):
         return f"is no sentence on an argument: {text[:100]}"
     last = traceback.extract_tb(error.__traceback__)[-1]
     line = linecache.getline(last.filename, last.lineno or 0).strip()

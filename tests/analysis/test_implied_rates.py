@@ -96,19 +96,19 @@ def test_what_nobody_gave_anything_for_is_told():
 
 
 def test_wrong_questions_are_told_with_a_way_out():
-    with pytest.raises(sl.UnknownRecord, match="the ledger holds no deal `e`"):
+    with pytest.raises(sl.errors.UnknownRecord, match="the ledger holds no deal `e`"):
         view(BARGAIN).implied_rates("e")
-    with pytest.raises(sl.ReadError, match="names fewer than two parties"):
+    with pytest.raises(sl.errors.ReadError, match="names fewer than two parties"):
         view("- {kind: deal, id: d, from: 2020-01-01}\n").implied_rates("d")
-    with pytest.raises(sl.ReadError, match="is no rate of the deal"):
+    with pytest.raises(sl.errors.ReadError, match="is no rate of the deal"):
         _ = view(BARGAIN).implied_rates("d")["USD", "prisoners"]
-    with pytest.raises(sl.ReadError, match="asks of nobody"):
+    with pytest.raises(sl.errors.ReadError, match="asks of nobody"):
         view(BARGAIN).break_even()
-    with pytest.raises(sl.UnknownRecord, match=r"what is weighed holds no unit `.*`; did you mean `prisoners`"):
+    with pytest.raises(sl.errors.UnknownRecord, match=r"what is weighed holds no unit `.*`; did you mean `prisoners`"):
         view(BARGAIN).break_even(deal="d", numeraire="prisonrs")
-    with pytest.raises(sl.ReadError, match="is no weight"):
+    with pytest.raises(sl.errors.ReadError, match="is no weight"):
         view(BARGAIN).break_even(deal="d", weights={"general_license": 0.5})
-    with pytest.raises(sl.ReadError, match="has nothing to weigh"):
+    with pytest.raises(sl.errors.ReadError, match="has nothing to weigh"):
         view(DEAL).break_even(deal="d")
 
 

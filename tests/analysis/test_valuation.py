@@ -10,10 +10,10 @@ import pytest
 
 import sanctledger as sl
 from sanctledger.analysis import valuations as catalogue
-from sanctledger.analysis.valuation import code_keys
+from sanctledger.analysis.valuation import Caveat, code_keys
 
 HEAD = "# name: mine\n# version: 2\n# citation: Own judgement, 2026\n"
-PLOVER = Path(catalogue.__file__).parent / "sources" / "plover-0.8.csv"
+PLOVER = Path(catalogue.__file__).parent / "scales" / "sources" / "plover-0.8.csv"
 
 
 def read(folder: Path, name: str, text: str) -> sl.Valuation:
@@ -72,7 +72,7 @@ def test_a_table_of_values_is_read_exactly(tmp_path):
     assert repr(valuation) == "<Valuation mine (2): 2 weights>"
     assert [str(weight) for weight in valuation.weights] == ["release: 1.5 per prisoners", "0841: 4..8"]
     assert valuation.weights[0].why == "They matter"
-    assert valuation.caveats == (sl.Caveat("Mind the gap.", "Me"),)
+    assert valuation.caveats == (Caveat("Mind the gap.", "Me"),)
     assert valuation.rows()[1] == {"of": "0841", "low": 4, "high": 8, "per": None, "why": None}
 
 
@@ -116,29 +116,29 @@ def test_a_table_may_be_yaml_and_codes_keep_their_zero(tmp_path):
     ],
 )
 def test_what_is_no_table_is_refused_with_a_way_out(tmp_path, name, text, says):
-    with pytest.raises(sl.ReadError) as refused:
+    with pytest.raises(sl.errors.ReadError) as refused:
         read(tmp_path, name, text)
     assert says in str(refused.value)
 
 
 def test_what_is_too_large_or_no_text_is_refused(tmp_path):
     (tmp_path / "a.csv").write_bytes(b"\xff\xfe")
-    with pytest.raises(sl.ReadError, match="is not UTF-8"):
+    with pytest.raises(sl.errors.ReadError, match="is not UTF-8"):
         sl.Valuation.read(tmp_path / "a.csv")
     (tmp_path / "b.csv").write_text("x" * 1_000_001)
-    with pytest.raises(sl.ReadError, match="is too large"):
+    with pytest.raises(sl.errors.ReadError, match="is too large"):
         sl.Valuation.read(tmp_path / "b.csv")
 
 
 def test_a_float_is_no_weight_and_a_decimal_is():
-    with pytest.raises(sl.ReadError, match=r"is no weight.*stays exact"):
+    with pytest.raises(sl.errors.ReadError, match=r"is no weight.*stays exact"):
         sl.Valuation.of("mine", {"release": 0.5}, version="1", citation="c")
     valuation = sl.Valuation.of("mine", {"release": Decimal("0.5")}, version="1", citation="c")
     assert valuation.weights[0].amount == sl.Bounds.exactly(Decimal("0.5"))
 
 
 def test_a_scale_without_name_version_or_citation_is_refused():
-    with pytest.raises(sl.ReadError, match="is no citation of a valuation"):
+    with pytest.raises(sl.errors.ReadError, match="is no citation of a valuation"):
         sl.Valuation.of("mine", {"release": 1}, version="1", citation=" ")
 
 
@@ -149,5 +149,7 @@ def test_a_code_falls_back_from_four_digits_to_two():
 
 
 def test_an_unknown_scale_is_told_with_the_nearest():
-    with pytest.raises(sl.UnknownRecord, match=r"the catalogue \(equal, .*\) holds no valuation `.*`; did you mean"):
+    with pytest.raises(
+        sl.errors.UnknownRecord, match=r"the catalogue \(equal, .*\) holds no valuation `.*`; did you mean"
+    ):
         _ = sl.valuations()["plovr"]

@@ -176,7 +176,7 @@ def test_a_function_values_each_move_or_leaves_it():
     assert [one.why for one in found.unvalued] == ["the function does not value it"]
     assert repr(scale) == "<Valuation fun (1): a function>"
     wrong = sl.Valuation.by_function("fun", lambda _move: 0.5, version="1", citation="c")  # type: ignore[arg-type,return-value]
-    with pytest.raises(sl.ReadError, match="is no weight"):
+    with pytest.raises(sl.errors.ReadError, match="is no weight"):
         moves(RELEASE, wrong)
 
 
@@ -247,7 +247,7 @@ def test_the_moves_of_a_deal_are_those_that_name_it_or_keep_its_promises():
         + FREEZE
     )
     assert [move.record for move in moves(text, "equal", deal="d")] == ["p", "r"]
-    with pytest.raises(sl.UnknownRecord, match="the ledger holds no deal `e`"):
+    with pytest.raises(sl.errors.UnknownRecord, match="the ledger holds no deal `e`"):
         moves(text, "equal", deal="e")
 
 

@@ -9,48 +9,68 @@ import attrs
 import pytest
 
 import sanctledger as sl
-from sanctledger.base import clashes, errors, refusals
+from sanctledger.base import errors, kind_errors, write_errors
 from sanctledger.base.errors import SanctledgerError
 from sanctledger.base.findings import Finding, Report
 
 REPORT = Report((Finding("SL001", "error", "broken"),))
 #: Each error as it is raised, the builtin that a caller would catch, and what its sentence says.
 EVERY: list[tuple[SanctledgerError, type[Exception], str]] = [
-    (sl.ReadError("soon", "is not a day", "write a day"), ValueError, "'soon' is not a day; write a day"),
-    (sl.ScopeTooIntricate(1000), ValueError, "these scopes take more than 1,000 steps to compare; write fewer scopes"),
-    (sl.UnitMismatch("prisoners", "USD"), ValueError, "'prisoners' and 'USD' are different units"),
-    (sl.OverlappingSides(("us", "by")), ValueError, "us, by stand"),
-    (sl.UnknownKind("evnt", ("event",)), KeyError, "did you mean `event`?"),
-    (sl.KindClash("x", int, str), ValueError, "belongs to builtins.int, so builtins.str cannot take it"),
-    (sl.InvalidKind(int, "is not a record"), TypeError, "builtins.int is not a record"),
-    (sl.FieldClash("x", int, str), ValueError, "`x` is a field of builtins.int, so builtins.str cannot have another"),
-    (sl.UnitClash("x", int, str), ValueError, "`x` is declared by builtins.int, and builtins.str declares it otherw"),
-    (sl.UnknownRecord("belavi", ("belavia",)), KeyError, "did you mean `belavia`?"),
-    (sl.UnknownCode("sl110", ("SL101", "SL901")), KeyError, "there is no code `sl110`; did you mean `SL101`?"),
-    (sl.DuplicateId("x", "a:1:1", "b:2:2"), ValueError, "first at a:1:1, again at b:2:2"),
-    (sl.RuleClash("MY1", "that", "this"), ValueError, "two rules have the code MY1: 'that' and 'this'"),
-    (sl.SettingsClash("about", "10%", "20%"), ValueError, "`about` is 10% in one and 20% in the other"),
-    (sl.InvalidLedger(REPORT), ValueError, "error SL001: broken"),
-    (sl.LedgerNotFound("belaruss", ("belarus",)), FileNotFoundError, "did you mean `belarus`?"),
-    (sl.UnknownFormat("a.csv"), ValueError, "name a file that ends in .yaml, .yml or .jsonl"),
-    (sl.NotWritable("a.yaml", "is read-only"), PermissionError, "`a.yaml` is read-only; change that"),
-    (sl.LedgerExists("a.yaml"), FileExistsError, "`a.yaml` is there already, and was left as it is"),
+    (sl.errors.ReadError("soon", "is not a day", "write a day"), ValueError, "'soon' is not a day; write a day"),
     (
-        sl.Unformattable("a.yaml:3", "would lose the comment `# x`", "move it to a line of its own"),
+        sl.errors.ScopeTooIntricate(1000),
+        ValueError,
+        "these scopes take more than 1,000 steps to compare; write fewer scopes",
+    ),
+    (sl.errors.UnitMismatch("prisoners", "USD"), ValueError, "'prisoners' and 'USD' are different units"),
+    (sl.errors.OverlappingSides(("us", "by")), ValueError, "us, by stand"),
+    (sl.errors.UnknownKind("evnt", ("event",)), KeyError, "did you mean `event`?"),
+    (sl.errors.KindClash("x", int, str), ValueError, "belongs to builtins.int, so builtins.str cannot take it"),
+    (sl.errors.InvalidKind(int, "is not a record"), TypeError, "builtins.int is not a record"),
+    (
+        sl.errors.FieldClash("x", int, str),
+        ValueError,
+        "`x` is a field of builtins.int, so builtins.str cannot have another",
+    ),
+    (
+        sl.errors.UnitClash("x", int, str),
+        ValueError,
+        "`x` is declared by builtins.int, and builtins.str declares it otherw",
+    ),
+    (sl.errors.UnknownRecord("belavi", ("belavia",)), KeyError, "did you mean `belavia`?"),
+    (sl.errors.UnknownCode("sl110", ("SL101", "SL901")), KeyError, "there is no code `sl110`; did you mean `SL101`?"),
+    (sl.errors.DuplicateId("x", "a:1:1", "b:2:2"), ValueError, "first at a:1:1, again at b:2:2"),
+    (sl.errors.RuleClash("MY1", "that", "this"), ValueError, "two rules have the code MY1: 'that' and 'this'"),
+    (sl.errors.SettingsClash("about", "10%", "20%"), ValueError, "`about` is 10% in one and 20% in the other"),
+    (sl.errors.InvalidLedger(REPORT), ValueError, "error SL001: broken"),
+    (sl.errors.LedgerNotFound("belaruss", ("belarus",)), FileNotFoundError, "did you mean `belarus`?"),
+    (sl.errors.UnknownFormat("a.csv"), ValueError, "name a file that ends in .yaml, .yml or .jsonl"),
+    (sl.errors.NotWritable("a.yaml", "is read-only"), PermissionError, "`a.yaml` is read-only; change that"),
+    (sl.errors.LedgerExists("a.yaml"), FileExistsError, "`a.yaml` is there already, and was left as it is"),
+    (
+        sl.errors.Unformattable("a.yaml:3", "would lose the comment `# x`", "move it to a line of its own"),
         ValueError,
         "`a.yaml:3` would lose the comment `# x`; move it to a line of its own",
     ),
-    (sl.LedgerBusy("a.yaml", 2.0, "process 7 on desk"), TimeoutError, "written by process 7 on desk, which was not"),
-    (sl.ChangedMeanwhile("a.yaml"), OSError, "`a.yaml` has changed since this ledger was read"),
-    (sl.OneOfSeveral("a.yaml", 3), ValueError, "`a.yaml` is one of the 3 files"),
-    (sl.PartlyRead("a.yaml", ("a.yaml:1:1: bad",)), ValueError, "mend it first, or save under another name:\na.yaml:1"),
-    (sl.BrokenText("a\ud800", "record `x`"), ValueError, "record `x` holds the text 'a\\ud800', in which half"),
     (
-        sl.CannotAppend("a.yaml", "it is full", "empty it"),
+        sl.errors.LedgerBusy("a.yaml", 2.0, "process 7 on desk"),
+        TimeoutError,
+        "written by process 7 on desk, which was not",
+    ),
+    (sl.errors.ChangedMeanwhile("a.yaml"), OSError, "`a.yaml` has changed since this ledger was read"),
+    (sl.errors.OneOfSeveral("a.yaml", 3), ValueError, "`a.yaml` is one of the 3 files"),
+    (
+        sl.errors.PartlyRead("a.yaml", ("a.yaml:1:1: bad",)),
+        ValueError,
+        "mend it first, or save under another name:\na.yaml:1",
+    ),
+    (sl.errors.BrokenText("a\ud800", "record `x`"), ValueError, "record `x` holds the text 'a\\ud800', in which half"),
+    (
+        sl.errors.CannotAppend("a.yaml", "it is full", "empty it"),
         ValueError,
         "nothing was added to `a.yaml`: it is full; empty",
     ),
-    (sl.MissingExtra("the command line", "cli"), ImportError, "pip install 'sanctledger[cli]'"),
+    (sl.errors.MissingExtra("the command line", "cli"), ImportError, "pip install 'sanctledger[cli]'"),
 ]
 IDS = [type(error).__name__ for error, _, _ in EVERY]
 
@@ -58,12 +78,12 @@ IDS = [type(error).__name__ for error, _, _ in EVERY]
 def test_every_error_is_tried_here_and_public():
     defined = {
         name
-        for name, value in {**vars(errors), **vars(refusals), **vars(clashes)}.items()
+        for name, value in {**vars(errors), **vars(write_errors), **vars(kind_errors)}.items()
         if isinstance(value, type) and issubclass(value, SanctledgerError) and value is not SanctledgerError
     }
     assert defined == set(IDS)
     assert defined | {"SanctledgerError"} <= set(sl.__all__)
-    drawn = f"{errors.__doc__}{refusals.__doc__}{clashes.__doc__}"
+    drawn = f"{errors.__doc__}{write_errors.__doc__}{kind_errors.__doc__}"
     assert all(f"── {name} (" in drawn for name in defined)
 
 
@@ -97,8 +117,10 @@ def test_errors_that_say_the_same_are_equal(error: SanctledgerError, builtin: ty
 
 
 def test_a_writer_that_nobody_knows_is_another_program():
-    assert "by another program, which was not done after 0.5 seconds; try again" in str(sl.LedgerBusy("a.yaml", 0.5))
+    assert "by another program, which was not done after 0.5 seconds; try again" in str(
+        sl.errors.LedgerBusy("a.yaml", 0.5)
+    )
 
 
 def test_a_long_text_is_shown_by_its_beginning():
-    assert str(sl.ReadError("x" * 200, "is long", "cut it")) == f"'{'x' * 57}...' is long; cut it"
+    assert str(sl.errors.ReadError("x" * 200, "is long", "cut it")) == f"'{'x' * 57}...' is long; cut it"

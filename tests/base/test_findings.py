@@ -36,7 +36,7 @@ def test_a_report_counts_by_severity():
 
 def test_only_errors_are_raised_and_the_error_carries_every_finding():
     Report.of([WARNING, INFO]).raise_for_errors()
-    with pytest.raises(sl.InvalidLedger) as raised:
+    with pytest.raises(sl.errors.InvalidLedger) as raised:
         Report.of([WARNING, ERROR]).raise_for_errors()
     assert list(raised.value.report) == [ERROR, WARNING]
 

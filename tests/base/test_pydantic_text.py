@@ -111,5 +111,5 @@ def test_a_value_is_shown_as_a_file_would_hold_it_and_never_at_length():
     for value in values:
         assert len(written(value)) < 200
     assert written([[[[[[[["deep"]]]]]]]]) == "`[[[[[[[...]]]]]]]`"
-    with pytest.raises(sl.ReadError, match=re.escape("'{sorce: notice}' is not a citation")):
+    with pytest.raises(sl.errors.ReadError, match=re.escape("'{sorce: notice}' is not a citation")):
         sl.Citation.read({"sorce": "notice"})

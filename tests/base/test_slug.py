@@ -35,7 +35,7 @@ def test_letters_and_digits_stay_and_a_hyphen_stands_for_what_is_between(name: s
 def test_it_is_an_id_the_same_for_every_form_of_a_name_and_for_itself(name: str):
     try:
         made = sl.slug(name)
-    except sl.ReadError:
+    except sl.errors.ReadError:
         assert not any(unicodedata.category(letter)[0] == "L" for letter in name)
         return
     assert sl.KINDS.make({"kind": "person", "id": made}).id == made
@@ -45,5 +45,5 @@ def test_it_is_an_id_the_same_for_every_form_of_a_name_and_for_itself(name: str)
 
 @pytest.mark.parametrize("name", ["", " ", "--", "\u200f", "\u0301", "..."])
 def test_a_name_without_a_letter_or_digit_is_refused(name: str):
-    with pytest.raises(sl.ReadError, match="nothing that an id could be made of"):
+    with pytest.raises(sl.errors.ReadError, match="nothing that an id could be made of"):
         sl.slug(name)

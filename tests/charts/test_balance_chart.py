@@ -43,5 +43,5 @@ def test_what_is_not_answered_is_a_gap():
 
 
 def test_a_theme_is_light_or_dark():
-    with pytest.raises(sl.ReadError, match="is not a theme"):
+    with pytest.raises(sl.errors.ReadError, match="is not a theme"):
         balance_over_time(story("").at("2025-02-01").series(freed, "2025-01-01", "2025-01-03"), theme="sepia")  # type: ignore[arg-type]

@@ -48,7 +48,7 @@ def test_a_theme_is_light_or_dark():
     for name, style in STYLES.items():
         svg = rendered(timeline(BELARUS, theme=name), "svg").decode()  # type: ignore[arg-type]
         assert f"fill: {style.ground}" in svg
-    with pytest.raises(sl.ReadError, match="'sepia' is not a theme; choose among light, dark"):
+    with pytest.raises(sl.errors.ReadError, match="'sepia' is not a theme; choose among light, dark"):
         timeline(BELARUS, theme="sepia")  # type: ignore[arg-type]
 
 
@@ -59,11 +59,11 @@ def test_a_text_is_no_formula_and_paints_over_nothing():
 
 
 def test_what_shows_nothing_is_refused():
-    with pytest.raises(sl.ReadError, match="shows nothing"):
+    with pytest.raises(sl.errors.ReadError, match="shows nothing"):
         timeline(BELARUS.at("1990-01-01"))
-    with pytest.raises(sl.ReadError, match="shows nothing"):
+    with pytest.raises(sl.errors.ReadError, match="shows nothing"):
         timeline(BELARUS, since="2026-05-01")
-    with pytest.raises(sl.UnknownRecord, match="did you mean `belavia`"):
+    with pytest.raises(sl.errors.UnknownRecord, match="did you mean `belavia`"):
         timeline(BELARUS, "belavai")
 
 
@@ -94,14 +94,16 @@ def test_a_file_is_svg_or_png_and_replaced_only_when_whole(tmp_path: Path):
     (path := tmp_path / "a.SVG").write_text("old")
     save(figure, path)
     assert path.read_bytes().startswith(b"<?xml")
-    with pytest.raises(sl.ReadError, match="'pdf' is not a form of picture; choose among svg, png"):
+    with pytest.raises(sl.errors.ReadError, match="'pdf' is not a form of picture; choose among svg, png"):
         save(figure, tmp_path / "a.pdf")
     assert [file.name for file in tmp_path.iterdir()] == ["a.SVG"]
 
 
 def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
-    with pytest.raises(sl.MissingExtra, match=r"a chart needs the `charts` extra: pip install 'sanctledger\[charts\]'"):
+    with pytest.raises(
+        sl.errors.MissingExtra, match=r"a chart needs the `charts` extra: pip install 'sanctledger\[charts\]'"
+    ):
         timeline(BELARUS)
 
 
@@ -136,5 +138,5 @@ def test_what_was_over_before_the_first_day_has_no_row():
         label.get_text() for label in timeline(ledger.at("2023-01-01"), since="2021-06-01").axes[0].get_yticklabels()
     ]
     assert labels == ["us", "travel ban: belavia"]
-    with pytest.raises(sl.ReadError, match="shows nothing"):
+    with pytest.raises(sl.errors.ReadError, match="shows nothing"):
         timeline(ledger.at("2021-12-31"), since="2021-06-01")

@@ -61,7 +61,7 @@ def test_a_code_is_found_in_capitals_or_not():
 
 
 def test_an_unknown_code_suggests_the_nearest():
-    with pytest.raises(sl.UnknownCode, match="no code `sl3o3`; did you mean `SL303`"):
+    with pytest.raises(sl.errors.UnknownCode, match="no code `sl3o3`; did you mean `SL303`"):
         explained("sl3o3")
     with pytest.raises(KeyError, match=r"there is no code `blue`$"):
         explained("blue")

@@ -12,6 +12,7 @@ from packages import RULES
 from stories import story
 
 import sanctledger as sl
+from sanctledger.base.plugins import PluginWarning
 from sanctledger.checks import BUILT_IN, Flaw, Rule, installed_rules
 from sanctledger.records.check_policy import Policy
 
@@ -49,7 +50,7 @@ def test_a_package_brings_its_rules(shelf: Path, value: str):
 )
 def test_what_cannot_be_used_is_left_out_with_a_warning(shelf: Path, value: str, said: str):
     packages.offer(shelf, "zz-rules", "sanctledger.rules", {"mine": value}, zz_rules=RULES)
-    with pytest.warns(sl.PluginWarning, match=said):
+    with pytest.warns(PluginWarning, match=said):
         assert {rule.code for rule in installed_rules()} >= {rule.code for rule in BUILT_IN}
 
 
@@ -65,5 +66,5 @@ def test_a_rule_of_ours_that_broke_off_would_be_seen(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize(("code", "severity"), [("my101", "info"), ("101", "info"), ("MY101", "grave"), ("MY", "info")])
 def test_a_rule_needs_a_code_and_a_severity(code: str, severity: str):
-    with pytest.raises(sl.ReadError):
+    with pytest.raises(sl.errors.ReadError):
         Rule(code, severity, "mine", lambda _account: ())

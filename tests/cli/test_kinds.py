@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 import sanctledger as sl
+from sanctledger.base.plugins import PluginWarning
 from sanctledger.records import crosswalk
 from sanctledger.records.kind_pages import all_described, described
 from sanctledger.records.kinds import KINDS
@@ -195,7 +196,7 @@ def test_a_record_whose_kind_breaks_off_counts_nowhere_and_a_warning_says_so(she
     ]
     ledger = sl.Ledger([kinds.make(plain) for plain in plains], kinds=kinds)
     said = "`breaks` of the package toll-kinds is left out: record `asked` counts nowhere: RuntimeError: two lines"
-    with pytest.warns(sl.PluginWarning, match=said):
+    with pytest.warns(PluginWarning, match=said):
         assert ledger.at("2022-01-01").balance("us", "by")["breaks"].given.low == 1
 
 

@@ -10,6 +10,7 @@ from stories import record
 
 import sanctledger as sl
 from sanctledger.files import append as appending
+from sanctledger.files.migrations import Migration
 
 A, B, C = (record(f"{{kind: event, id: {name}}}") for name in "abc")
 US = record("{kind: state, id: us, name: United States}")
@@ -151,23 +152,33 @@ def test_without_records_nothing_happens(tmp_path: Path, name: str):
 
 
 BAD = [
-    ("ledger.yaml", "sanctledger: 1\nrecords:\n- {kind: event, id: a}\n", sl.DuplicateId, "first at .*ledger.yaml:3:3"),
-    ("ledger.yaml", "parties:\n  a: {kind: state}\n", sl.DuplicateId, "first at .*ledger.yaml:2:6"),
-    ("ledger.jsonl", '{"kind":"event","id":"a"}\n', sl.DuplicateId, "first at .*ledger.jsonl:1:1"),
-    ("ledger.yaml", "records: [\n", sl.InvalidLedger, "SL001"),
-    ("ledger.yaml", "# only a remark\n", sl.InvalidLedger, "the file is empty"),
-    ("ledger.yaml", "- a\n", sl.InvalidLedger, "a mapping of sections"),
-    ("ledger.yaml", "sanctledger: 99\n", sl.InvalidLedger, "SL009"),
-    ("ledger.yaml", "recods:\n- a\n", sl.InvalidLedger, "did you mean `records`"),
-    ("ledger.yaml", "a: &b 1\nc: *b\n", sl.InvalidLedger, "SL001"),
-    ("ledger.yaml", b"title: \xff\n", sl.InvalidLedger, "not UTF-8"),
-    ("ledger.jsonl", b'{"kind":"event","id":"\xff"}\n', sl.InvalidLedger, "not UTF-8"),
-    ("ledger.jsonl", '{"kind":"event","id":"b"}\n{"kind":"ev', sl.InvalidLedger, "torn"),
-    ("ledger.jsonl", "[1]\n", sl.InvalidLedger, "a record is an object"),
-    ("ledger.yaml", "records: [{kind: event, id: b}]\n", sl.CannotAppend, "its `records` stand in brackets"),
-    ("ledger.yaml", "records: []\n", sl.CannotAppend, "load the file and save it"),
-    ("ledger.yaml", '{"records": [{"kind": "event", "id": "b"}]}', sl.CannotAppend, "all of it stands in braces"),
-    ("ledger.yaml", "records:\n- kind: event\n  id: b\n  gist: |\n    x", sl.CannotAppend, "its last lines end"),
+    (
+        "ledger.yaml",
+        "sanctledger: 1\nrecords:\n- {kind: event, id: a}\n",
+        sl.errors.DuplicateId,
+        "first at .*ledger.yaml:3:3",
+    ),
+    ("ledger.yaml", "parties:\n  a: {kind: state}\n", sl.errors.DuplicateId, "first at .*ledger.yaml:2:6"),
+    ("ledger.jsonl", '{"kind":"event","id":"a"}\n', sl.errors.DuplicateId, "first at .*ledger.jsonl:1:1"),
+    ("ledger.yaml", "records: [\n", sl.errors.InvalidLedger, "SL001"),
+    ("ledger.yaml", "# only a remark\n", sl.errors.InvalidLedger, "the file is empty"),
+    ("ledger.yaml", "- a\n", sl.errors.InvalidLedger, "a mapping of sections"),
+    ("ledger.yaml", "sanctledger: 99\n", sl.errors.InvalidLedger, "SL009"),
+    ("ledger.yaml", "recods:\n- a\n", sl.errors.InvalidLedger, "did you mean `records`"),
+    ("ledger.yaml", "a: &b 1\nc: *b\n", sl.errors.InvalidLedger, "SL001"),
+    ("ledger.yaml", b"title: \xff\n", sl.errors.InvalidLedger, "not UTF-8"),
+    ("ledger.jsonl", b'{"kind":"event","id":"\xff"}\n', sl.errors.InvalidLedger, "not UTF-8"),
+    ("ledger.jsonl", '{"kind":"event","id":"b"}\n{"kind":"ev', sl.errors.InvalidLedger, "torn"),
+    ("ledger.jsonl", "[1]\n", sl.errors.InvalidLedger, "a record is an object"),
+    ("ledger.yaml", "records: [{kind: event, id: b}]\n", sl.errors.CannotAppend, "its `records` stand in brackets"),
+    ("ledger.yaml", "records: []\n", sl.errors.CannotAppend, "load the file and save it"),
+    (
+        "ledger.yaml",
+        '{"records": [{"kind": "event", "id": "b"}]}',
+        sl.errors.CannotAppend,
+        "all of it stands in braces",
+    ),
+    ("ledger.yaml", "records:\n- kind: event\n  id: b\n  gist: |\n    x", sl.errors.CannotAppend, "its last lines end"),
 ]
 
 
@@ -184,14 +195,14 @@ def test_what_cannot_be_added_to_is_refused_and_left_as_it_is(
 
 
 def test_two_records_of_one_id_are_refused_with_both_places(tmp_path: Path):
-    with pytest.raises(sl.DuplicateId, match=r"first at new record 1 \(event a\), again at new record 3"):
+    with pytest.raises(sl.errors.DuplicateId, match=r"first at new record 1 \(event a\), again at new record 3"):
         sl.append(tmp_path / "ledger.yaml", A, B, A)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["ledger.json", "ledger", "."])
 def test_another_ending_is_refused(tmp_path: Path, name: str):
-    with pytest.raises(sl.UnknownFormat):
+    with pytest.raises(sl.errors.UnknownFormat):
         sl.append(tmp_path / name, A)
     assert list(tmp_path.iterdir()) == []
 
@@ -205,7 +216,7 @@ def test_a_folder_is_refused_though_it_is_named_like_a_file(tmp_path: Path):
 def test_a_read_only_file_is_refused(tmp_path: Path):
     path = put(tmp_path, "title: x\n")
     path.chmod(0o444)
-    with pytest.raises(sl.NotWritable):
+    with pytest.raises(sl.errors.NotWritable):
         sl.append(path, A)
     assert path.read_text() == "title: x\n"
 
@@ -214,7 +225,7 @@ def test_a_read_only_file_is_refused(tmp_path: Path):
 def test_half_a_character_is_refused(tmp_path: Path, name: str):
     path = sl.append(tmp_path / name, A)
     old = path.read_bytes()
-    with pytest.raises(sl.BrokenText, match=r"record `x` holds the text .*\\ud800"):
+    with pytest.raises(sl.errors.BrokenText, match=r"record `x` holds the text .*\\ud800"):
         sl.append(path, B, sl.KINDS.make({"kind": "event", "id": "x", "sources": [{"source": "s", "at": "p\ud800"}]}))
     assert path.read_bytes() == old
 
@@ -225,7 +236,7 @@ def test_half_a_character_is_refused(tmp_path: Path, name: str):
 def test_a_word_that_means_something_else_in_the_file_is_refused(tmp_path: Path, name: str, head: str):
     path = put(tmp_path, head, name)
     about = record("{kind: release, id: r, from: 2025, giver: by, receiver: us, quantity: about 100 prisoners}")
-    with pytest.raises(sl.CannotAppend, match="for it says `about: 25%`; write its amounts as bounds"):
+    with pytest.raises(sl.errors.CannotAppend, match="for it says `about: 25%`; write its amounts as bounds"):
         sl.append(path, A, about)
     assert path.read_text() == head
     sl.append(path, about.replaced(quantity="90..110 prisoners"))
@@ -237,7 +248,7 @@ def test_what_would_not_be_read_back_is_never_written(tmp_path: Path, monkeypatc
     for wrong in ("", "    - kind: event\n", "    - kind: event\n      id: x\n", "title: other\n"):
         with monkeypatch.context() as patch:
             patch.setattr(appending, "_with_items", lambda _path, text, _records, wrong=wrong: text + wrong)
-            with pytest.raises((sl.CannotAppend, sl.InvalidLedger)):
+            with pytest.raises((sl.errors.CannotAppend, sl.errors.InvalidLedger)):
                 sl.append(path, A)
         assert path.read_text() == WRITTEN
 
@@ -253,11 +264,11 @@ def test_records_of_this_version_are_not_added_to_a_file_of_an_older_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     path = put(tmp_path, "sanctledger: 0\n")
-    with pytest.raises(sl.InvalidLedger, match="SL009"):
+    with pytest.raises(sl.errors.InvalidLedger, match="SL009"):
         sl.append(path, A)
-    lift = partial(appending.from_tree, migrations=(sl.Migration(0),))
+    lift = partial(appending.from_tree, migrations=(Migration(0),))
     monkeypatch.setattr(appending, "from_tree", lift)
-    with pytest.raises(sl.CannotAppend, match="an older version of the format; load it and save it first"):
+    with pytest.raises(sl.errors.CannotAppend, match="an older version of the format; load it and save it first"):
         sl.append(path, A)
     assert path.read_text() == "sanctledger: 0\n"
 
@@ -271,7 +282,7 @@ def test_records_are_added_below_those_of_unknown_kinds(tmp_path: Path):
     assert path.read_text() == KEPT + "- kind: event\n  id: a\n"
     ledger = sl.load(path, unknown="keep")
     assert (list(ledger.kept), list(ledger.records)) == (["q"], ["a"])
-    with pytest.raises(sl.DuplicateId):
+    with pytest.raises(sl.errors.DuplicateId):
         sl.append(path, record("{kind: event, id: q}"))
     ledger.with_records(B).save(path)
     assert "# by hand" in path.read_text()
@@ -279,7 +290,7 @@ def test_records_are_added_below_those_of_unknown_kinds(tmp_path: Path):
 
 def test_records_of_unknown_kinds_that_were_not_kept_are_not_written_over(tmp_path: Path):
     path = put(tmp_path, KEPT)
-    with pytest.raises(sl.PartlyRead):
+    with pytest.raises(sl.errors.PartlyRead):
         sl.read(path).ledger.save(path)
     assert path.read_text() == KEPT
 
@@ -287,6 +298,6 @@ def test_records_of_unknown_kinds_that_were_not_kept_are_not_written_over(tmp_pa
 def test_what_is_no_record_is_refused_and_nothing_is_written(tmp_path: Path):
     path = tmp_path / "ledger.yaml"
     record = sl.KINDS.make({"kind": "state", "id": "us"})
-    with pytest.raises(sl.ReadError, match="is no record"):
+    with pytest.raises(sl.errors.ReadError, match="is no record"):
         sl.append(path, [record])  # type: ignore[arg-type]  # a list of records, and not the records
     assert not path.exists()

@@ -173,14 +173,14 @@ def test_a_check_writes_nothing(path: Path):
 
 
 def test_a_shipped_case_is_refused():
-    with pytest.raises(sl.Unformattable, match="ships with the library"):
+    with pytest.raises(sl.errors.Unformattable, match="ships with the library"):
         sl.fmt("belarus")
 
 
 def test_a_directory_of_which_one_file_cannot_be_read_is_left_as_it_is(path: Path):
     (path.parent / "b.yaml").write_text("records:\n  - {kind: evnt, id: b}\n", "utf-8")
     before = path.read_bytes()
-    with pytest.raises(sl.InvalidLedger, match="did you mean `event`"):
+    with pytest.raises(sl.errors.InvalidLedger, match="did you mean `event`"):
         sl.fmt(path.parent)
     assert path.read_bytes() == before
 
@@ -188,20 +188,20 @@ def test_a_directory_of_which_one_file_cannot_be_read_is_left_as_it_is(path: Pat
 def test_a_form_that_would_lose_a_comment_is_refused_with_its_line(path: Path, monkeypatch: pytest.MonkeyPatch):
     before = path.read_bytes()
     monkeypatch.setattr(formatting, "weave", lambda text, _root, found: text + found[0].text + "\n")
-    with pytest.raises(sl.Unformattable, match=re.escape("ledger.yaml:3` would lose the comment `# two`")):
+    with pytest.raises(sl.errors.Unformattable, match=re.escape("ledger.yaml:3` would lose the comment `# two`")):
         sl.fmt(path)
     assert path.read_bytes() == before
 
 
 def test_a_form_that_would_gain_a_comment_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(formatting, "weave", lambda text, _root, _found: text + "# one\n# two\n# three\n")
-    with pytest.raises(sl.Unformattable, match="would gain a comment"):
+    with pytest.raises(sl.errors.Unformattable, match="would gain a comment"):
         sl.fmt(path)
 
 
 def test_a_form_that_says_something_else_is_refused_at_the_record(path: Path, monkeypatch: pytest.MonkeyPatch):
     before, fields = path.read_bytes(), formatting._fields
     monkeypatch.setattr(formatting, "_fields", lambda record, said: fields(record, said) | {"gist": "lost"})
-    with pytest.raises(sl.Unformattable, match=re.escape("ledger.yaml:3:5` would say something else")):
+    with pytest.raises(sl.errors.Unformattable, match=re.escape("ledger.yaml:3:5` would mean something else")):
         sl.fmt(path)
     assert path.read_bytes() == before

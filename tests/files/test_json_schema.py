@@ -237,7 +237,7 @@ def test_every_date_that_is_read_is_valid(one: str, form: str):
     text = form.replace("{}", one)
     try:
         sl.UncertainDate.parse(text)
-    except sl.ReadError:
+    except sl.errors.ReadError:
         return
     definition = Draft202012Validator(SCHEMA["$defs"]["UncertainDate"])
     assert definition.is_valid(text)

@@ -236,9 +236,9 @@ def test_files_that_disagree_about_a_setting_are_a_finding(tmp_path: Path, one: 
 
 
 def test_what_is_not_there_is_named_with_the_cases_that_are(tmp_path: Path):
-    with pytest.raises(sl.LedgerNotFound, match="did you mean `belarus`"):
+    with pytest.raises(sl.errors.LedgerNotFound, match="did you mean `belarus`"):
         sl.load("belarsu")
-    with pytest.raises(sl.LedgerNotFound):
+    with pytest.raises(sl.errors.LedgerNotFound):
         sl.load(tmp_path)
     with pytest.raises(FileNotFoundError):
         sl.load(tmp_path / "none.yaml")
@@ -246,14 +246,14 @@ def test_what_is_not_there_is_named_with_the_cases_that_are(tmp_path: Path):
 
 def test_a_name_without_a_known_ending_is_refused(tmp_path: Path):
     (tmp_path / "ledger.csv").write_text("", "utf-8")
-    with pytest.raises(sl.UnknownFormat, match=r"name a file that ends in .yaml, .yml or .jsonl"):
+    with pytest.raises(sl.errors.UnknownFormat, match=r"name a file that ends in .yaml, .yml or .jsonl"):
         sl.load(tmp_path / "ledger.csv")
 
 
 def test_loading_raises_one_error_with_every_finding(tmp_path: Path):
     path = tmp_path / "ledger.yaml"
     path.write_text(CAST + ACT + "    quantity: 52\n    froom: 1\n", "utf-8")
-    with pytest.raises(sl.InvalidLedger) as raised:
+    with pytest.raises(sl.errors.InvalidLedger) as raised:
         sl.load(path)
     assert len(raised.value.report) == 2
     assert str(raised.value).endswith("2 errors")
@@ -266,7 +266,7 @@ def test_the_collector_is_left_as_it_was(reading: Reading, on: bool, text: Any):
     try:
         (gc.enable if on else gc.disable)()
         reading(text)
-        with pytest.raises(sl.LedgerNotFound):
+        with pytest.raises(sl.errors.LedgerNotFound):
             read("atlantis")
         assert gc.isenabled() is on
     finally:

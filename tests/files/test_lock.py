@@ -25,7 +25,11 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_while_a_file_is_locked_another_writer_is_told_who_holds_it(path: Path):
-    with locked(path), pytest.raises(sl.LedgerBusy, match=f"process {os.getpid()} on ") as caught, locked(path, 0):
+    with (
+        locked(path),
+        pytest.raises(sl.errors.LedgerBusy, match=f"process {os.getpid()} on ") as caught,
+        locked(path, 0),
+    ):
         pytest.fail("two hold the lock")
     assert (caught.value.path, caught.value.waited) == (str(path), 0)
 
@@ -49,7 +53,7 @@ def test_two_names_of_one_file_have_one_lock(path: Path, tmp_path: Path):
     path.write_bytes(b"")
     link = tmp_path / "link.yaml"
     link.symlink_to(path)
-    with locked(link), pytest.raises(sl.LedgerBusy), locked(path, 0):
+    with locked(link), pytest.raises(sl.errors.LedgerBusy), locked(path, 0):
         pytest.fail("two hold the lock")
 
 
@@ -153,7 +157,7 @@ def test_a_lock_file_that_went_while_it_was_taken_is_no_lock(path: Path, monkeyp
     monkeypatch.setattr(locking, "_take", slow)
     with locked(path):
         assert removed[0].exists()
-        with pytest.raises(sl.LedgerBusy), locked(path, 0):
+        with pytest.raises(sl.errors.LedgerBusy), locked(path, 0):
             pytest.fail("two hold the lock")
 
 
@@ -168,7 +172,7 @@ def test_a_lock_that_another_user_left_is_taken_without_writing_to_it(path: Path
         return opened(name, flags, *mode)
 
     monkeypatch.setattr(os, "open", refuse)
-    with locked(path, 0), pytest.raises(sl.LedgerBusy), locked(path, 0):
+    with locked(path, 0), pytest.raises(sl.errors.LedgerBusy), locked(path, 0):
         pytest.fail("two hold the lock")
 
 
@@ -177,7 +181,7 @@ def test_a_lock_that_nobody_else_may_open_is_somebody_s(path: Path, monkeypatch:
         raise PermissionError
 
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(sl.LedgerBusy, match="by another program"), locked(path, 0):
+    with pytest.raises(sl.errors.LedgerBusy, match="by another program"), locked(path, 0):
         pytest.fail("the lock is another's")
 
 
@@ -191,7 +195,7 @@ def test_a_folder_that_takes_no_files_is_named(path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(os, "open", refuse)
     monkeypatch.setattr(os, "access", lambda *_given: False)
-    with pytest.raises(sl.NotWritable, match="takes no new files") as caught, locked(path):
+    with pytest.raises(sl.errors.NotWritable, match="takes no new files") as caught, locked(path):
         pytest.fail("there can be no lock")
     assert caught.value.path == str(path.parent)
 
@@ -215,5 +219,5 @@ def test_a_file_system_without_locks_says_so(path: Path, monkeypatch: pytest.Mon
 def test_what_stands_in_a_lock_file_is_told_only_where_it_is_a_signature(path: Path, signed: bytes):
     with locked(path):
         path.with_name(".ledger.yaml.lock").write_bytes(signed)
-        with pytest.raises(sl.LedgerBusy, match="by another program"), locked(path, 0):
+        with pytest.raises(sl.errors.LedgerBusy, match="by another program"), locked(path, 0):
             pytest.fail("two hold the lock")

@@ -11,7 +11,7 @@ import pytest
 
 import sanctledger as sl
 from sanctledger.base.findings import Place
-from sanctledger.files.migrations import chain
+from sanctledger.files.migrations import MIGRATIONS, Migration, chain
 from sanctledger.ledger import read
 from sanctledger.records.settings import VERSION
 
@@ -41,8 +41,8 @@ def dated(fields: Fields) -> Fields:
     return renamed("day", "published" if fields["kind"] == "source" else "from")(fields)
 
 
-TO_0 = sl.Migration(-1, header=renamed("name", "title"), record=released)
-TO_1 = sl.Migration(0, record=dated)
+TO_0 = Migration(-1, header=renamed("name", "title"), record=released)
+TO_1 = Migration(0, record=dated)
 BOTH = (TO_1, TO_0)
 
 
@@ -156,7 +156,7 @@ def test_a_migration_that_fails_is_one_finding_at_its_record(tmp_path: Path, end
 
 
 def test_a_header_that_cannot_be_lifted_is_one_finding_for_the_file(tmp_path: Path, ending: str):
-    fails = sl.Migration(-1, header=lambda fields: fields["motto"])
+    fails = Migration(-1, header=lambda fields: fields["motto"])
     loaded = read(file(tmp_path, ending, OLD), migrations=(fails, TO_1))
     (finding,) = loaded.report
     assert finding.message == "the migration from version -1 to 0 failed: KeyError: 'motto'"
@@ -164,7 +164,7 @@ def test_a_header_that_cannot_be_lifted_is_one_finding_for_the_file(tmp_path: Pa
 
 
 def test_a_migration_must_give_a_mapping(tmp_path: Path):
-    careless = sl.Migration(0, record=lambda fields: fields.clear())  # type: ignore[arg-type, return-value]
+    careless = Migration(0, record=lambda fields: fields.clear())  # type: ignore[arg-type, return-value]
     (finding,) = read(
         file(tmp_path, "jsonl", {"sanctledger": 0, "records": [{"id": "e"}]}), migrations=[careless]
     ).report
@@ -172,7 +172,7 @@ def test_a_migration_must_give_a_mapping(tmp_path: Path):
 
 
 def test_of_two_migrations_from_one_version_the_first_counts():
-    assert chain(0, [TO_1, sl.Migration(0)]) == (TO_1,)
+    assert chain(0, [TO_1, Migration(0)]) == (TO_1,)
     assert chain(VERSION, []) == ()
 
 
@@ -187,4 +187,4 @@ def test_a_record_of_an_unknown_kind_is_kept_as_it_was_lifted(tmp_path: Path, en
 
 
 def test_the_library_reads_all_versions_that_it_ever_wrote():
-    assert chain(VERSION - len(sl.MIGRATIONS), sl.MIGRATIONS) is not None
+    assert chain(VERSION - len(MIGRATIONS), MIGRATIONS) is not None

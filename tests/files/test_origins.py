@@ -27,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 def test_of_two_who_load_and_save_the_second_is_told(path: Path):
     mine, yours = sl.load(path), sl.load(path)
     mine.with_records(B).save(path)
-    with pytest.raises(sl.ChangedMeanwhile, match="load it again") as caught:
+    with pytest.raises(sl.errors.ChangedMeanwhile, match="load it again") as caught:
         yours.with_records(C).save(path)
     assert caught.value.path == str(path)
     assert sorted(sl.load(path).records) == ["a", "b"]
@@ -48,14 +48,14 @@ def test_an_edit_of_the_same_size_at_the_same_time_is_seen(path: Path):
     ledger, old = sl.load(path), path.stat()
     path.write_bytes(path.read_bytes().replace(b"id: a", b"id: x"))
     os.utime(path, ns=(old.st_atime_ns, old.st_mtime_ns))
-    with pytest.raises(sl.ChangedMeanwhile):
+    with pytest.raises(sl.errors.ChangedMeanwhile):
         ledger.with_records(B).save(path)
 
 
 def test_what_was_appended_is_not_undone(path: Path):
     ledger = sl.load(path)
     sl.append(path, B)
-    with pytest.raises(sl.ChangedMeanwhile):
+    with pytest.raises(sl.errors.ChangedMeanwhile):
         ledger.with_records(C).save(path)
     assert sorted(sl.load(path).records) == ["a", "b"]
 
@@ -82,7 +82,7 @@ def test_what_was_written_to_a_new_name_is_known_from_then_on(path: Path):
     ledger.save(other)
     ledger.with_records(B).save(other)
     sl.append(other, C)
-    with pytest.raises(sl.ChangedMeanwhile):
+    with pytest.raises(sl.errors.ChangedMeanwhile):
         ledger.save(other)
 
 
@@ -113,7 +113,7 @@ def test_a_file_is_known_by_all_its_names(path: Path, monkeypatch: pytest.Monkey
     sl.append(path, B)
     monkeypatch.chdir(path.parent)
     for name in (link, path, Path(path.name)):
-        with pytest.raises(sl.ChangedMeanwhile):
+        with pytest.raises(sl.errors.ChangedMeanwhile):
             ledger.save(name)
 
 
@@ -124,7 +124,7 @@ def test_each_file_of_a_directory_is_known(tmp_path: Path):
     ledger = sl.load(tmp_path / "folder")
     for path in (first, second):
         path.write_bytes(path.read_bytes() + b"\n")
-        with pytest.raises(sl.ChangedMeanwhile):
+        with pytest.raises(sl.errors.ChangedMeanwhile):
             ledger.save(path)
 
 
@@ -133,7 +133,7 @@ def test_ledgers_that_are_joined_know_the_files_of_both(path: Path):
     joined = sl.load(path) | sl.load(other)
     for file in (path, other):
         sl.append(file, C)
-        with pytest.raises(sl.ChangedMeanwhile):
+        with pytest.raises(sl.errors.ChangedMeanwhile):
             joined.save(file)
 
 
@@ -149,7 +149,7 @@ def test_of_an_older_and_a_newer_reading_of_a_file_the_newer_counts(path: Path):
 def test_a_copy_from_another_process_knows_what_it_read(path: Path):
     sent = pickle.dumps(sl.load(path))
     sl.append(path, B)
-    with pytest.raises(sl.ChangedMeanwhile):
+    with pytest.raises(sl.errors.ChangedMeanwhile):
         pickle.loads(sent).save(path)  # noqa: S301 - its own bytes
 
 
@@ -164,7 +164,7 @@ def test_a_file_that_was_read_in_part_is_not_written_over(tmp_path: Path):
     path = tmp_path / "ledger.yaml"
     path.write_bytes(BROKEN)
     ledger = sl.read(path).ledger
-    with pytest.raises(sl.PartlyRead, match="mend it first") as caught:
+    with pytest.raises(sl.errors.PartlyRead, match="mend it first") as caught:
         ledger.with_records(C).save(path)
     assert caught.value.findings == (str(sl.read(path).report.findings[0]),)
     assert path.read_bytes() == BROKEN
@@ -176,14 +176,14 @@ def test_a_file_that_was_read_in_part_and_mended_has_changed(tmp_path: Path):
     path.write_bytes(BROKEN)
     ledger = sl.read(path).ledger
     path.write_bytes(BROKEN.replace(b"evnt", b"event"))
-    with pytest.raises(sl.ChangedMeanwhile):
+    with pytest.raises(sl.errors.ChangedMeanwhile):
         ledger.save(path)
 
 
 def test_of_many_errors_the_first_are_told(tmp_path: Path):
     path = tmp_path / "ledger.jsonl"
     path.write_text("nothing\n" * 50)
-    with pytest.raises(sl.PartlyRead) as caught:
+    with pytest.raises(sl.errors.PartlyRead) as caught:
         sl.read(path).ledger.save(path)
     assert len(caught.value.findings) == 5
 
@@ -194,9 +194,9 @@ def test_neither_a_whole_file_nor_a_broken_one_beside_it_takes_the_ledger_of_bot
     (folder / "a.yaml").write_bytes(BROKEN)
     whole = sl.Ledger([C]).save(folder / "b.yaml")
     ledger = sl.read(folder).ledger
-    with pytest.raises(sl.OneOfSeveral):
+    with pytest.raises(sl.errors.OneOfSeveral):
         ledger.save(whole)
-    with pytest.raises(sl.PartlyRead):
+    with pytest.raises(sl.errors.PartlyRead):
         ledger.save(folder / "a.yaml")
 
 
@@ -212,7 +212,7 @@ def test_a_form_is_not_put_in_the_place_of_what_changed_while_it_was_worked_out(
         return made
 
     monkeypatch.setattr(formatting, "forms", slowly)
-    with pytest.raises(sl.ChangedMeanwhile):
+    with pytest.raises(sl.errors.ChangedMeanwhile):
         sl.fmt(path)
     assert path.read_text() == "records: [{id: other, kind: event}]\n"
 
@@ -220,7 +220,7 @@ def test_a_form_is_not_put_in_the_place_of_what_changed_while_it_was_worked_out(
 def test_a_file_that_another_is_writing_is_not_formatted(path: Path, monkeypatch: pytest.MonkeyPatch):
     path.write_text("records: [{id: a, kind: event}]\n")
     monkeypatch.setattr(formatting, "locked", lambda file: locked(file, 0))
-    with locked(path), pytest.raises(sl.LedgerBusy):
+    with locked(path), pytest.raises(sl.errors.LedgerBusy):
         sl.fmt(path)
     assert path.read_text() == "records: [{id: a, kind: event}]\n"
 
@@ -230,7 +230,7 @@ def test_a_ledger_of_several_files_is_not_saved_onto_one_of_them(tmp_path: Path)
         (tmp_path / f"{name}.yaml").write_text(f"records:\n  - {{kind: event, id: {name}, from: 2020}}\n")
     ledger = sl.load(tmp_path)
     before = (tmp_path / "a.yaml").read_bytes()
-    with pytest.raises(sl.OneOfSeveral, match="one of the 2 files"):
+    with pytest.raises(sl.errors.OneOfSeveral, match="one of the 2 files"):
         ledger.save(tmp_path / "a.yaml")
     assert (tmp_path / "a.yaml").read_bytes() == before
     (tmp_path / "b.yaml").unlink()  # what is gone cannot stand twice

@@ -204,7 +204,7 @@ def test_a_link_that_leads_nowhere_yet_is_given_its_file(tmp_path: Path):
 
 def test_a_read_only_file_is_refused_even_where_its_folder_would_let_it_go(old: Path):
     old.chmod(0o444)
-    with pytest.raises(sl.NotWritable, match="is read-only; change that, or write to another file"):
+    with pytest.raises(sl.errors.NotWritable, match="is read-only; change that, or write to another file"):
         replace(old, b"new")
     assert (old.read_bytes(), list(old.parent.iterdir())) == (b"old", [old])
 
@@ -214,7 +214,7 @@ def test_a_file_that_the_system_does_not_let_one_write_is_refused(old: Path, mon
         raise PermissionError
 
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(sl.NotWritable, match="is not yours to write"):
+    with pytest.raises(sl.errors.NotWritable, match="is not yours to write"):
         replace(old, b"new")
 
 
@@ -223,7 +223,7 @@ def test_a_folder_that_takes_no_new_files_is_refused_by_its_name(tmp_path: Path,
         raise PermissionError
 
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(sl.NotWritable, match="takes no new files") as caught:
+    with pytest.raises(sl.errors.NotWritable, match="takes no new files") as caught:
         replace(tmp_path / "new", b"new")
     assert caught.value.path == str(tmp_path)
 
@@ -236,7 +236,7 @@ def test_a_folder_is_no_file_to_replace(tmp_path: Path):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
 def test_a_pipe_is_no_file_to_replace(tmp_path: Path):
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises((sl.NotWritable, OSError)):
+    with pytest.raises((sl.errors.NotWritable, OSError)):
         replace(tmp_path / "pipe", b"new")
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 
@@ -249,5 +249,5 @@ def test_a_name_as_long_as_the_file_system_takes_can_be_replaced(tmp_path: Path)
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path):
-    with pytest.raises(sl.NotWritable, match=r"nowhere` is no folder that is there"):
+    with pytest.raises(sl.errors.NotWritable, match=r"nowhere` is no folder that is there"):
         replace(tmp_path / "nowhere" / "a.yaml", b"")

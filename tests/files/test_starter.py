@@ -46,7 +46,7 @@ def test_each_ending_gives_the_same_ledger(tmp_path: Path, name: str):
 
 @pytest.mark.parametrize("name", ["a", "a.txt", "a.json", ".yaml", "a.YAML"])
 def test_another_ending_is_refused(tmp_path: Path, name: str):
-    with pytest.raises(sl.UnknownFormat):
+    with pytest.raises(sl.errors.UnknownFormat):
         start(tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 
@@ -56,7 +56,7 @@ def test_what_is_there_already_is_left_as_it_is(tmp_path: Path):
     path.write_text("mine", "utf-8")
     link.symlink_to(tmp_path / "nowhere.yaml")
     for one in (path, link):
-        with pytest.raises(sl.LedgerExists, match="is there already"):
+        with pytest.raises(sl.errors.LedgerExists, match="is there already"):
             start(one)
     assert path.read_text("utf-8") == "mine"
     assert not (tmp_path / "nowhere.yaml").exists()

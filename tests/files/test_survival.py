@@ -293,7 +293,7 @@ def test_of_what_two_processes_save_nothing_is_lost_where_each_loads_again_when_
                 try:
                     ledger = sl.load(path)
                     ledger.with_records(record(f"{{kind: event, id: {name}-{number}}}")).save(path, wait=600)
-                except sl.ChangedMeanwhile:
+                except sl.errors.ChangedMeanwhile:
                     continue
                 break
 

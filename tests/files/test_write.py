@@ -87,7 +87,7 @@ def test_a_number_in_a_claim_is_the_same_in_both_formats(tmp_path: Path):
 
 
 def test_another_ending_is_refused_before_anything_is_written(tmp_path: Path):
-    with pytest.raises(sl.UnknownFormat, match="ends in"):
+    with pytest.raises(sl.errors.UnknownFormat, match="ends in"):
         story().save(tmp_path / "ledger.json")
     assert list(tmp_path.iterdir()) == []
 
@@ -97,9 +97,9 @@ def test_half_a_character_is_refused_by_the_record_that_holds_it_and_the_old_fil
     path = sl.Ledger().save(tmp_path / f"a.{ending}")
     old = path.read_bytes()
     fields = {"kind": "event", "id": "x", "sources": [{"source": "s", "at": "page \ud800"}]}
-    with pytest.raises(sl.BrokenText, match=r"record `x` holds the text .*\\ud800"):
+    with pytest.raises(sl.errors.BrokenText, match=r"record `x` holds the text .*\\ud800"):
         story().with_records(sl.KINDS.make(fields)).save(path)
-    with pytest.raises(sl.BrokenText, match="the head of the ledger holds"):
+    with pytest.raises(sl.errors.BrokenText, match="the head of the ledger holds"):
         sl.Ledger(settings=Settings("\udfff")).save(path)
     assert path.read_bytes() == old
 

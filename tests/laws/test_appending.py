@@ -99,7 +99,7 @@ def test_json_lines_stay_and_more_are_added(
         path.write_bytes(old)
         try:
             sl.append(path, *added)
-        except sl.CannotAppend:  # a record says `about`, which means something else in this file
+        except sl.errors.CannotAppend:  # a record says `about`, which means something else in this file
             assert ledger.settings.about != sl.Settings().about
             assert path.read_bytes() == old
             return

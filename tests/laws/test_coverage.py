@@ -12,6 +12,7 @@ from laws.universe import DAYS, Plain, day, ledger_of
 from strategies import Draw, rarely, spans
 
 import sanctledger as sl
+from sanctledger.verdicts.ownership_rules import OwnershipTest
 
 WORLDS = 40
 
@@ -99,7 +100,7 @@ def dealings(draw: Draw, *, vague: bool) -> Plain:
 
 
 def _rules() -> sl.OwnershipRules:
-    return sl.OwnershipRules(tests={"*": sl.OwnershipTest()})
+    return sl.OwnershipRules(tests={"*": OwnershipTest()})
 
 
 def _answers(plains: list[Plain], asked: Plain, number: int) -> Any:

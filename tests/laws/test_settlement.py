@@ -13,6 +13,7 @@ from laws.universe import DAYS, FIRST, Plain, day, ledger_of
 from laws.worlds import Story
 
 import sanctledger as sl
+from sanctledger.questions.settlement.legs import Leg
 
 AT_MOST = 250 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 40
 #: How many worlds a ledger may have of which all are tried out.
@@ -25,7 +26,7 @@ def number(when: object) -> float:
     return NEVER if when is None else (when - FIRST).days  # type: ignore[operator]  # a date
 
 
-def assert_leg(leg: sl.Leg, bargain: Bargain, pledge: Plain, on: int) -> None:
+def assert_leg(leg: Leg, bargain: Bargain, pledge: Plain, on: int) -> None:
     assert bargain.state(pledge, on) in leg.standing.candidates, (leg.state, bargain.state(pledge, on))
     for name, exact in bargain.figures(pledge, on).items():
         if exact is not None:

@@ -92,7 +92,7 @@ def test_the_weight_at_which_every_world_balances_lies_within_the_bounds(
         return
     try:
         answer = view.break_even(deal="d", numeraire="prisoners", weights={"foreigners": f"{low}..{low + wider}"})
-    except sl.UnknownRecord:
+    except sl.errors.UnknownRecord:
         return
     assert answer.net is not None
     assert answer["prisoners"].balances is None

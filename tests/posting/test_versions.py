@@ -78,7 +78,7 @@ def test_a_line_whose_latest_member_is_retracted_is_not_there_at_all():
     retracted = release("b", "2020-01-01", 5, corrects="a", recorded="2020-02-01", standing="retracted")
     ledger = story(release("a", "2020-01-01", 5) + retracted)
     assert (counted(ledger, "2020-01-31"), counted(ledger, "2020-02-01")) == ("5", "0")
-    with pytest.raises(sl.UnknownRecord):
+    with pytest.raises(sl.errors.UnknownRecord):
         ledger.at("2020-03-01").record("a")
 
 

@@ -73,7 +73,7 @@ def test_any_member_of_a_line_names_it_and_nothing_is_nothing():
     ledger = story(DEAL + THREE + "- {kind: deal, id: d2, from: 2020-01-02, corrects: deal, recorded: 2020-05-01}\n")
     assert len(ledger.at("2025-12-31").assessments("d2")) == len(ledger.at("2025-12-31").assessments("deal")) == 1
     assert len(ledger.at("2025-12-31").assessments("us")) == 0
-    with pytest.raises(sl.UnknownRecord, match="no record `deall`"):
+    with pytest.raises(sl.errors.UnknownRecord, match="no record `deall`"):
         ledger.at("2025-12-31").assessments("deall")
 
 

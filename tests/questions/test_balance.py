@@ -134,7 +134,9 @@ def test_a_deal_goes_by_the_record_that_now_stands_for_it():
 
 def test_a_party_on_both_sides_is_refused_and_named():
     view = story(FREEZE).at(DAY)
-    with pytest.raises(sl.OverlappingSides, match="us stands on both sides of the question; name it on one side only"):
+    with pytest.raises(
+        sl.errors.OverlappingSides, match="us stands on both sides of the question; name it on one side only"
+    ):
         view.balance(["us", "by"], ["us", "eu"])
 
 
@@ -142,18 +144,18 @@ def test_an_unknown_party_is_refused_with_the_nearest_one():
     parties = "- {kind: state, id: ve, name: Venezuela, iso: VE, aliases: [Bolivarian Republic]}\n"
     parties += "- {kind: company, id: one, name: Bank}\n- {kind: company, id: two, name: Bank}\n"
     for name in ("venezuela", "VE", "Bolivarian republic"):
-        with pytest.raises(sl.UnknownRecord, match=f"no party `{name}`; did you mean `ve`"):
+        with pytest.raises(sl.errors.UnknownRecord, match=f"no party `{name}`; did you mean `ve`"):
             story(parties).at("2025-01-01").balance("us", name)
-    with pytest.raises(sl.UnknownRecord, match=r"no party `Bank`$"):
+    with pytest.raises(sl.errors.UnknownRecord, match=r"no party `Bank`$"):
         story(parties, cast="- {kind: state, id: us}\n").at("2025-01-01").balance("us", "Bank")
-    with pytest.raises(sl.UnknownRecord, match="no party `belavi`; did you mean `belavia`"):
+    with pytest.raises(sl.errors.UnknownRecord, match="no party `belavi`; did you mean `belavia`"):
         story(FREEZE).at(DAY).balance("us", "belavi")
 
 
 @pytest.mark.parametrize("name", ["Ruritania", "ruritania", "Rurtania", "RR", "The Old Kingdom", "LAND"])
 def test_a_party_is_suggested_by_its_names_and_code(name: str):
     land = "- {kind: state, id: land, name: Ruritania, iso: RR, aliases: [The Old Kingdom]}\n"
-    with pytest.raises(sl.UnknownRecord, match="did you mean `land`"):
+    with pytest.raises(sl.errors.UnknownRecord, match="did you mean `land`"):
         story(land).at(DAY).balance("us", name)
 
 
@@ -171,7 +173,7 @@ def test_a_party_that_records_name_needs_no_record_of_its_own():
 
 
 def test_what_rows_go_by_is_one_of_four():
-    with pytest.raises(sl.ReadError, match="choose among unit, deal, kind, program"):
+    with pytest.raises(sl.errors.ReadError, match="choose among unit, deal, kind, program"):
         story().at(DAY).balance("us", "by", by="year")  # type: ignore[arg-type]
 
 
@@ -210,7 +212,7 @@ def test_a_row_is_found_by_its_unit_or_by_its_group_and_is_zero_where_there_is_n
 def test_a_row_of_what_the_ledger_does_not_know_is_an_error_and_not_a_zero(by: Any, nearest: str):
     balance = story(DEAL + RELEASE + FREEZE).at(DAY).balance("us", "ru", by=by)
     assert str(balance[nearest].net) == "0"
-    with pytest.raises(sl.UnknownRecord, match=f"no {by} `atlantis`"):
+    with pytest.raises(sl.errors.UnknownRecord, match=f"no {by} `atlantis`"):
         balance["atlantis"]
 
 

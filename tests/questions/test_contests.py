@@ -9,7 +9,7 @@ import pytest
 from stories import story
 
 import sanctledger as sl
-from sanctledger.posting.disputes import STANCES
+from sanctledger.posting.disputes import STANCES, Contest
 
 PARTIES = """
 - {kind: state, id: ir}
@@ -45,7 +45,7 @@ def test_a_reversal_that_some_deny_leaves_both_states_open_with_who_says_what():
     assert item.state == "contested biting lifted"
     assert (item.candidates, item.certain) == (("biting", "lifted"), False)
     (contest,) = item.contested
-    assert contest == sl.Contest(
+    assert contest == Contest(
         "back", ("uk", "fr", "us"), ("ir", "ru"), ("ir-denies", "ru-rejects", "us-accepts"), opens=True
     )
     assert str(contest) == "back accepted by uk fr us, denied by ir ru"
@@ -140,7 +140,7 @@ def test_a_filter_finds_what_is_contested():
     assert [item.id for item in view.sanctions(state="contested")] == ["embargo"]
     assert [item.id for item in view.easings(state=["contested"])] == ["lifted"]
     assert len(story(IRAN).at("2025-10-01").sanctions(state="contested")) == 0
-    with pytest.raises(sl.ReadError, match="contested"):
+    with pytest.raises(sl.errors.ReadError, match="contested"):
         view.sanctions(state="disputed")
 
 

@@ -45,9 +45,9 @@ def test_a_party_stands_for_those_that_belong_to_it(name):
 @pytest.mark.parametrize("name", LISTS)
 def test_what_the_ledger_does_not_know_is_an_error(name):
     ask = getattr(VIEW, name)
-    with pytest.raises(sl.UnknownRecord, match="did you mean `belavia`"):
+    with pytest.raises(sl.errors.UnknownRecord, match="did you mean `belavia`"):
         ask(**{LISTS[name][1]: "belavi"})
-    with pytest.raises(sl.UnknownRecord, match="no deal"):
+    with pytest.raises(sl.errors.UnknownRecord, match="no deal"):
         ask(deal="nowhere")
-    with pytest.raises(sl.ReadError, match="is no such state"):
+    with pytest.raises(sl.errors.ReadError, match="is no such state"):
         ask(state="frob")

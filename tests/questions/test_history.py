@@ -69,9 +69,9 @@ def test_any_member_names_the_line_and_what_came_later_was_not_known():
     assert [record for _, _, record in told(then)] == ["r", "deal", "p"]
     assert then.line == ("r",)
     assert then.known is not None
-    with pytest.raises(sl.UnknownRecord):
+    with pytest.raises(sl.errors.UnknownRecord):
         ledger.history("r2", known="2025-01-31")
-    with pytest.raises(sl.UnknownRecord, match="did you mean `deal`"):
+    with pytest.raises(sl.errors.UnknownRecord, match="did you mean `deal`"):
         ledger.history("deaal")
 
 

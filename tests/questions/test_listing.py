@@ -91,5 +91,5 @@ def test_a_row_says_when_what_and_since_when(ledger):
 
 
 def test_an_unknown_kind_is_told_with_a_suggestion(ledger):
-    with pytest.raises(sl.UnknownRecord, match="did you mean `deal`"):
+    with pytest.raises(sl.errors.UnknownRecord, match="did you mean `deal`"):
         ledger.listing("deel")

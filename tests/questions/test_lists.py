@@ -173,7 +173,7 @@ def test_a_kind_that_there_is_not_is_told_of_and_filters_nothing_away():
     view = story(RELEASE).at("2020-01-01")
     assert len(view.concessions(kind="handover")) == 0
     for question in (view.sanctions, view.easings, view.concessions, view.coercions):
-        with pytest.raises(sl.UnknownRecord, match="no kind `asset_freze`; did you mean `asset_freeze`"):
+        with pytest.raises(sl.errors.UnknownRecord, match="no kind `asset_freze`; did you mean `asset_freeze`"):
             question(kind=["release", "asset_freze"])
 
 
@@ -240,7 +240,7 @@ def test_rows_are_flat():
 )
 def test_a_filter_that_names_what_the_ledger_does_not_know_is_no_empty_answer(asked, said: str):
     view = sl.load("belarus").at("2025-12-31")
-    with pytest.raises(sl.UnknownRecord, match=re.escape(said)):
+    with pytest.raises(sl.errors.UnknownRecord, match=re.escape(said)):
         asked(view)
 
 

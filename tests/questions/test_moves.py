@@ -193,7 +193,7 @@ def test_what_a_side_does_to_itself_is_no_move_towards_others():
 
 
 def test_a_party_on_both_sides_is_refused():
-    with pytest.raises(sl.OverlappingSides, match="us stands on both sides"):
+    with pytest.raises(sl.errors.OverlappingSides, match="us stands on both sides"):
         story().at("2021-01-01").moves("us", ["us", "by"])
 
 

@@ -198,5 +198,5 @@ def test_texts_and_errors():
     found = who(ARREST)
     assert str(found) == "Ann, held at the close of 2025-12-31\n  2020-01-01: detained (d)"
     assert repr(found) == "<PersonHistory of ann on 2025-12-31: held, 1>"
-    with pytest.raises(sl.UnknownRecord, match="no party `anna`"):
+    with pytest.raises(sl.errors.UnknownRecord, match="no party `anna`"):
         story(ARREST, cast=CAST + PEOPLE).at("2025-12-31").who("anna")

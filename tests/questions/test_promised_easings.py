@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from stories import story
 
-import sanctledger as sl
+from sanctledger.questions.settlement.legs import Leg
 
 RECORDS = """
 - {kind: deal, id: d, from: 2020-01-01, parties: [us, by]}
@@ -18,11 +18,11 @@ BOTH = "- {kind: delisting, id: out, from: 2020-02-01, eases: [f, g], delivers: 
 BACK = "- {{kind: asset_freeze, id: {id}, from: {day}, sender: us, target: {target}, reimposes: {old}}}\n"
 
 
-def leg(*records: str, on: str = "2020-06-01") -> sl.Leg:
+def leg(*records: str, on: str = "2020-06-01") -> Leg:
     return story(RECORDS + "".join(records)).at(on).settlement("d")["p"]
 
 
-def told(one: sl.Leg) -> tuple[str, str, str, str]:
+def told(one: Leg) -> tuple[str, str, str, str]:
     return one.state, str(one.delivered), str(one.reversed), str(one.outstanding)
 
 

@@ -43,7 +43,7 @@ def test_an_answer_of_a_day_is_that_of_its_step():
     assert str(answer.at("2025-01-10")) == "5"
     assert str(answer.at("2025-02-28")) == "7..8"
     for outside in ("2024-12-31", "2025-03-01"):
-        with pytest.raises(sl.ReadError, match="is no day of the series"):
+        with pytest.raises(sl.errors.ReadError, match="is no day of the series"):
             answer.at(outside)
 
 
@@ -52,7 +52,7 @@ def test_the_records_behind_a_step_are_named():
     assert [reason.record for reason in answer.explain("2025-01-15").reasons] == ["first"]
     assert [reason.record for reason in answer.explain("2025-02-15").reasons] == ["first", "second"]
     bare = story(RELEASES).at("2025-12-31").series(lambda view: freed(view).given, "2025-01-01", "2025-03-01")
-    with pytest.raises(sl.ReadError, match="names no records; let the question return a row of a balance"):
+    with pytest.raises(sl.errors.ReadError, match="names no records; let the question return a row of a balance"):
         bare.explain("2025-01-15")
 
 
@@ -103,14 +103,14 @@ def test_what_has_no_answer_is_a_step_without_one():
 
 def test_time_without_a_day_and_other_distances_are_refused():
     view = story(RELEASES).at("2025-12-31")
-    with pytest.raises(sl.ReadError, match="holds no day"):
+    with pytest.raises(sl.errors.ReadError, match="holds no day"):
         view.series(freed, "2025-01-02", "2025-01-02")
-    with pytest.raises(sl.ReadError, match="choose among change, day, week"):
+    with pytest.raises(sl.errors.ReadError, match="choose among change, day, week"):
         view.series(freed, "2025-01-01", "2025-01-02", "fortnight")  # type: ignore[arg-type]
 
 
 def test_what_is_no_function_is_no_question():
-    with pytest.raises(sl.ReadError, match="'USD' is not a question; pass a function"):
+    with pytest.raises(sl.errors.ReadError, match="'USD' is not a question; pass a function"):
         story("").at("2025-02-01").series("USD", "2025-01-01", "2025-02-01")  # type: ignore[arg-type]
 
 

@@ -9,6 +9,8 @@ import pytest
 from stories import story
 
 import sanctledger as sl
+from sanctledger.questions.settlement.legs import Leg
+from sanctledger.questions.settlement.sequence import Moment
 
 DEAL = "- {kind: deal, id: d, from: 2020-01-01, parties: [us, by]}\n"
 FREEZE = "- {kind: asset_freeze, id: f, from: 2019-01-01, sender: us, target: belavia}\n"
@@ -36,7 +38,7 @@ def settled(*records: str, on: str = "2020-06-01") -> sl.Settlement:
     return story(DEAL + FREEZE + "".join(records)).at(on).settlement("d")
 
 
-def figures(leg: sl.Leg) -> dict[str, str]:
+def figures(leg: Leg) -> dict[str, str]:
     names = ("promised", "delivered", "outstanding", "overdue", "lapsed", "reversed")
     return {name: str(getattr(leg, name)) for name in names if str(getattr(leg, name)) != "0"}
 
@@ -70,8 +72,8 @@ def test_several_records_deliver_together():
     assert figures(leg) == {"promised": "52", "delivered": "52"}
     assert [(one.record, str(one.amount)) for one in leg.deliveries] == [("r", "40"), ("s", "12")]
     assert (leg.began, leg.done) == (
-        sl.Moment(dt.date(2020, 2, 1), dt.date(2020, 2, 1)),
-        sl.Moment(dt.date(2020, 3, 1), dt.date(2020, 3, 1)),
+        Moment(dt.date(2020, 2, 1), dt.date(2020, 2, 1)),
+        Moment(dt.date(2020, 3, 1), dt.date(2020, 3, 1)),
     )
 
 
@@ -348,7 +350,7 @@ def test_settlement_and_pledges_agree():
 
 def test_an_unknown_deal_is_an_error_that_suggests_the_nearest():
     view = sl.load("belarus").at("2025-12-31")
-    with pytest.raises(sl.UnknownRecord, match="minsk-2025-09"):
+    with pytest.raises(sl.errors.UnknownRecord, match="minsk-2025-09"):
         view.settlement("minsk-2025-9")
 
 

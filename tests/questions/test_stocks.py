@@ -135,7 +135,7 @@ def test_disputed_and_undated_counts_are_shown_and_imply_nothing():
     (tally,) = story(COUNTS + between + undated).at("2025-12-31").stock("by")
     assert [one.record for one in tally.counts] == ["c4", "c1", "c3", "c2"]
     assert [(one.earlier.record, one.later.record) for one in tally] == [("c1", "c2")]
-    with pytest.raises(sl.ReadError, match="not known"):
+    with pytest.raises(sl.errors.ReadError, match="not known"):
         tally.between("c4", "c1")
 
 
@@ -153,7 +153,7 @@ def test_any_two_counts_can_be_held_against_each_other():
     assert str(tally.whole.implied) == str(tally.between("2025-01-01", "c3").implied) == "20"
     assert str(tally.whole.unrecorded_in) == "20 or more"
     assert str(tally.whole.unrecorded_out) == "0 or more"
-    with pytest.raises(sl.UnknownRecord, match="did you mean `c3`"):
+    with pytest.raises(sl.errors.UnknownRecord, match="did you mean `c3`"):
         tally.between("c1", "c33")
 
 
@@ -209,10 +209,10 @@ def test_every_figure_leads_back_to_its_counts_and_acts():
 
 def test_unknown_holders_units_and_observers_are_errors_with_a_suggestion():
     view = story(COUNTS).at("2025-12-31")
-    with pytest.raises(sl.UnknownRecord, match="no party `byy`"):
+    with pytest.raises(sl.errors.UnknownRecord, match="no party `byy`"):
         view.stock("byy")
-    with pytest.raises(sl.UnknownRecord, match="no unit `prisonners`; did you mean `prisoners`"):
+    with pytest.raises(sl.errors.UnknownRecord, match="no unit `prisonners`; did you mean `prisoners`"):
         view.stock("by", "prisonners")
-    with pytest.raises(sl.UnknownRecord, match="no count by the observer `viasna`"):
+    with pytest.raises(sl.errors.UnknownRecord, match="no count by the observer `viasna`"):
         view.stock("by")["viasna"]
     assert len(view.stock("us")) == 0

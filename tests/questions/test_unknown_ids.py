@@ -22,11 +22,11 @@ def test_a_leg_is_found_by_any_record_of_its_line():
 
 def test_what_is_no_deal_or_not_known_yet_is_told():
     ledger = sl.load("belarus")
-    with pytest.raises(sl.UnknownRecord, match="holds no deal `pledge-52`: it is a pledge"):
+    with pytest.raises(sl.errors.UnknownRecord, match="holds no deal `pledge-52`: it is a pledge"):
         ledger.at("2025-12-31").settlement("pledge-52")
     early = ledger.at("2025-12-31", known="2020-01-01")
     for ask in (early.settlement, early.implied_rates, early.assessments):
-        with pytest.raises(sl.UnknownRecord, match="`minsk-2025-09`: it is known from 2025-09-11 on"):
+        with pytest.raises(sl.errors.UnknownRecord, match="`minsk-2025-09`: it is known from 2025-09-11 on"):
             ask("minsk-2025-09")
-    with pytest.raises(sl.UnknownRecord, match="by its standing it does not count"):
+    with pytest.raises(sl.errors.UnknownRecord, match="by its standing it does not count"):
         ledger.at("2025-12-31", reading=sl.Reading("hull", ["disputed"])).settlement("minsk-2025-09")

@@ -178,7 +178,7 @@ def test_a_policy_and_an_allowance_read_back_what_they_write(tmp_path: Path):
 
 def test_two_ledgers_with_other_checks_do_not_join():
     one, two = (sl.Ledger(settings=sl.Settings(checks=Policy(ignore=[code]))) for code in ("SL1", "SL2"))
-    with pytest.raises(sl.SettingsClash, match="checks"):
+    with pytest.raises(sl.errors.SettingsClash, match="checks"):
         _ = one | two
     assert (one | sl.Ledger()).settings.checks == (sl.Ledger() | one).settings.checks == one.settings.checks
 
@@ -194,5 +194,5 @@ def test_two_rules_of_one_code_are_refused():
     def find(_account: object) -> list[Flaw]:
         return []
 
-    with pytest.raises(sl.RuleClash, match="SL101"):
+    with pytest.raises(sl.errors.RuleClash, match="SL101"):
         sl.Ledger().check((*BUILT_IN, Rule("SL101", "info", "mine", find)))

@@ -10,6 +10,7 @@ from pydantic import Field
 
 import sanctledger as sl
 import sanctledger.checks
+from sanctledger.base.plugins import PluginWarning
 from sanctledger.checks import KindRule
 from sanctledger.records.kinds import KINDS
 
@@ -49,7 +50,7 @@ def sanction(**said: Any) -> type[sl.Sanction]:
     ],
 )
 def test_a_field_that_hides_something_is_refused_and_both_classes_are_named(said: dict[str, Any], clash: str):
-    with pytest.raises(sl.FieldClash) as refused:
+    with pytest.raises(sl.errors.FieldClash) as refused:
         KINDS.with_kind(sanction(**said))
     assert clash.format(HERE=HERE) in str(refused.value)
     assert f"{HERE}.Toll cannot have another; give it another name" in str(refused.value)
@@ -64,12 +65,12 @@ def test_a_field_of_a_class_between_is_named_as_its_own():
         kind: Literal["yearly_quota"] = "yearly_quota"  # type: ignore[assignment]
         tonnes: str  # type: ignore[assignment]
 
-    with pytest.raises(sl.FieldClash, match=r"is a field of \S*Quota, so \S*Yearly cannot"):
+    with pytest.raises(sl.errors.FieldClash, match=r"is a field of \S*Quota, so \S*Yearly cannot"):
         KINDS.with_kind(Yearly)
 
 
 def test_a_field_that_is_taken_away_is_a_clash():
-    with pytest.raises(sl.FieldClash, match="`note` is a field of"):
+    with pytest.raises(sl.errors.FieldClash, match="`note` is a field of"):
         KINDS.with_kind(
             type(sl.Sanction)(
                 "Toll",
@@ -109,7 +110,7 @@ def test_a_field_may_be_narrowed():
     ],
 )
 def test_what_a_class_says_of_its_kind_is_looked_at(said: dict[str, Any], problem: str):
-    with pytest.raises(sl.InvalidKind) as refused:
+    with pytest.raises(sl.errors.InvalidKind) as refused:
         KINDS.with_kind(sanction(**said))
     assert problem in str(refused.value)
 
@@ -128,7 +129,7 @@ def test_two_kinds_may_declare_one_unit_alike_and_not_each_in_its_way():
     one, same = kind_with("visas", families), kind_with("passports", families)
     assert KINDS.with_kind(one).with_kind(same).units["families"] == families
     other = kind_with("permits", sl.Unit("families", sense="burden"))
-    with pytest.raises(sl.UnitClash, match=r"declared by \S*Visas, and \S*Permits declares it oth"):
+    with pytest.raises(sl.errors.UnitClash, match=r"declared by \S*Visas, and \S*Permits declares it oth"):
         KINDS.with_kind(one).with_kind(other)
 
 
@@ -194,8 +195,8 @@ def test_two_kinds_with_rules_of_one_code_clash():
         kind: Literal["other"] = "other"  # type: ignore[assignment]
         rules: ClassVar[tuple[Any, ...]] = (KindRule("TL101", "info", "mine", too_early),)
 
-    with pytest.raises(sl.RuleClash, match="two rules have the code TL101: 'no toll is too early' and 'mine'"):
+    with pytest.raises(sl.errors.RuleClash, match="two rules have the code TL101: 'no toll is too early' and 'mine'"):
         sl.Ledger(kinds=KINDS.with_kind(Toll).with_kind(Other)).check()
-    with pytest.warns(sl.PluginWarning, match=r"`.*Other.rules` of the package tests is left out: two rules"):
+    with pytest.warns(PluginWarning, match=r"`.*Other.rules` of the package tests is left out: two rules"):
         codes = [rule.code for rule in sl.checks.installed_rules(KINDS.with_kind(Toll).with_kind(Other))]
     assert codes.count("TL101") == 1

@@ -89,7 +89,7 @@ def test_a_catalogue_is_a_mapping_that_never_changes():
 
 
 def test_an_unknown_kind_suggests_the_nearest_and_the_door_for_ones_own():
-    with pytest.raises(sl.UnknownKind, match=r"did you mean `asset_freeze`\? \(a kind of your own joins with"):
+    with pytest.raises(sl.errors.UnknownKind, match=r"did you mean `asset_freeze`\? \(a kind of your own joins with"):
         KINDS["asset_frieze"]
     with pytest.raises(KeyError):
         KINDS.make({"id": "x"})
@@ -99,7 +99,7 @@ def test_two_classes_for_one_kind_clash_and_both_are_named():
     class Potash(sl.Sanction, frozen=True):
         kind: Literal["potash_quota"] = "potash_quota"
 
-    with pytest.raises(sl.KindClash) as clash:
+    with pytest.raises(sl.errors.KindClash) as clash:
         potash_quota.KINDS.with_kind(Potash)
     assert "foreign.potash_quota.PotashQuota" in str(clash.value)
     assert "Potash cannot take it" in str(clash.value)
@@ -119,7 +119,7 @@ class _Numbered(sl.Record, frozen=True):
 
 @pytest.mark.parametrize("cls", [dict, _Nameless, _Open, _Numbered])
 def test_a_class_that_is_no_kind_is_refused_with_how_one_is_written(cls: Any):
-    with pytest.raises(sl.InvalidKind, match=r'such as `kind: Literal\["potash_quota"\] = "potash_quota"`'):
+    with pytest.raises(sl.errors.InvalidKind, match=r'such as `kind: Literal\["potash_quota"\] = "potash_quota"`'):
         KINDS.with_kind(cls)
 
 

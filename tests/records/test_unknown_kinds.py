@@ -33,14 +33,14 @@ def ledger(path: Path) -> sl.Ledger:
 
 def test_an_unknown_kind_is_refused_unless_it_is_to_be_kept(path: Path):
     for refused in (lambda: sl.load(path), lambda: sl.load(path, unknown="refuse")):
-        with pytest.raises(sl.InvalidLedger, match="SL003"):
+        with pytest.raises(sl.errors.InvalidLedger, match="SL003"):
             refused()
 
 
 @pytest.mark.parametrize("unknown", ["kep", "", None, True])
 def test_another_word_says_which_there_are(path: Path, unknown: str):
     for asked in (sl.load, read):
-        with pytest.raises(sl.ReadError, match="choose `refuse` or `keep`"):
+        with pytest.raises(sl.errors.ReadError, match="choose `refuse` or `keep`"):
             asked(path, unknown=unknown)  # type: ignore[operator]
 
 
@@ -108,11 +108,11 @@ def test_naming_it_is_no_mistake(ledger: sl.Ledger):
 
 def test_its_id_is_taken(ledger: sl.Ledger, path: Path):
     event = record("{kind: event, id: f}")
-    with pytest.raises(sl.DuplicateId, match=rf"first at {path}:3:5, again at new record 1"):
+    with pytest.raises(sl.errors.DuplicateId, match=rf"first at {path}:3:5, again at new record 1"):
         ledger.with_records(event)
     assert set(ledger.with_records(record("{kind: event, id: g}")).kept) == {"f"}
     for one, other in ((ledger, sl.Ledger([event])), (sl.Ledger([event]), ledger)):
-        with pytest.raises(sl.DuplicateId, match="id `f` stands twice"):
+        with pytest.raises(sl.errors.DuplicateId, match="id `f` stands twice"):
             _ = one | other
     path.write_text(TEXT + "  - {kind: event, id: f}\n", "utf-8")
     (finding,) = read(path, unknown="keep").report.of_code("SL102")
@@ -126,7 +126,7 @@ def test_ledgers_join_with_what_they_keep(ledger: sl.Ledger, tmp_path: Path):
     assert (ledger | lines).kept["f"].syntax == "yaml"
     path = tmp_path / "other.yaml"
     path.write_text("records:\n  - {kind: asset_freez, id: f}\n", "utf-8")
-    with pytest.raises(sl.DuplicateId):
+    with pytest.raises(sl.errors.DuplicateId):
         _ = ledger | sl.load(path, unknown="keep")
 
 

@@ -9,7 +9,25 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, assert_type
 
 import sanctledger as sl
+from sanctledger.analysis.quotient import Quotient
+from sanctledger.analysis.valuation import Caveat
+from sanctledger.base.answer import Answer
+from sanctledger.base.findings import Place
+from sanctledger.base.plugins import PluginWarning
+from sanctledger.files.migrations import MIGRATIONS, Migration
+from sanctledger.posting.disputes import Contest
 from sanctledger.posting.record_index import Book, Link
+from sanctledger.questions.changes import Change
+from sanctledger.questions.series import Step
+from sanctledger.questions.settlement.legs import Delivery, Leg
+from sanctledger.questions.settlement.sequence import Lead, Moment, Mover, Turn
+from sanctledger.questions.stock_counts import Tally
+from sanctledger.records.allowance import Allowance
+from sanctledger.records.unknown_kinds import Kept
+from sanctledger.verdicts.licences import Freed
+from sanctledger.verdicts.ownership_rules import OwnershipTest
+from sanctledger.verdicts.rulings import Ground, Ruling
+from sanctledger.verdicts.windows import Window
 
 # Reading and writing.
 ledger = sl.load("belarus")
@@ -19,11 +37,11 @@ assert_type(ledger.save("ledger.jsonl"), Path)
 assert_type(ledger.save("ledger.jsonl", wait=0), Path)
 assert_type(sl.append("ledger.yaml", ledger["us-gl-11"], *ledger, wait=0.5), Path)
 assert_type(ledger.check(), sl.Report)
-assert_type(sl.read("ledger.yaml", unknown="keep", migrations=sl.MIGRATIONS), sl.Loaded)
+assert_type(sl.read("ledger.yaml", unknown="keep", migrations=MIGRATIONS), sl.Loaded)
 assert_type(sl.read("ledger.yaml").ledger, sl.Ledger)
 assert_type(sl.read("ledger.yaml").report, sl.Report)
-assert_type(sl.MIGRATIONS, tuple[sl.Migration, ...])
-assert_type(sl.MIGRATIONS[0].since, int)
+assert_type(MIGRATIONS, tuple[Migration, ...])
+assert_type(MIGRATIONS[0].since, int)
 assert_type(sl.fmt("ledger.yaml", check=True), tuple[Path, ...])
 assert_type(sl.__version__, str)
 assert_type(sl.KINDS, sl.Kinds)
@@ -43,14 +61,14 @@ assert_type(ledger.family(sl.Sanction), tuple[sl.Sanction, ...])
 assert_type(ledger.kind("general_license"), tuple[sl.Record, ...])
 assert_type(ledger.links_to("us-gl-11"), tuple[Link, ...])
 assert_type(ledger.links_from("us-gl-11")[0].field, str)
-assert_type(ledger.place("us-gl-11"), sl.Place | None)
-assert_type(ledger.places["us-gl-11"], sl.Place)
+assert_type(ledger.place("us-gl-11"), Place | None)
+assert_type(ledger.places["us-gl-11"], Place)
 assert_type(ledger.broken, frozenset[str])
 assert_type(ledger.kinds, sl.Kinds)
 assert_type(ledger.book, Book)
 assert_type(ledger.settings, sl.Settings)
 assert_type(ledger.units, sl.Units)
-assert_type(ledger.kept["x"], sl.Kept)
+assert_type(ledger.kept["x"], Kept)
 assert_type(sl.Ledger(list(ledger), sl.Settings(title="mine", checks=sl.Policy(select=("SL1",)))), sl.Ledger)
 assert_type(sl.Ledger(ledger.records), sl.Ledger)
 assert_type(ledger | ledger, sl.Ledger)
@@ -77,7 +95,7 @@ assert_type(view.known, dt.date | None)
 assert_type(view.record("us-gl-11"), sl.Record)
 
 # What all answers have in common.
-answers: list[sl.Answer] = [view.balance("us", "by"), view.sanctions(), ledger.check(), ledger.history("us-gl-11")]
+answers: list[Answer] = [view.balance("us", "by"), view.sanctions(), ledger.check(), ledger.history("us-gl-11")]
 for answer in answers:
     assert_type(answer.rows(), list[dict[str, Any]])
     assert_type(answer.to_csv(), str)
@@ -104,13 +122,13 @@ for move in view.moves("us", "by", since="2025-09-01", until=dt.date(2025, 10, 1
     assert_type(move, sl.Move)
     assert_type(move.quantity, sl.Quantity | None)
     assert_type(move.certainty, sl.Certainty)
-assert_type(view.implied_rates("minsk-2025-12")["prisoners", "general_license"].rate, sl.Quotient)
+assert_type(view.implied_rates("minsk-2025-12")["prisoners", "general_license"].rate, Quotient)
 assert_type(view.break_even(deal="minsk-2025-12", weights={"delisting": "1..2"}), sl.BreakEven)
 assert_type(view.break_even("us", "by", valuation="plover").net, sl.Bounds | None)
 assert_type(view.reciprocity("us", "by", since="2025-09-01", window=30), sl.Reciprocity)
 valued = view.moves("us", "by", deal="minsk-2025-09", valuation="plover", promises=True)
 assert_type(valued.net, sl.Bounds | None)
-assert_type(valued.warnings, tuple[sl.Caveat, ...])
+assert_type(valued.warnings, tuple[Caveat, ...])
 assert_type(valued[0].value, sl.Bounds | None)
 assert_type(sl.valuations()["equal"], sl.Valuation)
 assert_type(sl.Valuation.read("mine.csv").weights, tuple[sl.Weight, ...])
@@ -126,13 +144,13 @@ assert_type(view.pledges(state="overdue"), sl.Standings)
 assert_type(view.sanctions()[0], sl.Standing)
 assert_type(view.sanctions()[0].state, str)
 assert_type(view.sanctions()[0].since, dt.date | None)
-assert_type(view.sanctions()[0].contested, tuple[sl.Contest, ...])
+assert_type(view.sanctions()[0].contested, tuple[Contest, ...])
 assert_type(view.sanctions().explain(), sl.Explanation)
 
 # Stocks.
 stock = view.stock("by", "political prisoners")
 assert_type(stock, sl.Stock)
-assert_type(stock["viasna"], sl.Tally)
+assert_type(stock["viasna"], Tally)
 assert_type(stock.explain(), sl.Explanation)
 interval = stock["viasna"].between("2025-06-03", "2025-09-30")
 assert_type(interval.implied.bounds, sl.Bounds)
@@ -141,28 +159,28 @@ assert_type(interval.unrecorded_in, sl.Bounds)
 # Settlements.
 settlement = view.settlement("minsk-2025-09")
 assert_type(settlement, sl.Settlement)
-assert_type(settlement.first, sl.Lead | None)
+assert_type(settlement.first, Lead | None)
 assert_type(settlement.days_between("pledge-52", "pledge-belavia"), sl.Bounds | None)
 assert_type(settlement.explain(), sl.Explanation)
 for leg in settlement:
-    assert_type(leg, sl.Leg)
+    assert_type(leg, Leg)
     assert_type(leg.state, str)
     assert_type(leg.outstanding.bounds, sl.Bounds)
-    assert_type(leg.began, sl.Moment | None)
-    assert_type(leg.order, tuple[sl.Turn, ...])
-    assert_type(leg.deliveries, tuple[sl.Delivery, ...])
-assert_type(settlement.movers, tuple[sl.Mover, ...])
+    assert_type(leg.began, Moment | None)
+    assert_type(leg.order, tuple[Turn, ...])
+    assert_type(leg.deliveries, tuple[Delivery, ...])
+assert_type(settlement.movers, tuple[Mover, ...])
 
 # Series.
 series = view.series(lambda day: day.balance("by", "us")["prisoners"], "2025-01-01", dt.date(2026, 1, 1), "month")
 assert_type(series, sl.Series)
-assert_type(series[0], sl.Step)
+assert_type(series[0], Step)
 assert_type(series.explain(), sl.Explanation)
 assert_type(series.explain("2025-06-01"), sl.Explanation)
 
 # Changes and histories.
 assert_type(view.changes("2025-09-01"), sl.Changes)
-assert_type(view.changes(ledger.at("2025-09-01"))[0], sl.Change)
+assert_type(view.changes(ledger.at("2025-09-01"))[0], Change)
 assert_type(ledger.history("us-gl-11", known="2025-12-31"), sl.History)
 assert_type(ledger.listing("deal", find="minsk"), sl.Listing)
 assert_type(view.who("statkevich"), sl.PersonHistory)
@@ -177,22 +195,22 @@ assert_type(verdict, sl.Verdict)
 assert_type(verdict.verdict, str)
 assert_type(verdict.answers, tuple[str, ...])
 assert_type(verdict.until, dt.date | None)
-assert_type(verdict.by_authority, tuple[sl.Ruling, ...])
-assert_type(verdict.grounds, tuple[sl.Ground, ...])
+assert_type(verdict.by_authority, tuple[Ruling, ...])
+assert_type(verdict.grounds, tuple[Ground, ...])
 assert_type(verdict.explain(), sl.Explanation)
 assert_type(view.verdict({"actor": "us"}, sl.OwnershipRules().with_owned("export_control")), sl.Verdict)
 assert_type(view.verdicts([activity, {"actor": "us"}]), sl.Verdicts)
-assert_type(verdict.grounds[0].freed, tuple[sl.Freed, ...])
+assert_type(verdict.grounds[0].freed, tuple[Freed, ...])
 assert_type(view.verdicts([activity]).explain(), sl.Explanation)
 assert_type(view.windows(activity, "2025-01-01", "2026-01-01"), sl.Windows)
 for window in view.windows(activity, "2025-01-01", dt.date(2026, 1, 1)):
-    assert_type(window, sl.Window)
-assert_type(sl.OwnershipTest(percent=25).met(30), bool)
+    assert_type(window, Window)
+assert_type(OwnershipTest(percent=25).met(30), bool)
 
 # Two ledgers.
 changed = sl.difference(ledger, ledger, on="2025-12-31", known=dt.date(2025, 12, 31), reading="primary")
 assert_type(changed, sl.Difference)
-assert_type(changed.added, tuple[sl.Record | sl.Kept, ...])
+assert_type(changed.added, tuple[sl.Record | Kept, ...])
 assert_type(changed.rows(), list[dict[str, Any]])
 for shift in changed.balances:
     assert_type(shift.before, sl.Bounds)
@@ -228,7 +246,7 @@ for sanction in ledger.family(sl.Sanction):
     assert_type(sanction.senders, tuple[str, ...])
     assert_type(sanction.scope, sl.Scope)
     assert_type(sanction.sources, tuple[sl.Citation, ...])
-    assert_type(sanction.allow, tuple[sl.Allowance, ...])
+    assert_type(sanction.allow, tuple[Allowance, ...])
 for easing in ledger.family(sl.Easing):
     assert_type(easing.targets, tuple[str, ...])
 for concession in ledger.family(sl.Concession):
@@ -276,49 +294,55 @@ assert_type(ledger.family(Quota), tuple[Quota, ...])
 # Errors and findings.
 for finding in ledger.check():
     assert_type(finding, sl.Finding)
-    assert_type(finding.place, sl.Place | None)
+    assert_type(finding.place, Place | None)
 try:
     ledger.check().raise_for_errors()
-except sl.InvalidLedger as error:
+except sl.errors.InvalidLedger as error:
     assert_type(error.report, sl.Report)
 
 # What errors carry, for a program that handles them.
 try:
     ledger.save("ledger.yaml")
-except sl.DuplicateId as error:
+except sl.errors.DuplicateId as error:
     assert_type(error.first, str)
-except (sl.UnknownRecord, sl.UnknownKind, sl.UnknownCode) as error:
+except (sl.errors.UnknownRecord, sl.errors.UnknownKind, sl.errors.UnknownCode) as error:
     assert_type(error.known, Sequence[str])
-except sl.ReadError as error:
+except sl.errors.ReadError as error:
     assert_type(error.accepted, str)
-except sl.OverlappingSides as error:
+except sl.errors.OverlappingSides as error:
     assert_type(error.shared, tuple[str, ...])
-except sl.UnitMismatch as error:
+except sl.errors.UnitMismatch as error:
     assert_type(error.left, str)
-except sl.ScopeTooIntricate as error:
+except sl.errors.ScopeTooIntricate as error:
     assert_type(error.steps, int)
-except sl.LedgerNotFound as error:
+except sl.errors.LedgerNotFound as error:
     assert_type(error.is_empty, bool)
-except sl.MissingExtra as error:
+except sl.errors.MissingExtra as error:
     assert_type(error.extra, str)
-except (sl.UnknownFormat, sl.LedgerExists, sl.ChangedMeanwhile, sl.CannotAppend, sl.NotWritable) as error:
+except (
+    sl.errors.UnknownFormat,
+    sl.errors.LedgerExists,
+    sl.errors.ChangedMeanwhile,
+    sl.errors.CannotAppend,
+    sl.errors.NotWritable,
+) as error:
     assert_type(error.path, str)
-except sl.LedgerBusy as error:
+except sl.errors.LedgerBusy as error:
     assert_type(error.waited, float)
-except sl.PartlyRead as error:
+except sl.errors.PartlyRead as error:
     assert_type(error.findings, tuple[str, ...])
-except sl.OneOfSeveral as error:
+except sl.errors.OneOfSeveral as error:
     assert_type(error.files, int)
-except sl.BrokenText as error:
+except sl.errors.BrokenText as error:
     assert_type(error.where, str)
-except sl.Unformattable as error:
+except sl.errors.Unformattable as error:
     assert_type(error.instead, str)
-except sl.InvalidKind as error:
+except sl.errors.InvalidKind as error:
     assert_type(error.problem, str)
-except (sl.KindClash, sl.FieldClash, sl.UnitClash) as error:
+except (sl.errors.KindClash, sl.errors.FieldClash, sl.errors.UnitClash) as error:
     assert_type(error.first, type)
-except (sl.RuleClash, sl.SettingsClash) as error:
+except (sl.errors.RuleClash, sl.errors.SettingsClash) as error:
     assert_type(error.second, str)
-except sl.SanctledgerError as error:
+except sl.errors.SanctledgerError as error:
     assert_type(str(error), str)
-assert_type(sl.PluginWarning("package", "point", "does not import").package, str)
+assert_type(PluginWarning("package", "point", "does not import").package, str)

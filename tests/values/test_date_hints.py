@@ -47,7 +47,7 @@ from sanctledger.values.date_hints import meant
     ],
 )
 def test_what_was_meant_is_in_the_way_out(written, likely):
-    with pytest.raises(sl.ReadError) as caught:
+    with pytest.raises(sl.errors.ReadError) as caught:
         sl.UncertainDate.parse(written)
     if likely:
         assert caught.value.accepted == "write " + " or ".join(f"`{one}`" for one in likely)
@@ -58,9 +58,9 @@ def test_what_was_meant_is_in_the_way_out(written, likely):
 
 def test_one_day_is_told_where_one_day_is_asked_for():
     ledger = sl.load("belarus")
-    with pytest.raises(sl.ReadError, match="is not a day; write `2025-09-11` or `2025-11-09`"):
+    with pytest.raises(sl.errors.ReadError, match="is not a day; write `2025-09-11` or `2025-11-09`"):
         ledger.at("11/09/2025")
-    with pytest.raises(sl.ReadError, match="write a day such as"):
+    with pytest.raises(sl.errors.ReadError, match="write a day such as"):
         ledger.at("Sept 2025")
 
 
@@ -72,7 +72,7 @@ WORDS = st.sampled_from([*SPELT.split(), " ", "\N{EN DASH}", "\N{ARABIC-INDIC DI
 def test_whatever_is_written_is_a_date_or_an_error_with_a_way_out(text):
     try:
         sl.UncertainDate.parse(text)
-    except sl.ReadError as error:
+    except sl.errors.ReadError as error:
         for likely in re.findall(r"`([0-9.~T:-]+)`", error.accepted) if "how a date" in error.problem else ():
             assert sl.UncertainDate.parse(likely)
 

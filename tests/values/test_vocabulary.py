@@ -165,7 +165,7 @@ def test_a_ledger_keeps_its_terms_when_it_is_saved_and_joined(tmp_path: Any):
     sl.fmt(tmp_path / "a.yaml")
     assert sl.load(tmp_path / "a.yaml") == ledger
     other = story("", cast="", terms={"goods": {"hs:8803": {"under": "air"}}})
-    with pytest.raises(sl.SettingsClash, match=r"`terms.goods.hs:8803` is .* in one and .* in the other"):
+    with pytest.raises(sl.errors.SettingsClash, match=r"`terms.goods.hs:8803` is .* in one and .* in the other"):
         ledger.settings.merged(other.settings)
     found = sl.difference(ledger, story(BAN, terms={"goods": {"hs:8803": {}}}))
     assert {one.field for one in found.settings} == {"terms.goods.air.parts", "terms.goods.hs:8803.under"}

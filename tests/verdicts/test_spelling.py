@@ -86,7 +86,7 @@ def test_a_union_is_told_as_one_or_the_other():
 def test_goods_that_are_a_slip_for_known_ones_are_refused_and_others_are_not():
     control = [freeze(kind="export_control", scope={"goods": ["medicine", "fuel.gas"]})]
     with pytest.raises(
-        sl.ReadError, match="'medecine' is no term of `goods` that the ledger knows; did you mean `medi"
+        sl.errors.ReadError, match="'medecine' is no term of `goods` that the ledger knows; did you mean `medi"
     ):
         asked(control, action="export", goods="medecine")
     for goods, verdict in (("toys", "permitted"), ("medicine.blood", "prohibited"), ("fuel", "uncertain")):

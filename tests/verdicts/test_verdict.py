@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import sanctledger as sl
+from sanctledger.verdicts.ownership_rules import OwnershipTest
 
 WORLD = [
     {"kind": "state", "id": "us", "iso": "US"},
@@ -185,7 +186,7 @@ def test_each_sender_has_its_own_test_of_ownership_on_its_day():
 
 def test_a_test_of_ones_own_takes_the_place_of_a_senders():
     records = [owned({"party": "t", "share": 25}), freeze()]
-    strict = sl.OwnershipRules().with_test("us", sl.OwnershipTest(percent=25))
+    strict = sl.OwnershipRules().with_test("us", OwnershipTest(percent=25))
     assert asked(records, counterparty="o").verdict == "permitted"
     assert asked(records, counterparty="o", rules=strict).verdict == "prohibited"
     control = [owned({"party": "t", "share": 60}), freeze(kind="export_control")]
@@ -315,14 +316,14 @@ def test_an_activity_is_read_and_shown_as_it_is_told():
     "wrong", [{"actor": 5}, {"goods": ["a"]}, {"goods": "a."}, {"began": "soon"}, {"to": "t"}, {5: 6}, 7]
 )
 def test_what_is_no_activity_is_refused(wrong):
-    with pytest.raises(sl.ReadError):
+    with pytest.raises(sl.errors.ReadError):
         sl.Activity.read(wrong)
 
 
 def test_a_party_or_action_that_nobody_knows_is_refused_with_a_suggestion():
-    with pytest.raises(sl.UnknownRecord, match="acme"):
+    with pytest.raises(sl.errors.UnknownRecord, match="acme"):
         asked([], actor="acmee")
-    with pytest.raises(sl.ReadError, match="export"):
+    with pytest.raises(sl.errors.ReadError, match="export"):
         asked([], action="exprt")
     assert asked([freeze(scope={"action": "juggle"})], action="juggle").verdict == "prohibited"
 
@@ -339,8 +340,8 @@ def test_who_acts_with_nobody_named_on_the_other_side_is_uncertain_unless_he_mov
 
 
 def test_a_share_or_a_control_that_cannot_be_is_refused():
-    with pytest.raises(sl.ReadError):
-        sl.OwnershipTest(percent=101)
+    with pytest.raises(sl.errors.ReadError):
+        OwnershipTest(percent=101)
     with pytest.raises(ValueError, match="control"):
         sl.KINDS.make(owned({"party": "t", "control": "perhaps"}))
     told = sl.KINDS.make(owned({"party": "t", "control": "unknown"}))
@@ -380,7 +381,7 @@ def test_windows_tell_on_which_days_a_dealing_was_free_and_why():
     assert str(windows).splitlines()[2] == "  2024-01-01 until 2024-03-01: licensed, reached by s, freed by e"
     assert repr(windows[0]) == "<Window: prohibited from 2023-12-01 until 2024-01-01>"
     assert repr(windows).endswith("from 2023-12-01 until 2024-07-01: 4 windows>")
-    with pytest.raises(sl.ReadError, match="holds no day"):
+    with pytest.raises(sl.errors.ReadError, match="holds no day"):
         view.windows(asked_for, "2024-01-01", "2024-01-01")
 
 

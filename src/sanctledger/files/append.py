@@ -13,8 +13,8 @@ from sanctledger.base.arguments import refusing
 from sanctledger.base.errors import DuplicateId, UnknownFormat
 from sanctledger.base.findings import InvalidLedger, Place, Report
 from sanctledger.base.gc_paused import CollectorPaused
-from sanctledger.base.refusals import CannotAppend
 from sanctledger.base.words import cut
+from sanctledger.base.write_errors import CannotAppend
 from sanctledger.files.gap import Gap, line_break
 from sanctledger.files.jsonl import Fields, parsed, split
 from sanctledger.files.load import JSONL, YAML

@@ -12,7 +12,7 @@ from sanctledger import cases
 from sanctledger.base.arguments import refusing
 from sanctledger.base.errors import Unformattable
 from sanctledger.base.gc_paused import CollectorPaused
-from sanctledger.base.refusals import ChangedMeanwhile
+from sanctledger.base.write_errors import ChangedMeanwhile
 from sanctledger.files.comment_weaving import weave
 from sanctledger.files.comments import Comment, comment_texts, comments
 from sanctledger.files.load import JSONL, FilesRead, PathLike, files_of, read_files, read_texts

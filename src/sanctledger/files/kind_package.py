@@ -8,8 +8,8 @@ import shutil
 from pathlib import Path
 from string import Template
 
-from sanctledger.base.clashes import KindClash
 from sanctledger.base.errors import LedgerExists, ReadError
+from sanctledger.base.kind_errors import KindClash
 from sanctledger.files.load import PathLike
 from sanctledger.records.kind_checks import kinds_of, words_of
 from sanctledger.records.kinds import KINDS

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from sanctledger.base.refusals import LedgerBusy, NotWritable
+from sanctledger.base.write_errors import LedgerBusy, NotWritable
 from sanctledger.files.replace import hidden
 
 #: How many seconds a writer waits for another unless it is told.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import attrs
 
-from sanctledger.base.refusals import ChangedMeanwhile, OneOfSeveral, PartlyRead
+from sanctledger.base.write_errors import ChangedMeanwhile, OneOfSeveral, PartlyRead
 
 #: How many of the errors in a file are told.
 _TOLD = 5

@@ -8,7 +8,7 @@ import os
 import stat
 from pathlib import Path
 
-from sanctledger.base.refusals import NotWritable
+from sanctledger.base.write_errors import NotWritable
 
 #: How much of a file's name the hidden names beside it repeat: together they stay within what file systems take.
 _SHOWN = 60

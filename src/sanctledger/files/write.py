@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sanctledger.base.errors import UnknownFormat
 from sanctledger.base.gc_paused import CollectorPaused
-from sanctledger.base.refusals import BrokenText
+from sanctledger.base.write_errors import BrokenText
 from sanctledger.files.lock import WAIT, locked
 from sanctledger.files.origins import Origins
 from sanctledger.files.replace import replace

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from sanctledger.base.arguments import refusing_methods
 from sanctledger.base.errors import OverlappingSides, ReadError, UnknownRecord
 from sanctledger.base.reading import Reading
 from sanctledger.base.words import in_short, nearest, with_article
@@ -65,6 +66,7 @@ class Books:
         return self if self.account.primary is self.account else Books(self.account.primary)
 
 
+@refusing_methods()
 @attrs.frozen(eq=False)
 class Position:
     """A book at the close of a day, as known on a day, under a reading.

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import AliasChoices
 from pydantic.fields import FieldInfo
 
-from sanctledger.base.clashes import FieldClash, InvalidKind, UnitClash
+from sanctledger.base.kind_errors import FieldClash, InvalidKind, UnitClash
 from sanctledger.records.record import Record
 from sanctledger.values.units import Unit, Units
 
