@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -123,32 +122,6 @@ def test_a_chain_of_thousands_of_corrections_is_followed():
 def test_another_kind_is_a_change():
     (changed,) = told(RELEASE, RELEASE.replace("kind: release", "kind: pardon")).changed
     assert str(changed.fields[0]) == "kind: release → pardon"
-
-
-@pytest.mark.parametrize("name", ["l.yaml", "l.jsonl"])
-def test_records_of_unknown_kinds_are_compared_by_their_fields(tmp_path: Path, name: str):
-    def kept(*orbits: dict[str, str]) -> sl.Ledger:
-        path = tmp_path / name
-        lines = "\n".join(map(json.dumps, orbits))
-        path.write_text(lines if name.endswith(".jsonl") else json.dumps({"records": orbits}), "utf-8")
-        return sl.load(path, unknown="keep")
-
-    orbit, moon = {"kind": "orbit", "id": "o", "of": "moon"}, {"kind": "orbit", "id": "p"}
-    assert not sl.difference(kept(orbit), kept(dict(reversed(orbit.items()))), on=ON)
-    found = sl.difference(kept(orbit), kept(orbit | {"of": "sun"}, moon), on=ON)
-    assert found.sections == (
-        ("added (1)", ("p (orbit, of an unknown kind)",)),
-        ("changed (1)", ("o (orbit)", "  of: moon → sun")),
-    )
-    assert found.to_json()["added"] == [{"id": "p", "kind": "orbit", "kept": True}]
-
-
-def test_a_record_whose_kind_has_become_known_is_a_change(tmp_path: Path):
-    path = tmp_path / "l.yaml"
-    path.write_text("sanctledger: 1\nrecords:\n  - {kind: releese, id: r, note: n}\n", "utf-8")
-    known = sl.Ledger([sl.KINDS.make({"kind": "event", "id": "r", "note": "n"})])
-    (changed,) = sl.difference(sl.load(path, unknown="keep"), known, on=ON).changed
-    assert [str(one) for one in changed.fields] == ["kind: releese, of an unknown kind → event"]
 
 
 # What a ledger says of itself.

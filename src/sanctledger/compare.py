@@ -9,12 +9,11 @@ from sanctledger.base.arguments import refusing
 from sanctledger.base.field_changes import FieldChange, changes
 from sanctledger.base.reading import Reading
 from sanctledger.ledger import Ledger
-from sanctledger.ledger_differences import Changed, Corrected, Difference, Shift, kind_of, kind_told
+from sanctledger.ledger_differences import Changed, Corrected, Difference, Shift
 from sanctledger.posting.snapshot import Account
 from sanctledger.questions.net_positions import nets, tops
 from sanctledger.records.record import Record
 from sanctledger.records.settings import Settings
-from sanctledger.records.unknown_kinds import Kept
 from sanctledger.values.bounds import NOTHING
 from sanctledger.values.dates import Day
 from sanctledger.view import View
@@ -42,8 +41,7 @@ def difference(
     """
     before = old.at(on, known, reading)
     after = new.at(before.on, known, reading)
-    olds: dict[str, Record | Kept] = {**old.records, **old.kept}
-    news: dict[str, Record | Kept] = {**new.records, **new.kept}
+    olds, news = dict(old.records), dict(new.records)
     added = [news[one] for one in sorted(news.keys() - olds.keys())]
     standing_in = _standing_in(added, olds)
     both = [(olds[one], news[one]) for one in sorted(olds.keys() & news.keys())]
@@ -52,11 +50,9 @@ def difference(
         before.known,
         before.reading,
         added=tuple(one for one in added if one.id not in standing_in),
-        corrected=tuple(
-            _corrected(one, olds | news) for one in added if isinstance(one, Record) and one.id in standing_in
-        ),
+        corrected=tuple(_corrected(one, olds | news) for one in added if one.id in standing_in),
         changed=tuple(
-            Changed(one.id, kind_of(one), fields) for was, one in both if was != one and (fields := _fields(was, one))
+            Changed(one.id, one.kind_name, fields) for was, one in both if was != one and (fields := _fields(was, one))
         ),
         removed=tuple(olds[one] for one in sorted(olds.keys() - news.keys())),
         settings=changes(_said_of_itself(old.settings), _said_of_itself(new.settings)),
@@ -64,11 +60,11 @@ def difference(
     )
 
 
-def _standing_in(added: Iterable[Record | Kept], olds: Mapping[str, Record | Kept]) -> set[str]:
+def _standing_in(added: Iterable[Record], olds: Mapping[str, Record]) -> set[str]:
     """The ids of the new records that replace one of the old ledger, or one that does."""
     successors: dict[str, list[str]] = {}
     for record in added:
-        for replaced in record.replaces_records if isinstance(record, Record) else ():
+        for replaced in record.replaces_records:
             successors.setdefault(replaced, []).append(record.id)
     found: set[str] = set()
     waiting = [record_id for replaced, ids in successors.items() if replaced in olds for record_id in ids]
@@ -79,7 +75,7 @@ def _standing_in(added: Iterable[Record | Kept], olds: Mapping[str, Record | Kep
     return found
 
 
-def _corrected(record: Record, every: Mapping[str, Record | Kept]) -> Corrected:
+def _corrected(record: Record, every: Mapping[str, Record]) -> Corrected:
     replaced = [every[one] for one in dict.fromkeys(record.replaces_records) if one in every]
     fields: tuple[FieldChange, ...] = ()
     if len(replaced) == 1:
@@ -88,12 +84,8 @@ def _corrected(record: Record, every: Mapping[str, Record | Kept]) -> Corrected:
     return Corrected(record.id, record.kind_name, record.corrects, record.amends, fields)
 
 
-def _fields(was: Record | Kept, now: Record | Kept) -> tuple[FieldChange, ...]:
-    fields = changes(was.to_mapping(), now.to_mapping())
-    if isinstance(was, Kept) is isinstance(now, Kept):
-        return fields
-    kind = FieldChange("kind", "changed", kind_told(was), kind_told(now))
-    return (kind, *(one for one in fields if one.field != "kind"))
+def _fields(was: Record, now: Record) -> tuple[FieldChange, ...]:
+    return changes(was.to_mapping(), now.to_mapping())
 
 
 def _said_of_itself(settings: Settings) -> dict[str, Any]:

@@ -21,11 +21,10 @@ from sanctledger.checks import Rule, check, rules_of
 from sanctledger.checks.references import NAMING
 from sanctledger.files.load import FilesRead, PathLike, read_files
 from sanctledger.files.lock import WAIT
-from sanctledger.files.migrations import MIGRATIONS, Migration
 from sanctledger.files.origins import Origins
 from sanctledger.files.places import located
 from sanctledger.files.write import write
-from sanctledger.posting.collection import by_id, checked, kept_by_id
+from sanctledger.posting.collection import by_id, checked
 from sanctledger.posting.position import Books, day_number
 from sanctledger.posting.record_index import Book, Link
 from sanctledger.posting.snapshot import Account
@@ -37,7 +36,6 @@ from sanctledger.records.kind_checks import declared_units
 from sanctledger.records.kinds import KINDS, Kinds
 from sanctledger.records.record import Record
 from sanctledger.records.settings import Settings
-from sanctledger.records.unknown_kinds import Kept, Unknown
 from sanctledger.values.dates import FOREVER, Day, as_day
 from sanctledger.values.units import Units
 from sanctledger.view import View
@@ -64,8 +62,6 @@ class Ledger:
         kinds: The catalogue that its records were read with.
         places: Where records stand in files, by id, for those that came from one.
         broken: The ids of records that could not be read.
-        kept: Records of kinds that the catalogue does not hold, by id, as `load(path, unknown="keep")` keeps them. They
-            are not among the records and count nowhere; saving writes them back as they stand.
     """
 
     records: Mapping[str, Record] = attrs.field(default=(), converter=by_id)
@@ -74,7 +70,6 @@ class Ledger:
     places: Mapping[str, Place] = attrs.field(factory=dict, eq=False)
     broken: frozenset[str] = attrs.field(default=frozenset(), eq=False)
     _locate: Locate | None = attrs.field(default=None, eq=False)
-    kept: Mapping[str, Kept] = attrs.field(factory=dict, converter=kept_by_id)
     _origins: Origins = attrs.field(factory=Origins, eq=False, kw_only=True)
     _accounts: dict[tuple[int, Reading], Books] = attrs.field(factory=dict, init=False, eq=False)
 
@@ -85,7 +80,7 @@ class Ledger:
     def __reduce__(self) -> tuple[Any, ...]:
         """What a copy or a pickle is made from: all but what was worked out."""
         given = dict(self.records), self.settings, self.kinds, dict(self.places), self.broken, self._locate
-        return partial(Ledger, origins=self._origins), (*given, dict(self.kept))
+        return partial(Ledger, origins=self._origins), given
 
     # What it holds.
 
@@ -157,7 +152,7 @@ class Ledger:
     def book(self) -> Book:
         """Its records by link, with the days since which they are known."""
         settings = self.settings
-        return Book(self.records, self.units, settings.about, self.broken, self.kinds, self.kept, settings.terms)
+        return Book(self.records, self.units, settings.about, self.broken, self.kinds, settings.terms)
 
     @cached_property
     def units(self) -> Units:
@@ -252,43 +247,41 @@ class Ledger:
         """
         joined = dict(self.records)
         for number, record in enumerate(checked(records), 1):
-            if record.id in joined or record.id in self.kept:
+            if record.id in joined:
                 raise DuplicateId(record.id, self._where(record.id), f"new record {number} ({record})")
             joined[record.id] = record
         return attrs.evolve(self, records=joined)
 
     def __or__(self, other: Ledger) -> Ledger:
-        """The records of both, those of unknown kinds too. A record that both hold alike counts once.
+        """The records of both. A record that both hold alike counts once.
 
         Raises:
             DuplicateId: They hold different records under one id.
             SettingsClash: They give a unit or the word `about` two meanings.
         """
-        joined: dict[str, Record | Kept] = {**self.records, **self.kept}
-        for record in (*other, *other.kept.values()):
+        joined = dict(self.records)
+        for record in other:
             if joined.setdefault(record.id, record) != record:
                 raise DuplicateId(record.id, self._where(record.id), other._where(record.id))
         return Ledger(
-            {record.id: record for record in joined.values() if isinstance(record, Record)},
+            joined,
             settings=self.settings.merged(other.settings),
             kinds=self.kinds | other.kinds,
             places={**other.places, **self.places},
             broken=self.broken | other.broken,
             locate=self._locate or other._locate,
-            kept={record.id: record for record in joined.values() if isinstance(record, Kept)},
             origins=self._origins | other._origins,
         )
 
     def _where(self, record_id: str) -> str:
         place = self.places.get(record_id)
-        return f"{self.records.get(record_id) or self.kept[record_id]} of {self!r}" if place is None else str(place)
+        return f"{self.records[record_id]} of {self!r}" if place is None else str(place)
 
     def save(self, path: str | os.PathLike[str], *, wait: float = WAIT) -> Path:
         """Write the ledger to a `.yaml`, `.yml` or `.jsonl` file, in canonical order and spelling.
 
         Read again, the file gives an equal ledger. The old file stays whole until the new one is complete; comments in
-        it are not carried over. Records of unknown kinds are written back byte for byte, comments and all, to a file of
-        the syntax that they came from; to one of another their fields are written, as text.
+        it are not carried over.
 
         One writer at a time: another is waited for, and a file that somebody has changed since this ledger was read
         from it, or that could not be read whole, is left alone.
@@ -312,7 +305,7 @@ class Ledger:
             OSError: The file cannot be written for another reason, such as a full disk. Whatever is raised, a whole
                 file stands there: the old one, or the new one where only the folder could not be flushed.
         """
-        return write(self, self.settings, path, self.kept.values(), origins=self._origins, wait=wait)
+        return write(self, self.settings, path, origins=self._origins, wait=wait)
 
     # What it answers.
 
@@ -327,7 +320,7 @@ class Ledger:
         Raises:
             ReadError: A day or the reading cannot be read.
         """
-        day = dt.date.today() if on is None else as_day(on)  # noqa: DTZ011 - the reader's own calendar
+        day = dt.date.today() if on is None else as_day(on)
         asked, learnt = Reading.of(reading), None if known is None else as_day(known)
         return View(day, learnt, asked, self._books(day_number(learnt), asked), self.title, self.at)
 
@@ -384,8 +377,7 @@ class Ledger:
     def __repr__(self) -> str:
         """Its title, how many records it holds, and how many it keeps without knowing their kinds."""
         title = f" {self.title!r}" if self.title else ""
-        kept = f", {len(self.kept)} more of unknown kinds" if self.kept else ""
-        return f"<Ledger{title}: {so_many(len(self), 'record')}{kept}>"
+        return f"<Ledger{title}: {so_many(len(self), 'record')}>"
 
 
 @attrs.frozen
@@ -405,9 +397,6 @@ class Loaded:
 def load(
     path: PathLike,
     kinds: Kinds = KINDS,
-    *,
-    unknown: Unknown = "refuse",
-    migrations: Iterable[Migration] = MIGRATIONS,
 ) -> Ledger:
     """The ledger of a file, of a directory read as one, or of a shipped case.
 
@@ -415,17 +404,13 @@ def load(
         path: A `.yaml` or `.jsonl` file, a directory of such files, or the name of a case: `belarus`, `iran`. A file or
             directory of that name goes before a case.
         kinds: The catalogue of kinds that records may be of.
-        unknown: What to do with records of other kinds: `refuse` makes each an error; `keep` holds each in
-            `Ledger.kept` as it stands, says so in a finding, and `Ledger.save` writes it back byte for byte.
-        migrations: What lifts files of older format versions.
 
     Raises:
         LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
         UnknownFormat: The file's name ends in none of the endings.
         InvalidLedger: Something in the files cannot be read; the error carries every finding with its place.
-        ReadError: `unknown` is neither `refuse` nor `keep`.
     """
-    loaded = read(path, kinds, unknown=unknown, migrations=migrations)
+    loaded = read(path, kinds)
     if len(loaded.report):
         loaded.report.raise_for_errors()
     return loaded.ledger
@@ -435,32 +420,25 @@ def load(
 def read(
     path: PathLike,
     kinds: Kinds = KINDS,
-    *,
-    unknown: Unknown = "refuse",
-    migrations: Iterable[Migration] = MIGRATIONS,
 ) -> Loaded:
     """The ledger of all that can be read, and a report of what cannot.
 
     Args:
         path: As in `load`.
         kinds: As in `load`.
-        unknown: As in `load`.
-        migrations: As in `load`.
 
     Raises:
         LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
         UnknownFormat: The file's name ends in none of the endings.
-        ReadError: `unknown` is neither `refuse` nor `keep`.
     """
     with CollectorPaused():
-        files = read_files(path, kinds, unknown=unknown, migrations=migrations)
+        files = read_files(path, kinds)
         ledger = Ledger(
             files.records,
             settings=files.settings,
             kinds=kinds,
             places=files.places,
             broken=files.broken,
-            kept=files.kept,
             locate=located,
             origins=files.origins,
         )

@@ -12,7 +12,6 @@ from sanctledger.base.answer import Answer
 from sanctledger.base.field_changes import FieldChange, said
 from sanctledger.base.reading import Reading
 from sanctledger.records.record import Record
-from sanctledger.records.unknown_kinds import Kept
 from sanctledger.values.bounds import Bounds
 
 _COLUMNS = ("change", "record", "kind", "field", "a", "b", "unit", "before", "after")
@@ -120,10 +119,10 @@ class Difference(Answer):
     on: dt.date
     known: dt.date | None = None
     reading: Reading = Reading()
-    added: tuple[Record | Kept, ...] = ()
+    added: tuple[Record, ...] = ()
     corrected: tuple[Corrected, ...] = ()
     changed: tuple[Changed, ...] = ()
-    removed: tuple[Record | Kept, ...] = ()
+    removed: tuple[Record, ...] = ()
     settings: tuple[FieldChange, ...] = ()
     balances: tuple[Shift, ...] = ()
 
@@ -158,7 +157,7 @@ class Difference(Answer):
         """One flat mapping for each record, field and balance that differs, all with the same keys; amounts as text."""
         found: list[dict[str, Any]] = []
         for change, records in (("added", self.added), ("removed", self.removed)):
-            found += [_row(change, record=one.id, kind=kind_of(one)) for one in records]
+            found += [_row(change, record=one.id, kind=one.kind_name) for one in records]
         for correction in self.corrected:
             about = {"record": correction.id, "kind": correction.kind}
             for field in ("corrects", "amends"):
@@ -207,19 +206,9 @@ class Difference(Answer):
         return f"<Difference: {', '.join(counts) or 'nothing differs'}>"
 
 
-def kind_of(record: Record | Kept) -> str:
-    """The name of its kind, whether that is known or not."""
-    return record.kind if isinstance(record, Kept) else record.kind_name
-
-
-def kind_told(record: Record | Kept) -> str:
-    """The same in words, with what is not known of it."""
-    return f"{kind_of(record)}, of an unknown kind" if isinstance(record, Kept) else kind_of(record)
-
-
-def _told(record: Record | Kept) -> str:
-    replaces = f" {_replaces(record)}" if isinstance(record, Record) and record.replaces_records else ""
-    return f"{record.id} ({kind_told(record)}){replaces}"
+def _told(record: Record) -> str:
+    replaces = f" {_replaces(record)}" if record.replaces_records else ""
+    return f"{record.id} ({record.kind_name}){replaces}"
 
 
 def _replaces(record: Record | Corrected) -> str:
@@ -231,8 +220,8 @@ def _indented(fields: Iterable[FieldChange]) -> list[str]:
     return [f"  {field}" for field in fields]
 
 
-def _json(record: Record | Kept) -> dict[str, Any]:
-    return {"id": record.id, "kind": kind_of(record), "kept": isinstance(record, Kept)}
+def _json(record: Record) -> dict[str, Any]:
+    return {"id": record.id, "kind": record.kind_name}
 
 
 def _ends(field: FieldChange) -> dict[str, Any]:

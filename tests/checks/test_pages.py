@@ -1,4 +1,4 @@
-"""The pages of codes: their examples trigger the code and, mended, no longer do; and one explains each code."""
+"""The pages of codes: their examples trigger the code and, fixed, no longer do; and one explains each code."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ from sanctledger.checks import BUILT_IN, Flaw, Rule
 from sanctledger.checks import rule_pages as explaining
 from sanctledger.checks.codes import ABOUT_CHECKS, READING
 from sanctledger.checks.rule_pages import Page, Sample, all_explained, explained
-from sanctledger.records.unknown_kinds import Unknown
 
 WRITTEN = sorted((Path(explaining.__file__).parent / "pages").iterdir())
 CODES = [file.stem for file in WRITTEN]
 FENCE = r"```(?:yaml|json|text)\n(?:(?!```).*\n)+```\n"
 PARAGRAPHS = r"(?:(?!#|```).+\n|\n(?!\n))+"
-SHAPE = re.compile(rf"(?!\s){PARAGRAPHS}\n## Example\n\n(?:{PARAGRAPHS}\n)?{FENCE}\n## Mend\n\n{PARAGRAPHS}\n{FENCE}")
+SHAPE = re.compile(rf"(?!\s){PARAGRAPHS}\n## Example\n\n(?:{PARAGRAPHS}\n)?{FENCE}\n## Fix\n\n{PARAGRAPHS}\n{FENCE}")
 
 
-def found(sample: Sample, folder: Path, unknown: Unknown = "refuse") -> sl.Report:
+def found(sample: Sample, folder: Path) -> sl.Report:
     """All that reading and checking find in a sample."""
     file = folder / {"yaml": "ledger.yaml", "json": "ledger.jsonl"}[sample.format]
     file.write_text(sample.text, encoding="utf-8")
-    loaded = sl.read(file, unknown=unknown)
+    loaded = sl.read(file)
     return loaded.report | loaded.ledger.check(today=TODAY)
 
 
@@ -40,15 +39,15 @@ def test_a_page_has_the_shape_of_all(code: str):
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_example_triggers_the_code_and_nothing_else_and_the_mended_one_nothing(code: str, tmp_path: Path):
+def test_the_example_triggers_the_code_and_nothing_else_and_the_fixed_one_nothing(code: str, tmp_path: Path):
     page = explained(code)
     assert page.example is not None
-    assert page.mended is not None
+    assert page.fixed is not None
     if page.example.format != "text":
-        triggered = found(page.example, tmp_path, "keep" if code == "SL010" else "refuse")
+        triggered = found(page.example, tmp_path)
         assert {one.code for one in triggered} == {code}, str(triggered)
         assert {one.severity for one in triggered.of_code(code)} == {page.severity}
-        report = found(page.mended, tmp_path)
+        report = found(page.fixed, tmp_path)
         assert not len(report), str(report)
 
 
@@ -87,11 +86,11 @@ def test_a_rule_of_ones_own_explains_itself():
             yield Flaw("it has no name", party.id)
 
     mine = Rule("XX001", "info", "every party has a name", unnamed)
-    theme = "The pages of codes: their examples trigger the code and, mended, no longer do; and one explains each code."
+    theme = "The pages of codes: their examples trigger the code and, fixed, no longer do; and one explains each code."
     text = "Parties without a name.\n\nNobody can be sure whom they stand for.\n"
     page = explained("xx001", rules=(*BUILT_IN, mine))
     assert page == Page("XX001", "info", "every party has a name", theme, text)
-    assert page.example is page.mended is None
+    assert page.example is page.fixed is None
 
 
 def test_a_rule_of_ones_own_that_takes_a_code_explains_itself_too():

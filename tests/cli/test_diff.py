@@ -108,7 +108,6 @@ def test_a_ledger_that_cannot_be_read_is_told_on_the_error_stream(sanctledger: C
         ("belarus", "belarus", "--on", "never"),
         ("belarus", "belarus", *ON, "--known", "2025-13-01"),
         ("belarus", "belarus", *ON, "--reading", "worst"),
-        ("belarus", "belarus", *ON, "--unknown", "kep"),
         ("belarus", "belarus", "belarus"),
     ],
 )
@@ -118,15 +117,11 @@ def test_wrong_arguments_are_a_misuse(sanctledger: Call, wrong: tuple[str, ...])
     assert ran.err
 
 
-def test_records_of_unknown_kinds_are_refused_or_compared(sanctledger: Call, file: Call):
+def test_records_of_unknown_kinds_are_refused(sanctledger: Call, file: Call):
     old, new = file("old.yaml", "  - {kind: orbit, id: o}\n"), file("new.yaml", "  - {kind: orbit, id: o, of: sun}\n")
     refused = sanctledger("diff", old, new, *ON)
     assert (refused.status, refused.out) == (1, "")
     assert "SL003" in refused.err
-    kept = sanctledger("diff", old, new, *ON, "--unknown", "keep")
-    assert kept.status == 1
-    assert "    of: added sun" in kept.out
-    assert kept.err.count("note: ") == 2
 
 
 def test_nothing_that_a_record_holds_paints_over_the_terminal(sanctledger: Call, file: Call):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from stories import record
 
 import sanctledger as sl
 from sanctledger.files import append as appending
-from sanctledger.files.migrations import Migration
 
 A, B, C = (record(f"{{kind: event, id: {name}}}") for name in "abc")
 US = record("{kind: state, id: us, name: United States}")
@@ -260,35 +258,10 @@ def test_a_ledger_grows_record_by_record(tmp_path: Path):
     assert list(sl.load(path).records) == ["by", "z", "y", *(f"e-{number}" for number in range(5))]
 
 
-def test_records_of_this_version_are_not_added_to_a_file_of_an_older_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    path = put(tmp_path, "sanctledger: 0\n")
-    with pytest.raises(sl.errors.InvalidLedger, match="SL009"):
-        sl.append(path, A)
-    lift = partial(appending.from_tree, migrations=(Migration(0),))
-    monkeypatch.setattr(appending, "from_tree", lift)
-    with pytest.raises(sl.errors.CannotAppend, match="an older version of the format; load it and save it first"):
-        sl.append(path, A)
-    assert path.read_text() == "sanctledger: 0\n"
-
-
 KEPT = "records:\n- kind: potash_quota   # by hand\n  id: q\n  tonnes: |+\n    5\n\n"
 
 
-def test_records_are_added_below_those_of_unknown_kinds(tmp_path: Path):
-    path = put(tmp_path, KEPT)
-    sl.append(path, A)
-    assert path.read_text() == KEPT + "- kind: event\n  id: a\n"
-    ledger = sl.load(path, unknown="keep")
-    assert (list(ledger.kept), list(ledger.records)) == (["q"], ["a"])
-    with pytest.raises(sl.errors.DuplicateId):
-        sl.append(path, record("{kind: event, id: q}"))
-    ledger.with_records(B).save(path)
-    assert "# by hand" in path.read_text()
-
-
-def test_records_of_unknown_kinds_that_were_not_kept_are_not_written_over(tmp_path: Path):
+def test_records_of_unknown_kinds_are_not_written_over(tmp_path: Path):
     path = put(tmp_path, KEPT)
     with pytest.raises(sl.errors.PartlyRead):
         sl.read(path).ledger.save(path)

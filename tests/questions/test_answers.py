@@ -117,7 +117,7 @@ def test_an_answer_of_one_counts_one():
 
 
 def pickled(value: Any) -> Any:
-    return pickle.loads(pickle.dumps(value))  # noqa: S301 - its own bytes
+    return pickle.loads(pickle.dumps(value))
 
 
 def every(test: Callable[..., None]) -> Callable[..., None]:

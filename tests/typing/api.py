@@ -14,7 +14,6 @@ from sanctledger.analysis.valuation import Caveat
 from sanctledger.base.answer import Answer
 from sanctledger.base.findings import Place
 from sanctledger.base.plugins import PluginWarning
-from sanctledger.files.migrations import MIGRATIONS, Migration
 from sanctledger.posting.disputes import Contest
 from sanctledger.posting.record_index import Book, Link
 from sanctledger.questions.changes import Change
@@ -23,7 +22,6 @@ from sanctledger.questions.settlement.legs import Delivery, Leg
 from sanctledger.questions.settlement.sequence import Lead, Moment, Mover, Turn
 from sanctledger.questions.stock_counts import Tally
 from sanctledger.records.allowance import Allowance
-from sanctledger.records.unknown_kinds import Kept
 from sanctledger.verdicts.licences import Freed
 from sanctledger.verdicts.ownership_rules import OwnershipTest
 from sanctledger.verdicts.rulings import Ground, Ruling
@@ -37,11 +35,9 @@ assert_type(ledger.save("ledger.jsonl"), Path)
 assert_type(ledger.save("ledger.jsonl", wait=0), Path)
 assert_type(sl.append("ledger.yaml", ledger["us-gl-11"], *ledger, wait=0.5), Path)
 assert_type(ledger.check(), sl.Report)
-assert_type(sl.read("ledger.yaml", unknown="keep", migrations=MIGRATIONS), sl.Loaded)
+assert_type(sl.read("ledger.yaml", sl.KINDS), sl.Loaded)
 assert_type(sl.read("ledger.yaml").ledger, sl.Ledger)
 assert_type(sl.read("ledger.yaml").report, sl.Report)
-assert_type(MIGRATIONS, tuple[Migration, ...])
-assert_type(MIGRATIONS[0].since, int)
 assert_type(sl.fmt("ledger.yaml", check=True), tuple[Path, ...])
 assert_type(sl.__version__, str)
 assert_type(sl.KINDS, sl.Kinds)
@@ -68,7 +64,6 @@ assert_type(ledger.kinds, sl.Kinds)
 assert_type(ledger.book, Book)
 assert_type(ledger.settings, sl.Settings)
 assert_type(ledger.units, sl.Units)
-assert_type(ledger.kept["x"], Kept)
 assert_type(sl.Ledger(list(ledger), sl.Settings(title="mine", checks=sl.Policy(select=("SL1",)))), sl.Ledger)
 assert_type(sl.Ledger(ledger.records), sl.Ledger)
 assert_type(ledger | ledger, sl.Ledger)
@@ -210,7 +205,7 @@ assert_type(OwnershipTest(percent=25).met(30), bool)
 # Two ledgers.
 changed = sl.difference(ledger, ledger, on="2025-12-31", known=dt.date(2025, 12, 31), reading="primary")
 assert_type(changed, sl.Difference)
-assert_type(changed.added, tuple[sl.Record | Kept, ...])
+assert_type(changed.added, tuple[sl.Record, ...])
 assert_type(changed.rows(), list[dict[str, Any]])
 for shift in changed.balances:
     assert_type(shift.before, sl.Bounds)

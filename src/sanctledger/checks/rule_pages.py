@@ -1,4 +1,4 @@
-"""What there is to say about a code: what it means, an example that triggers it, and how to mend it."""
+"""What there is to say about a code: what it means, an example that triggers it, and how to fix it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Page:
         severity: How grave a finding is.
         title: What is asked, in a clause.
         theme: What the codes beside it are about, in a sentence.
-        text: What it means, an example and how to mend it, as Markdown whose headings are of the second level.
+        text: What it means, an example and how to fix it, as Markdown whose headings are of the second level.
     """
 
     code: str
@@ -59,7 +59,7 @@ class Page:
         return self._sample(0)
 
     @property
-    def mended(self) -> Sample | None:
+    def fixed(self) -> Sample | None:
         """The same ledger without the mistake; `None` where the page shows none."""
         return self._sample(1)
 

@@ -27,7 +27,6 @@ from sanctledger.checks import source_rules as sources
 from sanctledger.checks import term_rules as terms
 from sanctledger.checks import total_rules as totals
 from sanctledger.checks import unit_rules as units
-from sanctledger.checks import unknown_rules as unknown
 from sanctledger.checks.policy_checks import judged
 from sanctledger.checks.rule import KindRule, Rule
 from sanctledger.posting.snapshot import Account
@@ -36,7 +35,6 @@ from sanctledger.records.kinds import KINDS, Kinds, kinds_of
 from sanctledger.records.record import Record
 
 _THEMES = (
-    unknown,
     references,
     lookalikes,
     sanctions,
@@ -79,7 +77,7 @@ def check(
     Raises:
         RuleClash: Two rules have one code.
     """
-    day = today or dt.date.today()  # noqa: DTZ011 - the reader's own calendar
+    day = today or dt.date.today()
     known = _by_code(rules)
     asked = {code: rule for code, rule in known.items() if policy.selects(code)}
     # What a check makes stays until it is done, and the collector would walk the whole ledger again and again.
@@ -137,7 +135,7 @@ def _findings(rule: Rule, account: Account, day: dt.date) -> Iterator[Finding]:
         return
     try:
         yield from rule.findings(account, day)
-    except Exception as error:  # noqa: BLE001 - whatever somebody else's rule does
+    except Exception as error:
         said = " ".join(f"{type(error).__name__}: {error}".split())
         message = f"the rule {rule.code} breaks off: {said}"
         yield Finding("SL015", "error", message, None, None, None, "tell those who wrote it")
@@ -150,7 +148,7 @@ def _broken(account: Account) -> Iterator[Finding]:
         if type(record) in own:
             try:
                 account.asked(record)
-            except Exception as error:  # noqa: BLE001 - whatever somebody else's kind does
+            except Exception as error:
                 said = " ".join(f"{type(error).__name__}: {error}".split())
                 message = f"the kind `{record.kind_name}` breaks off when it is asked for its entries: {said}"
                 hint = "tell those who wrote it; until then the record counts nowhere"

@@ -9,11 +9,11 @@ import typer
 from sanctledger.base.words import so_many
 from sanctledger.cli.cells import cell, grid
 from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds
+from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing
 from sanctledger.cli.terminal import console, print_json
 
 
-def assessments(  # noqa: PLR0913 - an option each
+def assessments(
     path: Path,
     about: Annotated[str, typer.Argument(metavar="ID", help="A deal, a sanction or any other record by its id.")],
     *,
@@ -21,11 +21,10 @@ def assessments(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
     as_json: Json = False,
 ) -> None:
     """Show what several coders made of one record, scale by scale, and how far they agree."""
-    answer = view_of(readable(path, unknown), on, known, reading, standing).assessments(about)
+    answer = view_of(readable(path), on, known, reading, standing).assessments(about)
     if as_json:
         print_json(answer.to_json())
         return

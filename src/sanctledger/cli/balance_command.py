@@ -20,8 +20,6 @@ from sanctledger.cli.options import (
     Rivals,
     Second,
     Standing,
-    Unknown,
-    UnknownKinds,
     parties,
 )
 from sanctledger.cli.terminal import print_json
@@ -36,7 +34,7 @@ class Group(StrEnum):
     program = "program"
 
 
-def balance(  # noqa: PLR0913 - an option each
+def balance(
     path: Path,
     a: First,
     b: Second = None,
@@ -45,7 +43,6 @@ def balance(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
     by: Annotated[Group, typer.Option("--by", help="What the rows go by, beside their unit.")] = Group.unit,
     unit: Annotated[str | None, typer.Option("--unit", help="Only this unit.")] = None,
     named: Named = False,
@@ -53,7 +50,7 @@ def balance(  # noqa: PLR0913 - an option each
     as_json: Json = False,
 ) -> None:
     """Say what A and B gave each other, unit by unit, at the close of a day."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     second = None if b is None else parties(b)
     answer = view.balance(parties(a), second, by=by.value, rollup=not named, unit=unit)
     if as_json:

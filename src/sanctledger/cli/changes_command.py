@@ -8,12 +8,12 @@ import typer
 
 from sanctledger.cli.cells import cell, grid
 from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds, day
+from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing, day
 from sanctledger.cli.terminal import console, print_json
 from sanctledger.questions.changes import Changes
 
 
-def changes(  # noqa: PLR0913 - an option each
+def changes(
     path: Path,
     *,
     since: Annotated[str, typer.Option("--since", metavar="DAY", help="The day of the earlier view.")],
@@ -25,11 +25,10 @@ def changes(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
     as_json: Json = False,
 ) -> None:
     """List what is otherwise than on an earlier day: what began, ended, was learnt, corrected, reversed."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     first = day("--since", since)
     before = view.at(first, day("--since-known", since_known) or first)
     answer = view.changes(before)

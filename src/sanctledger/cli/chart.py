@@ -21,8 +21,6 @@ from sanctledger.cli.options import (
     Second,
     Since,
     Standing,
-    Unknown,
-    UnknownKinds,
     Until,
     Window,
     day,
@@ -55,7 +53,7 @@ chart = typer.Typer(
 
 
 @chart.command("timeline")
-def _timeline(  # noqa: PLR0913 - an option each
+def _timeline(
     path: Path,
     *,
     output: Output,
@@ -69,16 +67,15 @@ def _timeline(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
 ) -> None:
     """Draw sanctions as bars, shaded while eased, and concessions and pledges as marks, a lane for each party."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     wanted = None if between is None else parties(between)
     _write(timeline(view, wanted, since=day("--since", since), theme=theme.value), output)
 
 
 @chart.command("balance")
-def _balance(  # noqa: PLR0913 - an option each
+def _balance(
     path: Path,
     a: First,
     b: Second = None,
@@ -96,10 +93,9 @@ def _balance(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
 ) -> None:
     """Draw what A and B gave each other of one unit through time: steps, and the band between their bounds."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     whole = not named
     series = follow(
         view, a, b, unit=unit, since=since, until=until, side=side, every=every, learning=learning, rollup=whole
@@ -108,7 +104,7 @@ def _balance(  # noqa: PLR0913 - an option each
 
 
 @chart.command("settlement")
-def _settlement(  # noqa: PLR0913 - an option each
+def _settlement(
     path: Path,
     deal: Deal,
     *,
@@ -118,15 +114,14 @@ def _settlement(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
 ) -> None:
     """Draw what was promised in a deal against what was delivered and taken back, a row for each leg."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     _write(settlement(view.settlement(deal), theme=theme.value), output)
 
 
 @chart.command("reciprocity")
-def _reciprocity(  # noqa: PLR0913 - an option each
+def _reciprocity(
     path: Path,
     a: First,
     b: Second = None,
@@ -141,10 +136,9 @@ def _reciprocity(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
 ) -> None:
     """Draw the moves of two sides on two lines, with an arrow from each answer to what it answers."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     second = None if b is None else parties(b)
     start, end = day("--since", since), day("--until", until)
     answer = view.reciprocity(parties(a), second, start, end, window=window, rollup=not named)

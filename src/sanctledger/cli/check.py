@@ -10,11 +10,9 @@ import typer
 
 from sanctledger import __version__
 from sanctledger.base.errors import ReadError
-from sanctledger.base.findings import Report
 from sanctledger.checks import Rule, installed_rules
-from sanctledger.checks.unknown_rules import RULES as KEPT
 from sanctledger.cli.finding_formats import github, sarif
-from sanctledger.cli.options import FINDINGS, Path, Unknown, UnknownKinds
+from sanctledger.cli.options import FINDINGS, Path
 from sanctledger.cli.progress import working
 from sanctledger.cli.report import show_report
 from sanctledger.cli.terminal import print_json, reader_may_leave
@@ -33,7 +31,7 @@ class Format(StrEnum):
     github = "github"
 
 
-def check(  # noqa: PLR0913 - an option each
+def check(
     path: Path,
     *,
     form: Annotated[
@@ -53,7 +51,6 @@ def check(  # noqa: PLR0913 - an option each
         list[str] | None,
         typer.Option("--severity", metavar="CODE=SEVERITY", help="Take a rule as an error, a warning or info."),
     ] = None,
-    unknown: UnknownKinds = Unknown.refuse,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Hold a ledger against all rules and list what they find.
@@ -63,11 +60,9 @@ def check(  # noqa: PLR0913 - an option each
     kinds = Kinds.installed()
     rules = installed_rules(kinds)
     wishes = _wishes(rules, select, ignore, severity)
-    kept = {rule.code for rule in KEPT}  # reading tells of these too; here the wishes for the rule count
     with working(f"checking {path}"):
-        loaded = read(path, kinds, unknown=unknown.value)
-        report = Report.of(one for one in loaded.report if one.code not in kept)
-        report |= loaded.ledger.check(rules, policy=loaded.ledger.settings.checks.with_wishes(wishes))
+        loaded = read(path, kinds)
+        report = loaded.report | loaded.ledger.check(rules, policy=loaded.ledger.settings.checks.with_wishes(wishes))
     form = Format.json if as_json else form
     if form is Format.json:
         print_json(report.to_json())

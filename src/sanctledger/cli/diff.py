@@ -8,7 +8,7 @@ import typer
 
 from sanctledger.cli import tables
 from sanctledger.cli.ledger_views import readable
-from sanctledger.cli.options import FINDINGS, Claims, Json, Known, On, Rivals, Unknown, UnknownKinds, day
+from sanctledger.cli.options import FINDINGS, Claims, Json, Known, On, Rivals, day
 from sanctledger.cli.terminal import print_json
 from sanctledger.compare import difference
 
@@ -16,14 +16,13 @@ Old = Annotated[str, typer.Argument(metavar="OLD", help="The ledger before: a fi
 New = Annotated[str, typer.Argument(metavar="NEW", help="The ledger after, likewise.")]
 
 
-def diff(  # noqa: PLR0913 - an option each
+def diff(
     old: Old,
     new: New,
     *,
     on: On = None,
     known: Known = None,
     reading: Rivals = Claims.hull,
-    unknown: UnknownKinds = Unknown.refuse,
     as_json: Json = False,
 ) -> None:
     """Tell what changed between two ledgers: records, settings, and which balances moved.
@@ -31,7 +30,7 @@ def diff(  # noqa: PLR0913 - an option each
     Exits with 1 where anything differs.
     """
     at, as_known = day("--on", on), day("--known", known)
-    found = difference(readable(old, unknown), readable(new, unknown), at, as_known, reading.value)
+    found = difference(readable(old), readable(new), at, as_known, reading.value)
     if as_json:
         print_json(found.to_json())
     else:

@@ -1,4 +1,4 @@
-"""The command that says what the code of a finding means, and how to mend what it finds."""
+"""The command that says what the code of a finding means, and how to fix it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Code = Annotated[
 
 
 def explain(code: Code = None) -> None:
-    """Say what the code of a finding means, show an example, and say how to mend what it finds."""
+    """Say what the code of a finding means, show an example, and say how to fix it."""
     rules = installed_rules(Kinds.installed())
     if code is None:
         _show_codes(all_explained(rules))

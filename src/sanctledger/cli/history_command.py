@@ -8,7 +8,7 @@ import typer
 
 from sanctledger.cli.cells import cell, grid, when
 from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds, day
+from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing, day
 from sanctledger.cli.terminal import console, print_json
 from sanctledger.values.periods import Certainty
 
@@ -18,11 +18,10 @@ def history(
     record: Annotated[str, typer.Argument(metavar="ID", help="A record by its id; any of its line.")],
     *,
     known: Known = None,
-    unknown: UnknownKinds = Unknown.refuse,
     as_json: Json = False,
 ) -> None:
     """Tell what became of a record: corrections, claims, statements, deliveries, easings, reversals, in both times."""
-    answer = readable(path, unknown).history(record, day("--known", known))
+    answer = readable(path).history(record, day("--known", known))
     if as_json:
         print_json(answer.to_json())
         return
@@ -35,7 +34,7 @@ def history(
     output.print(table)
 
 
-def who(  # noqa: PLR0913 - an option each
+def who(
     path: Path,
     person: Annotated[str, typer.Argument(metavar="PERSON", help="A person by their id.")],
     *,
@@ -43,11 +42,10 @@ def who(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
     as_json: Json = False,
 ) -> None:
     """Tell what the records say of a person, in the order of its days, and where that leaves them."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     answer = view.who(person)
     if as_json:
         print_json(answer.to_json())

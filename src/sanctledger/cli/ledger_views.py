@@ -8,26 +8,23 @@ from typing import Any
 from sanctledger.base.reading import STANDINGS, Reading
 from sanctledger.base.showing import shown
 from sanctledger.checks import installed_rules
-from sanctledger.cli.options import Claims, Unknown, day
+from sanctledger.cli.options import Claims, day
 from sanctledger.cli.progress import working
 from sanctledger.ledger import Ledger, read
 from sanctledger.records.kinds import Kinds
 from sanctledger.view import View
 
 
-def readable(path: str, unknown: Unknown) -> Ledger:
+def readable(path: str) -> Ledger:
     """The ledger, if all of it could be read; what is wrong with the rest of it is told beside the answer."""
     kinds = Kinds.installed()
     with working(f"reading {path}"):
-        loaded = read(path, kinds, unknown=unknown.value)
+        loaded = read(path, kinds)
         loaded.report.raise_for_errors()
         errors = loaded.ledger.check(rule for rule in installed_rules(kinds) if rule.severity == "error").errors
     if errors:
         many = f"{len(errors)} errors" if len(errors) > 1 else "an error"
         sys.stderr.write(f"note: the ledger has {many}; `sanctledger check {shown(path)}` lists them\n")
-    if kept := loaded.ledger.kept:
-        many = f"{len(kept)} records of unknown kinds count" if len(kept) > 1 else "a record of an unknown kind counts"
-        sys.stderr.write(f"note: {many} nowhere; `sanctledger check {shown(path)} --unknown keep` tells which\n")
     return loaded.ledger
 
 

@@ -18,8 +18,6 @@ from sanctledger.cli.options import (
     Second,
     Since,
     Standing,
-    Unknown,
-    UnknownKinds,
     Until,
     day,
     parties,
@@ -31,7 +29,7 @@ from sanctledger.values.periods import Certainty
 from sanctledger.view import View
 
 
-def moves(  # noqa: PLR0913 - an option each
+def moves(
     path: Path,
     a: First,
     b: Second = None,
@@ -42,7 +40,6 @@ def moves(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
     named: Named = False,
     deal: OfDeal = None,
     valuation: ScaleName = None,
@@ -50,7 +47,7 @@ def moves(  # noqa: PLR0913 - an option each
     as_json: Json = False,
 ) -> None:
     """List what A and B did to and for each other between two days, each act once; on a scale if you name one."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     answer = view.moves(
         parties(a),
         None if b is None else parties(b),

@@ -24,13 +24,6 @@ class Claims(StrEnum):
     primary = "primary"
 
 
-class Unknown(StrEnum):
-    """What to do with records of unknown kinds."""
-
-    refuse = "refuse"
-    keep = "keep"
-
-
 Path = Annotated[
     str,
     typer.Argument(
@@ -55,9 +48,6 @@ Standing = Annotated[
     typer.Option(
         "--standing", metavar="STANDING", help=f"Only records of this standing; repeat it: {', '.join(STANDINGS)}."
     ),
-]
-UnknownKinds = Annotated[
-    Unknown, typer.Option("--unknown", help="Refuse a ledger with records of unknown kinds, or keep and warn of them.")
 ]
 Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="The first day.")]
 Until = Annotated[

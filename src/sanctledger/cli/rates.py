@@ -24,8 +24,6 @@ from sanctledger.cli.options import (
     Second,
     Since,
     Standing,
-    Unknown,
-    UnknownKinds,
     Until,
     day,
     parties,
@@ -35,7 +33,7 @@ from sanctledger.cli.valuations_command import ScaleName, scale, show_warnings
 from sanctledger.view import View
 
 
-def rates(  # noqa: PLR0913 - an option each
+def rates(
     path: Path,
     deal: Deal,
     *,
@@ -43,12 +41,11 @@ def rates(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
     promises: Promises = False,
     as_json: Json = False,
 ) -> None:
     """Say what a deal implies that the things given in it are worth in each other: prisoners for one licence."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     answer = view.implied_rates(deal, promises=promises)
     if as_json:
         print_json(answer.to_json())
@@ -71,7 +68,7 @@ def _show_rates(view: View, answer: ImpliedRates) -> None:
         output.print(cell(f"left out: {left.record}: {left.why}"), soft_wrap=True)
 
 
-def break_even(  # noqa: PLR0913 - an option each
+def break_even(
     path: Path,
     a: Annotated[str | None, typer.Argument(metavar="A", help="A party by its id, or several with commas.")] = None,
     b: Second = None,
@@ -93,12 +90,11 @@ def break_even(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
     promises: Promises = False,
     as_json: Json = False,
 ) -> None:
     """Say at which weights a deal or a time balances, and whether the sign of the net hangs on them."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     answer = view.break_even(
         None if a is None else parties(a),
         None if b is None else parties(b),

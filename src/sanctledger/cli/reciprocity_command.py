@@ -19,8 +19,6 @@ from sanctledger.cli.options import (
     Second,
     Since,
     Standing,
-    Unknown,
-    UnknownKinds,
     Until,
     Window,
     day,
@@ -30,7 +28,7 @@ from sanctledger.cli.terminal import console, print_json
 from sanctledger.values.periods import Certainty
 
 
-def reciprocity(  # noqa: PLR0913 - an option each
+def reciprocity(
     path: Path,
     a: First,
     b: Second = None,
@@ -42,12 +40,11 @@ def reciprocity(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
     named: Named = False,
     as_json: Json = False,
 ) -> None:
     """Say which move of A or B answers which of the other, after how many days, who leads, and how often in kind."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     second = None if b is None else parties(b)
     days = day("--since", since), day("--until", until)
     answer = view.reciprocity(parties(a), second, *days, window=window, rollup=not named)

@@ -8,7 +8,7 @@ import typer
 
 from sanctledger.cli.cells import cell, grid
 from sanctledger.cli.ledger_views import readable
-from sanctledger.cli.options import Json, Known, Path, Unknown, UnknownKinds, day, parties
+from sanctledger.cli.options import Json, Known, Path, day, parties
 from sanctledger.cli.terminal import console, print_json
 
 What = Annotated[
@@ -21,17 +21,16 @@ Find = Annotated[
 ]
 
 
-def records(  # noqa: PLR0913 - an option each
+def records(
     path: Path,
     what: What = None,
     *,
     find: Find = None,
     known: Known = None,
-    unknown: UnknownKinds = Unknown.refuse,
     as_json: Json = False,
 ) -> None:
     """List the records of a ledger, a line each: the ids to ask for."""
-    ledger = readable(path, unknown)
+    ledger = readable(path)
     answer = ledger.listing(None if what is None else parties(what), find=find, known=day("--known", known))
     if as_json:
         print_json(answer.to_json())

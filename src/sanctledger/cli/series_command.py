@@ -20,8 +20,6 @@ from sanctledger.cli.options import (
     Rivals,
     Second,
     Standing,
-    Unknown,
-    UnknownKinds,
     Until,
     day,
     parties,
@@ -63,7 +61,7 @@ Distance = Annotated[
 Learning = Annotated[bool, typer.Option("--learning", help="Ask about each day as it was known on that day.")]
 
 
-def series(  # noqa: PLR0913 - an option each
+def series(
     path: Path,
     a: First,
     b: Second = None,
@@ -79,11 +77,10 @@ def series(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
     as_json: Json = False,
 ) -> None:
     """Follow what A and B gave each other of one unit through time, as steps between bounds."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     answer = follow(
         view, a, b, unit=unit, since=since, until=until, side=side, every=every, learning=learning, rollup=not named
     )
@@ -102,7 +99,7 @@ def series(  # noqa: PLR0913 - an option each
     output.print(table)
 
 
-def follow(  # noqa: PLR0913 - what is asked, of whom, and when
+def follow(
     view: View,
     a: str,
     b: str | None,

@@ -12,7 +12,7 @@ from sanctledger.base.showing import shown_lines
 from sanctledger.base.words import so_many
 from sanctledger.cli.cells import amount_cell, cell, grid, when
 from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import Claims, Deal, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds
+from sanctledger.cli.options import Claims, Deal, Json, Known, On, Path, Rivals, Standing
 from sanctledger.cli.terminal import console, print_json
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.settlement.legs import Leg
@@ -22,7 +22,7 @@ from sanctledger.values.bounds import NOTHING, Bounds
 from sanctledger.view import View
 
 
-def settle(  # noqa: PLR0913 - an option each
+def settle(
     path: Path,
     deal: Deal,
     *,
@@ -30,12 +30,11 @@ def settle(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
     explain: Annotated[bool, typer.Option("--explain", help="Add every record and source behind the numbers.")] = False,
     as_json: Json = False,
 ) -> None:
     """Say what became of a deal: leg by leg what was promised, delivered, left open and taken back, and who led."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     answer = view.settlement(deal)
     if as_json:
         print_json(answer.to_json() | ({"explanation": answer.explain().to_json()} if explain else {}))

@@ -20,8 +20,6 @@ from sanctledger.cli.options import (
     Path,
     Rivals,
     Standing,
-    Unknown,
-    UnknownKinds,
     parties,
 )
 from sanctledger.cli.terminal import print_json
@@ -72,7 +70,7 @@ _LISTS = {
 }
 
 
-def show(  # noqa: PLR0913 - an option each
+def show(
     path: Path,
     question: Annotated[Question | None, typer.Argument(help="One of the five lists; all where absent.")] = None,
     *,
@@ -95,14 +93,13 @@ def show(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
     as_json: Json = False,
 ) -> None:
     """List what stands on a day: sanctions, easings, concessions, coercions and pledges, each with its state."""
     texts = {"giver": giver, "receiver": receiver, "kind": kind, "program": program, "state": state}
     given = {name: parties(text) for name, text in texts.items() if text is not None}
     asked = _asked(question, given)
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     parts: dict[str, Any] = {**given, "deal": deal, "rollup": not named}
     lists = {one.value: _LISTS[one].answer(view, parts) for one in asked}
     if as_json:

@@ -10,7 +10,7 @@ from rich.text import Text
 from sanctledger.base.showing import shown_lines
 from sanctledger.cli.cells import amount_cell, cell, grid, when
 from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing, Unknown, UnknownKinds
+from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing
 from sanctledger.cli.terminal import console, print_json
 from sanctledger.questions.stock_counts import Interval, Tally
 from sanctledger.questions.stocks import Stock
@@ -18,7 +18,7 @@ from sanctledger.values.bounds import Bounds, write_number
 from sanctledger.view import View
 
 
-def stock(  # noqa: PLR0913 - an option each
+def stock(
     path: Path,
     holder: Annotated[str, typer.Argument(metavar="HOLDER", help="Whose stock it is: a party by its id.")],
     *,
@@ -29,12 +29,11 @@ def stock(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
     explain: Annotated[bool, typer.Option("--explain", help="Add every count, act and source behind it.")] = False,
     as_json: Json = False,
 ) -> None:
     """Say what HOLDER holds by each observer's counts, and what must have moved unrecorded between them."""
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     answer = view.stock(holder, unit)
     if as_json:
         extra = {"explanation": answer.explain().to_json()} if explain else {}

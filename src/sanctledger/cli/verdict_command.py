@@ -18,8 +18,6 @@ from sanctledger.cli.options import (
     Path,
     Rivals,
     Standing,
-    Unknown,
-    UnknownKinds,
     day,
     parties,
 )
@@ -32,7 +30,7 @@ from sanctledger.view import View
 _STYLES = {"prohibited": "red", "licensed": "yellow", "permitted": "green", "uncertain": "magenta"}
 
 
-def verdict(  # noqa: PLR0913 - an option each
+def verdict(
     path: Path,
     *,
     actor: Annotated[str | None, typer.Option("--actor", metavar="PARTY", help="Who does it, by id.")] = None,
@@ -58,7 +56,6 @@ def verdict(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.hull,
     standing: Standing = None,
-    unknown: UnknownKinds = Unknown.refuse,
     windows: Annotated[
         bool, typer.Option("--windows", help="Ask through time: on which days was it free? With --from and --until.")
     ] = False,
@@ -88,7 +85,7 @@ def verdict(  # noqa: PLR0913 - an option each
         raise typer.BadParameter(problem, param_hint="--windows" if windows else "--from")
     if end is not None and not windows:
         raise typer.BadParameter("goes with --windows", param_hint="--until")
-    view = view_of(readable(path, unknown), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, standing)
     if first is not None:
         runs = view.windows(asked, first, view.on if end is None else end)
         if as_json:

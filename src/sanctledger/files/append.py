@@ -78,8 +78,6 @@ def _extended(path: str, old: bytes, records: Sequence[Record]) -> bytes:
     text = _decoded(path, old.removeprefix(mark))
     if text.strip():
         held = hold(path, text)
-        if held.steps:
-            raise CannotAppend(path, "it is of an older version of the format", "load it and save it first")
         _see_apart(records, {str(raw.fields.get("id")): str(raw.place) for raw in held.raws})
     else:
         held = Sections(path)

@@ -13,18 +13,15 @@ from pydantic import ValidationError
 
 from sanctledger.base.findings import Finding, Place
 from sanctledger.base.words import cut, did_you_mean
-from sanctledger.files.kept import Keeper, finding_of
 from sanctledger.files.kind_faults import Broken, made
 from sanctledger.files.limits import DEEPEST, LONGEST
 from sanctledger.files.messages import complaints
-from sanctledger.files.migrations import MIGRATIONS, Migration
 from sanctledger.files.places import locate
-from sanctledger.files.sections import RECORDS, Sections
+from sanctledger.files.sections import PACKAGE, RECORDS, Sections
 from sanctledger.records.kind_checks import is_built_in
 from sanctledger.records.kinds import Kinds
 from sanctledger.records.record import Record
 from sanctledger.records.settings import VERSION
-from sanctledger.records.unknown_kinds import Kept
 
 _KIND = re.compile(rb'"kind"\s*:\s*"([^"\\]+)"')
 _ID = re.compile(rb'"id"\s*:\s*"([^"\\]+)"')
@@ -40,11 +37,9 @@ class Doubtful(ValueError):
     """A line that says more than its record shows, or more than is read at once; `read_slowly` tells what."""
 
 
-def split(
-    path: str, data: bytes, migrations: tuple[Migration, ...] = MIGRATIONS
-) -> tuple[Sections, Iterator[tuple[int, bytes]]]:
+def split(path: str, data: bytes) -> tuple[Sections, Iterator[tuple[int, bytes]]]:
     """The header of a file of JSON lines, and its other lines with their numbers."""
-    found = Sections(path, migrations)
+    found = Sections(path)
     lines = _lines(data.removeprefix(b"\xef\xbb\xbf"))
     first = next(lines, None)
     if first is None:
@@ -70,15 +65,16 @@ def _behind(
     found: Sections, header: Fields, place: Place, lines: Iterator[tuple[int, bytes]]
 ) -> Iterator[tuple[int, bytes]]:
     """The lines behind a header, once it is read."""
-    if not found.readable(header, place) or not found.header(header, place):
+    if not found.readable(header, place):
         found.broken |= set(_ids(lines))
         return iter(())
+    found.header(header, place)
     if header.twice is not None:
         found.complain("SL007", _twice(header.twice), place, "keep one")
     for section in sorted(header.keys() & set(RECORDS)):
         message = f"the header of JSON lines holds no `{section}`"
         found.complain("SL002", message, place, "write each record on a line of its own")
-    return iter(list(_lifted(found, lines))) if found.steps else lines
+    return lines
 
 
 def _ids(lines: Iterable[tuple[int, bytes]]) -> Iterator[str]:
@@ -86,22 +82,6 @@ def _ids(lines: Iterable[tuple[int, bytes]]) -> Iterator[str]:
     for _, line in lines:
         if match := _ID.search(line):
             yield match[1].decode("utf-8", "replace")
-
-
-def _lifted(found: Sections, lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
-    """The lines in the version that the library reads; one that no migration changes stays as it is, byte for byte."""
-    for number, line in lines:
-        try:
-            fields = parsed(line) if len(line) <= LONGEST else None
-        except ValueError:
-            fields = None
-        if not isinstance(fields, Fields) or fields.twice is not None:
-            yield number, line  # what is wrong with it is told where it is read
-            continue
-        plain = dict(fields)
-        made = found.lift(plain, Place(found.path, number))
-        if made is not None:
-            yield number, line if made == plain else json.dumps(made, ensure_ascii=False).encode() + b"\n"
 
 
 def _with(first: tuple[int, bytes], lines: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
@@ -205,9 +185,8 @@ class LineReader:
         faults: How many lines were not JSON.
     """
 
-    def __init__(self, kinds: Kinds, context: Any, keeper: Keeper | None = None) -> None:
+    def __init__(self, kinds: Kinds, context: Any) -> None:
         self.kinds = kinds
-        self.keeper = keeper
         self.context = context
         self.faults = 0
         self._readers: dict[bytes, Callable[..., Record]] = {}
@@ -253,11 +232,11 @@ class LineReader:
             pass
         raise Doubtful
 
-    def read_slowly(self, line: bytes, place: Place) -> tuple[Record | Kept | None, list[Finding], str | None]:
-        """The record of a line that could not be read at once, or that is kept; what is said of it, and its id."""
+    def read_slowly(self, line: bytes, place: Place) -> tuple[Record | None, list[Finding], str | None]:
+        """The record of a line that could not be read at once,; what is said of it, and its id."""
         try:
             if len(line) > LONGEST and line.strip(b"\0"):
-                raise ValueError(f"it is longer than {LONGEST:,} bytes")  # noqa: TRY301 - told as all else is
+                raise ValueError(f"it is longer than {LONGEST:,} bytes")
             fields = parsed(line)
         except ValueError as error:
             self.faults += 1
@@ -283,12 +262,9 @@ class LineReader:
             self.faults += 1
         return _id_in(line)
 
-    def _valid(
-        self, line: bytes, kind: Any, named: str | None, place: Place
-    ) -> tuple[Record | Kept | None, list[Finding]]:
+    def _valid(self, line: bytes, kind: Any, named: str | None, place: Place) -> tuple[Record | None, list[Finding]]:
         if not isinstance(kind, str) or kind not in self.kinds:
-            kept, finding = self._unknown(line, kind, named, place)
-            return kept, [finding]
+            return None, [self._unknown(kind, named, place)]
         cls = self.kinds[kind]
         try:
             return made(lambda: cls.model_validate_json(line, context=self.context), cls, named, place), []
@@ -300,17 +276,11 @@ class LineReader:
                 return None, [_no_json(line, first["ctx"]["error"], place)]
             return None, list(complaints(error, cls, named, place))
 
-    def _unknown(self, line: bytes, kind: Any, named: str | None, place: Place) -> tuple[Kept | None, Finding]:
-        """The record of a kind that the catalogue does not hold, if it can be kept, and what is said of it."""
-        try:
-            kept = self.keeper.from_line(line) if self.keeper else None
-        except ValueError as said:
-            return None, Finding("SL001", "error", f"the record cannot be kept: {said}", named, None, place)
-        if kept is not None:
-            return kept, finding_of(kept, locate(place, "kind"))
+    def _unknown(self, kind: Any, named: str | None, place: Place) -> Finding:
+        """Return the finding about a kind that the catalogue does not have."""
         shown = cut(str(kind))
         message = f"unknown kind `{shown}`{did_you_mean(shown, self.kinds)}" if kind else "`kind` is missing"
-        return None, Finding("SL003", "error", message, named, "kind", locate(place, "kind"))
+        return Finding("SL003", "error", message, named, "kind", locate(place, "kind"), PACKAGE if kind else None)
 
 
 def _with_care(cls: type[Record], line: bytes, *, context: Any) -> Record:

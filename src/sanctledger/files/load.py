@@ -17,20 +17,17 @@ from sanctledger.base.errors import DuplicateId, LedgerNotFound, UnknownFormat
 from sanctledger.base.findings import Finding, Place, Report
 from sanctledger.base.words import did_you_mean, in_short
 from sanctledger.files import jsonl
-from sanctledger.files.kept import Keeper, finding_of
 from sanctledger.files.kind_faults import Broken, made
 from sanctledger.files.limits import FAULTS, FINDINGS, foreign
 from sanctledger.files.messages import complaints
-from sanctledger.files.migrations import MIGRATIONS, Migration
 from sanctledger.files.origins import Origins
 from sanctledger.files.places import locate
-from sanctledger.files.sections import Raw, Sections, from_tree
+from sanctledger.files.sections import PACKAGE, Raw, Sections, from_tree
 from sanctledger.files.yaml_tree import grow
 from sanctledger.records.check_policy import Policy
 from sanctledger.records.kinds import KINDS, Kinds
 from sanctledger.records.record import Record
 from sanctledger.records.settings import Settings
-from sanctledger.records.unknown_kinds import Kept, Unknown, keeps
 from sanctledger.values.quantity import ABOUT
 from sanctledger.values.units import Unit, Units
 from sanctledger.values.vocabulary import Term, Terms
@@ -50,7 +47,6 @@ class FilesRead:
         settings: The settings that the files give.
         places: The places of the records, by id.
         broken: The ids of records that could not be read.
-        kept: Records of unknown kinds, by id.
         origins: The files as they were when they were read.
         partial: Records with a bad field, made without that field, with their places.
         findings: The findings about the text of the files.
@@ -60,7 +56,6 @@ class FilesRead:
     settings: Settings
     places: dict[str, Place]
     broken: frozenset[str]
-    kept: dict[str, Kept]
     origins: Origins
     partial: dict[str, tuple[Record, Place]]
     findings: tuple[Finding, ...]
@@ -73,28 +68,18 @@ class FilesRead:
         return report
 
 
-def read_files(
-    path: PathLike,
-    kinds: Kinds = KINDS,
-    *,
-    unknown: Unknown = "refuse",
-    migrations: Iterable[Migration] = MIGRATIONS,
-) -> FilesRead:
+def read_files(path: PathLike, kinds: Kinds = KINDS) -> FilesRead:
     """Read a file, a directory of files, or a shipped case.
 
     Args:
         path: As in `sanctledger.load`.
         kinds: As in `sanctledger.load`.
-        unknown: As in `sanctledger.load`.
-        migrations: As in `sanctledger.load`.
 
     Raises:
         LedgerNotFound: There is no file, directory or case of that name.
         UnknownFormat: The file name has none of the known endings.
-        ReadError: `unknown` is neither `refuse` nor `keep`.
     """
-    keeper = Keeper(kinds) if keeps(unknown) else None
-    gathering = _Gathering(kinds, keeper, tuple(migrations))
+    gathering = _Gathering(kinds)
     for file in files_of(path):
         gathering.take(file)
     return gathering.read()
@@ -143,18 +128,13 @@ def _is_hidden(file: Path) -> bool:
 class _Gathering:
     """What the files of one ledger give, file by file."""
 
-    def __init__(
-        self, kinds: Kinds, keeper: Keeper | None = None, migrations: tuple[Migration, ...] = MIGRATIONS
-    ) -> None:
+    def __init__(self, kinds: Kinds) -> None:
         self.kinds = kinds
-        self.keeper = keeper
-        self.migrations = migrations
         self.findings: list[Finding] = []
         self.told: Counter[str] = Counter()
         self.sections: list[Sections] = []
         self.lines: list[tuple[str, Iterable[tuple[int, bytes]]]] = []
         self.records: dict[str, Record] = {}
-        self.kept: dict[str, Kept] = {}
         self.places: dict[str, Place] = {}
         self.broken: set[str] = set()
         self.origins = Origins()
@@ -180,11 +160,10 @@ class _Gathering:
         if (name := foreign(data)) is not None:
             found.complain("SL001", f"the file is {name}, not UTF-8 text", None, "save it as UTF-8")
         elif file.suffix in JSONL:
-            found, lines = jsonl.split(path, data, self.migrations)
+            found, lines = jsonl.split(path, data)
             self.lines.append((path, lines))
         else:
-            text = data.decode("utf-8-sig", "replace") if self.keeper else ""
-            found = from_tree(path, grow(data), text, self.migrations)
+            found = from_tree(path, grow(data))
         self._hold(found)
 
     def _hold(self, found: Sections) -> None:
@@ -213,14 +192,12 @@ class _Gathering:
         context = None if settings.about == ABOUT else {"about": settings.about}
         for found in self.sections:
             for raw in found.raws:
-                self._make(raw, found, context)
+                self._make(raw, context)
         for path, lines in self.lines:
             self._take_lines(path, lines, context)
         broken = frozenset(self.broken - self.places.keys())
         partial = {name: found for name, found in self.partial.items() if name in broken}
-        return FilesRead(
-            self.records, settings, self.places, broken, self.kept, self.origins, partial, tuple(self.findings)
-        )
+        return FilesRead(self.records, settings, self.places, broken, self.origins, partial, tuple(self.findings))
 
     def _settings(self) -> Settings:
         title = about = checks = None
@@ -256,20 +233,23 @@ class _Gathering:
         message = f"`{setting}` says something else than in {first}"
         self.findings.append(Finding("SL002", "error", message, None, None, Place(path), "say it in one file"))
 
-    def _make(self, raw: Raw, file: Sections, context: Any) -> None:
+    def _make(self, raw: Raw, context: Any) -> None:
         fields, place = raw.fields, raw.place
         kind, record_id = fields.get("kind"), fields.get("id")
         named = record_id if isinstance(record_id, str) else None
         cls = self.kinds.get(kind) if isinstance(kind, str) else None
-        if cls is None and self.keeper and (kept := self.keeper.from_yaml(raw, file)) is not None:
-            self.findings.append(finding_of(kept, locate(place, "kind")))
-            self._add(kept, place)
-            return
         if cls is None:
             if not self._is_full(place.path):
                 shown = in_short(kind)
                 message = f"unknown kind `{shown}`{did_you_mean(shown, self.kinds)}" if kind else "`kind` is missing"
-                self.tell(place.path, [Finding("SL003", "error", message, named, "kind", locate(place, "kind"))])
+                self.tell(
+                    place.path,
+                    [
+                        Finding(
+                            "SL003", "error", message, named, "kind", locate(place, "kind"), PACKAGE if kind else None
+                        )
+                    ],
+                )
         else:
             try:
                 record = made(lambda: cls.model_validate(fields, context=context), cls, named, place)
@@ -303,22 +283,19 @@ class _Gathering:
         return []
 
     def _take_lines(self, path: str, lines: Iterable[tuple[int, bytes]], context: Any) -> None:
-        reader = jsonl.LineReader(self.kinds, context, self.keeper)
+        reader = jsonl.LineReader(self.kinds, context)
         for number, line in lines:
             place = Place(path, number)
             try:
                 self._add(reader.read(line), place)
             except (ValueError, KeyError):
-                record: Record | Kept | None = None
+                record: Record | None = None
                 record_id = None
-                if self._is_full(path) and self.keeper is None:
+                if self._is_full(path):
                     record_id = reader.id_of(line)
                 else:
                     record, findings, record_id = reader.read_slowly(line, place)
-                    if isinstance(record, Kept):
-                        self.findings += findings
-                    else:
-                        self.tell(path, findings)
+                    self.tell(path, findings)
                 if record is not None:
                     self._add(record, place)
                     continue
@@ -329,14 +306,11 @@ class _Gathering:
                     self.tell(path, [Finding("SL001", "error", message, None, None, place, _MEND)])
                     return
 
-    def _add(self, record: Record | Kept, place: Place) -> None:
+    def _add(self, record: Record, place: Place) -> None:
         """Take a record in, unless its id is taken."""
         record_id = record.id
         if self.places.setdefault(record_id, place) is place:
-            if isinstance(record, Kept):
-                self.kept[record_id] = record
-            else:
-                self.records[record_id] = record
+            self.records[record_id] = record
         elif not self._is_full(place.path):
             message = str(DuplicateId(record_id, str(self.places[record_id]), str(place)))
             self.tell(place.path, [Finding("SL102", "error", message, record_id, "id", locate(place, "id"))])

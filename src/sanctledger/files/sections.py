@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,6 @@ from sanctledger.base.errors import ReadError
 from sanctledger.base.findings import Finding, Place
 from sanctledger.base.words import cut, did_you_mean, in_short
 from sanctledger.files.limits import FAULTS
-from sanctledger.files.migrations import MIGRATIONS, Migration, MigrationFailed, chain, lifted
 from sanctledger.files.places import locate
 from sanctledger.files.yaml_tree import Tree
 from sanctledger.records.check_policy import Policy
@@ -23,6 +22,10 @@ from sanctledger.values.units import Unit
 from sanctledger.values.vocabulary import Term
 
 SECTIONS = ("sanctledger", "title", "about", "checks", "parties", "sources", "units", "terms", "records")
+#: What to do about a kind that the catalogue does not have.
+PACKAGE = (
+    "install the package that brings the kind, pass a catalogue that has it, or name a kind of `sanctledger kinds`"
+)
 #: The sections that hold records.
 RECORDS = ("parties", "sources", "records")
 #: A format version; one of more digits is no slip that anybody would make.
@@ -37,13 +40,11 @@ class Raw:
         fields: Its fields, nothing read yet.
         place: Where it stands.
         section: The section that it stands in.
-        lifted: Whether a migration changed it, so that its fields are not those that stand there.
     """
 
     fields: dict[str, Any]
     place: Place
     section: str = "records"
-    lifted: bool = False
 
 
 @attrs.define
@@ -60,13 +61,9 @@ class Sections:
         raws: Its records.
         findings: What is wrong with it.
         broken: The ids of records that cannot be read from it.
-        text: Its text, for a YAML file.
-        migrations: The migrations that may lift it.
-        steps: Those that do.
     """
 
     path: str
-    migrations: tuple[Migration, ...] = MIGRATIONS
     title: str | None = None
     about: Decimal | None = None
     units: dict[str, Unit] = attrs.field(factory=dict)
@@ -75,8 +72,6 @@ class Sections:
     raws: list[Raw] = attrs.field(factory=list)
     findings: list[Finding] = attrs.field(factory=list)
     broken: set[str] = attrs.field(factory=set)
-    text: str = ""
-    steps: tuple[Migration, ...] = ()
 
     def complain(self, code: str, message: str, place: Place | None = None, hint: str | None = None) -> None:
         """Add an error."""
@@ -89,7 +84,7 @@ class Sections:
             return True
         text = in_short(version)
         number = int(text) if _VERSION.fullmatch(text) else None
-        if number is None or (number < 1 and not self.migrations):
+        if number is None or number < 1:
             hint = f"write `sanctledger: {VERSION}`"
             self.complain("SL009", f"`sanctledger: {text}` is no format version", place, hint)
             return True
@@ -97,38 +92,10 @@ class Sections:
             message = f"the file is of format version {number}, and this library reads up to {VERSION}"
             self.complain("SL009", message, place, "install a newer sanctledger")
             return False
-        steps = chain(number, self.migrations)
-        if steps is None:
-            message = f"the file is of format version {number}, which is older than can be read"
-            hint = f"no migration leads from it to version {VERSION}; pass one that does"
-            self.complain("SL009", message, place, hint)
-            return False
-        self.steps = steps
         return True
 
-    def header(self, fields: Mapping[str, Any], place: Place) -> bool:
-        """Read what the file says of itself; false where it could not be lifted, and nothing else is read of it."""
-        try:
-            fields = lifted(dict(fields), self.steps, "header")
-        except MigrationFailed as failed:
-            self.complain("SL009", str(failed), place, "mend the migration, or what the file says of itself")
-            return False
-        self._read_header(fields, place)
-        return True
-
-    def lift(self, fields: dict[str, Any], place: Place) -> dict[str, Any] | None:
-        """The fields of a record in the version that the library reads; `None` where a migration failed."""
-        try:
-            return lifted(fields, self.steps, "record")
-        except MigrationFailed as failed:
-            given = fields.get("id")
-            record_id = given if isinstance(given, str) else None
-            hint = "mend the migration, or the record"
-            self.findings.append(Finding("SL009", "error", str(failed), record_id, None, place, hint))
-            self.broken |= {record_id} if record_id else set()
-            return None
-
-    def _read_header(self, fields: Mapping[str, Any], place: Place) -> None:
+    def header(self, fields: Mapping[str, Any], place: Place) -> None:
+        """Read the settings of the file."""
         for key in fields:
             if key not in SECTIONS and len(self.findings) < FAULTS:
                 self.complain(
@@ -177,9 +144,9 @@ class Sections:
                     self.complain("SL004", f"`terms`: {error}", locate(place, f"terms.{dimension}.{term}"))
 
 
-def from_tree(path: str, tree: Tree, text: str = "", migrations: tuple[Migration, ...] = MIGRATIONS) -> Sections:
+def from_tree(path: str, tree: Tree) -> Sections:
     """The sections of a YAML file."""
-    found = Sections(path, migrations, text=text)
+    found = Sections(path)
     place = Place(path, *tree.place(tree.root))
     if isinstance(tree.root, dict) and not found.readable(tree.root, place):
         found.broken |= _ids(tree.root)
@@ -193,11 +160,9 @@ def from_tree(path: str, tree: Tree, text: str = "", migrations: tuple[Migration
     if not isinstance(tree.root, dict):
         found.complain("SL001", "a ledger is a mapping of sections", None, f"begin it with `sanctledger: {VERSION}`")
         return found
-    if not found.header({key: value for key, value in tree.root.items() if key not in RECORDS}, place):
-        found.broken |= _ids(tree.root)
-        return found
+    found.header({key: value for key, value in tree.root.items() if key not in RECORDS}, place)
     for section, kind in (("parties", None), ("sources", "source")):
-        found.raws += _raws(found, _shorthand(found, tree, section, kind), section)
+        found.raws += (Raw(fields, at, section) for fields, at in _shorthand(found, tree, section, kind))
     records = tree.root.get("records")
     if records is not None and not isinstance(records, list):
         found.complain(
@@ -206,16 +171,8 @@ def from_tree(path: str, tree: Tree, text: str = "", migrations: tuple[Migration
             Place(path, *tree.place(tree.root)),
         )
         return found
-    found.raws += _raws(found, _listed(found, tree, records or []), "records")
+    found.raws += (Raw(fields, at) for fields, at in _listed(found, tree, records or []))
     return found
-
-
-def _raws(found: Sections, records: Iterable[tuple[dict[str, Any], Place]], section: str) -> Iterator[Raw]:
-    """The records of a section, lifted."""
-    for fields, place in records:
-        made = found.lift(fields, place) if found.steps else fields
-        if made is not None:
-            yield Raw(made, place, section, made is not fields and made != fields)
 
 
 def _ids(root: Mapping[str, Any]) -> set[str]:

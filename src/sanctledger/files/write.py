@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sanctledger.base.errors import UnknownFormat
 from sanctledger.base.gc_paused import CollectorPaused
@@ -20,16 +19,12 @@ from sanctledger.records.parties import Party
 from sanctledger.records.record import Record
 from sanctledger.records.settings import VERSION, Settings
 from sanctledger.records.sources import Source
-from sanctledger.records.unknown_kinds import Kept
-
-Held = TypeVar("Held", bound=Record | Kept)
 
 
-def write(  # noqa: PLR0913 - what is written, where, and how to get there safely
+def write(
     records: Iterable[Record],
     settings: Settings,
     path: str | os.PathLike[str],
-    kept: Iterable[Kept] = (),
     *,
     origins: Origins | None = None,
     wait: float = WAIT,
@@ -37,14 +32,12 @@ def write(  # noqa: PLR0913 - what is written, where, and how to get there safel
     """Write records and what their ledger says of itself to a file, as its ending says: `.yaml`, `.yml` or `.jsonl`.
 
     The file holds the records in the order of their ids, with canonical spelling; read again it gives an equal ledger.
-    Records of unknown kinds stand among them with their own lines, where those are of the syntax of the file.
     The old file stays whole until the new one is complete, and no other writer comes between.
 
     Args:
         records: The records.
         settings: What their ledger says of itself.
         path: The file.
-        kept: Its records of unknown kinds.
         origins: The files that the ledger stands in, as it last saw them; what it did not see is not undone.
         wait: How many seconds to wait for another writer.
 
@@ -63,17 +56,17 @@ def write(  # noqa: PLR0913 - what is written, where, and how to get there safel
             file stands there: the old one, or the new one where only the folder could not be flushed.
     """
     target = Path(path)
-    held, others = list(records), list(kept)
+    held = list(records)
     try:
         with CollectorPaused():
             if target.suffix in (".yaml", ".yml"):
-                data = to_yaml(held, settings, others).encode()
+                data = to_yaml(held, settings).encode()
             elif target.suffix == ".jsonl":
-                data = to_jsonl(held, settings, others).encode()
+                data = to_jsonl(held, settings).encode()
             else:
                 raise UnknownFormat(str(path))
     except UnicodeEncodeError as error:
-        raise broken([*held, *others], error) from None
+        raise broken(held, error) from None
     with locked(target, wait) as real:
         if origins is not None:
             origins.check(target, data)
@@ -83,7 +76,7 @@ def write(  # noqa: PLR0913 - what is written, where, and how to get there safel
     return target
 
 
-def broken(records: Iterable[Record | Kept], error: UnicodeEncodeError) -> BrokenText:
+def broken(records: Iterable[Record], error: UnicodeEncodeError) -> BrokenText:
     """What half a character stands in: the first record that cannot be written, else what the ledger says of itself."""
     text = error.object[max(0, error.start - 20) : error.end + 20]
     for record in records:
@@ -94,20 +87,15 @@ def broken(records: Iterable[Record | Kept], error: UnicodeEncodeError) -> Broke
     return BrokenText(text, "the head of the ledger")
 
 
-def in_order(records: Iterable[Held]) -> list[Held]:
+def in_order(records: Iterable[Record]) -> list[Record]:
     """Records as a file holds them: in the order of their ids."""
     return sorted(records, key=lambda record: record.id)
 
 
-def to_jsonl(records: Iterable[Record], settings: Settings, kept: Iterable[Kept] = ()) -> str:
+def to_jsonl(records: Iterable[Record], settings: Settings) -> str:
     """A ledger as JSON lines: a header, then one record a line, in the order of their ids."""
     lines = [json_line({"sanctledger": VERSION, **settings.to_mapping()})]
-    every: list[Record | Kept] = [*records, *kept]
-    for record in in_order(every):
-        if isinstance(record, Kept) and record.syntax == "jsonl":
-            lines.append(record.text)
-        else:
-            lines.append(json_line(record.to_mapping()))
+    lines += (json_line(record.to_mapping()) for record in in_order(records))
     return "".join(lines)
 
 
@@ -116,13 +104,12 @@ def json_line(fields: Mapping[str, Any]) -> str:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def to_yaml(records: Iterable[Record], settings: Settings, kept: Iterable[Kept] = ()) -> str:
+def to_yaml(records: Iterable[Record], settings: Settings) -> str:
     """A ledger as YAML: what it says of itself, parties, sources, then its records in the order of their ids."""
-    every: list[Record | Kept] = [*records, *kept]
-    return laid_out(settings.to_mapping(), ((record, record.to_mapping()) for record in in_order(every)))
+    return laid_out(settings.to_mapping(), ((record, record.to_mapping()) for record in in_order(records)))
 
 
-def laid_out(header: Mapping[str, Any], written: Iterable[tuple[Record | Kept, dict[str, Any]]]) -> str:
+def laid_out(header: Mapping[str, Any], written: Iterable[tuple[Record, dict[str, Any]]]) -> str:
     """The canonical form of a YAML file.
 
     Args:
@@ -132,42 +119,19 @@ def laid_out(header: Mapping[str, Any], written: Iterable[tuple[Record | Kept, d
     return "".join(_sections(header, written))
 
 
-def kept_lines(fields: Mapping[str, Any], section: str) -> str:
-    """The lines of a record of an unknown kind, in a section of a YAML file, where it has none of its own."""
-    return _without_head({section: _content([fields], section)})
-
-
-def _sections(header: Mapping[str, Any], written: Iterable[tuple[Record | Kept, dict[str, Any]]]) -> Iterator[str]:
+def _sections(header: Mapping[str, Any], written: Iterable[tuple[Record, dict[str, Any]]]) -> Iterator[str]:
     yield laid({"sanctledger": VERSION, **header})
-    sections: dict[str, list[tuple[Record | Kept, dict[str, Any]]]] = {"parties": [], "sources": [], "records": []}
+    sections: dict[str, list[dict[str, Any]]] = {"parties": [], "sources": [], "records": []}
     for record, fields in written:
-        sections[_section_of(record)].append((record, fields))
-    apart = "\n"
+        sections[_section_of(record)].append(fields)
     for section, members in sections.items():
         if members:
-            yield f"{apart}{section}:\n"
-            yield from _lines(members, section)
-            # an empty line below a record of an unknown kind may be read as part of its last text
-            apart = "" if isinstance(members[-1][0], Kept) else "\n"
+            text = _without_head({section: _content(members, section)})
+            yield f"\n{section}:\n" + (text.replace("\n  - ", "\n\n  - ") if section == "records" else text)
 
 
-def _section_of(record: Record | Kept) -> str:
-    if isinstance(record, Kept):
-        return record.section
+def _section_of(record: Record) -> str:
     return "parties" if isinstance(record, Party) else "sources" if isinstance(record, Source) else "records"
-
-
-def _lines(members: list[tuple[Record | Kept, dict[str, Any]]], section: str) -> Iterator[str]:
-    """The members of a section: runs of records, and between them the own lines of those of unknown kinds."""
-    apart = ""
-    for own, run in itertools.groupby(members, key=lambda one: isinstance(one[0], Kept) and one[0].syntax == "yaml"):
-        if own:
-            yield apart + "".join(record.text for record, _ in run if isinstance(record, Kept))
-            apart = ""
-        else:
-            text = _without_head({section: _content((fields for _, fields in run), section)})
-            yield apart + (text.replace("\n  - ", "\n\n  - ") if section == "records" else text)
-            apart = "\n" if section == "records" else ""
 
 
 def _content(records: Iterable[Mapping[str, Any]], section: str) -> Any:

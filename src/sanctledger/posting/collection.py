@@ -8,7 +8,6 @@ from types import MappingProxyType
 from sanctledger.base.errors import DuplicateId, ReadError
 from sanctledger.base.words import in_short
 from sanctledger.records.record import Record
-from sanctledger.records.unknown_kinds import Kept
 
 
 def by_id(records: Mapping[str, Record] | Iterable[Record]) -> Mapping[str, Record]:
@@ -58,8 +57,3 @@ def checked(given: Iterable[Record]) -> tuple[Record, ...]:
             is_none = "is of no kind" if issubclass(cls, Record) else "is no record"
             raise ReadError(other, is_none, "make one of a mapping with `KINDS.make`")
     return listed
-
-
-def kept_by_id(kept: Mapping[str, Kept]) -> Mapping[str, Kept]:
-    """Records of unknown kinds under their ids, as a mapping that never changes."""
-    return MappingProxyType(dict(kept))

@@ -22,7 +22,6 @@ from sanctledger.records.parties import Party
 from sanctledger.records.record import Citation, Record
 from sanctledger.records.sanctions import Sanction
 from sanctledger.records.sources import Source
-from sanctledger.records.unknown_kinds import Kept
 from sanctledger.values.dates import BEGINNING, FOREVER, UncertainDate
 from sanctledger.values.periods import Certainty
 from sanctledger.values.quantity import ABOUT, Quantity
@@ -57,7 +56,6 @@ class Book:
         about: How far the word `about` reaches to each side, as a fraction.
         broken: The ids of records that could not be read; references to them are no further mistake.
         kinds: The catalogue of kinds that the ledger knows.
-        kept: The records of unknown kinds by id; references to them are no mistake either.
         terms: The terms of scopes: those that the library knows, and those that the ledger declares.
     """
 
@@ -66,14 +64,13 @@ class Book:
     about: Decimal = ABOUT
     broken: frozenset[str] = frozenset()
     kinds: Kinds = attrs.field(default=KINDS, eq=False)
-    kept: Mapping[str, Kept] = attrs.field(factory=dict)
     terms: Terms = Terms()
     _reaches: dict[Scope, Scope] = attrs.field(factory=dict, init=False, eq=False)
     _freed: dict[tuple[Scope, frozenset[Scope]], Certainty] = attrs.field(factory=dict, init=False, eq=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What a copy or a pickle is made from: all but what was worked out."""
-        given = dict(self.records), self.units, self.about, self.broken, self.kinds, dict(self.kept), self.terms
+        given = dict(self.records), self.units, self.about, self.broken, self.kinds, self.terms
         return Book, given
 
     def __getitem__(self, record_id: str) -> Record:

@@ -108,7 +108,7 @@ class Reason:
     _counted: str = attrs.field(alias="counted", eq=False, repr=False)
 
     @classmethod
-    def of(  # noqa: PLR0913 - what each answer finds of a record itself
+    def of(
         cls,
         position: Position,
         record: Record,

@@ -40,7 +40,7 @@ class Filter:
     rollup: bool = True
 
     @classmethod
-    def read(  # noqa: PLR0913 - a part each
+    def read(
         cls,
         position: Position,
         known_states: tuple[str, ...],
