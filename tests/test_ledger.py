@@ -132,14 +132,14 @@ def test_reprs_say_how_many_and_when():
 
 def test_a_ledger_can_be_pickled_and_copied():
     ledger = story(FREEZE)
-    assert pickle.loads(pickle.dumps(ledger)) == copy.deepcopy(ledger) == ledger
+    assert pickle.loads(pickle.dumps(ledger)) == copy.deepcopy(ledger) == ledger  # noqa: S301 - its own bytes
 
 
 def test_views_are_values():
     ledger = story(FREEZE)
     assert {ledger.at("2020-01-01"), ledger.at(dt.date(2020, 1, 1))} == {ledger.at("2020-01-01", None, "hull")}
     assert ledger.at("2020-01-01") != ledger.at("2020-01-01", reading="primary")
-    assert ledger.at().on == dt.date.today()
+    assert ledger.at().on == dt.date.today()  # noqa: DTZ011 - the reader's own calendar
 
 
 @pytest.mark.parametrize("axes", [("2020-01",), ("2020-01-01", "soon"), ("2020-01-01", None, "mean")])

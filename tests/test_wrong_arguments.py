@@ -40,7 +40,7 @@ WRONG: tuple[Any, ...] = (
     "a text",
     "",
     LONG,
-    dt.datetime(2025, 1, 1),
+    dt.datetime(2025, 1, 1),  # noqa: DTZ001 - a naive one is the point
 )
 #: Data classes that only the library fills: a constructor without a check is no question that somebody asks.
 MADE_BY_HAND = (
@@ -217,7 +217,7 @@ def _fault(error: Exception, name: str) -> str | None:
     """Why an error is not one that somebody meant to raise, in a sentence."""
     try:
         text = str(error)
-    except Exception as broken:
+    except Exception as broken:  # noqa: BLE001 - a message that cannot be made is a fault, too
         return f"has no message: {broken!r}"
     if isinstance(error, ValidationError | OSError | testing.KindFault):
         return None  # a record lists its fields, a file system speaks for itself
@@ -241,7 +241,7 @@ def _faults(callables: Iterator[tuple[str, Callable[..., Any]]]) -> list[str]:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
                     function(*args, **named)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever comes is what is judged
                 if fault := _fault(error, name):
                     found.append(f"{label}({name}={str(value)[:30]!r} [{type(value).__name__}]) {fault}")
     return found

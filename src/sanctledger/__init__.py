@@ -143,6 +143,6 @@ def __getattr__(name: str) -> str:
     """Return the version of the installed package; every other public name is imported above."""
     if name != "__version__":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib.metadata import version
+    from importlib.metadata import version  # noqa: PLC0415 - reads the metadata of the installation, which costs time
 
     return version("sanctledger")

@@ -13,7 +13,7 @@ def main() -> None:
     Whoever stops it gets status 130 and no traceback, however early.
     """
     try:
-        from sanctledger.cli.app import run
+        from sanctledger.cli.app import run  # noqa: PLC0415 - an extra is imported where it is needed
     except ModuleNotFoundError as error:
         if error.name not in ("typer", "rich"):
             raise

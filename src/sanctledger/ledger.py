@@ -320,7 +320,7 @@ class Ledger:
         Raises:
             ReadError: A day or the reading cannot be read.
         """
-        day = dt.date.today() if on is None else as_day(on)
+        day = dt.date.today() if on is None else as_day(on)  # noqa: DTZ011 - the reader's own calendar
         asked, learnt = Reading.of(reading), None if known is None else as_day(known)
         return View(day, learnt, asked, self._books(day_number(learnt), asked), self.title, self.at)
 

@@ -89,7 +89,7 @@ class View(Position):
         """
         return self._at(on, known, self.reading)
 
-    def series(
+    def series(  # noqa: PLR0913 - the question, its time, and how it is followed
         self,
         question: Callable[[View], Answered],
         start: Day,

@@ -21,7 +21,7 @@ def parties(companies: int) -> Iterator[dict[str, Any]]:
 
 def records(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
     """So many mixed records, parties and sources included; the same for the same seed."""
-    random_ = random.Random(seed)
+    random_ = random.Random(seed)  # noqa: S311 - made-up data
     companies = max(20, count // 50)
     made = 0
     for party in parties(companies):

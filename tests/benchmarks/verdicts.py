@@ -48,7 +48,7 @@ FROM (
 
 def records(count: int) -> list[dict[str, Any]]:
     """As many sanctions and easings as asked for, in a proportion of two to one, upon companies that own each other."""
-    source = random.Random(7)
+    source = random.Random(7)  # noqa: S311 - no secret
     companies = [f"c{number}" for number in range(max(10, count // 5))]
     found: list[dict[str, Any]] = [{"kind": "state", "id": state} for state in ("us", "uk", "by")]
     for number, company in enumerate(companies):
@@ -130,7 +130,7 @@ def main(count: int) -> None:
     plain = records(count)
     ledger = sl.Ledger([sl.KINDS.make(fields) for fields in plain])
     database = tables(plain)
-    source = random.Random(11)
+    source = random.Random(11)  # noqa: S311 - no secret
     companies = [one["id"] for one in plain if one["kind"] == "company"]
     asked = [
         {

@@ -23,7 +23,7 @@ class Mistake(NamedTuple):
     records: str
     places: Places
     without: str
-    settings: dict[str, Any] = {}
+    settings: dict[str, Any] = {}  # noqa: RUF012 - never changed
 
 
 def findings(ledger: sl.Ledger, today: dt.date = TODAY) -> tuple[sl.Finding, ...]:

@@ -113,7 +113,7 @@ def test_the_line_is_shown_with_a_mark_below(tmp_path: Path, capsys: pytest.Capt
         ("a", 99, None, ("a", " ^")),
     ],
 )
-def test_a_mark_stands_below_what_it_marks(
+def test_a_mark_stands_below_what_it_marks(  # noqa: PLR0917 - a fixture more
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     line: str,

@@ -173,7 +173,7 @@ def test_a_kind_that_breaks_off_breaks_no_other_record(shelf: Path, sanctledger,
         plains = [raw for raw in YAML.splitlines() if raw.startswith("  - ")]
         path = tmp_path / "ledger.jsonl"
 
-        made = [yaml.load(raw, yaml.BaseLoader)[0] for raw in plains]
+        made = [yaml.load(raw, yaml.BaseLoader)[0] for raw in plains]  # noqa: S506 - texts only
         made += [{"kind": "state", "id": "us"}, {"kind": "state", "id": "by"}]
         made.append({"kind": "source", "id": "s", "title": "x", "published": "2021-01-01", "tier": "primary"})
         path.write_text("".join(f"{json.dumps(one)}\n" for one in ({"sanctledger": 1}, *made)), "utf-8")

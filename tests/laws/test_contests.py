@@ -42,7 +42,7 @@ def test_the_position_lies_within_the_bounds_whether_a_disputed_reversal_has_eff
     is_open = bool((owners(story, disputed) or set()) - {"eu"})
     story = Story(tuple(plains), contested=frozenset([disputed["id"]] if is_open else ()))
     ledger = ledger_of([*plains, said])
-    source = random.Random(seed)
+    source = random.Random(seed)  # noqa: S311 - no secret
     views = [ledger.at(day(number)) for number in DAYS]
     told = [(amounts(view, SIDES[0]), states(view)) for view in views]
     for choices in story.worlds(AT_MOST, seed):

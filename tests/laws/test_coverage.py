@@ -110,7 +110,7 @@ def _answers(plains: list[Plain], asked: Plain, number: int) -> Any:
 @given(stories(vague=True), st.integers(0, 999))
 def test_the_exact_verdict_of_every_world_is_among_the_answers(story: tuple[list[Plain], Plain], seed: int) -> None:
     plains, asked = story
-    source = random.Random(seed)
+    source = random.Random(seed)  # noqa: S311 - no secret
     worlds = [World(plains, asked, source) for _ in range(WORLDS)]
     for number in DAYS:
         answer = _answers(plains, asked, number)
@@ -124,7 +124,7 @@ def test_the_exact_verdict_of_every_world_is_among_the_answers(story: tuple[list
 @given(stories(vague=False))
 def test_where_nothing_is_left_open_the_verdict_is_the_exact_one(story: tuple[list[Plain], Plain]) -> None:
     plains, asked = story
-    world = World(plains, asked, random.Random(0))
+    world = World(plains, asked, random.Random(0))  # noqa: S311 - no secret
     for number in DAYS:
         answer = _answers(plains, asked, number)
         assert answer.answers == (world.verdict(number),), str(answer)

@@ -62,7 +62,7 @@ def ledgers(draw: st.DrawFn) -> sl.Ledger:
         try:
             found[plain["id"]] = sl.KINDS.make(plain, context={"about": settings.about})
         except ValidationError as error:  # a start beyond the end, a scope without terms: no record is made of these
-            assert all(one["type"] in ("empty_span", "sanctledger_read") for one in error.errors()), error
+            assert all(one["type"] in ("empty_span", "sanctledger_read") for one in error.errors()), error  # noqa: PT017
     return sl.Ledger(found.values(), settings=settings)
 
 

@@ -19,7 +19,7 @@ SEEDS = st.integers(0, 10_000)
 
 @given(plain_ledgers(reversals=3, successors=2, claims=2), SEEDS)
 def test_the_order_of_records_changes_no_answer(plains: list[Plain], seed: int) -> None:
-    shuffled = random.Random(seed).sample(plains, len(plains))
+    shuffled = random.Random(seed).sample(plains, len(plains))  # noqa: S311 - no secret
     one, other = ledger_of(plains), ledger_of(shuffled)
     assert one == other
     assert positions(one) == positions(other)
@@ -29,7 +29,7 @@ def test_the_order_of_records_changes_no_answer(plains: list[Plain], seed: int) 
 
 @given(plain_ledgers(), SEEDS, st.integers(1, 4))
 def test_the_files_over_which_records_are_spread_change_no_answer(plains: list[Plain], seed: int, count: int) -> None:
-    source = random.Random(seed)
+    source = random.Random(seed)  # noqa: S311 - no secret
     files: list[list[Plain]] = [[] for _ in range(count)]
     for plain in plains:
         source.choice(files).append(plain)

@@ -97,7 +97,7 @@ def _interval(plains: list[Plain], reading: str = "hull") -> tuple[Any, str, boo
 
 def _sound(plains: list[Plain], seed: int, reading: str = "hull") -> None:
     interval, unit, forward = _interval(plains, reading)
-    story, source = Story(tuple(plains), claims=reading == "hull"), random.Random(seed)
+    story, source = Story(tuple(plains), claims=reading == "hull"), random.Random(seed)  # noqa: S311 - no secret
     bounds = interval.implied.bounds if forward else -interval.implied.bounds
     for choices in story.worlds(AT_MOST, seed):
         try:
@@ -131,7 +131,7 @@ def test_both_ends_are_reached_where_nothing_uncertain_is_shared(plains: list[Pl
     assume(exact or len(acts) == 1)  # all acts share the day of a count
     story = Story(tuple(plains))
     assume(story.count <= ALL)
-    source = random.Random(0)
+    source = random.Random(0)  # noqa: S311 - no secret
     reached = {Standing(story, choices, source).implied(unit) for choices in story.worlds(ALL)}
     bounds = interval.implied.bounds if forward else -interval.implied.bounds
     assert bounds.low in (None, min(reached)), (bounds, reached)

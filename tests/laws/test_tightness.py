@@ -20,7 +20,7 @@ def worlds(plains: list[Plain]) -> list[World]:
     """All worlds of a ledger that has not too many."""
     story = Story(tuple(plains))
     assume(1 < story.count <= AT_MOST)
-    source = random.Random(0)
+    source = random.Random(0)  # noqa: S311 - no secret
     return [World(story, choices, source) for choices in story.worlds(AT_MOST)]
 
 

@@ -37,7 +37,7 @@ def test_a_party_stands_for_those_that_belong_to_it(name):
     ask, (giver, receiver) = getattr(VIEW, name), LISTS[name]
     account = VIEW.account
     for party in ("by", "us"):
-        belongs = lambda item, side: party in account.touched(getattr(item, side), rollup=True)
+        belongs = lambda item, side: party in account.touched(getattr(item, side), rollup=True)  # noqa: B023, E731
         assert list(ask(**{giver: party})) == [item for item in ask() if belongs(item, "givers")]
         assert list(ask(**{receiver: party})) == [item for item in ask() if belongs(item, "receivers")]
 

@@ -104,7 +104,7 @@ def test_a_date_between_two_days_reads_back(one: dt.date | None, other: dt.date 
     date = UncertainDate.between(earliest, latest)
     assert (date.earliest, date.latest) == (earliest, latest)
     assert UncertainDate.parse(date.text) == date
-    assert eval(repr(date), {"UncertainDate": UncertainDate}) == date
+    assert eval(repr(date), {"UncertainDate": UncertainDate}) == date  # noqa: S307 - the promise of the repr
 
 
 @given(days, days, days)

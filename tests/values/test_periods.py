@@ -84,7 +84,7 @@ def test_a_day_is_certain_possible_or_neither(a: Any):
 def test_periods_round_trip_through_their_text(a: Any):
     periods = a[0]
     assert Periods.parse(str(periods)) == periods
-    assert eval(repr(periods), {"Periods": Periods}) == periods
+    assert eval(repr(periods), {"Periods": Periods}) == periods  # noqa: S307 - the promise of the repr
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_a_quantity_round_trips_through_its_text_and_its_mapping(low: Any, more:
     quantity = Quantity(Bounds(low) if more is None else Bounds(low, Bounds(low, low).low + more), unit)
     assert Quantity.parse(str(quantity)) == quantity
     assert Quantity.read(quantity.to_json()) == quantity
-    assert eval(repr(quantity), {"Quantity": Quantity}) == quantity
+    assert eval(repr(quantity), {"Quantity": Quantity}) == quantity  # noqa: S307 - the promise of the repr
 
 
 @pytest.mark.parametrize(

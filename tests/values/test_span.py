@@ -26,7 +26,7 @@ def test_a_span_is_read_and_written(text: str, start: str, end: str | None):
     span = Span.parse(text)
     assert (span.start.text, None if span.end is None else span.end.text) == (start, end)
     assert Span.parse(str(span)) == span
-    assert eval(repr(span), {"Span": Span}) == span
+    assert eval(repr(span), {"Span": Span}) == span  # noqa: S307 - the promise of the repr
 
 
 @pytest.mark.parametrize(

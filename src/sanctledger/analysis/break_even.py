@@ -232,7 +232,7 @@ class _Counted:
         return not self.more.low == self.more.high == 0
 
 
-def break_even(
+def break_even(  # noqa: PLR0913 - the question and its options
     position: Position,
     a: Parties | None = None,
     b: Parties | None = None,

@@ -175,7 +175,7 @@ def _share(rate: Quotient | None) -> str:
     return "no share" if rate is None else str(rate)
 
 
-def reciprocity(
+def reciprocity(  # noqa: PLR0913 - the question and its options
     position: Position,
     a: Parties,
     b: Parties | None = None,

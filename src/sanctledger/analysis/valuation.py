@@ -220,7 +220,7 @@ class Valuation:
             ReadError: The file cannot be read as one; the error names the line where there is one to name.
             OSError: The file cannot be opened.
         """
-        from sanctledger.analysis.valuation_files import read_valuation
+        from sanctledger.analysis.valuation_files import read_valuation  # noqa: PLC0415 - it makes what this class is
 
         return read_valuation(path)
 

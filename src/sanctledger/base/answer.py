@@ -59,9 +59,9 @@ def rich_table(caption: str, rows: Iterable[Mapping[str, Any]]) -> Table:
         rows: One mapping a row; the columns are the keys, in the order in which they first occur. Of very many rows the
             first are drawn, and the caption says so.
     """
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - an extra; only rich itself asks for this
+    from rich.table import Table  # noqa: PLC0415 - the same
+    from rich.text import Text  # noqa: PLC0415 - the same
 
     caption, names, drawn = _drawn(caption, rows)
     table = Table(title=Text(shown(caption)), title_justify="left", box=SIMPLE_HEAD, pad_edge=False, show_edge=False)

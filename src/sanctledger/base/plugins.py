@@ -65,13 +65,13 @@ def plugins(group: str, is_one: Callable[[Any], bool]) -> Iterator[Plugin]:
     for name, distribution in _distributions(group):
         try:
             points = sorted(distribution.entry_points.select(group=group))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever stands in another package's files
             leave_out(name, "entry_points.txt", error)
             continue
         for point in points:
             try:
                 offers = _offers(point.load(), is_one)
-            except (Exception, SystemExit) as error:
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever another package does when imported
                 leave_out(name, point.name, error)
                 continue
             if offers:
@@ -99,13 +99,13 @@ def leave_out(package: str, entry_point: str, problem: object) -> None:
 
 def _distributions(group: str) -> list[tuple[str, Distribution]]:
     """The packages that say something of a group, by name; of two with one name, the first on the path."""
-    from importlib.metadata import distributions
+    from importlib.metadata import distributions  # noqa: PLC0415 - slow to import, and most programs ask for no plugin
 
     found: dict[str, Distribution] = {}
     for distribution in distributions():
         try:
             if group in (distribution.read_text("entry_points.txt") or ""):
                 found.setdefault(str(distribution.metadata["Name"]), distribution)
-        except Exception:
+        except Exception:  # noqa: BLE001, S112 - a package whose files cannot be read offers nothing that could be named
             continue
     return sorted(found.items())

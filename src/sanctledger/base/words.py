@@ -62,7 +62,7 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _nearest(word: str, known: tuple[str, ...]) -> str | None:
-    import difflib
+    import difflib  # noqa: PLC0415 - takes longer to import than most files to read, and few need it
 
     small = word.casefold()
     for one in known:

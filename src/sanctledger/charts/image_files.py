@@ -30,7 +30,7 @@ def rendered(figure: Figure, form: str) -> bytes:
     Raises:
         ReadError: It is neither.
     """
-    import matplotlib as mpl
+    import matplotlib as mpl  # noqa: PLC0415 - an extra, there since there is a figure
 
     if form not in FORMATS:
         raise ReadError(form, "is not a form of picture", f"choose among {', '.join(FORMATS)}")

@@ -203,7 +203,7 @@ def _bars(restraints: list[Restraint], day: int) -> tuple[Bar, ...]:
         for restraint in restraints:
             groups.setdefault(_kind(restraint), []).append(restraint)
     bars = [
-        Bar(label if len(members) == 1 else f"{label} ×{len(members)}", len(members), tuple(_pieces(members, day)))
+        Bar(label if len(members) == 1 else f"{label} ×{len(members)}", len(members), tuple(_pieces(members, day)))  # noqa: RUF001 - the sign of times
         for label, members in groups.items()
     ]
     return tuple(sorted((bar for bar in bars if bar.pieces), key=lambda bar: (bar.pieces[0].start, bar.label)))

@@ -129,7 +129,7 @@ def _draw(axes: Axes, move: Move, place: tuple[Label, float, float], answer: Rec
 
 
 def _legend(figure: Figure, style: Style) -> None:
-    from matplotlib.lines import Line2D
+    from matplotlib.lines import Line2D  # noqa: PLC0415 - an extra
 
     marks = (("o", "benefit", True), ("X", "burden", True), ("D", "promise", True), ("o", "stayed unanswered", False))
     handles = [

@@ -66,7 +66,7 @@ def _colour(leg: Leg, answer: Settlement, style: Style) -> str:
 
 
 def _draw_promise(axes: Axes, leg: Leg, y: float, colour: str, style: Style) -> None:
-    from matplotlib.patches import Rectangle
+    from matplotlib.patches import Rectangle  # noqa: PLC0415 - an extra
 
     def bar(start: float, end: float, **looks: Any) -> None:
         if end > start:

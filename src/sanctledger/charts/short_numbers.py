@@ -38,7 +38,7 @@ def in_figures(axes: Axes, most: Number | float, *, whole: bool = False) -> None
         most: How far from zero it reaches.
         whole: Whether it counts what has no halves, so that it tells whole numbers only.
     """
-    from matplotlib.ticker import MaxNLocator
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - an extra
 
     if whole:
         axes.yaxis.set_major_locator(MaxNLocator(nbins="auto", integer=True, steps=[1, 2, 5, 10]))

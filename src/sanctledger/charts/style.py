@@ -99,7 +99,7 @@ def new_figure(style: Style, height: float, *, width: float = WIDTH) -> tuple[Fi
         MissingExtra: matplotlib is not installed.
     """
     try:
-        from matplotlib.figure import Figure
+        from matplotlib.figure import Figure  # noqa: PLC0415 - an extra
     except ImportError:
         raise MissingExtra("a chart", "charts") from None
     figure = Figure(figsize=(width, height), facecolor=style.ground, layout="constrained")
@@ -114,7 +114,7 @@ def new_figure(style: Style, height: float, *, width: float = WIDTH) -> tuple[Fi
 
 def day_axis(axes: Axes, start: dt.date, end: dt.date) -> None:
     """Let the horizontal axis run over days, from one up to another, in words that are as long as they need to be."""
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter  # noqa: PLC0415 - an extra
 
     locator = AutoDateLocator(minticks=4, maxticks=10)  # type: ignore[no-untyped-call]  # matplotlib types no dates
     axes.xaxis.set_major_locator(locator)
@@ -130,7 +130,7 @@ def position_of(day: dt.date | int) -> float:
 
 def plain(figure: Figure) -> Figure:
     """The picture with every text as it stands: a dollar sign begins no formula, and nothing paints over the rest."""
-    from matplotlib.text import Text
+    from matplotlib.text import Text  # noqa: PLC0415 - an extra
 
     for text in figure.findobj(Text):
         text.set_parse_math(False)

@@ -141,7 +141,7 @@ def _draw_mark(axes: Axes, mark: Mark, y: float, first: int, style: Style) -> No
 
 
 def _draw_bar(axes: Axes, bar: Bar, y: float, first: int, style: Style) -> None:
-    from matplotlib.patches import Rectangle
+    from matplotlib.patches import Rectangle  # noqa: PLC0415 - an extra
 
     height = 0.72
     for piece in bar.pieces:
@@ -175,8 +175,8 @@ def _label_rows(axes: Axes, ticks: Iterable[tuple[float, str, str]]) -> None:
 
 
 def _legend(figure: Figure, unit: str, style: Style) -> None:
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
+    from matplotlib.lines import Line2D  # noqa: PLC0415 - an extra
+    from matplotlib.patches import Patch  # noqa: PLC0415 - the same
 
     states = [
         Patch(

@@ -14,17 +14,17 @@ def rival_successors(account: Account) -> Iterator[Flaw]:
     """Records of which two replace the same one, and neither replaces the other."""
     book = account.book
     for old, successors in inverted(book.predecessors).items():
-        if len(successors) < 2:
+        if len(successors) < 2:  # noqa: PLR2004 - one successor has no rival
             continue
         below = {one for successor in successors for one in _all_below(account, successor)}
         tips = [one for one in successors if one not in below]
-        if len(tips) < 2:
+        if len(tips) < 2:  # noqa: PLR2004 - the others lie below the one
             continue
         tips.sort(key=lambda one: (book.counts_from[one], book.generations.get(one, 0), one))
         last = book.records[tips[-1]]
         yield Flaw(
             f"{listed(tips)} all replace `{old}`; `{last.id}` stands, because it was learnt last"
-            if len(tips) > 2
+            if len(tips) > 2  # noqa: PLR2004 - three or more
             else f"{listed(tips)} both replace `{old}`; `{last.id}` stands, because it was learnt last",
             last.id,
             path_to(last, "corrects" if old in last.corrects else "amends", old),

@@ -49,7 +49,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from sanctledger import __version__
+        from sanctledger import __version__  # noqa: PLC0415 - reads the metadata only when asked
 
         typer.echo(f"sanctledger {__version__}")
         raise typer.Exit(FINE)

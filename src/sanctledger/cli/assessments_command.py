@@ -13,7 +13,7 @@ from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Stand
 from sanctledger.cli.terminal import console, print_json
 
 
-def assessments(
+def assessments(  # noqa: PLR0913 - an option each
     path: Path,
     about: Annotated[str, typer.Argument(metavar="ID", help="A deal, a sanction or any other record by its id.")],
     *,

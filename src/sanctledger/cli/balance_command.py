@@ -34,7 +34,7 @@ class Group(StrEnum):
     program = "program"
 
 
-def balance(
+def balance(  # noqa: PLR0913 - an option each
     path: Path,
     a: First,
     b: Second = None,

@@ -13,7 +13,7 @@ from sanctledger.cli.terminal import console, print_json
 from sanctledger.questions.changes import Changes
 
 
-def changes(
+def changes(  # noqa: PLR0913 - an option each
     path: Path,
     *,
     since: Annotated[str, typer.Option("--since", metavar="DAY", help="The day of the earlier view.")],

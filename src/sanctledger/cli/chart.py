@@ -53,7 +53,7 @@ chart = typer.Typer(
 
 
 @chart.command("timeline")
-def _timeline(
+def _timeline(  # noqa: PLR0913 - an option each
     path: Path,
     *,
     output: Output,
@@ -75,7 +75,7 @@ def _timeline(
 
 
 @chart.command("balance")
-def _balance(
+def _balance(  # noqa: PLR0913 - an option each
     path: Path,
     a: First,
     b: Second = None,
@@ -104,7 +104,7 @@ def _balance(
 
 
 @chart.command("settlement")
-def _settlement(
+def _settlement(  # noqa: PLR0913 - an option each
     path: Path,
     deal: Deal,
     *,
@@ -121,7 +121,7 @@ def _settlement(
 
 
 @chart.command("reciprocity")
-def _reciprocity(
+def _reciprocity(  # noqa: PLR0913 - an option each
     path: Path,
     a: First,
     b: Second = None,

@@ -31,7 +31,7 @@ class Format(StrEnum):
     github = "github"
 
 
-def check(
+def check(  # noqa: PLR0913 - an option each
     path: Path,
     *,
     form: Annotated[

@@ -16,7 +16,7 @@ Old = Annotated[str, typer.Argument(metavar="OLD", help="The ledger before: a fi
 New = Annotated[str, typer.Argument(metavar="NEW", help="The ledger after, likewise.")]
 
 
-def diff(
+def diff(  # noqa: PLR0913 - an option each
     old: Old,
     new: New,
     *,

@@ -34,7 +34,7 @@ def history(
     output.print(table)
 
 
-def who(
+def who(  # noqa: PLR0913 - an option each
     path: Path,
     person: Annotated[str, typer.Argument(metavar="PERSON", help="A person by their id.")],
     *,

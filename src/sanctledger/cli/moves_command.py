@@ -29,7 +29,7 @@ from sanctledger.values.periods import Certainty
 from sanctledger.view import View
 
 
-def moves(
+def moves(  # noqa: PLR0913 - an option each
     path: Path,
     a: First,
     b: Second = None,

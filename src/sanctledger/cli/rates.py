@@ -33,7 +33,7 @@ from sanctledger.cli.valuations_command import ScaleName, scale, show_warnings
 from sanctledger.view import View
 
 
-def rates(
+def rates(  # noqa: PLR0913 - an option each
     path: Path,
     deal: Deal,
     *,
@@ -68,7 +68,7 @@ def _show_rates(view: View, answer: ImpliedRates) -> None:
         output.print(cell(f"left out: {left.record}: {left.why}"), soft_wrap=True)
 
 
-def break_even(
+def break_even(  # noqa: PLR0913 - an option each
     path: Path,
     a: Annotated[str | None, typer.Argument(metavar="A", help="A party by its id, or several with commas.")] = None,
     b: Second = None,

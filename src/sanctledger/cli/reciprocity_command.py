@@ -28,7 +28,7 @@ from sanctledger.cli.terminal import console, print_json
 from sanctledger.values.periods import Certainty
 
 
-def reciprocity(
+def reciprocity(  # noqa: PLR0913 - an option each
     path: Path,
     a: First,
     b: Second = None,

@@ -13,7 +13,7 @@ def schema() -> None:
     kinds = Kinds.installed()
     try:
         described = json_schema(kinds)
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever another package's class does when it is described
         described = json_schema(_describable(kinds))
     print_json(described)
 
@@ -25,7 +25,7 @@ def _describable(kinds: Kinds) -> Kinds:
         try:
             more = fit.with_kind(cls)
             json_schema(more)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the same
             leave_out(kinds.package(kinds_of(cls)[0]), cls.__qualname__, error)
         else:
             fit = more

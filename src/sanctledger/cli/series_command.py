@@ -61,7 +61,7 @@ Distance = Annotated[
 Learning = Annotated[bool, typer.Option("--learning", help="Ask about each day as it was known on that day.")]
 
 
-def series(
+def series(  # noqa: PLR0913 - an option each
     path: Path,
     a: First,
     b: Second = None,
@@ -99,7 +99,7 @@ def series(
     output.print(table)
 
 
-def follow(
+def follow(  # noqa: PLR0913 - what is asked, of whom, and when
     view: View,
     a: str,
     b: str | None,

@@ -22,7 +22,7 @@ from sanctledger.values.bounds import NOTHING, Bounds
 from sanctledger.view import View
 
 
-def settle(
+def settle(  # noqa: PLR0913 - an option each
     path: Path,
     deal: Deal,
     *,

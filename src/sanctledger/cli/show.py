@@ -70,7 +70,7 @@ _LISTS = {
 }
 
 
-def show(
+def show(  # noqa: PLR0913 - an option each
     path: Path,
     question: Annotated[Question | None, typer.Argument(help="One of the five lists; all where absent.")] = None,
     *,

@@ -18,7 +18,7 @@ from sanctledger.values.bounds import Bounds, write_number
 from sanctledger.view import View
 
 
-def stock(
+def stock(  # noqa: PLR0913 - an option each
     path: Path,
     holder: Annotated[str, typer.Argument(metavar="HOLDER", help="Whose stock it is: a party by its id.")],
     *,

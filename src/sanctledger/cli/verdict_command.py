@@ -30,7 +30,7 @@ from sanctledger.view import View
 _STYLES = {"prohibited": "red", "licensed": "yellow", "permitted": "green", "uncertain": "magenta"}
 
 
-def verdict(
+def verdict(  # noqa: PLR0913 - an option each
     path: Path,
     *,
     actor: Annotated[str | None, typer.Option("--actor", metavar="PARTY", help="Who does it, by id.")] = None,

@@ -85,7 +85,7 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[Path]:
     while (handle := _try(lock)) is None:
         if time.monotonic() >= until:
             raise LedgerBusy(str(path), wait, _holder(lock))
-        time.sleep(_PAUSE * random.uniform(0.5, 1.5))
+        time.sleep(_PAUSE * random.uniform(0.5, 1.5))  # noqa: S311 - so that two that wait do not step in time
     try:
         yield real
     finally:

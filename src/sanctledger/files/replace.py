@@ -98,7 +98,7 @@ def _keep(handle: int, path: Path, old: os.stat_result) -> None:
                 break
     mode = stat.S_IMODE(old.st_mode)
     if mode != stat.S_IMODE(os.fstat(handle).st_mode):
-        os.chmod(handle if os.chmod in os.supports_fd else path, mode)
+        os.chmod(handle if os.chmod in os.supports_fd else path, mode)  # noqa: PTH101 - by its handle
 
 
 def _keep_lists(new: Path, old: Path) -> None:

@@ -62,7 +62,7 @@ class _Spelled(GenerateJsonSchema):
             _add_spellings(described, field["name"], field.get("validation_alias"))
         return described
 
-    def handle_invalid_for_json_schema(self, schema: Any, error_info: str) -> JsonSchemaValue:
+    def handle_invalid_for_json_schema(self, schema: Any, error_info: str) -> JsonSchemaValue:  # noqa: ARG002
         """Anything, where a kind of somebody's own holds what JSON Schema cannot describe."""
         return {}
 

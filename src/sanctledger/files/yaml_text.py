@@ -25,10 +25,10 @@ _WORDS = re.compile(r"(?:[\w(/]|\.(?!\.\.))[\w -~]*")
 class _Dumper(yaml.SafeDumper):
     """Writes texts without quotes wherever no reader of YAML would take them for anything else than words or dates."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - nothing is ever written as an alias
         return True
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, indentless=False)
 
 

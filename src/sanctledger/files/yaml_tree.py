@@ -134,7 +134,7 @@ class _Builder:
             raise _Stop
         self.faults.append(Fault(*place, message, hint, code))
 
-    def drive(self, get_event: Callable[[], Any], feed: Feed) -> None:
+    def drive(self, get_event: Callable[[], Any], feed: Feed) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop, for speed
         """Take events until the stream ends. All scalars of a file pass here, so the loop calls nothing for them."""
         container: Any = None
         key: Any = _NO_KEY

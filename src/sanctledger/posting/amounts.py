@@ -238,7 +238,7 @@ class Amounts:
         others = [self.part(one) for one in act.of_which if one is not part]
         return [other.bounds for other in others if other.unit == self.part(part).unit]
 
-    def _part_left(
+    def _part_left(  # noqa: PLR0913 - a part, what it is of, and what is taken
         self,
         part: Bounds,
         whole: Bounds,

@@ -226,7 +226,7 @@ def tied(account: Account, counted: Iterable[Counted]) -> tuple[list[_Tied], lis
         else:
             several.setdefault(id(tie), (tie, []))[1].append(one)
     for at, (_, some) in list(several.items()):
-        if len({one.entry.record for one in some}) < 2:
+        if len({one.entry.record for one in some}) < 2:  # noqa: PLR2004 - one hangs on no other
             free += several.pop(at)[1]
     return [_Tied(tie, some) for tie, some in several.values()], free
 

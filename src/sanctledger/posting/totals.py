@@ -80,7 +80,7 @@ class Totals:
     def nearest(self, act_id: str) -> tuple[str, ...]:
         """What a total includes and no other total that it includes does."""
         children = self.named.get(act_id, ())
-        if len(children) < 2:
+        if len(children) < 2:  # noqa: PLR2004 - one child cannot lie below another
             return children
         deeper = {below for child in children for below in self._below(child)}
         return tuple(child for child in children if child not in deeper)

@@ -125,14 +125,14 @@ class Lines:
         """The heads of a class that say something in a field, in order."""
         found = [list(some.saying(field)) for one, some in self.columns.items() if issubclass(one, cls)]
         groups = [records for records in found if records]
-        if len(groups) < 2:
+        if len(groups) < 2:  # noqa: PLR2004 - the heads of one class are in order as they are
             return iter(groups[0] if groups else ())  # type: ignore[arg-type]  # of that class
         return iter(sorted(chain.from_iterable(groups), key=lambda record: self._order[record.id]))  # type: ignore[arg-type]
 
     def of(self, cls: type[Kind]) -> Iterator[Kind]:
         """The heads that are of a class, in order."""
         classes = {one for one in self.columns if issubclass(one, cls)}
-        if len(classes) < 2:
+        if len(classes) < 2:  # noqa: PLR2004 - the heads of one class are in order as they are
             return iter([record for one in classes for record in self.columns[one].records])  # type: ignore[misc]  # of that class
         return (record for record in self.heads.values() if type(record) in classes)  # type: ignore[misc]
 

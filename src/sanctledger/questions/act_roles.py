@@ -22,7 +22,7 @@ Doing = Literal[
 _OPPOSITE: dict[Sense | None, Sense | None] = {"benefit": "burden", "burden": "benefit", None: None}
 
 
-def side_of(
+def side_of(  # noqa: PLR0913 - the two sides of the question and of the act
     position: Position,
     a: frozenset[str],
     b: frozenset[str] | None,

@@ -224,7 +224,7 @@ class Balance(Answer):
 
     def explain(self) -> Explanation:
         """Every record behind every row, with its sources."""
-        counted = [pair for row in self.lines for pair in row._counted]
+        counted = [pair for row in self.lines for pair in row._counted]  # noqa: SLF001 - its own rows
         return self.explanation(f"{self._title} at the close of {self.position.on}", counted)
 
     def __getitem__(self, name: str | None) -> BalanceRow:
@@ -313,7 +313,7 @@ def _order(row: BalanceRow) -> tuple[Any, ...]:
     return (row.group is None, row.group or "", _SENSES.index(row.sense), row.unit)
 
 
-def balance(
+def balance(  # noqa: PLR0913 - the question and its three options
     position: Position,
     a: Parties,
     b: Parties | None = None,

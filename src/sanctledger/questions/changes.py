@@ -183,7 +183,7 @@ def changed(before: Position, after: Position) -> Changes:
 
 def _order(one: Change) -> tuple[int, int, int, str, str]:
     """By the day, what it is, and the day since which it is known."""
-    place, known = one._rank
+    place, known = one._rank  # noqa: SLF001 - its own part
     return place, get_args(What).index(one.what), known, one.record, one.says
 
 
@@ -277,7 +277,7 @@ def _withdrawn(after: Position, record: Record) -> Change:
     return _change(after, "retracted", last, certain=True, says=told(after, record), by=(record.id,))
 
 
-def _change(
+def _change(  # noqa: PLR0913 - what was found of one change
     after: Position,
     what: What,
     record: Record,

@@ -108,7 +108,7 @@ class Reason:
     _counted: str = attrs.field(alias="counted", eq=False, repr=False)
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - what each answer finds of a record itself
         cls,
         position: Position,
         record: Record,

@@ -40,7 +40,7 @@ class Filter:
     rollup: bool = True
 
     @classmethod
-    def read(
+    def read(  # noqa: PLR0913 - a part each
         cls,
         position: Position,
         known_states: tuple[str, ...],

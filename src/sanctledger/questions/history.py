@@ -311,7 +311,7 @@ def _turn(pledge: Record, field: str, named: str, behind: str, ahead: str) -> st
     return f"is to come {word}"
 
 
-def _placed(
+def _placed(  # noqa: PLR0913 - what was found of one chapter
     position: Position, record: Record, what: str, says: str, rank: int = 0, *, since: tuple[Record, ...] = ()
 ) -> _Placed:
     """A chapter with what it is sorted by; what a record does to another is known since both are."""

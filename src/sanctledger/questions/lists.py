@@ -22,7 +22,7 @@ from sanctledger.values.bounds import NOTHING, json_number, total
 from sanctledger.values.periods import Certainty, Periods, run
 
 
-def sanctions(
+def sanctions(  # noqa: PLR0913 - one argument for each filter
     position: Position,
     *,
     sender: Parties | None = None,
@@ -125,7 +125,7 @@ def _concerns(position: Position, contest: Contest, restraint: Restraint, of: Re
 EASING_STATES = ("acts", "moot", "replaced", "expired", "reversed")
 
 
-def easings(
+def easings(  # noqa: PLR0913 - one argument for each filter
     position: Position,
     *,
     sender: Parties | None = None,
@@ -233,7 +233,7 @@ def _busy(stretch: Stretch, kept: int) -> Periods:
 ACT_STATES = ("stands", "part_reversed", "reversed", "expired")
 
 
-def concessions(
+def concessions(  # noqa: PLR0913 - one argument for each filter
     position: Position,
     *,
     giver: Parties | None = None,
@@ -270,7 +270,7 @@ def concessions(
     )
 
 
-def coercions(
+def coercions(  # noqa: PLR0913 - one argument for each filter
     position: Position,
     *,
     giver: Parties | None = None,

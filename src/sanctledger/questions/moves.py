@@ -163,7 +163,7 @@ class Moves(Answer):
         return f"<Moves of {self.title} {self.span}{on}: {len(self)}>"
 
 
-def moves(
+def moves(  # noqa: PLR0913 - the question and its options
     position: Position,
     a: Parties,
     b: Parties | None = None,
@@ -242,7 +242,7 @@ def pairs_of(position: Position, deal: str) -> tuple[tuple[str, str], ...]:
         ReadError: It names fewer than two.
     """
     members = deal_named(position, deal).members
-    if len(members) < 2:
+    if len(members) < 2:  # noqa: PLR2004 - a bargain has two sides
         raise ReadError(deal, "names fewer than two parties", "name them under `parties` of the deal")
     return tuple(itertools.combinations(members, 2))
 
@@ -257,7 +257,7 @@ def belongs(position: Position, record: Record, deal: Deal) -> bool:
     return deal in lines.resolved(tuple(named), Deal)
 
 
-def _move(
+def _move(  # noqa: PLR0913, PLR0917 - what was found of one move
     position: Position,
     record: Record,
     does: Doing,

@@ -120,7 +120,7 @@ def who(position: Position, person: str) -> PersonHistory:
         for turn in turns(position, record, party)
         if turn.certainty is not Certainty.NO
     ]
-    told.sort(key=lambda turn: (turn._days, turn._after != (), turn.record))
+    told.sort(key=lambda turn: (turn._days, turn._after != (), turn.record))  # noqa: SLF001 - its own parts
     candidates, by = _place(told)
     head = position.account.lines.head(party)
     return PersonHistory(
@@ -145,7 +145,7 @@ def _place(told: list[Turn]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Whether one certainly comes after another."""
         if later.certainty is not Certainty.YES:
             return False
-        return earlier.record in later._after or later._days[0] > earlier._days[1]
+        return earlier.record in later._after or later._days[0] > earlier._days[1]  # noqa: SLF001 - its own parts
 
     last = [one for one in moves if not any(follows(other, one) for other in moves if other is not one)]
     places = {place for one in last for place in one.places}

@@ -151,7 +151,7 @@ class Series(Answer):
         return f"<Series of {self.title} from {self.start} until {self.end}: {so_many(len(self), 'step')}>"
 
 
-def series(
+def series(  # noqa: PLR0913 - the question, its time, and what is known of it
     ask: Callable[[dt.date], Answered],
     title: str,
     start: dt.date,

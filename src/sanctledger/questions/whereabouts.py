@@ -239,7 +239,7 @@ def _claimed(position: Position, claim: Claim, party: str) -> Iterator[Turn]:
         )
 
 
-def _turn(
+def _turn(  # noqa: PLR0913, PLR0917 - what was found of one turn
     position: Position,
     record: Record,
     what: str,

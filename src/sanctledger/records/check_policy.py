@@ -28,7 +28,7 @@ def _read_codes(raw: str | Iterable[str]) -> tuple[str, ...]:
 def _read_severities(raw: Any) -> tuple[tuple[str, Severity], ...]:
     pairs = raw.items() if isinstance(raw, Mapping) else raw
     try:
-        found = {code: severity for code, severity in pairs}
+        found = {code: severity for code, severity in pairs}  # noqa: C416 - proves that these are pairs
     except (TypeError, ValueError):
         raise ReadError(str(raw), "does not say how grave which rules are", ACCEPTED) from None
     for code, severity in found.items():

@@ -58,7 +58,7 @@ class Columns(Generic[Kind]):
     def _read(self) -> Mapping[str, Sequence[Any]]:
         names = tuple(self.filled)
         held = [record.__dict__ for record in self.records]
-        if len(names) < 2:
+        if len(names) < 2:  # noqa: PLR2004 - one name alone is no row
             return {name: tuple(map(itemgetter(name), held)) for name in names}
         row, read = itemgetter(*names), tuple(list[Any]() for _ in names)
         for at in range(0, len(held), _ROWS):  # few rows at a time stay where the processor finds them again

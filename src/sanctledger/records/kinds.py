@@ -81,7 +81,7 @@ class Kinds(Mapping[str, type[Record]]):
                     try:
                         more = kinds.with_kind(record_class)
                         record_class.model_rebuild()
-                    except Exception as error:
+                    except Exception as error:  # noqa: BLE001 - whatever another package's class does when it is built
                         plugin.leave_out(error)
                     else:
                         kinds = more
@@ -177,7 +177,7 @@ class Kinds(Mapping[str, type[Record]]):
         """A pydantic adapter that reads records of these kinds, each told by its `kind`."""
         if len(self.classes) == 1:
             return TypeAdapter(self.classes[0])
-        told_by_kind: Any = Annotated[Union[self.classes], Field(discriminator="kind")]
+        told_by_kind: Any = Annotated[Union[self.classes], Field(discriminator="kind")]  # noqa: UP007 - made at run time
         return TypeAdapter(told_by_kind)
 
 

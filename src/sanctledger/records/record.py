@@ -282,7 +282,7 @@ class Record(
         for relation in self.relations:
             yield from relation.named(getattr(self, relation.field), self.family)
 
-    def entries(self, evidence: Evidence) -> Iterable[Entry]:
+    def entries(self, evidence: Evidence) -> Iterable[Entry]:  # noqa: ARG002 - most families yield none
         """The double-entry lines that it yields; none unless its family says otherwise.
 
         Args:
@@ -291,7 +291,7 @@ class Record(
         return ()
 
     @refusing
-    def line(
+    def line(  # noqa: PLR0913 - one argument a column
         self,
         evidence: Evidence,
         *,

@@ -194,7 +194,7 @@ def counts_what_was_known(ledger: Ledger, _cls: type[Record]) -> None:
 
 def hangs_on_no_order(ledger: Ledger, _cls: type[Record]) -> None:
     """The order of records means nothing, nor do the files that they stand in."""
-    shuffled = random.Random(len(ledger)).sample(list(ledger), len(ledger))
+    shuffled = random.Random(len(ledger)).sample(list(ledger), len(ledger))  # noqa: S311 - no secret
     lines = _lines(ledger.entries())
     if _lines(Ledger(shuffled, ledger.settings, ledger.kinds).entries()) != lines:
         raise Fault("in another order the records yield other entries", "let `entries` hang on nothing but its record")

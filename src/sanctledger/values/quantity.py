@@ -216,7 +216,7 @@ def read_tolerance(text: str) -> Decimal:
         ReadError: The text is not a percentage between 0 and 100.
     """
     match = re.fullmatch(r"(\d{1,3}(?:\.\d{1,4})?)\s?%", text.strip(), re.ASCII)
-    if match is None or Decimal(match[1]) > 100:
+    if match is None or Decimal(match[1]) > 100:  # noqa: PLR2004 - percent
         raise ReadError(text, "is not a tolerance", "write a percentage such as `10%`")
     return Decimal(match[1]) / 100
 
@@ -234,7 +234,7 @@ def _unreadable(text: str) -> ReadError:
     if (scale := _STUCK.search(text)) is not None:
         apart = f"{text[: scale.start()]} {text[scale.start() :]}"
         return ReadError(text, "has no space before its scale", f"write it with one, such as `{apart}`")
-    if re.match(r"\d+\s?[-–—]\s?\d", text):
+    if re.match(r"\d+\s?[-–—]\s?\d", text):  # noqa: RUF001 - the dashes that people write
         return ReadError(text, "is a range with a dash", "write it with two dots, such as `114..123 prisoners`")
     problem, hint = "is not a quantity", ACCEPTED
     if any(letter.isdecimal() and not letter.isascii() for letter in text):

@@ -79,7 +79,7 @@ class Span:
             return raw
         if isinstance(raw, dict) and "from" in raw and raw.keys() <= {"from", "until", "through"}:
             ends = {key: UncertainDate.read(value) for key, value in raw.items() if value is not None}
-            if len(ends) <= 2 and "from" in ends:
+            if len(ends) <= 2 and "from" in ends:  # noqa: PLR2004 - a start and one of the two kinds of end
                 end = ends.get("until")
                 return cls(ends["from"], through(ends["through"]) if "through" in ends else end)
         if isinstance(raw, str):

@@ -42,7 +42,7 @@ class Activity:
     amount: Quantity | None
     began: UncertainDate | None
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - a dimension each
         self,
         actor: str | None = None,
         action: str | None = None,

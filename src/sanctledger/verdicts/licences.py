@@ -147,7 +147,7 @@ def _handed_to(account: Account, cases: tuple[Case, ...], sender: str, day: int)
     It does where the one has ended in no other way, and the other stands from its start on and is as sure as that.
     """
     ended = [case for case in cases if case.stands is NO]
-    if len(cases) != 2 or len(ended) != 1 or len(ended[0].ended_by) != 1:
+    if len(cases) != 2 or len(ended) != 1 or len(ended[0].ended_by) != 1:  # noqa: PLR2004 - begun, and not begun
         return None
     kept = next(case for case in cases if case not in ended)
     for successor in account.lines.resolved(ended[0].ended_by, Sanction):

@@ -37,7 +37,7 @@ class OwnershipTest:
 
     @percent.validator
     def _a_share(self, _attribute: object, value: Number) -> None:
-        if not 0 <= value <= 100:
+        if not 0 <= value <= 100:  # noqa: PLR2004 - of a hundred
             raise ReadError(str(value), "is not a share", "write a percentage between 0 and 100")
 
     def met(self, share: Number) -> bool:

@@ -321,8 +321,8 @@ class Verdict(Answer):
 
     def __rich__(self) -> Tree:
         """The reasoning as a tree for a terminal, where rich draws it."""
-        from rich.text import Text
-        from rich.tree import Tree
+        from rich.text import Text  # noqa: PLC0415 - an extra; only rich itself asks for this
+        from rich.tree import Tree  # noqa: PLC0415 - the same
 
         first, *rest = self.lines()
         tree = Tree(Text(shown(first[1]), "bold"))

@@ -103,7 +103,7 @@ def _goes_by_partner(contact: Contact, sanction: Sanction, sender: str, named: s
     return any(COUNTERPARTY in scope.dimensions for scope in (sanction.scope_in_force, *freeing))
 
 
-def _ground(
+def _ground(  # noqa: PLR0913, PLR0917 - a restraint, a dealing, and how the one reaches the other
     contact: Contact, dealing: Dealing, sanction: Sanction, sender: str, target: str, named: str, reached: Reached
 ) -> Ground | Aside | None:
     """What a restraint makes of a dealing that it reaches; why it does not count, where it is upon a party to it."""
@@ -148,7 +148,7 @@ def _cover(dealing: Dealing, sanction: Sanction) -> Cover:
     return cover
 
 
-def _decides(
+def _decides(  # noqa: PLR0913, PLR0917 - what each of them leaves open
     dealing: Dealing, sanction: Sanction, touched: Certainty, bound: Bound, reached: Reached, cover: Cover
 ) -> list[str]:
     """What would decide whether a restraint touches the dealing."""

@@ -150,7 +150,7 @@ def _together(pieces: list[Piece], happened: set[str] | None, day: int) -> Given
         piece.amount if counting[piece.record] is Certainty.YES else piece.amount.hull(NOTHING) for piece in there
     )
     key, nest = pieces[0].key, pieces[0].nest
-    both = None if nest is None or len(counting) < 2 else nest.among(key[1], counting, day)
+    both = None if nest is None or len(counting) < 2 else nest.among(key[1], counting, day)  # noqa: PLR2004 - no other
     within = None if both is None else apart.intersect(both)
     return {key: apart if within is None else within}
 

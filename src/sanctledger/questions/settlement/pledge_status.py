@@ -23,7 +23,7 @@ NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 PLEDGE_STATES = ("open", "part_kept", "kept", "overdue", "expired", "void")
 
 
-def pledges(
+def pledges(  # noqa: PLR0913 - one argument for each filter
     position: Position,
     *,
     giver: Parties | None = None,

@@ -197,7 +197,7 @@ def lead(moved: dict[tuple[str, ...], Ends], days: Sequence[Stretches], on: int)
         days: The days on which each may have, in the same order: not all those between the first and the last need be.
         on: The day.
     """
-    if len(moved) < 2 or all(first == NEVER for first, _ in moved.values()):
+    if len(moved) < 2 or all(first == NEVER for first, _ in moved.values()):  # noqa: PLR2004 - one side leads nobody
         return None
     soonest_sure = min(last for _, last in moved.values())
     may = [side for side, (first, _) in moved.items() if first < NEVER and first <= soonest_sure]
