@@ -175,13 +175,17 @@ class Index:
         return self.account.rolled_up(party) if self.rollup else (self.account.party_id(party),)
 
     def _cell(self, givers: Side, receivers: Side) -> dict[str, _Cell]:
-        """The entries of a pair of sides by unit, gathered when a question first names the pair."""
+        """Return the entries of a pair of sides by unit, gathered when a question first names the pair.
+
+        The mapping is filled before it is published: another thread must never see a part of it.
+        """
         pair = givers, receivers
         cells = self._cells.get(pair)
         if cells is None:
-            cells = self._cells[pair] = {}
+            cells = {}
             for counted in self._between(givers, receivers):
                 cells.setdefault(counted.unit, _Cell(self.account)).counted.append(counted)
+            self._cells[pair] = cells
         return cells
 
     def _between(self, givers: Side, receivers: Side) -> Iterator[Counted]:
