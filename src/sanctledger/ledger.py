@@ -19,7 +19,7 @@ from sanctledger.base.reading import Reading
 from sanctledger.base.words import so_many
 from sanctledger.checks import Rule, check, rules_of
 from sanctledger.checks.references import NAMING
-from sanctledger.files.load import FilesRead, PathLike, read_files
+from sanctledger.files.load import FilesRead, PathLike, note_flaws, read_files
 from sanctledger.files.lock import WAIT
 from sanctledger.files.origins import Origins
 from sanctledger.files.places import located
@@ -48,6 +48,11 @@ Other = TypeVar("Other")
 _HELD = 16
 
 
+def _own(origins: Origins) -> Origins:
+    """Return the origins of one ledger alone: no save of another ledger may change what this one has seen."""
+    return origins.copy()
+
+
 @refusing_methods()
 @attrs.frozen(repr=False, hash=False)
 class Ledger:
@@ -70,7 +75,7 @@ class Ledger:
     places: Mapping[str, Place] = attrs.field(factory=dict, eq=False)
     broken: frozenset[str] = attrs.field(default=frozenset(), eq=False)
     _locate: Locate | None = attrs.field(default=None, eq=False)
-    _origins: Origins = attrs.field(factory=Origins, eq=False, kw_only=True)
+    _origins: Origins = attrs.field(factory=Origins, converter=_own, eq=False, kw_only=True)
     _accounts: dict[tuple[int, Reading], Books] = attrs.field(factory=dict, init=False, eq=False)
 
     def __hash__(self) -> int:
@@ -442,7 +447,9 @@ def read(
             locate=located,
             origins=files.origins,
         )
-        return Loaded(ledger, files.report(_partial_findings(ledger, files)))
+        report = files.report(_partial_findings(ledger, files))
+        note_flaws(ledger._origins, report)  # noqa: SLF001 - the ledger is made here
+        return Loaded(ledger, report)
 
 
 def _partial_findings(ledger: Ledger, files: FilesRead) -> list[Finding]:

@@ -207,7 +207,7 @@ def test_another_ending_is_refused(tmp_path: Path, name: str):
 
 def test_a_folder_is_refused_though_it_is_named_like_a_file(tmp_path: Path):
     (tmp_path / "folder.yaml").mkdir()
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(OSError, match="not an ordinary file"):
         sl.append(tmp_path / "folder.yaml", A)
 
 

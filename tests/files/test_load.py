@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -277,10 +278,10 @@ def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path: Path, monkeypatch: 
     path = tmp_path / "ledger.yaml"
     path.write_text(HEAD, "utf-8")
 
-    def refuse(_self: Path) -> bytes:
+    def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     (finding,) = read(path).report
     assert finding.message == "the file cannot be read: Permission denied"
 

@@ -19,6 +19,7 @@ from sanctledger.files.gap import Gap, line_break
 from sanctledger.files.jsonl import Fields, parsed, split
 from sanctledger.files.load import JSONL, YAML
 from sanctledger.files.lock import WAIT, locked
+from sanctledger.files.ordinary import read_if_there
 from sanctledger.files.replace import replace
 from sanctledger.files.sections import Raw, Sections, from_tree
 from sanctledger.files.write import broken, item, json_line, to_jsonl, to_yaml
@@ -64,10 +65,10 @@ def append(path: str | os.PathLike[str], *records: Record, wait: float = WAIT) -
     _see_apart(checked(records), {})
     if records:
         with locked(target, wait) as real:
-            old = real.read_bytes() if real.exists() else b""
+            old = read_if_there(real)
             with CollectorPaused():
-                new = _extended(str(path), old, records)
-            replace(real, new)
+                new = _extended(str(path), old or b"", records)
+            replace(real, new, is_new=old is None)
     return target
 
 

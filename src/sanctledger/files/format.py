@@ -17,6 +17,7 @@ from sanctledger.files.comment_weaving import weave
 from sanctledger.files.comments import Comment, comment_texts, comments
 from sanctledger.files.load import JSONL, FilesRead, PathLike, files_of, read_files, read_texts
 from sanctledger.files.lock import locked
+from sanctledger.files.ordinary import read_bytes
 from sanctledger.files.replace import replace
 from sanctledger.files.slot_matching import entries, spelt
 from sanctledger.files.slots import Lines, Slot
@@ -59,7 +60,7 @@ def fmt(path: PathLike, *, check: bool = False, kinds: Kinds = KINDS) -> tuple[P
     if not check:
         for file, (old, new) in changed.items():
             with locked(file) as real:
-                if real.read_bytes() != old:
+                if read_bytes(real) != old:
                     raise ChangedMeanwhile(str(file))
                 replace(real, new)
     return tuple(changed)
@@ -77,7 +78,7 @@ def forms(path: PathLike, kinds: Kinds = KINDS) -> dict[Path, tuple[bytes, bytes
     if not Path(path).exists() and cases.path(os.fspath(path)):
         raise Unformattable(os.fspath(path), "is a case that ships with the library", "format a file of your own")
     try:
-        old = {file: file.read_bytes() for file in files_of(path)}
+        old = {file: read_bytes(file) for file in files_of(path)}
     except OSError:
         read_files(path, kinds).report().raise_for_errors()
         raise

@@ -20,6 +20,7 @@ from sanctledger.files import jsonl
 from sanctledger.files.kind_faults import Broken, made
 from sanctledger.files.limits import FAULTS, FINDINGS, foreign
 from sanctledger.files.messages import complaints
+from sanctledger.files.ordinary import read_bytes
 from sanctledger.files.origins import Origins
 from sanctledger.files.places import locate
 from sanctledger.files.sections import PACKAGE, Raw, Sections, from_tree
@@ -61,11 +62,14 @@ class FilesRead:
     findings: tuple[Finding, ...]
 
     def report(self, more: Iterable[Finding] = ()) -> Report:
-        """Return all findings in order, and note the files with errors, which must not be overwritten."""
-        report = Report.of([*self.findings, *more])
-        for path, errors in groupby(report.errors, key=lambda error: error.place and error.place.path):
-            self.origins.flaw(path or "", map(str, errors))
-        return report
+        """Return these findings and more, in order."""
+        return Report.of([*self.findings, *more])
+
+
+def note_flaws(origins: Origins, report: Report) -> None:
+    """Note in the origins of a ledger which files have errors: a save must not overwrite them."""
+    for path, errors in groupby(report.errors, key=lambda error: error.place and error.place.path):
+        origins.flaw(path or "", map(str, errors))
 
 
 def read_files(path: PathLike, kinds: Kinds = KINDS) -> FilesRead:
@@ -110,7 +114,7 @@ def files_of(path: PathLike) -> list[Path]:
         found = sorted(
             file
             for file in named.rglob("*")
-            if file.suffix in YAML + JSONL and file.is_file() and not _is_hidden(file.relative_to(named))
+            if file.suffix in YAML + JSONL and not file.is_dir() and not _is_hidden(file.relative_to(named))
         )
         if not found:
             raise LedgerNotFound(str(named), cases.names(), is_empty=True)
@@ -143,7 +147,7 @@ class _Gathering:
     def take(self, file: Path) -> None:
         """Read a file."""
         try:
-            data = file.read_bytes()
+            data = read_bytes(file)
         except OSError as error:
             found = Sections(str(file))
             found.complain("SL001", f"the file cannot be read: {error.strerror}")

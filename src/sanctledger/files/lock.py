@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sanctledger.base.write_errors import LedgerBusy, NotWritable
-from sanctledger.files.replace import hidden
+from sanctledger.files.replace import hidden, sweep
 
 #: How many seconds a writer waits for another unless it is told.
 WAIT = 10.0
@@ -87,6 +87,7 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[Path]:
             raise LedgerBusy(str(path), wait, _holder(lock))
         time.sleep(_PAUSE * random.uniform(0.5, 1.5))  # noqa: S311 - so that two that wait do not step in time
     try:
+        sweep(real)
         yield real
     finally:
         _let_go(handle, lock)
@@ -115,7 +116,7 @@ def _open(lock: Path) -> int | None:
     """The lock file, open; `None` where it is another user's who lets nobody open it, or has just gone."""
     flags = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
-        return os.open(lock, os.O_RDWR | os.O_CREAT | flags, 0o666)
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT | flags, 0o666)
     except FileNotFoundError:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(lock.parent)) from None
     except PermissionError as error:
@@ -127,6 +128,9 @@ def _open(lock: Path) -> int | None:
             if not os.access(lock.parent, os.W_OK | os.X_OK):
                 raise NotWritable(str(lock.parent), "takes no new files, and none is written without") from error
             return None
+    with contextlib.suppress(OSError, AttributeError):  # the mask is for files that hold something: all may lock
+        os.fchmod(handle, 0o666)
+    return handle
 
 
 def _is_still(handle: int, lock: Path) -> bool:

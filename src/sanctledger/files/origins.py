@@ -1,4 +1,8 @@
-"""The files that a ledger stands in, as it last saw them: so that no save undoes what another wrote."""
+"""The files of a ledger as the ledger last saw them, so that no save undoes what another writer saved.
+
+What was seen belongs to each ledger by itself. If two ledgers come from one load and one of them is saved, the other
+has not seen the new file, and saving it would undo the first save.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from pathlib import Path
 import attrs
 
 from sanctledger.base.write_errors import ChangedMeanwhile, OneOfSeveral, PartlyRead
+from sanctledger.files.ordinary import read_if_there
 
 #: How many of the errors in a file are told.
 _TOLD = 5
@@ -35,11 +40,11 @@ class Seen:
 class Origins:
     """The files that a ledger was read from or saved to, as they then were.
 
-    All ledgers that are made from one share its origins: what one of them saves is known to the others.
+    A ledger that is made from another gets a copy: it knows what the other had seen by then, and nothing later.
 
     Attributes:
-        files: What was seen of files, by their real paths: one mapping for each ledger that was read, where several
-            were joined.
+        files: What was seen of files, by their real paths: one mapping for each ledger that was read, if several were
+            joined.
     """
 
     files: tuple[dict[str, Seen], ...] = attrs.field(factory=lambda: ({},))
@@ -68,10 +73,8 @@ class Origins:
         """
         real = os.path.realpath(path)
         found = [seen[real] for seen in self.files if real in seen]
-        if not found or not Path(real).exists():
-            return
-        held = Path(real).read_bytes()
-        if held == data:
+        held = read_if_there(Path(real)) if found else None
+        if held is None or held == data:
             return
         known = [seen for seen in found if seen.digest == _digest(held)]
         if not known:
@@ -83,10 +86,13 @@ class Origins:
             if real in parts and len(parts) > 1:
                 raise OneOfSeveral(str(path), len(parts))
 
+    def copy(self) -> Origins:
+        """Return origins that know the same and learn by themselves."""
+        return Origins(tuple(dict(seen) for seen in self.files))
+
     def __or__(self, other: Origins) -> Origins:
-        """Those of two ledgers that are joined."""
-        mine = {id(seen) for seen in self.files}
-        return Origins(self.files + tuple(seen for seen in other.files if id(seen) not in mine))
+        """Return the origins of two ledgers that are joined."""
+        return Origins(self.files + tuple(seen for seen in other.files if seen not in self.files))
 
 
 def _digest(data: bytes) -> bytes:

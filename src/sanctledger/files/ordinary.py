@@ -1,0 +1,39 @@
+"""Reading the bytes of an ordinary file, and of nothing else."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """Return the bytes of an ordinary file.
+
+    The file is opened without waiting, and its type is asked of the open file. So a named pipe cannot hang the reader,
+    even if it takes the place of a file between two calls.
+
+    Raises:
+        OSError: The file cannot be read, or it is a pipe, a socket, a device or a directory.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is not an ordinary file: a pipe, a device or a directory", str(path))
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(handle)
+
+
+def read_if_there(path: Path) -> bytes | None:
+    """Return the bytes of an ordinary file; `None` if there is no file of that name.
+
+    Raises:
+        OSError: The file cannot be read, or it is not an ordinary file.
+    """
+    try:
+        return read_bytes(path)
+    except FileNotFoundError:
+        return None
