@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 import sanctledger as sl
+from sanctledger.base.gc_paused import CollectorPaused
 from sanctledger.files import append as appending
 from sanctledger.files import format as formatting
 from sanctledger.files import write as writing
@@ -45,3 +47,41 @@ def test_it_rests_during_bulk_work(
     asked(ledger, path)
     assert set(on) == {False}
     assert gc.isenabled()
+
+
+def test_pauses_of_several_threads_end_with_the_last_and_leave_the_collector_as_it_was():
+    first, second = CollectorPaused(), CollectorPaused()
+    for was_on in (True, False):
+        (gc.enable if was_on else gc.disable)()
+        first.__enter__()
+        second.__enter__()
+        first.__exit__()
+        assert not gc.isenabled()
+        second.__exit__()
+        assert gc.isenabled() is was_on
+    gc.enable()
+
+
+def test_a_thread_that_looks_while_another_pauses_does_not_leave_the_collector_off(monkeypatch: pytest.MonkeyPatch):
+    """One thread asks whether the collector is on, and only then the other leaves its pause."""
+    real, looked, left = gc.isenabled, threading.Event(), threading.Event()
+
+    def slow() -> bool:
+        found = real()
+        if threading.current_thread() is not threading.main_thread():
+            looked.set()
+            left.wait(0.2)
+        return found
+
+    def pause() -> None:
+        with CollectorPaused():
+            pass
+
+    monkeypatch.setattr(gc, "isenabled", slow)
+    with CollectorPaused():
+        other = threading.Thread(target=pause)
+        other.start()
+        looked.wait(0.2)
+    left.set()
+    other.join()
+    assert real()

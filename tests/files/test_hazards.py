@@ -78,7 +78,7 @@ def test_the_next_writer_removes_what_killed_writers_left_and_nothing_else(tmp_p
         for name in (
             ".ledger.yaml.tmp",
             ".ledger.yaml.12345.tmp",
-            ".other.yaml.00000001.tmp",
+            ".o.yaml.00000001.tmp",
             ".ledger.yaml.0000000g.tmp",
         )
     ]
