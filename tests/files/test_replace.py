@@ -229,7 +229,7 @@ def test_a_folder_that_takes_no_new_files_is_refused_by_its_name(tmp_path: Path,
 
 
 def test_a_folder_is_no_file_to_replace(tmp_path: Path):
-    with pytest.raises(NotWritable, match="not an ordinary file"):
+    with pytest.raises(sl.errors.NotWritable, match="not an ordinary file"):
         replace(tmp_path, b"new")
 
 

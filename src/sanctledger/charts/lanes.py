@@ -103,9 +103,9 @@ class Lane:
     marks: tuple[Mark, ...]
 
     @property
-    def starts(self) -> int:
-        """The number of the first day on which anything of it may have begun."""
-        return min([mark.first for mark in self.marks] + [bar.pieces[0].start for bar in self.bars])
+    def starts(self) -> tuple[int, ...]:
+        """The numbers of the days on which its acts may have begun and its measures may have changed."""
+        return (*(mark.first for mark in self.marks), *(piece.start for bar in self.bars for piece in bar.pieces))
 
     def since(self, first: int) -> Lane:
         """What of it is left of a picture that begins on the day of a number."""
@@ -137,7 +137,7 @@ def lanes(position: Position, parties: frozenset[str] | None = None) -> tuple[La
         )
         for party in restraints.keys() | marks.keys()
     ]
-    return tuple(sorted(made, key=lambda lane: (lane.starts, lane.party)))
+    return tuple(sorted(made, key=lambda lane: (min(lane.starts), lane.party)))
 
 
 def _is_shown(position: Position, parties: frozenset[str] | None, *sides: tuple[str, ...]) -> bool:

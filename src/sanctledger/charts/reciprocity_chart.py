@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from sanctledger.analysis.reciprocity import Reciprocity
 from sanctledger.base.arguments import refusing
 from sanctledger.charts.labels import Label, label, rows, write_label
 from sanctledger.charts.short_numbers import briefly
-from sanctledger.charts.style import Style, Theme, day_axis, new_figure, plain, position_of, style_of
+from sanctledger.charts.style import Style, Theme, day_axis, first_drawn, new_figure, plain, position_of, style_of
 from sanctledger.questions.move import Move
 from sanctledger.questions.moves import Moves, starts_of
 from sanctledger.values.periods import Certainty
@@ -46,7 +45,8 @@ def reciprocity(answer: Reciprocity, *, theme: Theme = "light", title: str | Non
         ReadError: There is no such theme.
     """
     style = style_of(theme)
-    places = _places(answer) if len(answer.moves) else {}
+    days = _all_days(answer.moves)
+    places = _places(answer, days) if days else {}
     heights = [y for _, _, y in places.values()]
     lowest, highest = min([-_GAP / 2, *heights]), max([_GAP / 2, *heights])
     figure, axes = new_figure(style, 2.2 + 0.55 * (highest - lowest))
@@ -64,17 +64,15 @@ def reciprocity(answer: Reciprocity, *, theme: Theme = "light", title: str | Non
     axes.set_yticks([_GAP / 2, -_GAP / 2], [first, second])
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(lowest - 0.7, highest + 0.7)
-    days = [day for move in answer.moves for day in _days(answer.moves, move)]
     if days:
-        day_axis(axes, dt.date.fromordinal(min(days)), dt.date.fromordinal(max(days) + 1))
+        day_axis(axes, min(first for first, _ in days.values()), max(last for _, last in days.values()) + 1)
     axes.set_title(title or f"{answer.moves.title} {answer.moves.span}", loc="left", fontsize=10, color=style.ink)
     _legend(figure, style)
     return plain(figure)
 
 
-def _places(answer: Reciprocity) -> dict[str, tuple[Label, float, float]]:
+def _places(answer: Reciprocity, days: dict[str, tuple[int, int]]) -> dict[str, tuple[Label, float, float]]:
     """Where each move stands: at the middle of its days, as far from its side's line as its name needs."""
-    days = {move.record: _days(answer.moves, move) for move in answer.moves}
     edges = (
         position_of(min(first for first, _ in days.values())),
         position_of(max(last for _, last in days.values()) + 1),
@@ -103,12 +101,17 @@ def _said(answer: Reciprocity, move: Move) -> str:
     return f"{briefly(bounds)} {units.words(units.canonical(move.quantity.unit), bounds)}"
 
 
-def _days(moves: Moves, move: Move) -> tuple[int, int]:
-    """The numbers of the first and the last day on which a move may have been, within the time that was asked about."""
-    first, last = starts_of(moves.position, moves.position.record(move.record))
+def _all_days(moves: Moves) -> dict[str, tuple[int, int]]:
+    """Return the numbers of the first and the last day of each move, within the time that was asked about."""
+    starts = {move.record: starts_of(moves.position, moves.position.record(move.record)) for move in moves}
     end = moves.until.toordinal() - 1
-    since = first if moves.since is None else moves.since.toordinal()
-    return min(max(first, since), end), min(last, end)
+    if moves.since is None:
+        since = first_drawn((first for first, _ in starts.values()), end + 1)
+    else:
+        since = moves.since.toordinal()
+    return {
+        record: (min(max(first, since), end), max(since, min(last, end))) for record, (first, last) in starts.items()
+    }
 
 
 def _draw(axes: Axes, move: Move, place: tuple[Label, float, float], answer: Reciprocity, style: Style) -> None:

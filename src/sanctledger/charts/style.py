@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from sanctledger.base.errors import MissingExtra, ReadError
 from sanctledger.base.showing import shown
+from sanctledger.values.dates import BEGINNING
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,6 +21,7 @@ Theme = Literal["light", "dark"]
 ROW = 0.26
 #: How wide a picture is, in inches.
 WIDTH = 10.0
+_YEAR, _MONTH = 365, 30
 #: How much of the time is left free at either edge.
 _MARGIN = 0.02
 #: The number of the day from which matplotlib counts.
@@ -112,15 +115,34 @@ def new_figure(style: Style, height: float, *, width: float = WIDTH) -> tuple[Fi
     return figure, axes
 
 
-def day_axis(axes: Axes, start: dt.date, end: dt.date) -> None:
-    """Let the horizontal axis run over days, from one up to another, in words that are as long as they need to be."""
+def first_drawn(days: Iterable[int], end: int) -> int:
+    """Return the number of the first day of a picture that ends on a day.
+
+    That is the earliest known day. If some days are not known, the picture begins a little earlier, so that what may
+    have begun at any time before reaches its left edge.
+
+    Args:
+        days: The numbers of the first days of all that is drawn.
+        end: The number of the first day after the picture.
+    """
+    found = list(days)
+    known = [day for day in found if BEGINNING < day < end]
+    first = min(known, default=max(end - _YEAR, BEGINNING + 1))
+    if len(known) == len(found):
+        return first
+    return max(BEGINNING + 1, first - max(_MONTH, (end - first) // 10))
+
+
+def day_axis(axes: Axes, start: dt.date | int, end: dt.date | int) -> None:
+    """Let the horizontal axis run from one day up to another, within the years 1 to 9999."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter  # noqa: PLC0415 - an extra
 
     locator = AutoDateLocator(minticks=4, maxticks=10)  # type: ignore[no-untyped-call]  # matplotlib types no dates
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]  # the same
-    room = (end - start).days * _MARGIN
-    axes.set_xlim(position_of(start) - room, position_of(end) + room)
+    left, right = position_of(start), position_of(end)
+    room = (right - left) * _MARGIN
+    axes.set_xlim(max(left - room, position_of(dt.date.min)), min(right + room, position_of(dt.date.max)))
 
 
 def position_of(day: dt.date | int) -> float:

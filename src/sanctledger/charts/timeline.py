@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+import attrs
 
 from sanctledger.base.arguments import refusing
 from sanctledger.base.errors import ReadError
 from sanctledger.base.showing import shown
 from sanctledger.charts.labels import Label, label, rows, write_label
 from sanctledger.charts.lanes import Bar, Lane, Mark, lanes
-from sanctledger.charts.style import ROW, Style, Theme, day_axis, new_figure, plain, position_of, style_of
+from sanctledger.charts.style import ROW, Style, Theme, day_axis, first_drawn, new_figure, plain, position_of, style_of
 from sanctledger.posting.position import Parties
 from sanctledger.values.dates import Day, as_day
 from sanctledger.view import View
@@ -58,7 +59,8 @@ def timeline(
     wanted = None if parties is None else view.side(parties, rollup=True)
     found = lanes(view, wanted)
     end = view.on.toordinal() + 1
-    first = min((lane.starts for lane in found), default=end) if since is None else as_day(since).toordinal()
+    starts = [day for lane in found for day in lane.starts]
+    first = first_drawn(starts, end) if since is None else as_day(since).toordinal()
     found = tuple(lane for lane in (one.since(first) for one in found) if lane.bars or lane.marks)
     if not found or first >= end:
         raise ReadError(f"{since or 'the beginning'} until {view.on}", "shows nothing", "choose other parties or days")
@@ -66,13 +68,13 @@ def timeline(
     placed = [(lane, _placed(lane, unit, first, end)) for lane in found]
     height = sum(len(lane.bars) + depth + 1 for lane, (_, depth) in placed)
     figure, axes = new_figure(style, 1.1 + ROW * height)
-    day_axis(axes, dt.date.fromordinal(first), dt.date.fromordinal(end))
+    day_axis(axes, first, end)
     at, ticks = 0.0, []
     for lane, (spots, depth) in placed:
         axes.axhline(at - 0.5, color=style.faint, linewidth=0.6)
         ticks.append((at, lane.party, "bold"))
         for mark, one, row in spots:
-            _draw_mark(axes, mark, at + row, first, style)
+            _draw_mark(axes, mark, at + row, (first, end), style)
             write_label(axes, one, at + row, style)
         at += max(depth, 1)
         for bar in lane.bars:
@@ -103,22 +105,23 @@ def _placed(lane: Lane, unit: str, first: int, end: int) -> tuple[list[tuple[Mar
     """The marks of a lane with their labels, in rows where no label runs into another, and how many rows that takes."""
     marks = lane.marks
     edges = position_of(first), position_of(end)
-    labels = [
-        label(
-            _said(mark, unit), position_of(max(mark.first, first)), position_of(max(mark.last, mark.kept or 0)), edges
-        )
-        for mark in marks
-    ]
+    labels = [label(_said(mark, unit), *_ends(mark, first, end), edges) for mark in marks]
     order = sorted(range(len(marks)), key=lambda number: labels[number].left)
     found = dict(zip(order, rows(labels[number] for number in order), strict=True))
     spots = [(mark, labels[number], found[number]) for number, mark in enumerate(marks)]
     return spots, max(found.values(), default=-1) + 1
 
 
-def _draw_mark(axes: Axes, mark: Mark, y: float, first: int, style: Style) -> None:
+def _ends(mark: Mark, first: int, end: int) -> tuple[float, float]:
+    """Return where a mark begins and ends, within the picture, with the day since which a pledge is kept."""
+    last = max(mark.last, mark.kept or 0)
+    return position_of(min(max(mark.first, first), end)), position_of(max(first, min(last, end)))
+
+
+def _draw_mark(axes: Axes, mark: Mark, y: float, edges: tuple[int, int], style: Style) -> None:
     colour = style.burden if mark.sort == "coercion" else style.benefit if mark.sort == "concession" else style.ink
     strength = 1.0 if mark.certain and mark.first == mark.last else 0.55
-    left, right = position_of(max(mark.first, first)), position_of(max(mark.last, first))
+    left, right = _ends(attrs.evolve(mark, kept=None), *edges)
     hollow = mark.sort == "pledge"
     if left != right:
         axes.plot([left, right], [y, y], color=colour, linewidth=1.2, alpha=strength)

@@ -1,0 +1,50 @@
+"""Every chart can be drawn whatever is known of the days: unknown, open, imprecise, or years 1 and 9999."""
+
+from __future__ import annotations
+
+import pytest
+from stories import record
+
+import sanctledger as sl
+from sanctledger.charts.image_files import rendered
+from sanctledger.charts.reciprocity_chart import reciprocity
+from sanctledger.charts.style import first_drawn
+from sanctledger.charts.timeline import timeline
+from sanctledger.values.dates import BEGINNING, FOREVER
+
+DAYS = ("unknown", "..2024", "2020..", "0001-01-01", "0001", "9999", "9999-12-31", "2020-05-01", "2024?")
+ACTS = {
+    "release": "kind: release, id: r, giver: by, receiver: us",
+    "freeze": "kind: asset_freeze, id: f, sender: us, target: by",
+    "pledge": "kind: pledge, id: p, giver: by, receiver: us, promises: {kind: release}",
+    "detention": "kind: detention, id: d, giver: by, receiver: us",
+}
+FREEZE = record("{kind: asset_freeze, id: x, sender: us, target: by, from: 2001-01-01}")
+STATES = [record("{kind: state, id: us}"), record("{kind: state, id: by}")]
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("day", DAYS)
+def test_a_picture_is_drawn_whatever_is_known_of_a_day(act: str, day: str):
+    for on, more in (("2022-01-01", []), ("9999-12-31", [FREEZE])):
+        view = sl.Ledger([*STATES, *more, record(f'{{{ACTS[act]}, from: "{day}"}}')]).at(on)
+        if more or "9999" not in day:
+            timeline(view).draw_without_rendering()
+        reciprocity(view.reciprocity("us", "by")).draw_without_rendering()
+
+
+def test_a_picture_in_which_nothing_happens_is_refused():
+    later = sl.Ledger([*STATES, FREEZE]).at("0001-01-02")
+    with pytest.raises(sl.errors.ReadError, match="shows nothing"):
+        timeline(later)
+    assert b"<svg" in rendered(reciprocity(later.reciprocity("us", "by")), "svg")
+
+
+def test_a_picture_begins_with_the_first_known_day_and_earlier_if_some_are_unknown():
+    end = 730_000
+    assert first_drawn([729_000, 729_500], end) == 729_000
+    assert first_drawn([729_000, BEGINNING], end) == 729_000 - 100
+    assert first_drawn([729_990, BEGINNING], end) == 729_990 - 30
+    assert first_drawn([BEGINNING], end) < end
+    assert first_drawn([1, BEGINNING], 5) == first_drawn([BEGINNING], 2) == BEGINNING + 1
+    assert first_drawn([FOREVER, 729_000], end) < 729_000
