@@ -28,7 +28,7 @@ def test_without_packages_the_installed_rules_are_the_built_in_ones():
     assert installed_rules() == BUILT_IN
 
 
-@pytest.mark.filterwarnings("ignore::sanctledger.PluginWarning")
+@pytest.mark.filterwarnings("ignore::sanctledger.base.plugins.PluginWarning")
 @pytest.mark.parametrize("value", ["zz_rules:NAMED", "zz_rules:both", "zz_rules", "zz_rules:odd"])
 def test_a_package_brings_its_rules(shelf: Path, value: str):
     packages.offer(shelf, "zz-rules", "sanctledger.rules", {"mine": value}, zz_rules=RULES)
