@@ -1,27 +1,4 @@
-"""Every error that the library raises, with its data.
-
-The tree; each leaf also is the builtin that a caller would catch:
-
-    SanctledgerError
-    ├── ReadError (ValueError)            a text that its value cannot be read from
-    ├── ScopeTooIntricate (ValueError)    scopes that differ in too many ways to be compared
-    ├── UnitMismatch (ValueError)         amounts of different units were added
-    ├── OverlappingSides (ValueError)     a balance of a party with itself
-    ├── UnknownKind (KeyError)            a kind that the catalogue does not hold
-    ├── those of `clashes`: why a class cannot be a kind
-    ├── RuleClash (ValueError)            two rules of one code
-    ├── UnknownRecord (KeyError)          an id that the ledger does not hold
-    ├── UnknownCode (KeyError)            a code of findings that no rule gives
-    ├── DuplicateId (ValueError)          one id, two records
-    ├── SettingsClash (ValueError)        two ledgers that disagree about a setting
-    ├── InvalidLedger (ValueError)        a ledger with errors, all of them at once
-    ├── LedgerNotFound (FileNotFoundError)  no file, directory or case of that name
-    ├── UnknownFormat (ValueError)        a file name whose ending names no format
-    ├── LedgerExists (FileExistsError)    a file where a new ledger was to begin
-    ├── Unformattable (ValueError)        a file that no canonical form can be put in the place of
-    ├── MissingExtra (ImportError)        an optional library that is not installed
-    └── and those of `refusals`: why a ledger was not written
-"""
+"""The errors of reading and asking; `sanctledger.errors` lists all errors."""
 
 from __future__ import annotations
 

@@ -1,11 +1,4 @@
-"""Why a class cannot be a kind: it is none, or takes what another class has.
-
-SanctledgerError
-├── InvalidKind (TypeError)           a class that cannot be a kind
-├── KindClash (ValueError)            two classes for one kind
-├── FieldClash (ValueError)           a field that hides another
-└── UnitClash (ValueError)            two kinds that declare one unit, each in its way
-"""
+"""Errors about a class that cannot be a kind: it is not a record class, or takes what another class has."""
 
 from __future__ import annotations
 

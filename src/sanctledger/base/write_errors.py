@@ -1,16 +1,4 @@
-"""Why a ledger was not written: the errors after which every file is as it was.
-
-They belong to the tree of all errors; each leaf also is the builtin that a caller would catch:
-
-    SanctledgerError
-    ├── NotWritable (PermissionError)     a file or folder that may not be written to
-    ├── LedgerBusy (TimeoutError)         a ledger that another is writing
-    ├── ChangedMeanwhile (OSError)        a file that another has changed since it was read
-    ├── PartlyRead (ValueError)           a file that holds more than could be read from it
-    ├── OneOfSeveral (ValueError)         one of the files of a ledger, which would hold the records of all
-    ├── BrokenText (ValueError)           a text that no file can hold
-    └── CannotAppend (ValueError)         a file to which nothing can be added as it stands
-"""
+"""Errors after which a ledger was not written and every file is as it was."""
 
 from __future__ import annotations
 
