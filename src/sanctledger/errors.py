@@ -5,32 +5,32 @@ text says what is wrong, where, and what to write instead.
 
     SanctledgerError
     ├── ReadError (ValueError)              a text that its value cannot be read from
-    ├── ScopeTooIntricate (ValueError)      scopes that differ in so many ways, in so many dimensions, that comparing t
+    ├── ScopeTooIntricate (ValueError)      scopes that differ in too many ways to be compared
     ├── UnitMismatch (ValueError)           amounts in different units were added, subtracted or compared
     ├── OverlappingSides (ValueError)       a balance was asked between sides that share a party
     ├── UnknownKind (KeyError)              a kind that the catalogue does not hold
     ├── RuleClash (ValueError)              two rules have one code
-    ├── UnknownRecord (KeyError)            an id or a name that the ledger, or what else was asked, does not hold
-    ├── UnknownCode (KeyError)              a code of findings that there is not
-    ├── DuplicateId (ValueError)            one id stands for two records
+    ├── UnknownRecord (KeyError)            an id or a name that the ledger does not have
+    ├── UnknownCode (KeyError)              a code that no rule and no reader gives
+    ├── DuplicateId (ValueError)            two records with one id
     ├── SettingsClash (ValueError)          two ledgers, or two files of one, disagree about a setting
-    ├── LedgerNotFound (FileNotFoundError)  neither a file, nor a directory, nor a shipped case of that name
-    ├── UnknownFormat (ValueError)          a file name whose ending names no format that the library reads or writes
-    ├── LedgerExists (FileExistsError)      a new ledger was to begin where something is already
+    ├── LedgerNotFound (FileNotFoundError)  no file, directory or shipped case of that name
+    ├── UnknownFormat (ValueError)          a file name with an unknown ending
+    ├── LedgerExists (FileExistsError)      a file where a new ledger was to be written
     ├── Unformattable (ValueError)          a file that cannot be put in canonical form
-    ├── MissingExtra (ImportError)          an optional library is needed and not installed
+    ├── MissingExtra (ImportError)          an optional library that is not installed
     ├── InvalidLedger (ValueError)          a ledger with errors
     ├── KindClash (ValueError)              two classes claim one kind
     ├── InvalidKind (TypeError)             a class that cannot be a kind
-    ├── FieldClash (ValueError)             a class has a field whose name, or whose word in files, is taken by a class
-    ├── UnitClash (ValueError)              two kinds declare one unit, and do not mean the same by it
+    ├── FieldClash (ValueError)             two classes use one field name with two meanings
+    ├── UnitClash (ValueError)              two kinds declare one unit with two meanings
     ├── NotWritable (PermissionError)       a file or folder that may not be written to
-    ├── LedgerBusy (TimeoutError)           another program or thread is writing the ledger
-    ├── ChangedMeanwhile (OSError)          a file says something else than when the ledger was read from it, and a sav
-    ├── PartlyRead (ValueError)             a file holds more than could be read from it, and a save would lose the res
-    ├── OneOfSeveral (ValueError)           a ledger of several files was to be saved to one of them, where the records
-    ├── BrokenText (ValueError)             a text holds half a character, which no file can hold
-    └── CannotAppend (ValueError)           nothing can be added to a file as it stands
+    ├── LedgerBusy (TimeoutError)           a ledger that another program or thread is writing
+    ├── ChangedMeanwhile (OSError)          a file that changed since the ledger was read from it
+    ├── PartlyRead (ValueError)             a file that could be read only in part
+    ├── OneOfSeveral (ValueError)           one of several files of a ledger
+    ├── BrokenText (ValueError)             a text with a lone surrogate, which no file can hold
+    └── CannotAppend (ValueError)           a file to which nothing can be added
 """
 
 from __future__ import annotations
