@@ -20,7 +20,7 @@ def main() -> None:
     view = sl.load("belarus").at("2025-12-31")
     balance = view.balance("us", "by", by="deal", unit="prisoners")
     for row in balance:
-        print(f"{row.group or 'outside any deal'}: {row.received} {row.unit}, {row.received.primary} as written")
+        print(f"{row.group or 'outside any deal'}: {row.received} {row.unit}, {row.received.stated} as written")
 
     december = balance["minsk-2025-12"]
     for reason in december.explain().reasons:

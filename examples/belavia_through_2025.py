@@ -2,10 +2,10 @@
 
 Prints:
 
-    us from 2025-01-01: biting
+    us from 2025-01-01: in_force
     us from 2025-09-11: partly_eased by us-gl-11
     us from 2025-11-04: lifted by us-delisting-belavia
-    eu from 2025-01-01: biting
+    eu from 2025-01-01: in_force
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ Prints:
     2023-10-01: gone ofac-101, new ofac-105; no findings
     ofac-103 PETROV, Ivan (ПЕТРОВ, Иван), born 1960~
     ofac-104 PETROV, Ivan, born 1961-02, born 1958..1963
-    ofac-101 asset_freeze: on 2023-09-15 maybe biting lifted, as known on that day biting
+    ofac-101 asset_freeze: on 2023-09-15 maybe in_force lifted, as known on that day in_force
     service for ofac-102: prohibited, for ofac-101: permitted
 """
 

@@ -29,7 +29,7 @@ def main() -> None:
             figures = f"{leg.delivered} of {leg.promised} {leg.unit}, {rest}"
             print(f"{leg.id} ({' '.join(leg.givers)}): {figures}, {leg.state}, score {leg.score}")
     if settlement.fraction is not None:
-        print(f"firm promises: {settlement.fraction.primary} delivered on average")
+        print(f"firm promises: {settlement.fraction.stated} delivered on average")
     print(f"first: {settlement.first}")
 
     print("behind the 51:")

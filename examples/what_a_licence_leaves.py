@@ -25,7 +25,7 @@ def reach(ledger: sl.Ledger, record_id: str) -> sl.Scope:
     record = ledger[record_id]
     if not isinstance(record, sl.Sanction | sl.Easing):
         raise TypeError(record_id)
-    return ledger.book.reach(record)
+    return ledger.record_index.reach(record)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ import sanctledger as sl
 
 def main() -> None:
     """Hold 16 September 2025, as known on it, against the evening before."""
-    view = sl.load("belarus").at("2025-09-16", known="2025-09-16", reading="primary")
+    view = sl.load("belarus").at("2025-09-16", known="2025-09-16", reading="stated")
     changes = view.changes("2025-09-15")
     print(f"since the close of {changes.since}:")
     for change in changes.of("opened"):

@@ -70,13 +70,13 @@ def record(text: str) -> sl.Record:
 
 
 def state_of(ledger: sl.Ledger, day: str, sanction: str, target: str | None = None, **axes: Any) -> str:
-    """The state of a restraint on a day; `absent` before its life."""
+    """The state of a measure on a day; `absent` before its life."""
     found = [item for item in ledger.at(day, **axes).sanctions().of(sanction) if target in {None, item.target}]
     return found[0].state if found else "absent"
 
 
 def states_of(ledger: sl.Ledger, days: Iterable[str], sanction: str, target: str | None = None) -> list[str]:
-    """The states of a restraint on some days."""
+    """The states of a measure on some days."""
     return [state_of(ledger, day, sanction, target) for day in days]
 
 

@@ -89,10 +89,10 @@ def high(quantity: Plain) -> int:
 
 
 @st.composite
-def standings(draw: Draw, *, vague: bool) -> Plain:
-    """The standing of a record, where it is not the default."""
+def statuses(draw: Draw, *, vague: bool) -> Plain:
+    """The status of a record, where it is not the default."""
     if vague and draw(rarely(4)):
-        return {"standing": draw(st.sampled_from(DOUBTED))}
+        return {"status": draw(st.sampled_from(DOUBTED))}
     return {}
 
 
@@ -133,7 +133,7 @@ class Stories:
         """Add a record of a kind."""
         number = sum(record["id"].startswith(self.prefix + letter) for record in self.records)
         record: Plain = {"kind": kind, "id": f"{self.prefix}{letter}{number}"}
-        record |= self.draw(spans(vague=self.vague, ends=ends)) | self.draw(standings(vague=self.vague))
+        record |= self.draw(spans(vague=self.vague, ends=ends)) | self.draw(statuses(vague=self.vague))
         record |= {field: value for field, value in fields.items() if value is not None}
         self.records.append(record)
         return record
@@ -261,7 +261,7 @@ class Stories:
         self.records.append(claim)
 
     def successor(self) -> None:
-        """Add a record that corrects or amends another: its end, its amount, or its standing."""
+        """Add a record that corrects or amends another: its end, its amount, or its status."""
         draw = self.draw
         old = draw(st.sampled_from([record for record in self.records if record["kind"] != "claim"]))
         number = sum(record["id"].startswith(self.prefix + "n") for record in self.records)
@@ -272,7 +272,7 @@ class Stories:
         if "quantity" in new and "of_which" not in new and draw(st.booleans()):
             new["quantity"] = draw(quantities((old["quantity"]["unit"],), vague=self.vague))
         if draw(rarely(5)):
-            new["standing"] = "retracted"
+            new["status"] = "retracted"
         old.setdefault("recorded", iso(9))
         self.records.append(new)
 

@@ -160,7 +160,7 @@ def test_balances_are_asked_on_both_axes():
 def test_the_reading_decides_what_rival_claims_do_to_balances():
     claim = "- {kind: claim, id: c, from: 2025-09-12, about: r, field: quantity, value: 50 prisoners}\n"
     assert moved(told(RELEASE, RELEASE + claim)) == ["by and us, prisoners: 52 → 50..52"]
-    found = told(RELEASE, RELEASE + claim, reading="primary")
+    found = told(RELEASE, RELEASE + claim, reading="stated")
     assert (moved(found), found.when) == ([], f"at the close of {ON}, records as written")
 
 
@@ -175,10 +175,10 @@ def test_a_party_that_one_ledger_does_not_know_gave_nothing_by_it():
 def test_companies_count_for_their_states_and_a_company_that_moves_moves_balances():
     freeze = "- {kind: asset_freeze, id: f, from: 2025-01-01, sender: us, target: belavia}\n"
     cast = CAST.replace("id: belavia, country: by", "id: belavia, country: ru")
-    assert moved(told("", freeze)) == ["by and us, biting:asset_freeze: 0 → -1"]
+    assert moved(told("", freeze)) == ["by and us, in_force:asset_freeze: 0 → -1"]
     assert moved(sl.difference(ledger(freeze), ledger(freeze, cast=cast), on=ON)) == [
-        "by and us, biting:asset_freeze: -1 → 0",
-        "ru and us, biting:asset_freeze: 0 → -1",
+        "by and us, in_force:asset_freeze: -1 → 0",
+        "ru and us, in_force:asset_freeze: 0 → -1",
     ]
 
 
@@ -186,7 +186,7 @@ def test_a_country_that_has_no_record_has_the_balances_of_those_who_belong_to_it
     freeze = "- {kind: asset_freeze, id: f, from: 2025-01-01, sender: us, target: belavia}\n"
     cast = CAST.replace("id: belavia, country: by", "id: belavia, country: lv")
     assert moved(sl.difference(ledger(cast=cast), ledger(freeze, cast=cast), on=ON)) == [
-        "lv and us, biting:asset_freeze: 0 → -1"
+        "lv and us, in_force:asset_freeze: 0 → -1"
     ]
 
 

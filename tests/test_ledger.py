@@ -12,7 +12,7 @@ from stories import PRISONERS, record, story, units_of
 
 import sanctledger as sl
 from sanctledger.base.findings import Place
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.settings import Settings
 
 FREEZE = "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: belavia, sources: s}\n"
@@ -126,8 +126,8 @@ def test_reprs_say_how_many_and_when():
     assert repr(sl.Ledger()) == "<Ledger: 0 records>"
     assert repr(sl.Ledger([record("{kind: state, id: us}")])) == "<Ledger: 1 record>"
     assert repr(sl.Ledger(settings=Settings("T"))) == "<Ledger 'T': 0 records>"
-    view = sl.Ledger().at("2020-01-01", "2020-02-01", "primary")
-    assert repr(view) == "<View of the ledger on 2020-01-01 as known on 2020-02-01, primary reading>"
+    view = sl.Ledger().at("2020-01-01", "2020-02-01", "stated")
+    assert repr(view) == "<View of the ledger on 2020-01-01 as known on 2020-02-01, stated reading>"
 
 
 def test_a_ledger_can_be_pickled_and_copied():
@@ -137,23 +137,23 @@ def test_a_ledger_can_be_pickled_and_copied():
 
 def test_views_are_values():
     ledger = story(FREEZE)
-    assert {ledger.at("2020-01-01"), ledger.at(dt.date(2020, 1, 1))} == {ledger.at("2020-01-01", None, "hull")}
-    assert ledger.at("2020-01-01") != ledger.at("2020-01-01", reading="primary")
+    assert {ledger.at("2020-01-01"), ledger.at(dt.date(2020, 1, 1))} == {ledger.at("2020-01-01", None, "widest")}
+    assert ledger.at("2020-01-01") != ledger.at("2020-01-01", reading="stated")
     assert ledger.at().on == dt.date.today()  # noqa: DTZ011 - the reader's own calendar
 
 
 @pytest.mark.parametrize("axes", [("2020-01",), ("2020-01-01", "soon"), ("2020-01-01", None, "mean")])
 def test_an_axis_that_cannot_be_read_says_what_would_be(axes: tuple[str, ...]):
-    with pytest.raises(sl.errors.ReadError, match=r"write a day such as|choose `hull` or `primary`"):
+    with pytest.raises(sl.errors.ReadError, match=r"write a day such as|choose `widest` or `stated`"):
         story().at(*axes)
 
 
 def test_a_reading_takes_the_standings_that_can_count():
-    assert sl.Reading(standings="confirmed").standings == {"confirmed"}
-    assert "retracted" not in sl.Reading().standings
+    assert sl.Reading(statuses="confirmed").statuses == {"confirmed"}
+    assert "retracted" not in sl.Reading().statuses
     with pytest.raises(sl.errors.ReadError, match="choose among confirmed, reported, scheduled, disputed"):
-        sl.Reading(standings=["retracted"])
-    assert sl.Reading.of("primary") == sl.Reading("primary")
+        sl.Reading(statuses=["retracted"])
+    assert sl.Reading.of("stated") == sl.Reading("stated")
 
 
 def test_a_ledger_that_is_asked_on_very_many_knowledge_days_holds_only_the_last_ready():
@@ -161,22 +161,22 @@ def test_a_ledger_that_is_asked_on_very_many_knowledge_days_holds_only_the_last_
     bans = (f"- {{kind: asset_freeze, id: f{day}, from: {day}, sender: us, target: belavia}}\n" for day in days)
     ledger = story("".join(bans))
     gc.collect()
-    before = sum(isinstance(one, Account) for one in gc.get_objects())
+    before = sum(isinstance(one, Snapshot) for one in gc.get_objects())
     asked = [len(ledger.at("2021-01-01", known=day).sanctions()) for day in (*days, days[0])]
     assert asked == [*range(1, 61), 1]
     gc.collect()
-    assert sum(isinstance(one, Account) for one in gc.get_objects()) - before <= 20
+    assert sum(isinstance(one, Snapshot) for one in gc.get_objects()) - before <= 20
 
 
 def test_entries_are_the_table_under_every_position():
     (entry,) = story(SOURCE + FREEZE).entries()
     assert entry.row() == {
-        "record": "f", "kind": "asset_freeze", "givers": "us", "receivers": "belavia", "unit": "biting:asset_freeze",
-        "low": 1, "high": 1, "periods": "certain 2020-01-01/..", "deal": None, "programs": "", "standing": "reported",
+        "record": "f", "kind": "asset_freeze", "givers": "us", "receivers": "belavia", "unit": "in_force:asset_freeze",
+        "low": 1, "high": 1, "periods": "certain 2020-01-01/..", "deal": None, "programs": "", "status": "reported",
         "known_from": "2020-01-02", "part_of": None, "because": "",
     }  # fmt: skip
     assert story(SOURCE + FREEZE).entries(known="2020-01-01") == ()
-    assert story(SOURCE + FREEZE).entries(reading="primary") == (entry,)
+    assert story(SOURCE + FREEZE).entries(reading="stated") == (entry,)
 
 
 def test_a_check_gives_findings_at_the_place_of_the_field(tmp_path):

@@ -51,7 +51,7 @@ def on_a_terminal(**environment: str) -> str:
 def test_the_module_runs_as_the_command_does():
     ran = run(*QUESTION)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert "biting:asset_freeze" in ran.stdout
+    assert "in_force:asset_freeze" in ran.stdout
     assert "\x1b" not in ran.stdout
 
 

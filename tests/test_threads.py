@@ -13,7 +13,7 @@ import pytest
 import shapes
 
 import sanctledger as sl
-from sanctledger.posting.postings import Index
+from sanctledger.posting.postings import Postings
 
 Ask = Callable[[sl.Ledger], object]
 
@@ -107,9 +107,9 @@ def test_what_is_half_gathered_is_seen_by_no_other_thread(monkeypatch: pytest.Mo
     ledger = sl.load("belarus")
     right = ledger.at(DAY).balance("us", "by").to_json()
     seen: list[object] = []
-    real = Index._between
+    real = Postings._between
 
-    def interrupted(self: Index, *sides: object) -> Iterator[object]:
+    def interrupted(self: Postings, *sides: object) -> Iterator[object]:
         counted = list(real(self, *sides))
         yield from counted[: len(counted) // 2]
         if not seen:
@@ -119,7 +119,7 @@ def test_what_is_half_gathered_is_seen_by_no_other_thread(monkeypatch: pytest.Mo
             other.join()
         yield from counted[len(counted) // 2 :]
 
-    monkeypatch.setattr(Index, "_between", interrupted)
+    monkeypatch.setattr(Postings, "_between", interrupted)
     shared = fresh(ledger)
     assert shared.at(DAY).balance("us", "by").to_json() == right
     assert seen == [None, right]

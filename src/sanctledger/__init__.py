@@ -26,8 +26,8 @@ from sanctledger.questions.listing import Listing
 from sanctledger.questions.move import Move
 from sanctledger.questions.moves import Moves
 from sanctledger.questions.people import PersonHistory
-from sanctledger.questions.record_state import Standing
-from sanctledger.questions.record_states import Standings
+from sanctledger.questions.record_state import RecordState
+from sanctledger.questions.record_states import RecordStates
 from sanctledger.questions.series import Series
 from sanctledger.questions.settlement.settlement import Settlement
 from sanctledger.questions.stocks import Stock
@@ -38,7 +38,7 @@ from sanctledger.records.easings import Easing
 from sanctledger.records.entry import Entry
 from sanctledger.records.kinds import KINDS, Kinds
 from sanctledger.records.parties import Party
-from sanctledger.records.record import Citation, Evidence, Record
+from sanctledger.records.record import Citation, EntryContext, Record
 from sanctledger.records.reference import Relation
 from sanctledger.records.sanctions import Sanction
 from sanctledger.records.settings import Settings
@@ -78,8 +78,8 @@ __all__ = [
     "Difference",
     "Easing",
     "Entry",
+    "EntryContext",
     "Event",
-    "Evidence",
     "Explanation",
     "Finding",
     "History",
@@ -101,6 +101,8 @@ __all__ = [
     "Reading",
     "Reciprocity",
     "Record",
+    "RecordState",
+    "RecordStates",
     "Relation",
     "Report",
     "Reversal",
@@ -111,8 +113,6 @@ __all__ = [
     "Settlement",
     "Source",
     "Span",
-    "Standing",
-    "Standings",
     "Statement",
     "Stock",
     "Term",

@@ -10,7 +10,7 @@ from sanctledger.base.field_changes import FieldChange, changes
 from sanctledger.base.reading import Reading
 from sanctledger.ledger import Ledger
 from sanctledger.ledger_differences import Changed, Corrected, Difference, Shift
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.net_positions import nets, tops
 from sanctledger.records.record import Record
 from sanctledger.records.settings import Settings
@@ -34,7 +34,7 @@ def difference(
         new: The ledger after.
         on: The day at whose close balances are compared; today where absent.
         known: Only what was known on this day counts in the balances; everything where absent.
-        reading: Which standings count in them, and what to do with rival claims, as for `Ledger.at`.
+        reading: Which statuses count in them, and what to do with rival claims, as for `Ledger.at`.
 
     Raises:
         ReadError: A day or the reading cannot be read.
@@ -94,7 +94,7 @@ def _said_of_itself(settings: Settings) -> dict[str, Any]:
 
 
 def _shifts(before: View, after: View) -> tuple[Shift, ...]:
-    old, new = before.account, after.account
+    old, new = before.snapshot, after.snapshot
     later = _later_ids(old, new)
     told = tops(new).union(later.get(party, party) for party in tops(old))
 
@@ -109,8 +109,8 @@ def _shifts(before: View, after: View) -> tuple[Shift, ...]:
     return tuple(Shift(*pair, *moved[pair]) for pair in sorted(moved))
 
 
-def _later_ids(old: Account, new: Account) -> dict[str, str]:
+def _later_ids(old: Snapshot, new: Snapshot) -> dict[str, str]:
     """The ids by which the parties of the old ledger go in the new one."""
-    parties = new.book.parties
+    parties = new.record_index.parties
     later = {old.party_id(party): new.party_id(party) for party in parties}
     return later | {party: new.party_id(party) for party in parties if old.party_id(party) == party}

@@ -26,8 +26,8 @@ from sanctledger.files.places import located
 from sanctledger.files.write import write
 from sanctledger.posting.collection import by_id, checked
 from sanctledger.posting.position import Books, day_number
-from sanctledger.posting.record_index import Book, Link
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.record_index import Link, RecordIndex
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.history import History, history
 from sanctledger.questions.listing import Listing, listing
 from sanctledger.records.check_policy import Policy
@@ -76,7 +76,7 @@ class Ledger:
     broken: frozenset[str] = attrs.field(default=frozenset(), eq=False)
     _locate: Locate | None = attrs.field(default=None, eq=False)
     _origins: Origins = attrs.field(factory=Origins, converter=_own, eq=False, kw_only=True)
-    _accounts: dict[tuple[int, Reading], Books] = attrs.field(factory=dict, init=False, eq=False)
+    _snapshots: dict[tuple[int, Reading], Books] = attrs.field(factory=dict, init=False, eq=False)
 
     def __hash__(self) -> int:
         """By the ids that it holds."""
@@ -154,10 +154,10 @@ class Ledger:
         return found
 
     @cached_property
-    def book(self) -> Book:
+    def record_index(self) -> RecordIndex:
         """Its records by link, with the days since which they are known."""
         settings = self.settings
-        return Book(self.records, self.units, settings.about, self.broken, self.kinds, settings.terms)
+        return RecordIndex(self.records, self.units, settings.about, self.broken, self.kinds, settings.terms)
 
     @cached_property
     def units(self) -> Units:
@@ -174,7 +174,7 @@ class Ledger:
         Raises:
             UnknownRecord: The ledger holds no such record.
         """
-        return self.book.links_from(self[record_id].id)
+        return self.record_index.links_from(self[record_id].id)
 
     def links_to(self, record_id: str) -> tuple[Link, ...]:
         """What refers to a record: each link with the field that makes it, in the order of the records.
@@ -182,7 +182,7 @@ class Ledger:
         Raises:
             UnknownRecord: The ledger holds no such record.
         """
-        return self.book.links_to(self[record_id].id)
+        return self.record_index.links_to(self[record_id].id)
 
     def line(self, record_id: str, known: Day | None = None) -> tuple[Record, ...]:
         """A record and all that correct or amend it, as known on a day: the one that stands comes last.
@@ -192,7 +192,7 @@ class Ledger:
             ReadError: The day cannot be read.
         """
         day = day_number(None if known is None else as_day(known))
-        lines = self._books(day, Reading()).account.lines
+        lines = self._books(day, Reading()).snapshot.versions
         return tuple(self[member] for member in lines.members(self[record_id].id))
 
     def history(self, record_id: str, known: Day | None = None, reading: Reading | str = Reading()) -> History:
@@ -204,7 +204,7 @@ class Ledger:
         Args:
             record_id: Any record of the line.
             known: Only what was known on this day; everything where absent.
-            reading: Which standings count.
+            reading: Which statuses count.
 
         Raises:
             UnknownRecord: The ledger holds no such record, or did not on the day.
@@ -238,7 +238,7 @@ class Ledger:
         Raises:
             UnknownRecord: The ledger holds no such record.
         """
-        number = self.book.counts_from[self[record_id].id]
+        number = self.record_index.counts_from[self[record_id].id]
         return None if number >= FOREVER else dt.date.fromordinal(number)
 
     # Other ledgers.
@@ -320,7 +320,7 @@ class Ledger:
         Args:
             on: The day; today where absent. What starts on it counts, what ends on it does not.
             known: Only what was known on this day counts; everything where absent.
-            reading: Which standings count, and what to do with rival claims: a `Reading`, or `"hull"` or `"primary"`.
+            reading: Which statuses count, and what to do with rival claims: a `Reading`, or `"widest"` or `"stated"`.
 
         Raises:
             ReadError: A day or the reading cannot be read.
@@ -336,7 +336,7 @@ class Ledger:
             ReadError: The day or the reading cannot be read.
         """
         day = day_number(None if known is None else as_day(known))
-        return self._books(day, Reading.of(reading)).account.entries
+        return self._books(day, Reading.of(reading)).snapshot.entries
 
     def check(
         self, rules: Iterable[Rule] | None = None, today: Day | None = None, policy: Policy | None = None
@@ -359,7 +359,7 @@ class Ledger:
         day = None if today is None else as_day(today)
         with CollectorPaused():
             asked = rules_of(self.kinds) if rules is None else rules
-            found = check(self._books(FOREVER, Reading()).account, asked, day, judging)
+            found = check(self._books(FOREVER, Reading()).snapshot, asked, day, judging)
             return Report.placed(found, self.places, self._locate, judging.place)
 
     def place(self, record_id: str | None, field: str | None = None) -> Place | None:
@@ -370,13 +370,13 @@ class Ledger:
         return next(self._locate([(place, field)]))
 
     def _books(self, known: int, reading: Reading) -> Books:
-        key = FOREVER if known >= FOREVER else self.book.last_learnt(known), reading
-        books = self._accounts.pop(key, None)
+        key = FOREVER if known >= FOREVER else self.record_index.last_learnt(known), reading
+        books = self._snapshots.pop(key, None)
         if books is None:
-            books = Books(Account(self.book, *key))
-        self._accounts[key] = books
-        for longest_unasked in list(self._accounts)[:-_HELD]:
-            self._accounts.pop(longest_unasked, None)
+            books = Books(Snapshot(self.record_index, *key))
+        self._snapshots[key] = books
+        for longest_unasked in list(self._snapshots)[:-_HELD]:
+            self._snapshots.pop(longest_unasked, None)
         return books
 
     def __repr__(self) -> str:

@@ -134,7 +134,7 @@ class Difference(Answer):
     def when(self) -> str:
         """What the balances are those of: `at the close of 2025-12-31, as known on 2025-12-31`."""
         known = "" if self.known is None else f", as known on {self.known}"
-        reading = "" if self.reading.claims == "hull" else ", records as written"
+        reading = "" if self.reading.claims == "widest" else ", records as written"
         return f"at the close of {self.on}{known}{reading}"
 
     @property

@@ -75,7 +75,7 @@ class View(Position):
     @property
     def units(self) -> Units:
         """The units of the ledger."""
-        return self.account.book.units
+        return self.snapshot.record_index.units
 
     def at(self, on: Day | None = None, known: Day | None = None) -> View:
         """Return the view of the same ledger at another day, under the same reading.

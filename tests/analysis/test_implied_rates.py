@@ -52,7 +52,7 @@ def test_an_act_that_is_over_was_still_given():
 
 
 def test_what_may_not_have_been_given_leaves_the_rate_open_above():
-    text = BARGAIN.replace("id: a,", "id: a, standing: disputed,")
+    text = BARGAIN.replace("id: a,", "id: a, status: disputed,")
     rates = view(text).implied_rates("d")
     assert str(rates["prisoners", "general_license"].rate) == "52 or more"
     assert str(rates["general_license", "prisoners"].rate) == "0..1/52"

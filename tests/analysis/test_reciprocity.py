@@ -49,7 +49,7 @@ def test_within_a_deal_a_deed_answers_the_last_turn_of_the_other_side():
     text = DEAL + RELEASE.replace("id: r", "id: r, deal: d") + LICENCE.replace("id: a", "id: a, deal: d")
     text += RELEASE.replace("id: r, from: 2020-01-15", "id: s, deal: d, from: 2020-01-20")
     assert [(one.to, one.by) for one in asked(text)] == [("s", "a")]
-    maybe = text.replace("id: s,", "id: s, standing: disputed,")
+    maybe = text.replace("id: s,", "id: s, status: disputed,")
     assert [(one.to, one.by, one.certainty) for one in asked(maybe)] == [
         ("r", "a", sl.Certainty.MAYBE),
         ("s", "a", sl.Certainty.YES),
@@ -121,7 +121,7 @@ def test_imprecise_days_give_lags_between_bounds_and_answers_that_may_be():
 
 def test_what_may_not_have_been_done_leaves_the_share_open():
     text = DEAL + RELEASE.replace("id: r", "id: r, deal: d")
-    text += LICENCE.replace("id: a", "id: a, deal: d, standing: disputed")
+    text += LICENCE.replace("id: a", "id: a, deal: d, status: disputed")
     found = asked(text)
     assert found.answers[0].certainty is sl.Certainty.MAYBE
     assert str(found.replies[0].rate) == "0..1"

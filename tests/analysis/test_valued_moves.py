@@ -81,10 +81,10 @@ def test_interval_weights_are_one_number_on_both_sides():
 
 
 def test_what_may_not_have_happened_counts_from_zero_on():
-    text = RELEASE.replace("id: r", "id: r, standing: disputed")
+    text = RELEASE.replace("id: r", "id: r, status: disputed")
     assert values(moves(text, {"release": "-2..3"})) == {"r": "-2..3"}
     assert values(moves(text, {"release": 3})) == {"r": "0..3"}
-    confirmed = story(text).at("2021-01-01", reading=sl.Reading("hull", ["confirmed"]))
+    confirmed = story(text).at("2021-01-01", reading=sl.Reading("widest", ["confirmed"]))
     assert len(confirmed.moves("us", "by", valuation="plover")) == 0
 
 
@@ -94,7 +94,7 @@ def test_a_promise_counts_only_where_asked_and_as_far_as_it_is_not_delivered():
     assert [one.why for one in moves(PLEDGE, weights).unvalued] == ["a promise; it counts where promises are asked for"]
     assert values(moves(PLEDGE, weights, promises=True)) == {"p": "8"}
     assert values(moves(PLEDGE + delivery, weights, promises=True)) == {"p": "3", "r": "5"}
-    maybe = delivery.replace("id: r", "id: r, standing: disputed")
+    maybe = delivery.replace("id: r", "id: r, status: disputed")
     assert values(moves(PLEDGE + maybe, weights, promises=True)) == {"p": "3..8", "r": "0..5"}
 
 
@@ -149,7 +149,7 @@ def test_what_narrows_a_licence_is_a_burden_and_what_goes_on_is_no_new_act():
     )
     found = moves(text, "plover")
     assert values(found) == {"f": "-6", "a": "4.5", "w": "-6", "g": None}
-    assert [one.why for one in found.unvalued] == ["a restraint that goes on under a new authority is no new act"]
+    assert [one.why for one in found.unvalued] == ["a measure that goes on under a new authority is no new act"]
 
 
 def test_a_part_is_counted_as_told_and_a_part_untold_may_be_any_number():

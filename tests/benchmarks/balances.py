@@ -24,9 +24,9 @@ def main(count: int) -> None:
         return position.index(rollup=True).given(a, b, position.day)
 
     def scanned() -> object:
-        account, sums = position.account, {}
-        for entry in account.entries:
-            if account.touched(entry.givers, rollup=True) & a and account.touched(entry.receivers, rollup=True) & b:
+        snapshot, sums = position.snapshot, {}
+        for entry in snapshot.entries:
+            if snapshot.touched(entry.givers, rollup=True) & a and snapshot.touched(entry.receivers, rollup=True) & b:
                 sums.setdefault(entry.unit, []).append(Counted(entry, entry.unit, entry.amount).on(position.day))
         return {unit: total(amounts) for unit, amounts in sums.items()}
 

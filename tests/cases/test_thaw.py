@@ -20,7 +20,7 @@ def case() -> sl.Ledger:
 
 
 def states(day: str, target: str, sender: str, kind: str = "asset_freeze", **axes: str) -> set[str]:
-    """The states that a party's restraints may be in on a day, by their sender and kind."""
+    """The states that a party's measures may be in on a day, by their sender and kind."""
     found = case().at(day, **axes).sanctions(sender=sender, target=target, kind=kind, rollup=False)
     return {state for item in found for state in item.candidates}
 
@@ -30,9 +30,9 @@ def states(day: str, target: str, sender: str, kind: str = "asset_freeze", **axe
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        ("2012-01-01", {"biting"}),
-        ("2015-10-29", {"biting"}),
-        ("2015-10-30", {"biting", "partly_eased"}),  # a data set lets it begin on the 31st
+        ("2012-01-01", {"in_force"}),
+        ("2015-10-29", {"in_force"}),
+        ("2015-10-30", {"in_force", "partly_eased"}),  # a data set lets it begin on the 31st
         ("2015-10-31", {"partly_eased"}),
         ("2016-04-30", {"partly_eased"}),  # in the month of 2A one of the two acts
         ("2017-10-24", {"partly_eased"}),
@@ -40,8 +40,8 @@ def states(day: str, target: str, sender: str, kind: str = "asset_freeze", **axe
         ("2021-04-18", {"partly_eased"}),
         ("2021-04-19", {"partly_eased"}),  # revoked, and a wind-down in its place
         ("2021-06-02", {"partly_eased"}),
-        ("2021-06-03", {"biting"}),  # it ended at 00:01
-        ("2026-06-01", {"biting"}),
+        ("2021-06-03", {"in_force"}),  # it ended at 00:01
+        ("2026-06-01", {"in_force"}),
     ],
 )
 def test_the_nine_firms_are_free_to_deal_with_from_2015_to_the_end_of_the_wind_down(
@@ -51,7 +51,7 @@ def test_the_nine_firms_are_free_to_deal_with_from_2015_to_the_end_of_the_wind_d
 
 
 def test_as_the_records_stand_the_first_licence_begins_on_the_thirtieth():
-    assert states("2015-10-30", "naftan", "us", reading="primary") == {"partly_eased"}
+    assert states("2015-10-30", "naftan", "us", reading="stated") == {"partly_eased"}
 
 
 def test_each_licence_replaces_the_one_before_it_and_the_last_winds_down():
@@ -80,7 +80,7 @@ def test_each_licence_replaces_the_one_before_it_and_the_last_winds_down():
 )
 def test_one_licence_of_the_chain_acts_on_each_day(day: str, acting: str):
     items = [item for item in case().at(day).easings() if item.id in CHAIN]
-    assert [item.id for item in items if item.state == "acts"] == [acting]
+    assert [item.id for item in items if item.state == "in_force"] == [acting]
     assert not [item.id for item in items if not item.certain]
 
 
@@ -112,12 +112,12 @@ def test_what_is_told_in_two_ways_stands_as_a_claim(claim: str, about: str, fiel
 @pytest.mark.parametrize(
     ("day", "listed", "four"),
     [
-        ("2015-10-30", {"biting"}, {"biting"}),
-        ("2015-10-31", {"eased"}, {"biting"}),
-        ("2016-02-24", {"eased"}, {"biting"}),
-        ("2016-02-25", {"lifted"}, {"biting"}),
-        ("2016-02-29", {"lifted"}, {"biting"}),
-        ("2016-03-01", {"over"}, {"biting"}),
+        ("2015-10-30", {"in_force"}, {"in_force"}),
+        ("2015-10-31", {"eased"}, {"in_force"}),
+        ("2016-02-24", {"eased"}, {"in_force"}),
+        ("2016-02-25", {"lifted"}, {"in_force"}),
+        ("2016-02-29", {"lifted"}, {"in_force"}),
+        ("2016-03-01", {"ended"}, {"in_force"}),
     ],
 )
 def test_the_european_measures_are_suspended_and_lifted_for_all_but_four(day: str, listed: set[str], four: set[str]):
@@ -128,7 +128,7 @@ def test_the_european_measures_are_suspended_and_lifted_for_all_but_four(day: st
     ):
         assert states(day, target, "eu", kind) == listed
     assert states(day, "eu-four", "eu") == states(day, "eu-four", "eu", "travel_ban") == four
-    assert states(day, "by", "eu", "arms_embargo") == {"biting"}
+    assert states(day, "by", "eu", "arms_embargo") == {"in_force"}
 
 
 def test_the_balance_counts_the_suspended_by_their_number_and_the_rival_count_widens_it():

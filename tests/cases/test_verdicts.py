@@ -39,12 +39,12 @@ def test_the_table_holds_at_least_forty_questions_each_with_its_source() -> None
 
 def _named(question: dict[str, Any]) -> str:
     asks = map(str, question["asks"].values())
-    return " ".join([question["day"], question.get("reading", "hull"), *asks])
+    return " ".join([question["day"], question.get("reading", "widest"), *asks])
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=_named)
 def test_each_question_is_answered_as_its_source_does(ledger: sl.Ledger, question: dict[str, Any]) -> None:
-    answer = ledger.at(question["day"], reading=question.get("reading", "hull")).verdict(
+    answer = ledger.at(question["day"], reading=question.get("reading", "widest")).verdict(
         sl.Activity(**question["asks"])
     )
     assert answer.verdict == question["verdict"], str(answer)

@@ -32,7 +32,7 @@ def test_a_bar_is_a_restraint_and_its_pieces_are_its_states():
     air = us.bars[0].pieces
     assert [piece.start for piece in air] == days("2024-01-01", "2025-01-01")
     assert [piece.shares for piece in air] == [
-        (Share("biting", True, Fraction(1)),),
+        (Share("in_force", True, Fraction(1)),),
         (Share("lifted", True, Fraction(1)),),
     ]
     assert air[-1].end == days("2025-06-02")[0]
@@ -47,16 +47,16 @@ def test_many_restraints_of_a_kind_are_one_bar_with_their_shares():
     ledger = story(freezes + easing, cast=f"- {{kind: state, id: us}}\n- {{kind: state, id: by}}\n{cast}")
     (bar,) = lanes_of(ledger, "2024-03-01")["us"].bars
     assert (bar.label, bar.count) == ("asset freeze \N{MULTIPLICATION SIGN}10", 10)
-    assert bar.pieces[0].shares == (Share("biting", True, Fraction(1, 5)),)
-    assert bar.pieces[-1].shares == (Share("biting", True, Fraction(4, 5)), Share("lifted", True, Fraction(1, 5)))
+    assert bar.pieces[0].shares == (Share("in_force", True, Fraction(1, 5)),)
+    assert bar.pieces[-1].shares == (Share("in_force", True, Fraction(4, 5)), Share("lifted", True, Fraction(1, 5)))
 
 
 def test_what_is_unsure_is_shared_among_what_it_may_be():
     ledger = story("- {kind: asset_freeze, id: air, from: 2024-01, until: 2024-06, sender: us, target: belavia}")
     pieces = lanes_of(ledger, "2024-06-15")["us"].bars[0].pieces
-    assert pieces[0].shares == (Share("biting", False, Fraction(1)),)
-    assert pieces[1].shares == (Share("biting", True, Fraction(1)),)
-    assert pieces[2].shares == (Share("biting", False, Fraction(1, 2)),)
+    assert pieces[0].shares == (Share("in_force", False, Fraction(1)),)
+    assert pieces[1].shares == (Share("in_force", True, Fraction(1)),)
+    assert pieces[2].shares == (Share("in_force", False, Fraction(1, 2)),)
 
 
 def test_marks_tell_how_much_and_a_pledge_since_when_it_is_kept():
@@ -64,7 +64,7 @@ def test_marks_tell_how_much_and_a_pledge_since_when_it_is_kept():
 - {kind: pledge, id: p, from: 2025-01-01, giver: by, receiver: us, quantity: 52 prisoners, promises: {kind: release}}
 - {kind: pledge, id: q, from: 2025-01-01, giver: us, receiver: by, promises: {kind: diplomatic_step}}
 - {kind: release, id: r, from: 2025-02, giver: by, receiver: us, quantity: 52 prisoners, delivers: [p]}
-- {kind: declaration, id: d, from: 2025-02-01, giver: by, receiver: us, standing: disputed}
+- {kind: declaration, id: d, from: 2025-02-01, giver: by, receiver: us, status: disputed}
 """)
     shown = lanes_of(ledger, "2025-06-01")
     p, r, d = sorted(shown["by"].marks, key=lambda mark: "prd".index(mark.record))

@@ -15,7 +15,7 @@ MOVES = """
 - {kind: asset_freeze, id: freeze, from: 2024-01-01, sender: us, target: belavia}
 - {kind: general_license, id: licence, from: 2025-01-11, eases: [freeze]}
 - {kind: pledge, id: promise, from: 2025-01-11, giver: us, receiver: by, promises: {kind: delisting}}
-- {kind: detention, id: taken, from: 2025-06-01, giver: by, receiver: us, standing: disputed}
+- {kind: detention, id: taken, from: 2025-06-01, giver: by, receiver: us, status: disputed}
 """
 
 

@@ -10,7 +10,7 @@ from stories import story
 
 import sanctledger as sl
 from sanctledger.checks import BUILT_IN, check
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 
 TODAY = dt.date(2026, 6, 1)
 Places = list[tuple[str | None, str | None]]
@@ -28,7 +28,7 @@ class Mistake(NamedTuple):
 
 def findings(ledger: sl.Ledger, today: dt.date = TODAY) -> tuple[sl.Finding, ...]:
     """All that the built-in rules find."""
-    return check(Account(ledger.book), BUILT_IN, today)
+    return check(Snapshot(ledger.record_index), BUILT_IN, today)
 
 
 def places(ledger: sl.Ledger, code: str, today: dt.date = TODAY) -> Places:

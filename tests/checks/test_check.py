@@ -16,7 +16,7 @@ from stories import CAST, PRISONERS, story, units_of
 
 import sanctledger as sl
 from sanctledger.checks import BUILT_IN, Flaw, Rule, check
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.kinds import KINDS
 from sanctledger.records.settings import Settings
 
@@ -69,8 +69,8 @@ def test_every_rule_says_what_it_asks_in_a_clause():
 
 
 def test_a_rule_of_ones_own_joins_by_the_same_door():
-    def unnamed(account):
-        for party in account.book.parties.values():
+    def unnamed(snapshot):
+        for party in snapshot.record_index.parties.values():
             if party.name is None:
                 yield Flaw("it has no name", party.id, "name", "write its name in full")
 
@@ -81,20 +81,20 @@ def test_a_rule_of_ones_own_joins_by_the_same_door():
 
 
 def test_a_dated_rule_of_ones_own_is_given_the_day_of_the_check():
-    def stale(account, today):
+    def stale(snapshot, today):
         yield Flaw(f"checked on {today}")
 
     mine = Rule("XX002", "info", "the day is known", stale, dated=True)
-    (found,) = check(Account(story().book), [mine], dt.date(2026, 1, 2))
+    (found,) = check(Snapshot(story().record_index), [mine], dt.date(2026, 1, 2))
     assert found.message == "checked on 2026-01-02"
 
 
 def test_a_check_leaves_the_collector_as_it_was():
-    def broken(_account):
+    def broken(_snapshot):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        check(Account(story().book), [Rule("XX003", "info", "breaks", broken)])
+        check(Snapshot(story().record_index), [Rule("XX003", "info", "breaks", broken)])
     assert gc.isenabled()
 
 
@@ -126,7 +126,7 @@ def mapping(needed, **may):
     common = {
         "until": st.sampled_from(["2025-01-05", "2026", "unknown"]),
         "recorded": st.sampled_from(["2025-01-01", "2025-02-01"]),
-        "standing": st.sampled_from(["reported", "disputed", "scheduled", "retracted"]),
+        "status": st.sampled_from(["reported", "disputed", "scheduled", "retracted"]),
         "sources": ids,
         "corrects": ids,
         "amends": ids,
@@ -241,7 +241,7 @@ def test_the_cast_alone_breaks_no_rule():
 def test_a_ledger_that_was_checked_and_is_let_go_of_takes_no_more_memory():
     ledger = story("- {kind: release, id: r, from: 2020, giver: by, receiver: us, quantity: 1 prisoners}")
     ledger.check()
-    book = weakref.ref(ledger.book)
+    record_index = weakref.ref(ledger.record_index)
     del ledger
     gc.collect()
-    assert book() is None
+    assert record_index() is None

@@ -34,7 +34,7 @@ MISTAKES = [
     ),
     Mistake(
         "SL301",
-        FREEZE.replace("}\n", ", standing: retracted}\n") + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1]}",
+        FREEZE.replace("}\n", ", status: retracted}\n") + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1]}",
         [("e1", "eases")],
         FREEZE + "- {kind: waiver, id: e1, from: 2021-01-01, eases: [gone]}",  # SL101 says so
     ),

@@ -22,9 +22,9 @@ MISTAKES = [
     Mistake(
         "SL202",
         "- {kind: event, id: a, from: 2020-01-01}\n"
-        "- {kind: event, id: b, from: 2020-01-02, corrects: [a], standing: disputed}",
-        [("b", "standing")],
-        "- {kind: event, id: a, from: 2020-01-01, standing: disputed}\n"
+        "- {kind: event, id: b, from: 2020-01-02, corrects: [a], status: disputed}",
+        [("b", "status")],
+        "- {kind: event, id: a, from: 2020-01-01, status: disputed}\n"
         "- {kind: event, id: b, from: 2020-01-02, corrects: [a]}",
     ),
     Mistake(
@@ -53,9 +53,9 @@ MISTAKES = [
     ),
     Mistake(
         "SL213",
-        "- {kind: event, id: a, from: 2026-05-31, standing: scheduled}",
-        [("a", "standing")],
-        "- {kind: event, id: a, from: 2026-06-01, standing: scheduled}",
+        "- {kind: event, id: a, from: 2026-05-31, status: scheduled}",
+        [("a", "status")],
+        "- {kind: event, id: a, from: 2026-06-01, status: scheduled}",
     ),
     Mistake(
         "SL214",

@@ -77,12 +77,12 @@ def test_every_code_says_of_what_theme_it_is():
 
 
 def test_a_rule_of_ones_own_explains_itself():
-    def unnamed(account):
+    def unnamed(snapshot):
         """Parties without a name.
 
         Nobody can be sure whom they stand for.
         """
-        for party in account.book.parties.values():
+        for party in snapshot.record_index.parties.values():
             yield Flaw("it has no name", party.id)
 
     mine = Rule("XX001", "info", "every party has a name", unnamed)
@@ -94,5 +94,5 @@ def test_a_rule_of_ones_own_explains_itself():
 
 
 def test_a_rule_of_ones_own_that_takes_a_code_explains_itself_too():
-    mine = Rule("SL101", "info", "mine", lambda _account: ())
+    mine = Rule("SL101", "info", "mine", lambda _snapshot: ())
     assert explained("SL101", rules=[mine]).text == "\n"

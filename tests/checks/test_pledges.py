@@ -223,7 +223,7 @@ def test_a_promise_of_so_much_or_more_says_how_the_least_of_it_would_keep_it():
 
 def test_what_takes_back_a_pledge_is_not_said_to_deliver_it():
     assert overdue() == "it was due by 2026-01-01 and has not been kept"
-    doubted = "- {kind: withdrawal, id: v, from: 2025-09-12, by: by, reverses: [p], standing: disputed}\n"
+    doubted = "- {kind: withdrawal, id: v, from: 2025-09-12, by: by, reverses: [p], status: disputed}\n"
     assert overdue(doubted) == "it was due by 2026-01-01 and may not have been kept"
 
 

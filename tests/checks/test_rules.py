@@ -55,7 +55,7 @@ def test_what_cannot_be_used_is_left_out_with_a_warning(shelf: Path, value: str,
 
 
 def test_a_rule_of_ours_that_broke_off_would_be_seen(monkeypatch: pytest.MonkeyPatch):
-    def broken(_account: object) -> Iterator[Flaw]:
+    def broken(_snapshot: object) -> Iterator[Flaw]:
         raise ZeroDivisionError
 
     ours = Rule("SL101", "info", "it works", broken)
@@ -67,4 +67,4 @@ def test_a_rule_of_ours_that_broke_off_would_be_seen(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(("code", "severity"), [("my101", "info"), ("101", "info"), ("MY101", "grave"), ("MY", "info")])
 def test_a_rule_needs_a_code_and_a_severity(code: str, severity: str):
     with pytest.raises(sl.errors.ReadError):
-        Rule(code, severity, "mine", lambda _account: ())
+        Rule(code, severity, "mine", lambda _snapshot: ())

@@ -41,7 +41,7 @@ MISTAKES = [
     ),
     Mistake("SL802", claim("from", "soon"), [("c", "value")], claim("from", "2025-01~")),
     Mistake("SL802", claim("happened", "perhaps"), [("c", "value")], claim("happened", "no")),
-    Mistake("SL802", claim("standing", "false"), [("c", "value")], claim("standing", "disputed")),
+    Mistake("SL802", claim("status", "false"), [("c", "value")], claim("status", "disputed")),
     Mistake("SL802", claim("people", "[us and by]"), [("c", "value")], claim("people", "[us]")),
     Mistake(
         "SL802",
@@ -120,7 +120,7 @@ def test_a_claim_that_cannot_be_read_says_how_it_is_written():
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("standing", "maybe", "'maybe' should be `confirmed`, `reported`, `scheduled`, `disputed` or `retracted`"),
+        ("status", "maybe", "'maybe' should be `confirmed`, `reported`, `scheduled`, `disputed` or `retracted`"),
         (
             "people",
             "[us and by]",

@@ -30,39 +30,39 @@ def test_the_balance_by_deal_gives_what_was_known(sanctledger: Call, known: str,
     )
     (row,) = [row for row in ran.json()["rows"] if (row["deal"], row["unit"]) == ("minsk-2025-09", "prisoners")]
     assert ran.status == 0
-    assert row["received"] == {"low": given, "high": given, "primary": given}
+    assert row["received"] == {"low": given, "high": given, "stated": given}
     assert row["records"][0] == "by-release-52"
 
 
-@pytest.mark.parametrize(("reading", "low"), [("hull", 122), ("primary", 123)])
+@pytest.mark.parametrize(("reading", "low"), [("widest", 122), ("stated", 123)])
 def test_the_reading_decides_what_rival_claims_do(sanctledger: Call, reading: str, low: int):
     ran = sanctledger(
         "balance", "belarus", "by", "us", "--by", "deal", "--on", "2025-12-20", "--reading", reading, "--json"
     )
     (row,) = [row for row in ran.json()["rows"] if (row["deal"], row["unit"]) == ("minsk-2025-12", "prisoners")]
-    assert row["given"] == {"low": low, "high": 123, "primary": 123}
+    assert row["given"] == {"low": low, "high": 123, "stated": 123}
 
 
 def test_the_json_of_a_balance_has_the_promised_keys_and_the_documented_ones(sanctledger: Call):
     answer = sanctledger("balance", "belarus", "us", "by", "--on", "2025-09-12", "--json").json()
     assert {key: answer[key] for key in ("on", "known", "reading", "a", "b")} == {
-        "on": "2025-09-12", "known": None, "reading": "hull", "a": "us", "b": "by",
+        "on": "2025-09-12", "known": None, "reading": "widest", "a": "us", "b": "by",
     }  # fmt: skip
     assert set(answer) - {"by"} == {"on", "known", "reading", "a", "b", "rows"}
     for row in answer["rows"]:
         assert set(row) - {"sense", "targets"} == {"unit", "given", "received", "net", "records"}
         for side in ("given", "received", "net"):
-            assert set(row[side]) == {"low", "high", "primary"}
+            assert set(row[side]) == {"low", "high", "stated"}
     units = {row["unit"] for row in answer["rows"]}
-    assert {"biting:asset_freeze", "prisoners"} <= units
+    assert {"in_force:asset_freeze", "prisoners"} <= units
 
 
 def test_given_is_what_a_gave_b_roll_up_included(sanctledger: Call):
     question = "balance", "belarus", "us", "by", "--on", "2025-09-12", "--json"
     rolled = {row["unit"]: row["given"]["low"] for row in sanctledger(*question).json()["rows"]}
     named = {row["unit"]: row["given"]["low"] for row in sanctledger(*question, "--named").json()["rows"]}
-    assert rolled["biting:asset_freeze"] > 50
-    assert "biting:asset_freeze" not in named
+    assert rolled["in_force:asset_freeze"] > 50
+    assert "in_force:asset_freeze" not in named
 
 
 def test_an_unbounded_end_is_null_in_json_and_or_more_in_tables(sanctledger: Call, tmp_path: Path):
@@ -84,7 +84,7 @@ def test_the_json_of_show_has_the_promised_keys(sanctledger: Call, question: str
     answer = sanctledger("show", "belarus", *asked, "--on", "2025-09-12", "--known", "2025-09-17", "--json").json()
     lists = [question] if question else ["sanctions", "easings", "concessions", "coercions", "pledges"]
     assert list(answer) == ["on", "known", "reading", *lists]
-    assert (answer["on"], answer["known"], answer["reading"]) == ("2025-09-12", "2025-09-17", "hull")
+    assert (answer["on"], answer["known"], answer["reading"]) == ("2025-09-12", "2025-09-17", "widest")
     for name in lists:
         assert answer[name]
         for item in answer[name]:
@@ -101,8 +101,8 @@ def test_a_state_that_is_not_certain_is_maybe_followed_by_the_candidates(sanctle
         "  - {kind: general_license, id: a, from: 2020-02, eases: f}\n",
     )
     (item,) = sanctledger("show", path, "sanctions", "--on", "2020-02-10", "--json").json()["sanctions"]
-    assert item["state"] == "maybe biting eased"
-    assert "maybe biting or eased" in sanctledger("show", path, "sanctions", "--on", "2020-02-10").out
+    assert item["state"] == "maybe in_force eased"
+    assert "maybe in_force or eased" in sanctledger("show", path, "sanctions", "--on", "2020-02-10").out
 
 
 def test_explain_adds_every_record_and_source(sanctledger: Call):
@@ -155,8 +155,8 @@ def test_several_parties_are_named_with_commas_and_everybody_else_needs_no_name(
 
 def test_only_the_standings_asked_for_count(sanctledger: Call):
     question = "balance", "belarus", "us", "by", "--on", "2025-09-12", "--json"
-    assert sanctledger(*question, "--standing", "scheduled", "--standing", "disputed").json()["rows"] == []
-    assert sanctledger(*question, "--standing", "reported,confirmed").json()["rows"]
+    assert sanctledger(*question, "--status", "scheduled", "--status", "disputed").json()["rows"] == []
+    assert sanctledger(*question, "--status", "reported,confirmed").json()["rows"]
 
 
 def test_the_day_is_today_where_none_is_named(sanctledger: Call):
@@ -190,7 +190,7 @@ def test_a_ledger_with_errors_answers_with_a_note_of_them(sanctledger: Call, tmp
     )
     ran = sanctledger("balance", path, "us", "by")
     assert ran.status == 0
-    assert "biting:asset_freeze" in ran.out
+    assert "in_force:asset_freeze" in ran.out
     assert f"sanctledger check {path}" in ran.err
 
 
@@ -213,8 +213,8 @@ def test_a_ledger_that_cannot_be_read_answers_nothing_and_exits_with_one(
         (("balance", "belarus", "us", "by", "--on", "2025-13-01"), "write a day such as `2025-09-11`"),
         (("balance", "belarus", "us", "by", "--on", "2025-09"), "is not one day"),
         (("balance", "belarus", "us", "by", "--known", "soon"), "write a day such as"),
-        (("balance", "belarus", "us", "by", "--standing", "likely"), "choose among confirmed"),
-        (("balance", "belarus", "us", "by", "--reading", "mean"), "'hull', 'primary'"),
+        (("balance", "belarus", "us", "by", "--status", "likely"), "choose among confirmed"),
+        (("balance", "belarus", "us", "by", "--reading", "mean"), "'widest', 'stated'"),
         (("balance", "belarus", "us", "by", "--by", "year"), "'program'"),
         (("moves", "belarus", "us", "by", "--since", "soon"), "write a day such as"),
         (("show", "belarus", "wars"), "'sanctions'"),

@@ -86,7 +86,7 @@ def test_balances_are_those_of_both_axes_and_of_the_reading(sanctledger: Call, f
     assert balances("--on", "2025-09-10") == []
     claimed = file("claimed.yaml", RELEASE + CLAIM)
     assert balances(*ON, of=claimed) == [(50, 52)]
-    assert balances(*ON, "--reading", "primary", of=claimed) == []
+    assert balances(*ON, "--reading", "stated", of=claimed) == []
 
 
 @pytest.mark.parametrize("first", [True, False])

@@ -14,7 +14,7 @@ records:
   - {kind: assessment, id: one, about: accord, coder: HSE, scale: outcome, value: failure, sources: sets,
      recorded: 2024-01-01}
   - {kind: assessment, id: two, about: accord, coder: TIES, scale: outcome, value: failure, sources: sets,
-     standing: disputed, recorded: 2024-01-01}
+     status: disputed, recorded: 2024-01-01}
 """
 
 

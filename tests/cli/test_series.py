@@ -12,7 +12,7 @@ def test_steps_are_printed_for_people_and_for_programs(sanctledger):
     assert ran.status == 0
     assert ran.out.startswith("prisoners that by gave us, net from 2025-09-01 until 2026-01-01\n")
     told = sanctledger(*WORDS, "--json").json()
-    assert (told["reading"], told["every"]) == ("hull", "change")
+    assert (told["reading"], told["every"]) == ("widest", "change")
     assert (told["start"], told["end"]) == ("2025-09-01", "2026-01-01")
     assert len(told["steps"]) == len(ran.out.splitlines()) - 3
     assert all(before["end"] == after["start"] for before, after in zip(told["steps"], told["steps"][1:], strict=False))

@@ -17,9 +17,9 @@ def test_the_sides_a_state_and_a_deal_choose(sanctledger):
     assert {item["target"] for item in found["sanctions"]} == {"belavia"}
     assert "us-gl-11" in ids(found, "easings")
     assert ids(found, "pledges") == set()
-    biting = sanctledger("show", "belarus", "--to", "belavia", "--state", "biting", *ON, "--json").json()
-    assert [name for name in biting if isinstance(biting[name], list)] == ["sanctions"]
-    assert "eu-freeze-belavia" in ids(biting, "sanctions")
+    in_force = sanctledger("show", "belarus", "--to", "belavia", "--state", "in_force", *ON, "--json").json()
+    assert [name for name in in_force if isinstance(in_force[name], list)] == ["sanctions"]
+    assert "eu-freeze-belavia" in ids(in_force, "sanctions")
     deal = sanctledger("show", "belarus", "concessions", "--deal", "minsk-2025-09", *ON, "--json").json()
     assert ids(deal, "concessions") == {"by-release-52"}
 
@@ -49,7 +49,7 @@ def test_a_kind_or_a_program_leaves_out_the_lists_that_have_none(sanctledger):
     ("asked", "said"),
     [
         (("pledges", "--kind", "release"), "pledges have no kind"),
-        (("easings", "--state", "biting"), "easings have no state biting; choose among acts, moot"),
+        (("easings", "--state", "in_force"), "easings have no state in_force; choose among acts, without_effect"),
         (("--state", "frob"), "no list that can be filtered so has state frob"),
         (("sanctions", "--kind", "asset_freez"), "did you mean `asset_freeze`?"),
         (("--to", "belavi"), "did you mean `belavia`?"),

@@ -50,7 +50,7 @@ records:
   - {kind: observation, id: a, from: 2025-01-01, holder: by, observer: viasna, quantity: 100 prisoners, sources: wire}
   - {kind: observation, id: b, from: 2025-02-01, holder: by, observer: viasna, quantity: 40 prisoners, sources: wire}
   - {kind: observation, id: c, from: 2025-03-01, holder: by, observer: viasna, quantity: 40 prisoners, sources: wire,
-     standing: disputed}
+     status: disputed}
   - {kind: release, id: r, from: 2025-01-10, giver: by, receiver: us, quantity: 10 prisoners, sources: wire}
   - {kind: release, id: s, from: 2025-01-11, giver: by, receiver: us, sources: wire}
   - {kind: release, id: t, from: 2025-03-10, giver: by, receiver: us, quantity: 5 prisoners, sources: wire}

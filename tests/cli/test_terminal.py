@@ -60,7 +60,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("balance", "{}", "us", "by", "--by", EVIL),
         ("balance", "{}", "us", "by", "--on", EVIL),
         ("balance", "{}", "us", "by", "--unit", EVIL),
-        ("balance", "{}", "us", "by", "--standing", EVIL),
+        ("balance", "{}", "us", "by", "--status", EVIL),
         ("show", "{}", EVIL),
         ("show", "{}", f"--{EVIL}"),
         ("explain", EVIL),

@@ -286,10 +286,10 @@ records:
         """
 about: 10%  # wide enough
 records:
-  - {kind: event, id: a, standing: reported}  # says AP
+  - {kind: event, id: a, status: reported}  # says AP
   - kind: event
     id: b
-    standing: reported  # says DPA
+    status: reported  # says DPA
 """,
         """about: 10%  # wide enough
 
@@ -299,7 +299,7 @@ records:
 
   - kind: event
     id: b
-    standing: reported  # says DPA
+    status: reported  # says DPA
 """,
     ),
     "what a section says leaves its comments to the record": (

@@ -194,7 +194,7 @@ READ = {
     "claims of any value": "{kind: claim, id: a, about: b, field: quantity, value: {low: 1, unit: p}}",
     "claims of a number": "{kind: claim, id: a, about: b, field: from, value: 2021}",
     "claims of a truth value": "{kind: claim, id: a, about: b, field: happened, value: no}",
-    "every standing": "{kind: event, id: a, standing: scheduled, link: inferred, deal: 5}",
+    "every status": "{kind: event, id: a, status: scheduled, link: inferred, deal: 5}",
     "what a release does not need": RELEASE + "held_by: x, via: [y], includes: b, delivers: [c]}",
 }  # fmt: skip
 
@@ -271,7 +271,7 @@ REFUSED = {
     "a list for a text": (SANCTION + "note: [a]}", "is not valid under any"),
     "a list for a date": (SANCTION + "review_by: [2021]}", "is not valid under any"),
     "a text for a mapping": (PLEDGE + "promises: release}", "is not valid under any"),
-    "an unknown standing": (SANCTION + "standing: confrimed}", "'confrimed' is not one of"),
+    "an unknown status": (SANCTION + "status: confrimed}", "'confrimed' is not one of"),
     "an unknown link": (SANCTION + "link: implicit}", "is not valid under any"),
     "an unknown tier": ("{kind: source, id: a, tier: primery}", "is not valid under any"),
     "an unknown firmness": (PLEDGE + "firmness: aggreed}", "'aggreed' is not one of"),

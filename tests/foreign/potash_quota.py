@@ -26,7 +26,7 @@ class ExitVisas(sl.Concession, frozen=True):
 
     families: sl.Bounds = Field(default=sl.Bounds(0, 0), description="How many families go along.")
 
-    def entries(self, evidence: sl.Evidence) -> Iterable[sl.Entry]:
+    def entries(self, evidence: sl.EntryContext) -> Iterable[sl.Entry]:
         """What every concession yields, and the families beside it."""
         yield from super().entries(evidence)
         yield self.line(

@@ -26,14 +26,14 @@ def test_a_check_finds_nothing():
 @pytest.mark.parametrize(
     ("day", "reading", "sponsor", "restricted"),
     [
-        ("2025-01-13", "hull", {"biting"}, {"biting"}),
-        ("2025-01-14", "hull", {"lifted"}, {"lifted"}),
-        ("2025-01-19", "hull", {"lifted"}, {"lifted"}),
-        ("2025-01-20", "hull", {"biting"}, {"lifted"}),
-        ("2025-01-30", "hull", {"biting"}, {"lifted"}),
-        ("2025-01-31", "hull", {"biting"}, {"biting", "lifted"}),
-        ("2025-02-05", "primary", {"biting"}, {"lifted"}),
-        ("2025-02-06", "hull", {"biting"}, {"biting"}),
+        ("2025-01-13", "widest", {"in_force"}, {"in_force"}),
+        ("2025-01-14", "widest", {"lifted"}, {"lifted"}),
+        ("2025-01-19", "widest", {"lifted"}, {"lifted"}),
+        ("2025-01-20", "widest", {"in_force"}, {"lifted"}),
+        ("2025-01-30", "widest", {"in_force"}, {"lifted"}),
+        ("2025-01-31", "widest", {"in_force"}, {"in_force", "lifted"}),
+        ("2025-02-05", "stated", {"in_force"}, {"lifted"}),
+        ("2025-02-06", "widest", {"in_force"}, {"in_force"}),
     ],
 )
 def test_states_on_days(day: str, reading: str, sponsor: set[str], restricted: set[str]):
@@ -77,13 +77,13 @@ def test_the_promises_of_both_sides(day: str, cuba: str, america: str):
     assert (ours.state, theirs.state) == (cuba, america)
 
 
-# 2 restraints of the list: GAESA and Gaviota; the listing as a sponsor is a third restraint, of another kind.
+# 2 measures of the list: GAESA and Gaviota; the listing as a sponsor is a third measure, of another kind.
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        ("2025-01-13", {"biting:financial_restriction": "2", "biting:sponsor_listing": "1"}),
+        ("2025-01-13", {"in_force:financial_restriction": "2", "in_force:sponsor_listing": "1"}),
         ("2025-01-15", {"lifted:financial_restriction": "2", "lifted:sponsor_listing": "1", "prisoners": "0"}),
-        ("2025-02-07", {"biting:financial_restriction": "2", "biting:sponsor_listing": "1", "prisoners": "0"}),
+        ("2025-02-07", {"in_force:financial_restriction": "2", "in_force:sponsor_listing": "1", "prisoners": "0"}),
     ],
 )
 def test_what_the_united_states_gave(day: str, expected: dict[str, str]):
@@ -153,7 +153,7 @@ def test_what_became_of_a_person(day: str, state: str):
     assert next(iter(history)).what == "freed"
 
 
-# On the 20th, as known then: the revocation, and with it the restraint, the promise and the delisting that it undoes.
+# On the 20th, as known then: the revocation, and with it the measure, the promise and the delisting that it undoes.
 def test_what_changed_on_the_day_of_the_undoing():
     changes = ledger().at("2025-01-20", "2025-01-20").changes("2025-01-19")
     assert [(change.what, change.record) for change in changes] == [

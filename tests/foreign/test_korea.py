@@ -27,10 +27,10 @@ def test_a_check_finds_no_more_than_the_fuel_that_never_came():
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        ("2008-10-10", ["biting", None]),
+        ("2008-10-10", ["in_force", None]),
         ("2008-10-11", ["lifted", None]),
         ("2017-11-19", ["lifted", None]),
-        ("2017-11-20", ["over", "biting"]),
+        ("2017-11-20", ["ended", "in_force"]),
     ],
 )
 def test_the_list_of_sponsors(day: str, expected: list[str | None]):

@@ -33,14 +33,14 @@ def test_a_check_finds_nothing():
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        ("1986-01-31", ["biting", "biting", None, "biting", "biting", "biting"]),
-        ("1986-02-01", ["biting", "over", "biting", "biting", "biting", "biting"]),
-        ("1999-08-02", ["biting", "over", "partly_eased", "biting", "biting", "biting"]),
-        ("2004-02-26", ["biting", "over", "partly_eased", "biting", "lifted", "biting"]),
-        ("2004-04-23", ["biting", "over", "partly_eased", "partly_eased", "lifted", "biting"]),
-        ("2004-06-28", ["biting", "over", "partly_eased", "partly_eased", "lifted", "partly_eased"]),
-        ("2004-09-21", ["biting", "over", "lifted", "lifted", "lifted", "partly_eased"]),
-        ("2006-06-30", ["lifted", "over", "lifted", "lifted", "lifted", "lifted"]),
+        ("1986-01-31", ["in_force", "in_force", None, "in_force", "in_force", "in_force"]),
+        ("1986-02-01", ["in_force", "ended", "in_force", "in_force", "in_force", "in_force"]),
+        ("1999-08-02", ["in_force", "ended", "partly_eased", "in_force", "in_force", "in_force"]),
+        ("2004-02-26", ["in_force", "ended", "partly_eased", "in_force", "lifted", "in_force"]),
+        ("2004-04-23", ["in_force", "ended", "partly_eased", "partly_eased", "lifted", "in_force"]),
+        ("2004-06-28", ["in_force", "ended", "partly_eased", "partly_eased", "lifted", "partly_eased"]),
+        ("2004-09-21", ["in_force", "ended", "lifted", "lifted", "lifted", "partly_eased"]),
+        ("2006-06-30", ["lifted", "ended", "lifted", "lifted", "lifted", "lifted"]),
     ],
 )
 def test_american_restraints_on_days(day: str, expected: list[str | None]):
@@ -55,10 +55,14 @@ def test_the_measures_of_the_council_and_of_the_union():
     states = {
         day: {one.state for one in ledger().at(day).sanctions(sender="un")} for day in ("1999-04-04", "1999-04-05")
     }
-    assert states == {"1999-04-04": {"biting"}, "1999-04-05": {"eased"}}
+    assert states == {"1999-04-04": {"in_force"}, "1999-04-05": {"eased"}}
     assert {one.state for one in ledger().at("2003-09-12").sanctions(program="UN-LIBYA")} == {"lifted"}
     union = {one.id: one.state for one in ledger().at("1999-04-18").sanctions(sender="eu")}
-    assert union == {"eu-arms-1986": "biting", "eu-flights": "maybe biting eased", "eu-oil-goods": "maybe biting eased"}
+    assert union == {
+        "eu-arms-1986": "in_force",
+        "eu-flights": "maybe in_force eased",
+        "eu-oil-goods": "maybe in_force eased",
+    }
 
 
 # Each licence names the one that took its place, also after that has been replaced in turn.
@@ -66,7 +70,7 @@ def test_licences_that_replace_each_other():
     found = {one.id: (one.state, one.by) for one in ledger().at("2004-10-01").easings(sender="us")}
     assert found["us-food-1999"] == ("replaced", ("us-food-2001",))
     assert found["us-food-2001"] == found["us-gl-travel"] == ("replaced", ("us-gl-trade",))
-    assert (found["us-gl-trade"][0], found["us-end"][0]) == ("moot", "acts")
+    assert (found["us-gl-trade"][0], found["us-end"][0]) == ("without_effect", "in_force")
 
 
 # 2004: the first part of the money, 1.08 bn or, for one family less, 1.076 bn; the second of 1.08 bn. Back went 1.25 to
@@ -84,7 +88,7 @@ def test_the_position_of_the_two_at_the_end_of_2004():
         "access": ("0", "1"),
         "declaration": ("0", "1"),
         "policy_step": ("0", "1"),
-        "biting:sponsor_listing": ("1", "0"),
+        "in_force:sponsor_listing": ("1", "0"),
         "detention:suspects": ("0", "0..2"),
         "partly_eased:diplomatic": ("1", "0"),
     }

@@ -21,20 +21,20 @@ def test_a_check_finds_nothing():
     assert not list(ledger().check())
 
 
-# The embargo of 1997 is carried on in 2006; both are one restraint. The licence frees all of it from 17 January 2017,
+# The embargo of 1997 is carried on in 2006; both are one measure. The licence frees all of it from 17 January 2017,
 # and it is lifted on 12 October. The measures over Darfur are of another program, so neither reaches them.
 # In this order: the embargoes of 1997 and 2006, the freeze, Darfur, the list of sponsors.
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        ("2000-01-01", ["biting", None, "biting", None, "biting"]),
-        ("2006-10-12", ["biting", None, "biting", "biting", "biting"]),
-        ("2006-10-13", ["over", "biting", "biting", "biting", "biting"]),
-        ("2017-01-16", ["over", "biting", "biting", "biting", "biting"]),
-        ("2017-01-17", ["over", "eased", "eased", "biting", "biting"]),
-        ("2017-10-11", ["over", "eased", "eased", "biting", "biting"]),
-        ("2017-10-12", ["over", "lifted", "lifted", "biting", "biting"]),
-        ("2020-12-14", ["over", "lifted", "lifted", "biting", "lifted"]),
+        ("2000-01-01", ["in_force", None, "in_force", None, "in_force"]),
+        ("2006-10-12", ["in_force", None, "in_force", "in_force", "in_force"]),
+        ("2006-10-13", ["ended", "in_force", "in_force", "in_force", "in_force"]),
+        ("2017-01-16", ["ended", "in_force", "in_force", "in_force", "in_force"]),
+        ("2017-01-17", ["ended", "eased", "eased", "in_force", "in_force"]),
+        ("2017-10-11", ["ended", "eased", "eased", "in_force", "in_force"]),
+        ("2017-10-12", ["ended", "lifted", "lifted", "in_force", "in_force"]),
+        ("2020-12-14", ["ended", "lifted", "lifted", "in_force", "lifted"]),
     ],
 )
 def test_states_on_days(day: str, expected: list[str | None]):
@@ -45,20 +45,20 @@ def test_states_on_days(day: str, expected: list[str | None]):
 
 @pytest.mark.parametrize(
     ("day", "licence", "end"),
-    [("2017-01-16", None, None), ("2017-01-17", "acts", None), ("2017-10-12", "moot", "acts")],
+    [("2017-01-16", None, None), ("2017-01-17", "in_force", None), ("2017-10-12", "without_effect", "in_force")],
 )
 def test_the_licence_is_moot_once_the_embargo_is_lifted(day: str, licence: str | None, end: str | None):
     found = {item.id: item.state for item in ledger().at(day).easings()}
     assert (found.get("us-licence-2017"), found.get("us-end-2017")) == (licence, end)
 
 
-# The decree speaks of 259, one account of 125: 125..259 under the hull from the day on which that was known.
+# The decree speaks of 259, one account of 125: 125..259 under the widest from the day on which that was known.
 @pytest.mark.parametrize(
     ("known", "reading", "expected"),
     [
-        ("2017-03-09", "hull", "259"),
-        ("2017-03-10", "hull", "125..259"),
-        ("2017-12-31", "primary", "259"),
+        ("2017-03-09", "widest", "259"),
+        ("2017-03-10", "widest", "125..259"),
+        ("2017-12-31", "stated", "259"),
     ],
 )
 def test_prisoners_of_war_as_known_and_read(known: str, reading: str, expected: str):
@@ -87,7 +87,7 @@ def test_what_was_only_discussed_is_never_overdue():
     assert item.state == "open"
 
 
-# Benefits and burdens at the end of 2017: two restraints lifted (embargo, freeze), two biting (over Darfur, the list
+# Benefits and burdens at the end of 2017: two measures lifted (embargo, freeze), two in_force (over Darfur, the list
 # of sponsors); Sudan gave a step of access and one of ceasefire, three policy steps and the prisoners.
 def test_the_position_at_the_end_of_2017():
     rows = {row.unit: (str(row.given), str(row.received)) for row in ledger().at("2017-12-31").balance("us", "sd")}
@@ -98,8 +98,8 @@ def test_the_position_at_the_end_of_2017():
         "ceasefire_step": ("0", "1"),
         "policy_step": ("0", "3"),
         "prisoners of war": ("0", "125..259"),
-        "biting:asset_freeze": ("1", "0"),
-        "biting:sponsor_listing": ("1", "0"),
+        "in_force:asset_freeze": ("1", "0"),
+        "in_force:sponsor_listing": ("1", "0"),
     }
 
 

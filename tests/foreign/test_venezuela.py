@@ -50,11 +50,11 @@ def test_what_stands_between_venezuela_and_the_united_states():
         "detention:political prisoners": ("0..7", "0..1"),
         "detention:prisoners": ("7", "1"),
         # seven officials and the gold company; the oil company, the government and the airline are eased in part
-        "biting:asset_freeze": ("0", "8"),
+        "in_force:asset_freeze": ("0", "8"),
         "partly_eased:asset_freeze": ("0", "3"),
-        "biting:travel_ban": ("0", "7"),
+        "in_force:travel_ban": ("0", "7"),
         # since 20 December the licence for the bond may be in force
-        "biting:financial_restriction": ("0", "0..2"),
+        "in_force:financial_restriction": ("0", "0..2"),
         "partly_eased:financial_restriction": ("0", "0..2"),
     }
 
@@ -79,17 +79,20 @@ def test_flights_home(day: str, expected: str | None):
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        ("2020-01-01", {"biting:arms_embargo": "1", "biting:asset_freeze": "0..55", "biting:travel_ban": "0..55"}),
+        (
+            "2020-01-01",
+            {"in_force:arms_embargo": "1", "in_force:asset_freeze": "0..55", "in_force:travel_ban": "0..55"},
+        ),
         (
             "2024-06-01",
             {
-                "biting:arms_embargo": "1",
-                "biting:asset_freeze": "55",
-                "biting:travel_ban": "51",
+                "in_force:arms_embargo": "1",
+                "in_force:asset_freeze": "55",
+                "in_force:travel_ban": "51",
                 "eased:travel_ban": "4",
             },
         ),
-        ("2025-01-10", {"biting:arms_embargo": "1", "biting:asset_freeze": "55", "biting:travel_ban": "55"}),
+        ("2025-01-10", {"in_force:arms_embargo": "1", "in_force:asset_freeze": "55", "in_force:travel_ban": "55"}),
     ],
 )
 def test_what_the_union_did(day: str, expected: dict[str, str]):

@@ -38,13 +38,13 @@ def amounts(view: sl.View, sides: Sides, **options: Any) -> Amounts:
 
 
 def states(view: sl.View) -> dict[tuple[str, ...], tuple[tuple[str, ...], bool]]:
-    """The candidates of each restraint, and whether the one is certain."""
+    """The candidates of each measure, and whether the one is certain."""
     return {
         (one.id, *one.givers, *one.receivers): (tuple(sorted(one.candidates)), one.certain) for one in view.sanctions()
     }
 
 
-def standings(view: sl.View) -> set[tuple[Any, ...]]:
+def statuses(view: sl.View) -> set[tuple[Any, ...]]:
     """What stands of easings, concessions and coercions."""
     found = [*view.easings(), *view.concessions(), *view.coercions()]
     return {(one.id, one.candidates, one.certain, one.since, one.until, one.amount, frozenset(one.by)) for one in found}
@@ -56,7 +56,7 @@ def position(view: sl.View) -> tuple[Any, ...]:
         [amounts(view, sides, rollup=rollup) for sides in SIDES for rollup in (True, False)],
         [amounts(view, SIDES[0], by=by) for by in ("kind", "program", "deal")],
         states(view),
-        standings(view),
+        statuses(view),
     )
 
 
@@ -84,7 +84,7 @@ def lines(entries: Iterable[Entry]) -> set[tuple[Any, ...]]:
             entry.amount,
             entry.periods,
             entry.part_of,
-            entry.standing,
+            entry.status,
             frozenset(entry.because),
         )
         for entry in entries

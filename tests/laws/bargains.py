@@ -34,7 +34,7 @@ class Bargains(Stories):
         if draw(st.booleans()):
             pledge["due"] = draw(dates(0, DAYS[-1], vague=True))[2].removesuffix("T18:00")
         if draw(rarely(6)):
-            pledge["standing"] = draw(st.sampled_from(DOUBTED))
+            pledge["status"] = draw(st.sampled_from(DOUBTED))
         others = [other for other in names if other != name]
         if others and draw(rarely(2)):
             pledge["order"] = {draw(st.sampled_from(["before", "with", "after"])): [draw(st.sampled_from(others))]}

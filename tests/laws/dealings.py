@@ -181,7 +181,7 @@ class World:
         return any(not some.isdisjoint(sanction["targets"]) for some in above)
 
     def reached(self, sanction: Plain, sender: str, day: int) -> set[str]:
-        """The parties to the dealing through whom a restraint reaches it."""
+        """The parties to the dealing through whom a measure reaches it."""
         third = sanction["kind"] == "secondary"
         parties = [party for party in (self.asked["actor"] if not third else None, self.other) if party]
         national = sanction["kind"] in NATIONAL_KINDS
@@ -212,7 +212,7 @@ class World:
         return party in named or not self.above(party, day, countries=True).isdisjoint(terms)
 
     def verdict(self, day: int) -> str:
-        """The worst that any restraint makes of the dealing."""
+        """The worst that any measure makes of the dealing."""
         found = {"permitted"}
         for sanction in self.plains:
             for sender in sanction.get("senders", ()):

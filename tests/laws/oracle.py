@@ -85,10 +85,10 @@ class World:
         replaced = any(self.began(plain["id"], day) for plain in self.story.pointing("replaces", record_id))
         return self.runs(record_id, day) and not self.undone(record_id, day) and not replaced
 
-    # Restraints.
+    # Measures.
 
     @cached_property
-    def restraints(self) -> list[tuple[str, str, str]]:
+    def measures(self) -> list[tuple[str, str, str]]:
         """Each sanction with one of its senders and one of its targets."""
         return [
             (plain["id"], sender, target)
@@ -98,7 +98,7 @@ class World:
         ]
 
     def undone_for(self, record_id: str, day: int, sanction: Plain, sender: str, target: str) -> bool:
-        """Whether a reversal takes a sanction or an easing back for one restraint."""
+        """Whether a reversal takes a sanction or an easing back for one measure."""
 
         reached = self._reached(record_id) or [sanction]
 
@@ -146,7 +146,7 @@ class World:
         return easing
 
     def eases(self, easing: Plain, sanction: Plain, sender: str, target: str) -> bool:
-        """Whether an easing is one of this restraint."""
+        """Whether an easing is one of this measure."""
         terms = self._terms(easing)
         for axis, party in (("senders", sender), ("targets", target)):
             named = easing.get(axis) or terms.get(axis)
@@ -171,29 +171,29 @@ class World:
         )
 
     def state(self, sanction_id: str, sender: str, target: str, day: int) -> str | None:
-        """The state of a restraint; `None` where its life has not begun."""
+        """The state of a measure; `None` where its life has not begun."""
         sanction, choice = self.story.heads[sanction_id], self.choices[sanction_id]
-        restraint = (sanction, sender, target)
+        measure = (sanction, sender, target)
         if not choice.happened or day < choice.start:
             return None
-        ended = day >= choice.end or self.undone_for(sanction_id, day, *restraint)
-        if ended or self._taken("continues", *restraint, day):
-            return "over"
+        ended = day >= choice.end or self.undone_for(sanction_id, day, *measure)
+        if ended or self._taken("continues", *measure, day):
+            return "ended"
         acting = [
             easing
             for easing in self.story.of("easing")
-            if self.eases(easing, *restraint)
+            if self.eases(easing, *measure)
             and self.acts(easing["id"], day)
-            and not self.undone_for(easing["id"], day, *restraint)
+            and not self.undone_for(easing["id"], day, *measure)
         ]
         whole = reach(sanction)
         ending = [easing["kind"] for easing in acting if easing["kind"] in LIFTINGS and whole <= reach(easing)]
         if "lapse" in ending:
-            return "over"
+            return "ended"
         if ending:
-            return "over" if self._taken("reimposes", *restraint, day) else "lifted"
+            return "ended" if self._taken("reimposes", *measure, day) else "lifted"
         if not acting:
-            return "biting"
+            return "in_force"
         full = [easing for easing in acting if easing["kind"] not in PARTIAL]
         freed = frozenset(cell for easing in full for cell in reach(easing))
         return "eased" if full and whole <= freed else "partly_eased"
@@ -278,7 +278,7 @@ class World:
             amounts = {hostile + unit: amount for unit, amount in self.amounts(act, day).items() if amount}
             if amounts:
                 yield Item(act["id"], tuple(act["givers"]), tuple(act["receivers"]), amounts)
-        for sanction_id, sender, target in self.restraints:
+        for sanction_id, sender, target in self.measures:
             state = self.state(sanction_id, sender, target, day)
             if state in COUNTED:
                 size = self.choices[target].amount if target in self.choices else 1

@@ -79,7 +79,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
         ("start", "announced", "issued", "published", "not_before", "due", "verified_on", "review_by"), dates
     ),
     "recorded": days,
-    "standing": st.sampled_from(["confirmed", "scheduled", "disputed", "retracted"]),
+    "status": st.sampled_from(["confirmed", "scheduled", "disputed", "retracted"]),
     "link": st.sampled_from(["explicit", "stated", "inferred"]),
     "sources": citations,
     "quantity": quantities,

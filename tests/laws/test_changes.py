@@ -34,6 +34,6 @@ def test_every_record_that_came_to_be_known_is_among_the_changes(plains: list[Pl
     since = ledger.at(day(number), known=day(number))
     later = ledger.at(day(20))
     told = {item.record for item in later.changes(since)}
-    before, after = (view.account.lines.heads for view in (since, later))
+    before, after = (view.snapshot.versions.heads for view in (since, later))
     new = {record for record in after.keys() - before.keys() if ledger[record].family != "party"}
     assert new <= told

@@ -9,7 +9,7 @@ import pytest
 from checks.planted import findings
 
 import sanctledger as sl
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.acts import Act
 from sanctledger.values.bounds import Bounds
 from sanctledger.values.periods import Certainty
@@ -40,15 +40,15 @@ def reversed_over_and_over(times: int, **said: Any) -> list[dict[str, Any]]:
     return [common | {"id": record_id, "reverses": [old]} for old, record_id in links]
 
 
-@pytest.mark.parametrize(("times", "stands"), [(DEEP, Certainty.YES), (DEEP + 1, Certainty.NO)])
+@pytest.mark.parametrize(("times", "in_effect"), [(DEEP, Certainty.YES), (DEEP + 1, Certainty.NO)])
 @pytest.mark.parametrize("first", [FREEZE, WAIVER, RELEASE], ids=["sanction", "easing", "act"])
 def test_what_is_reversed_an_even_number_of_times_stands(first: dict[str, Any], times: int, stands: Certainty) -> None:
     held = ledger(FREEZE | {"id": "freeze"}, first, *reversed_over_and_over(times))
-    account = Account(held.book)
-    assert account.acts(held["first"]).holds("2025-07-01") is stands
+    snapshot = Snapshot(held.record_index)
+    assert snapshot.acts(held["first"]).holds("2025-07-01") is stands
     sanctions = held.at("2025-07-01").sanctions()
     assert [one.state for one in sanctions.of("freeze")] == [
-        "eased" if first is WAIVER and stands is Certainty.YES else "biting"
+        "eased" if first is WAIVER and stands is Certainty.YES else "in_force"
     ]
     findings(held)
 
@@ -56,12 +56,12 @@ def test_what_is_reversed_an_even_number_of_times_stands(first: dict[str, Any], 
 @pytest.mark.parametrize(("times", "left"), [(DEEP, 9), (DEEP + 1, 8)])
 def test_an_amount_taken_back_and_given_back_over_and_over_comes_out_right(times: int, left: int) -> None:
     held = ledger(RELEASE, *reversed_over_and_over(times, quantity="1 prisoners"))
-    account = Account(held.book)
-    (reversal,) = account.holding.reversals(held["first"])
+    snapshot = Snapshot(held.record_index)
+    (reversal,) = snapshot.validity.reversals(held["first"])
     act = held["first"]
     assert isinstance(act, Act)
     day = dt.date(2025, 7, 1).toordinal()
-    assert Bounds.exactly(9) - account.amounts._taken(reversal, Bounds.exactly(9), act, day) == Bounds.exactly(left)
+    assert Bounds.exactly(9) - snapshot.amounts._taken(reversal, Bounds.exactly(9), act, day) == Bounds.exactly(left)
 
 
 def test_a_total_of_totals_counts_the_greatest_below_it() -> None:
@@ -72,7 +72,7 @@ def test_a_total_of_totals_counts_the_greatest_below_it() -> None:
     held = ledger(RELEASE | {"id": "r0"}, *totals)
     top = held[f"r{DEEP - 1}"]
     assert isinstance(top, Act)
-    assert Account(held.book).amounts.totals.included(top, "prisoners") == Bounds.exactly(DEEP - 1)
+    assert Snapshot(held.record_index).amounts.totals.included(top, "prisoners") == Bounds.exactly(DEEP - 1)
 
 
 def test_the_last_of_many_corrections_stands() -> None:

@@ -18,7 +18,7 @@ from sanctledger.values.bounds import NOTHING
 
 SEEDS = st.integers(0, 10_000)
 AXES = st.fixed_dictionaries(
-    {"on": st.sampled_from(DAYS).map(day), "reading": st.sampled_from(["hull", "primary"])},
+    {"on": st.sampled_from(DAYS).map(day), "reading": st.sampled_from(["widest", "stated"])},
     optional={"known": st.integers(0, 14).map(day)},
 )
 
@@ -34,8 +34,8 @@ def versions(draw: st.DrawFn) -> tuple[sl.Ledger, sl.Ledger]:
             continue
         if fate == "noted":
             plain = plain | {"note": "seen again"}  # noqa: PLW2901 - the one that stays
-        elif fate == "disputed" and "standing" not in plain:
-            plain = plain | {"standing": "disputed"}  # noqa: PLW2901 - the same
+        elif fate == "disputed" and "status" not in plain:
+            plain = plain | {"status": "disputed"}  # noqa: PLW2901 - the same
         elif fate == "moved" and plain.get("country") == "by":
             plain = {key: value for key, value in plain.items() if key != "country"}  # noqa: PLW2901 - the same
             plain |= draw(st.sampled_from([{}, {"country": "us"}]))  # noqa: PLW2901 - the same
@@ -56,7 +56,7 @@ def above(ledger: Mapping[str, sl.Record], party: str) -> list[str]:
 
 def touched(view: sl.View) -> set[str]:
     """Those whom entries name."""
-    entries = view.account.entries
+    entries = view.snapshot.entries
     return {party for entry in entries for party in (*entry.givers, *entry.receivers)}
 
 
@@ -64,8 +64,8 @@ def net(view: sl.View, a: str, b: str) -> dict[str, sl.Bounds]:
     """What a view answers about one pair; a country that has no record is asked for by those who belong to it."""
     sides = []
     for party in (a, b):
-        belong = [one for one in touched(view) if party in above(view.account.book.records, one)]
-        if party in view.account.book.records or party in belong:
+        belong = [one for one in touched(view) if party in above(view.snapshot.record_index.records, one)]
+        if party in view.snapshot.record_index.records or party in belong:
             sides.append([party])
         elif belong:
             sides.append(belong)
@@ -79,7 +79,9 @@ def test_the_balances_that_moved_are_those_that_a_question_for_every_pair_finds(
     ledgers: tuple[sl.Ledger, sl.Ledger], axes: dict[str, object]
 ) -> None:
     old, new = (ledger.at(**axes) for ledger in ledgers)  # type: ignore[arg-type]
-    named = sorted({above(view.account.book.records, party)[-1] for view in (old, new) for party in touched(view)})
+    named = sorted(
+        {above(view.snapshot.record_index.records, party)[-1] for view in (old, new) for party in touched(view)}
+    )
     moved = []
     for a, b in itertools.combinations(named, 2):
         before, after = net(old, a, b), net(new, a, b)

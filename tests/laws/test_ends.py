@@ -1,4 +1,4 @@
-"""What is told of how a restraint ends, from its liftings alone where it can be, is what its life says."""
+"""What is told of how a measure ends, from its liftings alone where it can be, is what its life says."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ from sanctledger.records.sanctions import Sanction
 
 @given(plain_ledgers(acts=0, sanctions=3, easings=5, reversals=1, claims=2))
 def test_the_ends_of_restraints_are_those_that_the_derivation_of_their_lives_gives(plains: list[Plain]) -> None:
-    account = ledger_of(plains).at("2025-06-01").account
-    for sanction in account.lines.of(Sanction):
-        assert ends(account, sanction) == [derived(one) for one in account.restraints.of(sanction)]
+    snapshot = ledger_of(plains).at("2025-06-01").snapshot
+    for sanction in snapshot.versions.of(Sanction):
+        assert ends(snapshot, sanction) == [derived(one) for one in snapshot.measures.of(sanction)]

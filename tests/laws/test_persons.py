@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws.universe import DAYS, LATER, Plain, day, ledger_of, parties
 from laws.worlds import Story
-from strategies import spans, standings
+from strategies import spans, statuses
 
 #: What a record of each sort leaves a person as.
 PLACES = {"detention": "held", "release": "free", "expulsion": "exiled"}
@@ -25,7 +25,7 @@ def told(draw: st.DrawFn) -> list[Plain]:
         if kind == "release" and draw(st.booleans()):
             person = {"person": "ann", "outcome": draw(st.sampled_from(sorted(OUTCOMES)))}
         act: Plain = {"kind": kind, "id": f"a{number}", "givers": ["by"], "receivers": ["us"], "people": [person]}
-        plains.append(act | draw(spans(vague=True)) | draw(standings(vague=True)))
+        plains.append(act | draw(spans(vague=True)) | draw(statuses(vague=True)))
     return plains
 
 
@@ -59,7 +59,7 @@ def test_a_person_is_where_the_record_of_a_day_says_where_all_days_are_exact(pla
     exact = [plain for plain in plains if "people" in plain]
     for index, plain in enumerate(exact):
         plain |= {"from": day(index % len(DAYS)).isoformat()}
-        for field in ("until", "through", "standing"):
+        for field in ("until", "through", "status"):
             plain.pop(field, None)
     ledger = ledger_of(plains)
     for index, plain in enumerate(exact):
@@ -68,7 +68,7 @@ def test_a_person_is_where_the_record_of_a_day_says_where_all_days_are_exact(pla
 
 def test_what_may_not_have_been_and_is_over_leaves_a_person_nowhere() -> None:
     act: Plain = {"kind": "detention", "id": "a", "givers": ["by"], "receivers": ["us"], "people": ["ann"]}
-    days = {"from": day(0).isoformat(), "until": day(1).isoformat(), "standing": "disputed"}
+    days = {"from": day(0).isoformat(), "until": day(1).isoformat(), "status": "disputed"}
     ledger = ledger_of([*parties(), {"kind": "person", "id": "ann"}, act | days])
     assert ledger.at(day(0)).who("ann").candidates == ("held", "unknown")
     assert ledger.at(day(1)).who("ann").candidates == ("unknown",)

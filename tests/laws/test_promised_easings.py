@@ -88,7 +88,7 @@ def _left_for(world: World, delivery: Plain, target: str | None, number: int) ->
 
 
 def put_back(world: World, easing: Plain, part: tuple[Plain, str, str], number: int) -> bool:
-    """Whether a sanction that began while the easing acted, and still has begun, reimposes a restraint."""
+    """Whether a sanction that began while the easing acted, and still has begun, reimposes a measure."""
     sanction, sender, target = part
     return any(
         world.began(taker["id"], number)
@@ -117,7 +117,7 @@ def test_a_promised_easing_is_kept_for_whom_it_frees_in_every_world(plains: list
             once, whole = (all(any(one[axis] for one in found) for found in each) for axis in (0, 1))
             is_left = any(one[2] for found in each for one in found)
             state = "void" if world.undone("p", number) else "kept" if whole else "part_kept" if is_left else "open"
-            assert state in leg.standing.candidates, (number, state, leg.state)
+            assert state in leg.record_state.candidates, (number, state, leg.state)
             if whole or not is_left:
                 assert leg.delivered.bounds.contains(int(whole)), (number, leg.delivered)
             else:

@@ -34,7 +34,7 @@ def stories(draw: st.DrawFn) -> list[Plain]:
             "receivers": [receiver],
         }
         if draw(st.integers(0, 3)) == 0:
-            act["standing"] = "disputed"
+            act["status"] = "disputed"
         if deal := draw(st.sampled_from([None, "d", "d", "e"])):
             act["deal"] = deal
         found.append(act)
@@ -49,7 +49,7 @@ def worlds(plains: list[Plain]) -> Iterator[World]:
         days: list[int | None] = [
             number if number <= END else None for number in range(8) if low <= iso(number) <= (high or low)
         ]
-        options.append(sorted(set(days) | ({None} if "standing" in act else set()), key=str))
+        options.append(sorted(set(days) | ({None} if "status" in act else set()), key=str))
     for chosen in itertools.product(*options):
         yield {act["id"]: one for act, one in zip(plains, chosen, strict=True) if one is not None}
 
@@ -74,7 +74,7 @@ def test_what_is_so_in_every_world_lies_within_the_bounds(plains: list[Plain], w
     lags = {(one.to, one.by): one for one in answer}
     openings = {one.deal: one.first for one in answer.openings}
     by_id = {act["id"]: act for act in plains}
-    exact = all("standing" not in act and ".." not in act["from"] for act in plains)
+    exact = all("status" not in act and ".." not in act["from"] for act in plains)
     for world in worlds(plains):
         for to, by in itertools.permutations(plains, 2):
             is_tied = tied(to, by, world, window, plains)

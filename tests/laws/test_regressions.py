@@ -130,7 +130,7 @@ def test_a_licence_that_may_have_ended_before_its_start_is_sure_leaves_nothing_e
     after |= {"from": "2025-09-11..2025-09-15", "until": "2025-09-12.."}
     view = ledger_of([*parties(), freeze, before, after]).at("2025-09-13")
     # from the 11th until the 12th, it has ended, and what it replaced does not revive; from the 14th, that still holds
-    assert view.sanctions()[0].candidates == ("biting", "eased")
+    assert view.sanctions()[0].candidates == ("in_force", "eased")
 
 
 def test_only_speaks_of_the_targets_of_all_that_a_licence_eases() -> None:
@@ -140,7 +140,7 @@ def test_only_speaks_of_the_targets_of_all_that_a_licence_eases() -> None:
     states = {
         one.id: one.state for one in ledger_of([*parties(), *freezes, licence, back]).at("2025-09-13").sanctions()
     }
-    assert states == {"s": "biting", "r": "eased"}
+    assert states == {"s": "in_force", "r": "eased"}
 
 
 def test_what_an_included_record_says_of_parts_of_its_parts_is_taken_from_a_total_once() -> None:

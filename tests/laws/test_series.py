@@ -14,7 +14,7 @@ import sanctledger as sl
 from sanctledger.questions.balance import NO_AMOUNT, Amount
 
 
-@given(plain_ledgers(), st.sampled_from(SIDES), st.sampled_from([*UNITS, "biting:asset_freeze"]), st.booleans())
+@given(plain_ledgers(), st.sampled_from(SIDES), st.sampled_from([*UNITS, "in_force:asset_freeze"]), st.booleans())
 def test_a_series_by_change_is_the_answer_of_every_day_and_no_step_repeats_another(
     plains: list[Plain], sides: Sides, unit: str, learning: bool
 ) -> None:

@@ -27,7 +27,7 @@ def number(when: object) -> float:
 
 
 def assert_leg(leg: Leg, bargain: Bargain, pledge: Plain, on: int) -> None:
-    assert bargain.state(pledge, on) in leg.standing.candidates, (leg.state, bargain.state(pledge, on))
+    assert bargain.state(pledge, on) in leg.record_state.candidates, (leg.state, bargain.state(pledge, on))
     for name, exact in bargain.figures(pledge, on).items():
         if exact is not None:
             assert getattr(leg, name).bounds.contains(exact), (pledge["id"], on, name, exact, getattr(leg, name))

@@ -1,4 +1,4 @@
-"""The states of a restraint are disjoint and fill its life."""
+"""The states of a measure are disjoint and fill its life."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ def test_on_every_day_of_its_life_a_restraint_is_in_one_certain_state_or_among_s
     ledger = ledger_of(plains)
     for number in DAYS:
         view = ledger.at(day(number))
-        standings = {(one.id, one.sender, one.target): one for one in view.sanctions()}
+        statuses = {(one.id, one.sender, one.target): one for one in view.sanctions()}
         for sanction in ledger.family("sanction"):
-            if view.account.lines.head(sanction.id) is not sanction:
+            if view.snapshot.versions.head(sanction.id) is not sanction:
                 continue
-            for restraint in view.account.restraints.of(sanction):
-                sure = [(days.state, days.periods.holds(day(number))) for days in restraint.state_days()]
+            for measure in view.snapshot.measures.of(sanction):
+                sure = [(days.state, days.periods.holds(day(number))) for days in measure.state_days()]
                 certain = [state for state, holds in sure if holds is Certainty.YES]
                 possible = {state for state, holds in sure if holds is not Certainty.NO}
-                begins = restraint.stretches[0].start
+                begins = measure.state_spans[0].start
                 assert bool(possible) == (day(number).toordinal() >= begins)
                 assert len(certain) <= 1
                 assert not certain or possible == set(certain)
-                one = standings.get((sanction.id, restraint.sender, restraint.target))
+                one = statuses.get((sanction.id, measure.sender, measure.target))
                 assert set(one.candidates if one else ()) == possible
                 assert one is None or one.certain == bool(certain)
                 assert possible <= set(STATES)

@@ -49,7 +49,7 @@ def counted(draw: st.DrawFn, records: Any, *, vague: bool = True, same: bool = F
     return plains
 
 
-class Standing:
+class Status:
     """What stands of acts in one world on any day: the same people each time that the same was taken back."""
 
     def __init__(self, story: Story, choices: Choices, source: random.Random) -> None:
@@ -88,20 +88,20 @@ class Standing:
         return (other.amount or 0) - (one.amount or 0) - moved
 
 
-def _interval(plains: list[Plain], reading: str = "hull") -> tuple[Any, str, bool]:
+def _interval(plains: list[Plain], reading: str = "widest") -> tuple[Any, str, bool]:
     tally = ledger_of(plains).at(day(DAYS[-1]), reading=reading).stock(HOLDER)["eu"]
     assume(len(tally.intervals) == 1)
     (interval,) = tally.intervals
     return interval, tally.unit, interval.earlier.record == "o0"
 
 
-def _sound(plains: list[Plain], seed: int, reading: str = "hull") -> None:
+def _sound(plains: list[Plain], seed: int, reading: str = "widest") -> None:
     interval, unit, forward = _interval(plains, reading)
-    story, source = Story(tuple(plains), claims=reading == "hull"), random.Random(seed)  # noqa: S311 - no secret
+    story, source = Story(tuple(plains), claims=reading == "widest"), random.Random(seed)  # noqa: S311 - no secret
     bounds = interval.implied.bounds if forward else -interval.implied.bounds
     for choices in story.worlds(AT_MOST, seed):
         try:
-            exact = Standing(story, choices, source).implied(unit)
+            exact = Status(story, choices, source).implied(unit)
         except Contradiction:
             continue
         assert bounds.contains(exact), (exact, bounds)
@@ -119,7 +119,7 @@ def test_it_does_also_where_acts_are_taken_back(plains: list[Plain], seed: int) 
 
 @given(counted(plain_ledgers(sanctions=0, acts=2, reversals=1, claims=2)), SEEDS)
 def test_it_does_also_where_records_are_taken_as_written(plains: list[Plain], seed: int) -> None:
-    _sound(plains, seed, "primary")
+    _sound(plains, seed, "stated")
 
 
 @given(counted(apart(acts=2, claims=1), same=True))
@@ -132,7 +132,7 @@ def test_both_ends_are_reached_where_nothing_uncertain_is_shared(plains: list[Pl
     story = Story(tuple(plains))
     assume(story.count <= ALL)
     source = random.Random(0)  # noqa: S311 - no secret
-    reached = {Standing(story, choices, source).implied(unit) for choices in story.worlds(ALL)}
+    reached = {Status(story, choices, source).implied(unit) for choices in story.worlds(ALL)}
     bounds = interval.implied.bounds if forward else -interval.implied.bounds
     assert bounds.low in (None, min(reached)), (bounds, reached)
     assert bounds.high in (None, max(reached)), (bounds, reached)

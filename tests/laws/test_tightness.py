@@ -37,12 +37,12 @@ def test_a_handover_leaves_open_only_what_some_world_leaves_open(plains: list[Pl
 def assert_reached(plains: list[Plain]) -> None:
     ledger, all_worlds = ledger_of(plains), worlds(plains)
     for number in DAYS:
-        standings = {(one.id, one.sender, one.target): one for one in ledger.at(day(number)).sanctions()}
-        for restraint in all_worlds[0].restraints:
-            reached = {world.state(*restraint, number) for world in all_worlds}
-            one = standings.get(restraint)
-            assert set(one.candidates if one else ()) == reached - {None}, (number, restraint)
-            assert bool(one and one.certain) == (len(reached) == 1 and None not in reached), (number, restraint)
+        statuses = {(one.id, one.sender, one.target): one for one in ledger.at(day(number)).sanctions()}
+        for measure in all_worlds[0].measures:
+            reached = {world.state(*measure, number) for world in all_worlds}
+            one = statuses.get(measure)
+            assert set(one.candidates if one else ()) == reached - {None}, (number, measure)
+            assert bool(one and one.certain) == (len(reached) == 1 and None not in reached), (number, measure)
 
 
 @given(apart(acts=2, reversals=2, claims=1))

@@ -35,7 +35,7 @@ def acts(draw: st.DrawFn) -> list[Plain]:
         if draw(st.booleans()):
             act["quantity"] = {"low": low, "high": low + draw(st.integers(0, 2)), "unit": "prisoners"}
         if draw(st.integers(0, 3)) == 0:
-            act["standing"] = "disputed"
+            act["status"] = "disputed"
         if (before := [one["id"] for one in found if "includes" not in one]) and draw(st.integers(0, 4)) == 0:
             act["includes"] = [draw(st.sampled_from(before))]
         found.append(act)
@@ -75,7 +75,7 @@ def worlds(plains: list[Plain], table: dict[str, list[str]]) -> Iterator[tuple[i
     for act in plains:
         low, _, high = act["from"].partition("..")
         starts = {number for number in range(6) if low <= iso(number) <= (high or low)}
-        happened = {SINCE <= number < UNTIL for number in starts} | ({False} if "standing" in act else set())
+        happened = {SINCE <= number < UNTIL for number in starts} | ({False} if "status" in act else set())
         quantity = act.get("quantity", {"low": 1, "high": 1})
         openings.append(list(itertools.product(sorted(happened), range(quantity["low"], quantity["high"] + 1))))
     for chosen in itertools.product(*(ends(text.partition(" per ")[0]) for _, text in used)):

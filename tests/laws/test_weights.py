@@ -34,7 +34,7 @@ def bargains(draw: st.DrawFn) -> list[Plain]:
             "quantity": {"low": low, "high": low + draw(st.integers(0, 2)), "unit": unit},
         }
         if draw(st.integers(0, 3)) == 0:
-            act["standing"] = "disputed"
+            act["status"] = "disputed"
         found.append(act)
     for number, act in enumerate(list(found)):
         if draw(st.integers(0, 4)) == 0:
@@ -52,7 +52,7 @@ def worlds(plains: list[Plain]) -> list[dict[tuple[str, str], int]]:
         [
             amount * happened
             for amount in range(act["quantity"]["low"], act["quantity"]["high"] + 1)
-            for happened in ((0, 1) if "standing" in act else (1,))
+            for happened in ((0, 1) if "status" in act else (1,))
         ]
         for act in acts
     ]

@@ -23,13 +23,13 @@ def widened(draw: st.DrawFn) -> tuple[list[Plain], list[Plain]]:
     wide = copy.deepcopy(plains)
     records = [plain for plain in wide if "from" in plain]
     record = draw(st.sampled_from(records))
-    inputs = ["standing", "happened", "from", "claim from", "claim until"]
+    inputs = ["status", "happened", "from", "claim from", "claim until"]
     inputs += [field for field in ("until", "quantity") if field in record]
     inputs += ["claim quantity"] if "quantity" in record else []
     what = draw(st.sampled_from(inputs))
-    if what == "standing":
-        assume(record.get("standing") != "retracted")
-        record["standing"] = "disputed"
+    if what == "status":
+        assume(record.get("status") != "retracted")
+        record["status"] = "disputed"
     elif what == "quantity":
         record["quantity"]["low"] = max(0, record["quantity"]["low"] - draw(st.integers(0, 2)))
         if draw(st.booleans()):
@@ -61,6 +61,6 @@ def test_widening_an_input_never_narrows_an_answer(
             for one, other in zip(old.get(unit, ZERO), new.get(unit, ZERO), strict=True):
                 assert other.contains(one), (number, unit, one, other)
         now = states(after)
-        for restraint, (candidates, certain) in states(before).items():
-            assert set(candidates) <= set(now[restraint][0]), (number, restraint, candidates, now[restraint])
-            assert certain or not now[restraint][1], (number, restraint)
+        for measure, (candidates, certain) in states(before).items():
+            assert set(candidates) <= set(now[measure][0]), (number, measure, candidates, now[measure])
+            assert certain or not now[measure][1], (number, measure)

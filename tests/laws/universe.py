@@ -85,7 +85,7 @@ def reached(scope: Plain) -> frozenset[int]:
     return frozenset(number for number, cell in enumerate(CELLS) if holds(scope, cell))
 
 
-STATES = ("biting", "partly_eased", "eased", "lifted", "over")
+STATES = ("in_force", "partly_eased", "eased", "lifted", "ended")
 COUNTED = STATES[:4]
 
 _KIND_OF_PARTY = {"us": "state", "by": "state", "eu": "bloc", "belavia": "company", "crew": "group"}

@@ -149,20 +149,20 @@ class Story:
         return {
             head: self._members[head]
             for head in dict.fromkeys(self.lines.values())
-            if self._members[head].get("standing") != "retracted"
+            if self._members[head].get("status") != "retracted"
         }
 
     def named(self, ids: Iterable[str]) -> list[str]:
-        """The standing records that some ids name, each once."""
+        """The status records that some ids name, each once."""
         heads = dict.fromkeys(self.lines[one] for one in ids)
         return [head for head in heads if head in self.heads]
 
     def of(self, family: str) -> Iterator[Plain]:
-        """The standing records of a family."""
+        """The status records of a family."""
         return (plain for plain in self.heads.values() if FAMILY.get(plain["kind"]) == family)
 
     def pointing(self, field: str, record_id: str) -> list[Plain]:
-        """The standing records that name one in a field."""
+        """The status records that name one in a field."""
         return [plain for plain in self.heads.values() if record_id in self.named(plain.get(field, ()))]
 
     def rivals(self, record_id: str, *fields: str) -> list[Plain]:
@@ -192,7 +192,7 @@ class Story:
         """All that may be so of one record."""
         if plain["id"] not in self.heads or "from" not in plain:
             return []
-        doubted = plain.get("standing") in ("disputed", "scheduled") or self.rivals(plain["id"], "happened")
+        doubted = plain.get("status") in ("disputed", "scheduled") or self.rivals(plain["id"], "happened")
         doubted = doubted or plain["id"] in self.contested
         (first, last), (first_end, last_end) = self._starts(plain), self._ends(plain)
         spans = [

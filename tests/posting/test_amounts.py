@@ -11,7 +11,7 @@ from stories import given, story
 
 import sanctledger as sl
 from sanctledger.records.entry import Entry
-from sanctledger.records.record import Evidence
+from sanctledger.records.record import EntryContext
 
 
 def release(name: str, quantity: str, day: str = "2020-01-01", **more: str) -> str:
@@ -91,7 +91,7 @@ def test_a_kind_that_says_by_itself_what_it_yields_is_summed_as_it_says():
 
         kind: Literal["twice"] = "twice"
 
-        def entries(self, evidence: Evidence) -> Iterator[Entry]:
+        def entries(self, evidence: EntryContext) -> Iterator[Entry]:
             for entry in super().entries(evidence):
                 yield attrs.evolve(entry, amount=entry.amount + entry.amount)
 
@@ -108,7 +108,7 @@ def test_a_kind_that_says_by_itself_what_it_yields_is_summed_as_it_says():
 
 
 def test_a_total_and_a_record_that_may_not_have_happened_come_to_what_the_total_leaves_or_more():
-    text = release("r", "10..20 prisoners", standing="disputed") + release("t", "100 prisoners", includes="[r]")
+    text = release("r", "10..20 prisoners", status="disputed") + release("t", "100 prisoners", includes="[r]")
     assert prisoners(story(text)) == "80..100"
 
 
@@ -142,7 +142,7 @@ def test_a_reversal_of_unsure_day_or_standing_makes_what_it_takes_unsure():
     unsure = "- {kind: rearrest, id: v, from: 2020-02, reverses: r, quantity: 2..3 prisoners}\n"
     ledger = story(release("r", "10 prisoners") + unsure)
     assert [prisoners(ledger, day) for day in ("2020-01-31", "2020-02-01", "2020-02-29")] == ["10", "7..10", "7..8"]
-    disputed = unsure.replace("2020-02,", "2020-02-01, standing: disputed,")
+    disputed = unsure.replace("2020-02,", "2020-02-01, status: disputed,")
     assert prisoners(story(release("r", "10 prisoners") + disputed), "2020-02-01") == "7..10"
 
 
@@ -251,8 +251,8 @@ def test_claims_about_an_amount_widen_it_and_those_in_another_unit_do_nothing():
     )
     ledger = story(release("r", "123 prisoners") + claims)
     assert prisoners(ledger) == "122..123"
-    assert prisoners(ledger, reading="primary") == "123"
-    assert ledger.at("2021-01-01").balance("by", "us")["prisoners"].given.primary == 123
+    assert prisoners(ledger, reading="stated") == "123"
+    assert ledger.at("2021-01-01").balance("by", "us")["prisoners"].given.stated == 123
 
 
 def test_about_in_a_claim_reaches_as_far_as_the_ledger_says():
@@ -267,7 +267,7 @@ def test_claims_about_the_size_of_a_group_widen_what_is_done_to_it():
         "- {kind: claim, id: c, about: listed, field: size, value: '168'}\n"
         "- {kind: claim, id: d, about: listed, field: size, value: many}\n"
     )
-    unit = "biting:asset_freeze"
+    unit = "in_force:asset_freeze"
     assert given(story(freeze), "2021-01-01", "us", "by", unit) == "170"
     assert given(story(freeze + claims), "2021-01-01", "us", "by", unit) == "168..170"
 

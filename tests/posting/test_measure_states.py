@@ -1,4 +1,4 @@
-"""The states of a restraint, rule by rule: what `model.md` says in section 3, as small stories."""
+"""The states of a measure, rule by rule: what `model.md` says in section 3, as small stories."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ DAYS = ["2019-12-31", "2020-01-01", "2020-02-01", "2020-03-01", "2020-04-01", "2
 
 
 def test_a_restraint_bites_from_its_start_on_and_is_absent_before():
-    assert states_of(story(FREEZE), DAYS[:3], "f") == ["absent", "biting", "biting"]
+    assert states_of(story(FREEZE), DAYS[:3], "f") == ["absent", "in_force", "in_force"]
 
 
 def test_what_starts_on_a_day_counts_and_what_ends_on_it_does_not():
     ledger = story("- {kind: asset_freeze, id: f, from: 2020-01-01, until: 2020-01-03, sender: us, target: by}")
     days = ["2019-12-31", "2020-01-01", "2020-01-02", "2020-01-03"]
-    assert states_of(ledger, days, "f") == ["absent", "biting", "biting", "over"]
+    assert states_of(ledger, days, "f") == ["absent", "in_force", "in_force", "ended"]
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,11 @@ def test_a_time_of_day_decides_the_closing_position_of_its_day(word: str, end: s
   sender: us
   target: by
 """)
-    assert states_of(ledger, ["2020-01-01", "2020-01-02", "2020-01-03"], "f") == ["biting", "biting", "over"]
+    assert states_of(ledger, ["2020-01-01", "2020-01-02", "2020-01-03"], "f") == ["in_force", "in_force", "ended"]
 
 
 def test_a_licence_over_the_whole_scope_eases_for_its_time_and_the_sanction_stands():
-    expected = ["absent", "biting", "eased", "eased", "eased", "eased", "biting"]
+    expected = ["absent", "in_force", "eased", "eased", "eased", "eased", "in_force"]
     assert states_of(story(FREEZE + LICENCE), DAYS, "f") == expected
 
 
@@ -58,14 +58,14 @@ def test_easings_that_together_cover_the_scope_ease_it_while_they_overlap():
 - {kind: general_license, id: x, from: 2020-02-01, eases: f, scope: {goods: a}}
 - {kind: waiver, id: y, from: 2020-03-01, until: 2020-04-01, eases: f, scope: {goods: b}}
 """)
-    expected = ["biting", "partly_eased", "eased", "partly_eased"]
+    expected = ["in_force", "partly_eased", "eased", "partly_eased"]
     assert states_of(ledger, DAYS[1:5], "f") == expected
 
 
 @pytest.mark.parametrize("kind", ["wind_down", "specific_license"])
 def test_wind_downs_and_specific_licences_never_do_more_than_ease_in_part(kind: str):
     ledger = story(FREEZE + f"- {{kind: {kind}, id: a, from: 2020-02-01, until: 2020-03-01, eases: f, scope: all}}")
-    assert states_of(ledger, DAYS[1:4], "f") == ["biting", "partly_eased", "biting"]
+    assert states_of(ledger, DAYS[1:4], "f") == ["in_force", "partly_eased", "in_force"]
 
 
 def test_a_specific_licence_adds_nothing_to_the_cover_of_others():
@@ -77,10 +77,10 @@ def test_a_specific_licence_adds_nothing_to_the_cover_of_others():
     assert state_of(ledger, "2020-02-01", "f") == "partly_eased"
 
 
-@pytest.mark.parametrize(("kind", "state"), [("delisting", "lifted"), ("termination", "lifted"), ("lapse", "over")])
+@pytest.mark.parametrize(("kind", "state"), [("delisting", "lifted"), ("termination", "lifted"), ("lapse", "ended")])
 def test_a_lifting_lifts_and_a_lapse_ends(kind: str, state: str):
     ledger = story(FREEZE + f"- {{kind: {kind}, id: d, from: 2020-02-01, eases: f}}")
-    assert states_of(ledger, DAYS[1:4], "f") == ["biting", state, state]
+    assert states_of(ledger, DAYS[1:4], "f") == ["in_force", state, state]
 
 
 @pytest.mark.parametrize("kind", ["delisting", "termination", "lapse"])
@@ -94,42 +94,42 @@ def test_what_is_lifted_is_over_once_the_sanction_would_have_ended_by_itself():
 - {kind: asset_freeze, id: f, from: 2020-01-01, until: 2020-04-01, sender: us, target: belavia}
 - {kind: termination, id: d, from: 2020-02-01, eases: f}
 """)
-    assert states_of(ledger, DAYS[1:5], "f") == ["biting", "lifted", "lifted", "over"]
+    assert states_of(ledger, DAYS[1:5], "f") == ["in_force", "lifted", "lifted", "ended"]
 
 
 def test_a_lifting_that_is_reversed_bites_again_and_a_reversal_of_that_lifts_again():
     snapback = "- {kind: snapback, id: s, from: 2020-03-01, reverses: d}\n"
     withdrawal = "- {kind: withdrawal, id: w, from: 2020-04-01, reverses: s}\n"
     once, twice = story(FREEZE + DELISTING + snapback), story(FREEZE + DELISTING + snapback + withdrawal)
-    assert states_of(once, DAYS[1:5], "f") == ["biting", "lifted", "biting", "biting"]
-    assert states_of(twice, DAYS[1:5], "f") == ["biting", "lifted", "biting", "lifted"]
+    assert states_of(once, DAYS[1:5], "f") == ["in_force", "lifted", "in_force", "in_force"]
+    assert states_of(twice, DAYS[1:5], "f") == ["in_force", "lifted", "in_force", "lifted"]
 
 
 def test_a_lapse_that_is_reversed_bites_again():
     lapse = "- {kind: lapse, id: d, from: 2020-02-01, eases: f}\n"
     lapse += "- {kind: snapback, id: s, from: 2020-03-01, reverses: d}"
-    assert states_of(story(FREEZE + lapse), DAYS[1:4], "f") == ["biting", "over", "biting"]
+    assert states_of(story(FREEZE + lapse), DAYS[1:4], "f") == ["in_force", "ended", "in_force"]
 
 
 def test_a_sanction_that_is_reversed_is_over_and_bites_once_that_is_reversed():
     reversed_once = "- {kind: withdrawal, id: v, from: 2020-02-01, reverses: f}\n"
     back = "- {kind: withdrawal, id: w, from: 2020-03-01, reverses: v}\n"
-    assert states_of(story(FREEZE + reversed_once + back), DAYS[1:4], "f") == ["biting", "over", "biting"]
+    assert states_of(story(FREEZE + reversed_once + back), DAYS[1:4], "f") == ["in_force", "ended", "in_force"]
 
 
 def test_another_sanction_that_reimposes_a_lifted_one_takes_its_place():
     again = "- {kind: asset_freeze, id: g, from: 2020-03-01, sender: us, target: belavia, reimposes: f}"
     ledger = story(FREEZE + DELISTING + again)
-    assert states_of(ledger, DAYS[1:5], "f") == ["biting", "lifted", "over", "over"]
-    assert states_of(ledger, DAYS[1:5], "g") == ["absent", "absent", "biting", "biting"]
+    assert states_of(ledger, DAYS[1:5], "f") == ["in_force", "lifted", "ended", "ended"]
+    assert states_of(ledger, DAYS[1:5], "g") == ["absent", "absent", "in_force", "in_force"]
 
 
 def test_a_sanction_that_continues_another_takes_over_from_its_start():
     ledger = story(
         FREEZE + "- {kind: asset_freeze, id: g, from: 2020-02-01, sender: us, target: belavia, continues: f}"
     )
-    assert states_of(ledger, DAYS[1:4], "f") == ["biting", "over", "over"]
-    assert states_of(ledger, DAYS[1:4], "g") == ["absent", "biting", "biting"]
+    assert states_of(ledger, DAYS[1:4], "f") == ["in_force", "ended", "ended"]
+    assert states_of(ledger, DAYS[1:4], "g") == ["absent", "in_force", "in_force"]
 
 
 def test_a_sanction_that_continues_only_some_targets_leaves_the_others():
@@ -137,14 +137,14 @@ def test_a_sanction_that_continues_only_some_targets_leaves_the_others():
 - {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, targets: [belavia, bank]}
 - {kind: asset_freeze, id: g, from: 2020-02-01, sender: us, targets: [bank], continues: f}
 """)
-    assert state_of(ledger, "2020-03-01", "f", "belavia") == "biting"
-    assert state_of(ledger, "2020-03-01", "f", "bank") == "over"
+    assert state_of(ledger, "2020-03-01", "f", "belavia") == "in_force"
+    assert state_of(ledger, "2020-03-01", "f", "bank") == "ended"
 
 
 def test_a_replacing_licence_ends_the_old_one_and_does_not_revive_it_when_it_expires():
     new = "- {kind: general_license, id: b, from: 2020-03-01, until: 2020-04-01, eases: f, replaces: a}\n"
     assert states_of(story(FREEZE + LICENCE + new), DAYS[1:], "f") == [
-        "biting", "eased", "eased", "biting", "biting", "biting",
+        "in_force", "eased", "eased", "in_force", "in_force", "in_force",
     ]  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def test_a_replacing_licence_that_is_revoked_gives_the_old_one_back():
 - {kind: revocation, id: v, from: 2020-04-01, reverses: b}
 """
     assert states_of(story(FREEZE + LICENCE + new), DAYS[1:], "f") == [
-        "biting", "eased", "partly_eased", "eased", "eased", "biting",
+        "in_force", "eased", "partly_eased", "eased", "eased", "in_force",
     ]  # fmt: skip
 
 
@@ -179,40 +179,40 @@ def test_a_hand_over_between_sanctions_on_an_unsure_day_leaves_exactly_one_in_fo
     lifted = DELISTING if field == "reimposes" else ""
     new = f"- {{kind: asset_freeze, id: g, from: 2020-02-15..2020-03-15, sender: us, target: belavia, {field}: f}}\n"
     ledger = story(FREEZE + lifted + new)
-    before = "lifted" if lifted else "biting"
+    before = "lifted" if lifted else "in_force"
     assert state_of(ledger, "2020-03-01", "f") == f"maybe {before} over"
-    assert state_of(ledger, "2020-03-01", "g") == "maybe biting"
-    assert (state_of(ledger, "2020-03-15", "f"), state_of(ledger, "2020-03-15", "g")) == ("over", "biting")
+    assert state_of(ledger, "2020-03-01", "g") == "maybe in_force"
+    assert (state_of(ledger, "2020-03-15", "f"), state_of(ledger, "2020-03-15", "g")) == ("ended", "in_force")
 
 
 def test_a_disputed_sanction_is_never_certain():
-    ledger = story("- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: by, standing: disputed}")
-    assert state_of(ledger, "2020-03-01", "f") == "maybe biting"
-    assert str(ledger.at("2020-03-01").balance("us", "by")["biting:asset_freeze"].given) == "0..1"
+    ledger = story("- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: by, status: disputed}")
+    assert state_of(ledger, "2020-03-01", "f") == "maybe in_force"
+    assert str(ledger.at("2020-03-01").balance("us", "by")["in_force:asset_freeze"].given) == "0..1"
 
 
 def test_a_scheduled_licence_leaves_both_states_open():
-    licence = "- {kind: general_license, id: a, from: 2020-02-01, eases: f, standing: scheduled}"
-    assert state_of(story(FREEZE + licence), "2020-02-01", "f") == "maybe biting eased"
+    licence = "- {kind: general_license, id: a, from: 2020-02-01, eases: f, status: scheduled}"
+    assert state_of(story(FREEZE + licence), "2020-02-01", "f") == "maybe in_force eased"
 
 
 def test_an_imprecise_start_is_open_until_its_latest_day():
     ledger = story("- {kind: asset_freeze, id: f, from: 2020-02, sender: us, target: by}")
     days = ["2020-01-31", "2020-02-01", "2020-02-28", "2020-02-29"]
-    assert states_of(ledger, days, "f") == ["absent", "maybe biting", "maybe biting", "biting"]
+    assert states_of(ledger, days, "f") == ["absent", "maybe in_force", "maybe in_force", "in_force"]
 
 
 def test_each_end_of_a_span_narrows_the_other():
     ledger = story("- {kind: asset_freeze, id: f, from: 2020-02, until: 2020-02-10, sender: us, target: by}")
-    assert states_of(ledger, ["2020-02-08", "2020-02-09", "2020-02-10"], "f") == ["maybe biting", "biting", "over"]
+    assert states_of(ledger, ["2020-02-08", "2020-02-09", "2020-02-10"], "f") == ["maybe in_force", "in_force", "ended"]
 
 
 def test_an_end_of_unknown_day_may_be_any_day_from_the_start_on():
     ledger = story("- {kind: asset_freeze, id: f, from: 2020-01-01, until: unknown, sender: us, target: by}")
     assert states_of(ledger, ["2020-01-01", "2020-01-02", "2030-01-01"], "f") == [
-        "biting",
-        "maybe biting over",
-        "maybe biting over",
+        "in_force",
+        "maybe in_force over",
+        "maybe in_force over",
     ]
 
 
@@ -223,9 +223,9 @@ def test_senders_and_targets_are_restrained_each_for_itself():
 """)
     found = {(item.sender, item.target): item.state for item in ledger.at("2020-02-01").sanctions()}
     assert found == {
-        ("us", "belavia"): "biting",
-        ("us", "bank"): "biting",
-        ("eu", "belavia"): "biting",
+        ("us", "belavia"): "in_force",
+        ("us", "bank"): "in_force",
+        ("eu", "belavia"): "in_force",
         ("eu", "bank"): "eased",
     }
 
@@ -254,25 +254,25 @@ def test_only_a_sender_leaves_the_sanctions_of_others_alone():
 
 
 def _biting(ledger: sl.Ledger, day: str) -> set[tuple[str, str | None, str | None]]:
-    return {(item.id, item.sender, item.target) for item in ledger.at(day).sanctions(state="biting")}
+    return {(item.id, item.sender, item.target) for item in ledger.at(day).sanctions(state="in_force")}
 
 
 def test_claims_about_a_date_widen_it_under_the_hull_and_do_nothing_under_the_primary_reading():
     ledger = story(FREEZE + "- {kind: claim, id: c, about: f, field: from, value: 2019-12-01}")
-    assert state_of(ledger, "2019-12-15", "f") == "maybe biting"
-    assert state_of(ledger, "2020-01-01", "f") == "biting"
-    assert state_of(ledger, "2019-12-15", "f", reading="primary") == "absent"
+    assert state_of(ledger, "2019-12-15", "f") == "maybe in_force"
+    assert state_of(ledger, "2020-01-01", "f") == "in_force"
+    assert state_of(ledger, "2019-12-15", "f", reading="stated") == "absent"
 
 
 def test_a_claim_about_the_end_of_an_open_sanction_makes_every_later_day_open():
     ledger = story(FREEZE + "- {kind: claim, id: c, about: f, field: until, value: 2020-03-01}")
-    assert states_of(ledger, ["2020-02-29", "2020-03-01"], "f") == ["biting", "maybe biting over"]
+    assert states_of(ledger, ["2020-02-29", "2020-03-01"], "f") == ["in_force", "maybe in_force over"]
 
 
 def test_a_claim_that_it_did_not_happen_leaves_nothing_certain():
     ledger = story(FREEZE + "- {kind: claim, id: c, about: f, field: happened, value: no}")
-    assert state_of(ledger, "2020-03-01", "f") == "maybe biting"
-    assert state_of(ledger, "2020-03-01", "f", reading="primary") == "biting"
+    assert state_of(ledger, "2020-03-01", "f") == "maybe in_force"
+    assert state_of(ledger, "2020-03-01", "f", reading="stated") == "in_force"
 
 
 def test_the_states_of_a_restraint_are_shown_with_the_days_around_them_and_what_brought_them():
@@ -318,14 +318,14 @@ def test_a_cover_that_takes_too_long_to_tell_leaves_both_states_open(monkeypatch
         "- {kind: export_control, id: f, from: 2020-01-01, sender: us, target: by, scope: {goods: [a, b]}}\n" + easings
     )
     monkeypatch.setattr(Search, "is_empty", too_intricate)
-    (restraint,) = story(text).at("2020-03-01").sanctions()
-    assert (restraint.certain, restraint.candidates) == (False, ("partly_eased", "eased"))
-    (restraint,) = (
+    (measure,) = story(text).at("2020-03-01").sanctions()
+    assert (measure.certain, measure.candidates) == (False, ("partly_eased", "eased"))
+    (measure,) = (
         story(FREEZE + "- {kind: delisting, id: d, from: 2020-02-01, eases: f, scope: {goods: a}}\n")
         .at("2020-03-01")
         .sanctions()
     )
-    assert set(restraint.candidates) >= {"partly_eased", "lifted"}
+    assert set(measure.candidates) >= {"partly_eased", "lifted"}
 
 
 def too_intricate(*_: object) -> bool:

@@ -75,7 +75,7 @@ def test_a_chain_that_is_learnt_on_one_day_ends_with_its_last_member():
 
 
 def test_a_line_whose_latest_member_is_retracted_is_not_there_at_all():
-    retracted = release("b", "2020-01-01", 5, corrects="a", recorded="2020-02-01", standing="retracted")
+    retracted = release("b", "2020-01-01", 5, corrects="a", recorded="2020-02-01", status="retracted")
     ledger = story(release("a", "2020-01-01", 5) + retracted)
     assert (counted(ledger, "2020-01-31"), counted(ledger, "2020-02-01")) == ("5", "0")
     with pytest.raises(sl.errors.UnknownRecord):
@@ -83,8 +83,8 @@ def test_a_line_whose_latest_member_is_retracted_is_not_there_at_all():
 
 
 def test_a_line_whose_latest_member_is_of_a_standing_that_does_not_count_is_left_out():
-    ledger = story(release("a", "2020-01-01", 5, standing="confirmed") + release("b", "2020-01-01", 7, corrects="a"))
-    assert counted(ledger, reading=sl.Reading(standings="confirmed")) == "0"
+    ledger = story(release("a", "2020-01-01", 5, status="confirmed") + release("b", "2020-01-01", 7, corrects="a"))
+    assert counted(ledger, reading=sl.Reading(statuses="confirmed")) == "0"
 
 
 def test_replacements_in_a_circle_do_nothing():

@@ -142,8 +142,8 @@ def test_an_answer_has_flat_rows_that_a_spreadsheet_takes(of: type, name: str):
 def test_an_answer_of_nothing_says_so_wherever_it_is_shown():
     found = sl.load("belarus").at("1990-01-01").sanctions()
     assert found.rows() == []
-    assert printed(found).strip() == "Standings of sanctions on 1990-01-01: 0"
-    assert "Standings of sanctions on 1990-01-01: 0" in found._repr_html_()
+    assert printed(found).strip() == "RecordStates of sanctions on 1990-01-01: 0"
+    assert "RecordStates of sanctions on 1990-01-01: 0" in found._repr_html_()
     assert str(found.explain()) == "sanctions at the close of 1990-01-01\n  no record"
 
 

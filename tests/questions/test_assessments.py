@@ -55,17 +55,17 @@ def test_a_corrected_assessment_counts_as_corrected_from_the_day_on_which_that_w
 
 
 def test_doubtful_ratings_and_claims_leave_agreement_between_bounds():
-    (scale,) = of(THREE.replace("success", "success, standing: disputed"))
+    (scale,) = of(THREE.replace("success", "success, status: disputed"))
     assert str(scale.agreement) == "1/3..1"
     claim = "- {kind: claim, id: k, about: c, field: value, value: failure, recorded: 2020-03-01}\n"
     (scale,) = of(THREE, claim)
     assert str(scale.agreement) == "1/3..1"
     assert scale.ratings[0].rivals == ("failure",)
-    assert str(of(THREE, claim, reading="primary")[0].agreement) == "1/3"
+    assert str(of(THREE, claim, reading="stated")[0].agreement) == "1/3"
 
 
 def test_too_many_doubts_to_try_leave_anything_possible():
-    many = [rated(f"a{number}", f"x{number}", "success", standing="disputed") for number in range(13)]
+    many = [rated(f"a{number}", f"x{number}", "success", status="disputed") for number in range(13)]
     assert str(of(*many)[0].agreement) == "0..1"
 
 

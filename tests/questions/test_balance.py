@@ -32,7 +32,7 @@ def test_units_never_add_and_rows_of_nothing_are_left_out():
     assert table(story(RELEASE + FREEZE), "by", "us") == {
         "prisoners": "52 0 52",
         "political prisoners": "0..52 0 0..52",
-        "biting:asset_freeze": "0 1 -1",
+        "in_force:asset_freeze": "0 1 -1",
     }
     assert table(story(), "by", "us") == {}
 
@@ -49,13 +49,13 @@ def test_benefits_stand_before_burdens():
 
 def test_what_is_done_to_a_company_is_done_to_its_state_unless_only_the_named_count():
     ledger = story(FREEZE)
-    assert table(ledger, "us", "by") == {"biting:asset_freeze": "1 0 1"}
+    assert table(ledger, "us", "by") == {"in_force:asset_freeze": "1 0 1"}
     assert table(ledger, "us", "by", rollup=False) == {}
-    assert table(ledger, "us", "belavia", rollup=False) == {"biting:asset_freeze": "1 0 1"}
+    assert table(ledger, "us", "belavia", rollup=False) == {"in_force:asset_freeze": "1 0 1"}
 
 
 def test_a_company_named_beside_its_state_counts_once():
-    assert table(story(FREEZE), "us", ["by", "belavia"]) == {"biting:asset_freeze": "1 0 1"}
+    assert table(story(FREEZE), "us", ["by", "belavia"]) == {"in_force:asset_freeze": "1 0 1"}
 
 
 def test_roll_up_goes_through_every_country_above_and_ends_where_it_closes():
@@ -63,17 +63,17 @@ def test_roll_up_goes_through_every_country_above_and_ends_where_it_closes():
         "- {kind: company, id: branch, country: belavia}\n"
         "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: branch}\n"
     )
-    assert table(ledger, "us", "by") == table(ledger, "us", "belavia") == {"biting:asset_freeze": "1 0 1"}
+    assert table(ledger, "us", "by") == table(ledger, "us", "belavia") == {"in_force:asset_freeze": "1 0 1"}
     circle = story(
         "- {kind: state, id: x, country: y}\n- {kind: state, id: y, country: x}\n" + FREEZE.replace("belavia", "x")
     )
-    assert table(circle, "us", "x") == {"biting:asset_freeze": "1 0 1"}
+    assert table(circle, "us", "x") == {"in_force:asset_freeze": "1 0 1"}
 
 
 def test_blocs_and_their_members_are_not_rolled_into_each_other():
     ledger = story("- {kind: state, id: pl, member_of: eu}\n" + FREEZE.replace("sender: us", "sender: pl"))
     assert table(ledger, "eu", "by") == {}
-    assert table(ledger, ["eu", "pl"], "by") == {"biting:asset_freeze": "1 0 1"}
+    assert table(ledger, ["eu", "pl"], "by") == {"in_force:asset_freeze": "1 0 1"}
 
 
 def test_an_entry_of_several_givers_or_receivers_counts_once_in_a_question():
@@ -112,7 +112,7 @@ def test_rows_go_by_deal_kind_or_program_beside_their_unit():
     ledger = story(DEAL + RELEASE + FREEZE)
     assert table(ledger, "by", "us", by="deal", unit="prisoners") == {("d", "prisoners"): "52 0 52"}
     assert table(ledger, "us", "by", by="kind") == {
-        ("asset_freeze", "biting:asset_freeze"): "1 0 1",
+        ("asset_freeze", "in_force:asset_freeze"): "1 0 1",
         ("release", "political prisoners"): "0 0..52 -52..0",
         ("release", "prisoners"): "0 52 -52",
     }
@@ -122,8 +122,8 @@ def test_rows_go_by_deal_kind_or_program_beside_their_unit():
 
 def test_an_entry_of_several_programs_counts_in_the_row_of_each():
     assert table(story(FREEZE), "us", "by", by="program") == {
-        ("P", "biting:asset_freeze"): "1 0 1",
-        ("Q", "biting:asset_freeze"): "1 0 1",
+        ("P", "in_force:asset_freeze"): "1 0 1",
+        ("Q", "in_force:asset_freeze"): "1 0 1",
     }
 
 
@@ -169,7 +169,7 @@ def test_an_explanation_says_one_of_a_unit_as_people_do():
 
 def test_a_party_that_records_name_needs_no_record_of_its_own():
     ledger = story("- {kind: asset_freeze, id: f, from: 2020-01-01, sender: uk, target: by}")
-    assert table(ledger, "uk", "by") == {"biting:asset_freeze": "1 0 1"}
+    assert table(ledger, "uk", "by") == {"in_force:asset_freeze": "1 0 1"}
 
 
 def test_what_rows_go_by_is_one_of_four():
@@ -179,29 +179,29 @@ def test_what_rows_go_by_is_one_of_four():
 
 def test_a_group_counts_as_many_as_it_stands_for():
     ledger = story("- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, targets: [listed, belavia]}")
-    row = ledger.at(DAY).balance("us", "by")["biting:asset_freeze"]
+    row = ledger.at(DAY).balance("us", "by")["in_force:asset_freeze"]
     assert (str(row.given), row.targets, row.records) == ("171", 2, ("f",))
 
 
 def test_a_reading_of_confirmed_records_still_knows_who_the_parties_are():
     ledger = story(
-        "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, targets: [listed, belavia], standing: confirmed}"
+        "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, targets: [listed, belavia], status: confirmed}"
     )
-    assert given(ledger, DAY, "us", "by", "biting:asset_freeze", reading=sl.Reading(standings="confirmed")) == "171"
+    assert given(ledger, DAY, "us", "by", "in_force:asset_freeze", reading=sl.Reading(statuses="confirmed")) == "171"
 
 
 def test_a_reading_leaves_out_the_records_of_other_standings():
     ledger = story(
-        "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: by, standing: confirmed}\n" + RELEASE
+        "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: by, status: confirmed}\n" + RELEASE
     )
-    units = [row.unit for row in ledger.at(DAY, reading=sl.Reading(standings=["confirmed"])).balance("us", "by")]
-    assert units == ["biting:asset_freeze"]
+    units = [row.unit for row in ledger.at(DAY, reading=sl.Reading(statuses=["confirmed"])).balance("us", "by")]
+    assert units == ["in_force:asset_freeze"]
 
 
 def test_a_row_is_found_by_its_unit_or_by_its_group_and_is_zero_where_there_is_none():
     ledger = story(DEAL + RELEASE + FREEZE)
     assert str(ledger.at(DAY).balance("us", "ru")["prisoners"].net) == "0"
-    assert ledger.at(DAY).balance("us", "by", by="kind")["asset_freeze"].unit == "biting:asset_freeze"
+    assert ledger.at(DAY).balance("us", "by", by="kind")["asset_freeze"].unit == "in_force:asset_freeze"
     with pytest.raises(KeyError):
         ledger.at(DAY).balance("us", "by", by="kind")["release"]
 
@@ -219,17 +219,17 @@ def test_a_row_of_what_the_ledger_does_not_know_is_an_error_and_not_a_zero(by: A
 def test_the_primary_value_is_absent_where_the_records_themselves_give_bounds():
     ledger = story(RELEASE.replace("52 prisoners", "51..52 prisoners"))
     row = ledger.at(DAY).balance("by", "us")["prisoners"]
-    assert (row.given.low, row.given.high, row.given.primary) == (51, 52, None)
-    assert (-row.given).primary is None
+    assert (row.given.low, row.given.high, row.given.stated) == (51, 52, None)
+    assert (-row.given).stated is None
 
 
 def test_an_answer_is_a_sequence_of_rows_with_text_and_repr():
     balance = story(FREEZE).at(DAY).balance("us", "by")
-    assert (len(balance), [row.unit for row in balance]) == (1, ["biting:asset_freeze"])
+    assert (len(balance), [row.unit for row in balance]) == (1, ["in_force:asset_freeze"])
     assert repr(balance) == "<Balance of us and by on 2021-01-01: 1 row>"
-    assert str(balance) == "us and by at the close of 2021-01-01\n  biting:asset_freeze: given 1, received 0, net 1"
+    assert str(balance) == "us and by at the close of 2021-01-01\n  in_force:asset_freeze: given 1, received 0, net 1"
     by_kind = story(FREEZE).at(DAY).balance("us", by="kind")
-    assert str(by_kind).splitlines()[1] == "  asset_freeze: biting:asset_freeze: given 1, received 0, net 1"
+    assert str(by_kind).splitlines()[1] == "  asset_freeze: in_force:asset_freeze: given 1, received 0, net 1"
     assert str(by_kind).startswith("us and everybody else")
 
 
@@ -244,9 +244,9 @@ def test_rows_are_flat_and_json_has_the_documented_shape():
             "records": "r",
         }
     ]  # fmt: skip
-    amount, zero = {"low": 52, "high": 52, "primary": 52}, {"low": 0, "high": 0, "primary": 0}
+    amount, zero = {"low": 52, "high": 52, "stated": 52}, {"low": 0, "high": 0, "stated": 0}
     assert balance.to_json() == {
-        "on": DAY, "known": None, "reading": "hull", "a": "by", "b": "us", "by": "deal",
+        "on": DAY, "known": None, "reading": "widest", "a": "by", "b": "us", "by": "deal",
         "rows": [{
             "deal": "d", "unit": "prisoners", "sense": "benefit", "given": amount, "received": zero, "net": amount,
             "targets": 1, "records": ["r"],
@@ -257,4 +257,4 @@ def test_rows_are_flat_and_json_has_the_documented_shape():
 def test_the_unbounded_end_is_null_in_json():
     ledger = story(RELEASE.replace("52", "over 1000"))
     row = ledger.at(DAY).balance("by", "us", unit="prisoners").to_json()["rows"][0]
-    assert row["given"] == {"low": 1001, "high": None, "primary": None}
+    assert row["given"] == {"low": 1001, "high": None, "stated": None}

@@ -41,7 +41,7 @@ def test_what_began_and_ended_between_the_two_days_is_told_of_as_both():
 
 def test_news_of_what_lies_before_the_first_day_is_learnt_and_what_lies_ahead_too():
     assert changes(RELEASE.replace("}", ", recorded: 2025-06-01}"), since="2025-05-01") == [("learnt", "r")]
-    ahead = RELEASE.replace("from: 2025-03-01", "from: 2026-03-01, standing: scheduled").replace(
+    ahead = RELEASE.replace("from: 2025-03-01", "from: 2026-03-01, status: scheduled").replace(
         "}", ", recorded: 2025-06-01}"
     )
     assert changes(ahead) == [("learnt", "r")]
@@ -83,7 +83,7 @@ def test_corrections_amendments_and_retractions_say_what_is_otherwise():
     assert found[1].says == "5 → 4 prisoners"
     longer = FREEZE.replace("id: f,", "id: f2, amends: f, recorded: 2025-06-01, until: 2030-01-01,")
     assert changes(FREEZE, longer) == [("amended", "f2")]
-    gone = better.replace("4 pris", "5 pris").replace("corrects: r,", "corrects: r, standing: retracted,")
+    gone = better.replace("4 pris", "5 pris").replace("corrects: r,", "corrects: r, status: retracted,")
     assert changes(RELEASE, gone, since="2025-05-01") == [("retracted", "r2")]
 
 
@@ -92,7 +92,7 @@ def test_states_that_changed_stand_once_for_all_targets_that_changed_alike():
     back = "- {kind: revocation, id: v, from: 2025-08-01, reverses: g}\n"
     found = story(FREEZE + licence).at("2025-12-31").changes("2025-05-01")
     assert [(item.what, item.record) for item in found] == [("opened", "g"), ("changed", "f")]
-    assert (found[1].says, found[1].by, found[1].day) == ("biting → eased (belavia, bank)", ("g",), "2025-06-01")
+    assert (found[1].says, found[1].by, found[1].day) == ("in_force → eased (belavia, bank)", ("g",), "2025-06-01")
     found = story(FREEZE + licence + back).at("2025-12-31").changes("2025-07-01")
     assert [(item.what, item.record) for item in found] == [("reversed", "v"), ("changed", "f"), ("changed", "g")]
 

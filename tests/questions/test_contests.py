@@ -9,7 +9,7 @@ import pytest
 from stories import story
 
 import sanctledger as sl
-from sanctledger.posting.disputes import STANCES, Contest
+from sanctledger.posting.disputes import STANCES, Dispute
 
 PARTIES = """
 - {kind: state, id: ir}
@@ -31,41 +31,41 @@ def said(by: str, act: str, about: str = "back", day: str = "2025-09-28", name: 
     return f"- {{kind: statement, id: {name}, from: {day}, by: {by}, about: {about}, act: {act}}}\n"
 
 
-def embargo(*records: str, on: str = "2025-10-01", **axes: str) -> sl.Standing:
+def embargo(*records: str, on: str = "2025-10-01", **axes: str) -> sl.RecordState:
     return story(IRAN + "".join(records)).at(on, **axes).sanctions().of("embargo")[0]
 
 
 def test_a_reversal_that_nobody_denies_is_not_contested():
     item = embargo(said("us", "accepts"), said("ru", "condemns"), said("cn", "characterizes"))
-    assert (item.state, item.contested) == ("biting", ())
+    assert (item.state, item.contested) == ("in_force", ())
 
 
 def test_a_reversal_that_some_deny_leaves_both_states_open_with_who_says_what():
     item = embargo(said("ru", "rejects"), said("ir", "denies"), said("us", "accepts"))
-    assert item.state == "contested biting lifted"
-    assert (item.candidates, item.certain) == (("biting", "lifted"), False)
-    (contest,) = item.contested
-    assert contest == Contest(
+    assert item.state == "contested in_force lifted"
+    assert (item.candidates, item.certain) == (("in_force", "lifted"), False)
+    (dispute,) = item.contested
+    assert dispute == Dispute(
         "back", ("uk", "fr", "us"), ("ir", "ru"), ("ir-denies", "ru-rejects", "us-accepts"), opens=True
     )
-    assert str(contest) == "back accepted by uk fr us, denied by ir ru"
+    assert str(dispute) == "back accepted by uk fr us, denied by ir ru"
 
 
 def test_only_the_days_that_hang_on_it_are_contested():
     ledger = story(IRAN + said("ru", "rejects"))
     found = [(item.state, len(item.contested)) for day in DAYS for item in ledger.at(day).sanctions()]
-    assert found == [("biting", 0), ("lifted", 0), ("contested biting lifted", 1)]
+    assert found == [("in_force", 0), ("lifted", 0), ("contested in_force lifted", 1)]
 
 
 def test_before_it_was_said_nobody_knew_of_the_dispute():
     late = "- {kind: statement, id: s, from: 2025-10-05, by: ru, about: back, act: rejects, recorded: 2025-10-05}\n"
-    assert embargo(late, known="2025-10-04").state == "biting"
-    assert embargo(late, known="2025-10-05").state == "contested biting lifted"
+    assert embargo(late, known="2025-10-04").state == "in_force"
+    assert embargo(late, known="2025-10-05").state == "contested in_force lifted"
 
 
 def test_under_the_primary_reading_the_record_stands_and_the_dispute_is_shown():
-    item = embargo(said("ru", "rejects"), reading="primary")
-    assert (item.state, item.contested[0].denied_by) == ("biting", ("ru",))
+    item = embargo(said("ru", "rejects"), reading="stated")
+    assert (item.state, item.contested[0].denied_by) == ("in_force", ("ru",))
 
 
 def test_what_a_party_said_last_is_what_it_says():
@@ -77,7 +77,7 @@ def test_what_a_party_said_last_is_what_it_says():
 def test_a_claim_that_it_did_not_happen_counts_as_a_denial():
     item = embargo("- {kind: claim, id: c, about: back, field: happened, value: no, by: ir}\n")
     assert (item.state, item.contested[0].denied_by, item.contested[0].statements) == (
-        "contested biting lifted", ("ir",), ("c",)
+        "contested in_force lifted", ("ir",), ("c",)
     )  # fmt: skip
     nobody = embargo("- {kind: claim, id: c, about: back, field: happened, value: no}\n")
     assert str(nobody.contested[0]) == "back accepted by uk fr, denied by a claim"
@@ -93,28 +93,28 @@ OWN = """
 def test_what_somebody_takes_back_of_its_own_stands_whatever_others_say(by: str):
     back = f"- {{kind: revocation, id: back, from: 2021-01-01{f', by: {by}' if by else ''}, reverses: a}}\n"
     item = story(PARTIES + OWN + back + said("by", "rejects")).at("2021-06-01").sanctions()[0]
-    assert (item.state, item.by) == ("biting", ("back",))
+    assert (item.state, item.by) == ("in_force", ("back",))
     assert (item.contested[0].denied_by, item.contested[0].opens) == (("by",), False)
 
 
 def test_who_shares_in_what_is_taken_back_has_a_say_in_it():
     of_all = EMBARGO + LIFTED + BACK.replace("[uk, fr]", "un")
-    assert story(PARTIES + of_all + said("ir", "rejects")).at("2025-10-01").sanctions()[0].state == "biting"
+    assert story(PARTIES + of_all + said("ir", "rejects")).at("2025-10-01").sanctions()[0].state == "in_force"
     found = story(PARTIES + of_all + said("cn", "rejects")).at("2025-10-01").sanctions()[0]
-    assert found.state == "contested biting lifted"
+    assert found.state == "contested in_force lifted"
 
 
 def test_a_sanction_that_puts_another_back_can_be_contested_too():
     again = "- {kind: arms_embargo, id: again, from: 2025-09-28, sender: un, target: ir, reimposes: embargo}\n"
     ledger = story(PARTIES + EMBARGO + LIFTED + again + said("cn", "rejects", "again"))
     found = {item.id: item.state for item in ledger.at("2025-10-01").sanctions()}
-    assert found == {"embargo": "contested lifted over", "again": "contested biting"}
+    assert found == {"embargo": "contested lifted over", "again": "contested in_force"}
 
 
 def test_what_concerns_other_targets_alone_is_not_contested():
     two = EMBARGO.replace("target: ir", "targets: [ir, by]") + LIFTED + BACK.replace("reverses", "only: ir, reverses")
     found = {item.target: item for item in story(PARTIES + two + said("ru", "rejects")).at("2025-10-01").sanctions()}
-    assert (found["ir"].state, found["by"].state) == ("contested biting lifted", "lifted")
+    assert (found["ir"].state, found["by"].state) == ("contested in_force lifted", "lifted")
     assert found["by"].contested == ()
 
 
@@ -123,9 +123,9 @@ def test_a_dispute_shows_in_every_list_and_count():
     assert view.easings()[0].state == "contested acts reversed"
     balance = view.balance("un", "ir")
     assert [(row.unit, str(row.given)) for row in balance] == [
-        ("lifted:arms_embargo", "0..1"), ("biting:arms_embargo", "0..1")
+        ("lifted:arms_embargo", "0..1"), ("in_force:arms_embargo", "0..1")
     ]  # fmt: skip
-    because = balance["biting:arms_embargo"].explain().reasons[0].because
+    because = balance["in_force:arms_embargo"].explain().reasons[0].because
     assert [(other.says, other.id) for other in because] == [
         ("taken back by", "back"), ("denied by ru in", "ru-rejects")
     ]  # fmt: skip
@@ -170,8 +170,8 @@ def test_rows_and_json_name_it_only_where_there_is_one():
 
 @pytest.mark.parametrize("act", sorted(STANCES))
 def test_each_act_of_a_statement_says_what_the_table_says(act: str):
-    assert (embargo(said("ru", act)).state == "contested biting lifted") == (STANCES[act] == "denies")
-    assert (embargo(said("ru", act.capitalize())).state == "biting") == (STANCES[act] == "accepts")
+    assert (embargo(said("ru", act)).state == "contested in_force lifted") == (STANCES[act] == "denies")
+    assert (embargo(said("ru", act.capitalize())).state == "in_force") == (STANCES[act] == "accepts")
 
 
 def test_the_page_lists_the_acts_by_what_they_say():

@@ -35,9 +35,9 @@ def test_a_filter_lets_through_just_what_an_own_look_at_all_would(name):
 @pytest.mark.parametrize("name", LISTS)
 def test_a_party_stands_for_those_that_belong_to_it(name):
     ask, (giver, receiver) = getattr(VIEW, name), LISTS[name]
-    account = VIEW.account
+    snapshot = VIEW.snapshot
     for party in ("by", "us"):
-        belongs = lambda item, side: party in account.touched(getattr(item, side), rollup=True)  # noqa: B023, E731
+        belongs = lambda item, side: party in snapshot.touched(getattr(item, side), rollup=True)  # noqa: B023, E731
         assert list(ask(**{giver: party})) == [item for item in ask() if belongs(item, "givers")]
         assert list(ask(**{receiver: party})) == [item for item in ask() if belongs(item, "receivers")]
 

@@ -27,12 +27,12 @@ def ledger(request: pytest.FixtureRequest) -> sl.Ledger:
 
 
 def test_on_each_day_as_many_bite_as_were_in_force(ledger: sl.Ledger):
-    for day, biting in DAYS.items():
+    for day, in_force in DAYS.items():
         view = ledger.at(day)
-        found = [item for item in view.sanctions(target="ru") if item.state == "biting"]
-        assert (day, len(found)) == (day, biting)
+        found = [item for item in view.sanctions(target="ru") if item.state == "in_force"]
+        assert (day, len(found)) == (day, in_force)
         balance = {row.unit: row.given.bounds.value for row in view.balance("eu", "ru")}
-        assert balance.get("biting:asset_freeze", 0) == biting, day
+        assert balance.get("in_force:asset_freeze", 0) == in_force, day
         assert sum(balance.values()) <= 1
 
 
@@ -47,10 +47,10 @@ def test_in_the_gap_it_is_lifted_by_what_lifted_it(ledger: sl.Ledger):
 
 
 def test_the_entries_leave_the_gap_out(ledger: sl.Ledger):
-    biting = [entry for entry in ledger.entries() if entry.unit == "biting:asset_freeze"]
+    in_force = [entry for entry in ledger.entries() if entry.unit == "in_force:asset_freeze"]
     days = sl.Periods.parse("certain 2007-04-21/2016-01-16, 2025-09-28/..")
-    assert all(sum(entry.periods.holds(day) is sl.Certainty.YES for entry in biting) <= 1 for day in DAYS)
-    held = [day for day in DAYS if any(entry.periods.holds(day) is sl.Certainty.YES for entry in biting)]
+    assert all(sum(entry.periods.holds(day) is sl.Certainty.YES for entry in in_force) <= 1 for day in DAYS)
+    held = [day for day in DAYS if any(entry.periods.holds(day) is sl.Certainty.YES for entry in in_force)]
     assert held == [day for day in DAYS if days.holds(day) is sl.Certainty.YES]
 
 
@@ -76,7 +76,7 @@ def test_every_kind_of_reversal_takes_an_easing_back(kind: str):
     records = LISTED + "- {kind: waiver, id: w, from: 2015-01-01, eases: first}\n"
     back = f"- {{kind: {kind}, id: v, from: 2018-05-08, by: eu, reverses: w}}\n"
     view = story(records + back).at("2019-01-01")
-    assert (view.sanctions()[0].state, view.sanctions()[0].by) == ("biting", ("v",))
+    assert (view.sanctions()[0].state, view.sanctions()[0].by) == ("in_force", ("v",))
     assert (view.easings()[0].state, view.easings()[0].by) == ("reversed", ("v",))
 
 
@@ -84,4 +84,4 @@ def test_a_reversal_for_some_targets_leaves_the_others_eased():
     two = LISTED.replace("target: ru", "targets: [ru, by]") + LIFTED
     back = "- {kind: snapback, id: v, from: 2018-05-08, by: eu, only: by, reverses: lifted}\n"
     found = {item.target: item.state for item in story(two + back).at("2019-01-01").sanctions()}
-    assert found == {"ru": "lifted", "by": "biting"}
+    assert found == {"ru": "lifted", "by": "in_force"}

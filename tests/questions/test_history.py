@@ -90,7 +90,7 @@ def test_easings_that_choose_by_programme_are_found_both_ways():
 
 def test_a_line_that_was_retracted_still_has_its_history():
     gone = "- {kind: event, id: e, from: 2025-01-01, gist: Talks.}\n"
-    gone += "- {kind: event, id: e2, from: 2025-01-01, corrects: e, standing: retracted, recorded: 2025-02-01}\n"
+    gone += "- {kind: event, id: e2, from: 2025-01-01, corrects: e, status: retracted, recorded: 2025-02-01}\n"
     history = story(gone).history("e")
     assert told(history) == [("2025-01-01", "is recorded as", "e"), ("2025-02-01", "is retracted by", "e2")]
 

@@ -83,7 +83,7 @@ def test_a_row_says_when_what_and_since_when(ledger):
         "says": "us -> acme: 4,000,000 USD",
         "deal": "accord",
         "recorded": "2020-03-01",
-        "standing": "reported",
+        "status": "reported",
         "sources": "s",
     }
     assert str(ledger.listing("state")) == "us (state): United States"

@@ -20,12 +20,12 @@ def easing_states(ledger: sl.Ledger, day: str) -> dict[str, str]:
 def test_an_easing_acts_and_then_is_expired():
     ledger = story(FREEZE + LICENCE)
     found = [easing_states(ledger, day) for day in ("2020-01-31", "2020-02-01", "2020-05-31", "2020-06-01")]
-    assert found == [{}, {"a": "acts"}, {"a": "acts"}, {"a": "expired"}]
+    assert found == [{}, {"a": "in_force"}, {"a": "in_force"}, {"a": "expired"}]
 
 
 def test_a_licence_over_a_lifted_listing_is_moot_and_counts_nowhere():
     ledger = story(FREEZE + LICENCE + "- {kind: delisting, id: d, from: 2020-03-01, eases: f}")
-    assert easing_states(ledger, "2020-03-01") == {"a": "moot", "d": "acts"}
+    assert easing_states(ledger, "2020-03-01") == {"a": "without_effect", "d": "in_force"}
     assert [row.unit for row in ledger.at("2020-03-01").balance("us", "by")] == ["lifted:asset_freeze"]
 
 
@@ -38,12 +38,12 @@ def test_a_licence_over_a_lifted_listing_is_moot_and_counts_nowhere():
     ],
 )
 def test_a_licence_is_moot_where_what_it_eases_is_over(idle: str):
-    assert easing_states(story(FREEZE + LICENCE + idle), "2020-03-01")["a"] == "moot"
+    assert easing_states(story(FREEZE + LICENCE + idle), "2020-03-01")["a"] == "without_effect"
 
 
 def test_a_licence_that_comes_before_its_sanction_is_moot_until_that_begins():
     ledger = story(FREEZE + "- {kind: general_license, id: a, from: 2019-12-01, eases: f}")
-    assert [easing_states(ledger, day)["a"] for day in ("2019-12-01", "2020-01-01")] == ["moot", "acts"]
+    assert [easing_states(ledger, day)["a"] for day in ("2019-12-01", "2020-01-01")] == ["without_effect", "in_force"]
 
 
 def test_a_replaced_licence_says_so_and_acts_again_where_its_successor_is_revoked():
@@ -55,8 +55,8 @@ def test_a_replaced_licence_says_so_and_acts_again_where_its_successor_is_revoke
 - {kind: revocation, id: v, from: 2020-04-01, reverses: b}
 """
     )
-    assert easing_states(ledger, "2020-03-01") == {"a": "replaced", "b": "acts"}
-    assert easing_states(ledger, "2020-04-01") == {"a": "acts", "b": "reversed"}
+    assert easing_states(ledger, "2020-03-01") == {"a": "replaced", "b": "in_force"}
+    assert easing_states(ledger, "2020-04-01") == {"a": "in_force", "b": "reversed"}
     assert ledger.at("2020-03-01").easings().of("a")[0].by == ("b",)
     third = "- {kind: general_license, id: c, from: 2020-03-15, replaces: b}\n"
     chain = story(FREEZE + LICENCE + "- {kind: general_license, id: b, from: 2020-03-01, replaces: a}\n" + third)
@@ -70,7 +70,7 @@ def test_a_replaced_licence_names_its_successor_when_that_is_replaced_in_turn():
 - {kind: general_license, id: c, from: 2020-04-01, replaces: b}
 """
     found = {item.id: (item.state, item.by) for item in story(FREEZE + LICENCE + chain).at("2020-04-02").easings()}
-    assert found == {"a": ("replaced", ("b",)), "b": ("replaced", ("c",)), "c": ("acts", ())}
+    assert found == {"a": ("replaced", ("b",)), "b": ("replaced", ("c",)), "c": ("in_force", ())}
 
 
 def test_an_easing_names_what_it_eases_and_for_whom():
@@ -81,7 +81,7 @@ def test_an_easing_names_what_it_eases_and_for_whom():
 def test_easings_are_filtered_by_kind_and_by_state():
     view = story(FREEZE + LICENCE + "- {kind: delisting, id: d, from: 2020-03-01, eases: f}").at("2020-03-01")
     assert [item.id for item in view.easings(kind="delisting")] == ["d"]
-    assert [item.id for item in view.easings(state="moot")] == ["a"]
+    assert [item.id for item in view.easings(state="without_effect")] == ["a"]
 
 
 def test_sanctions_are_filtered_by_sender_target_kind_program_and_state():
@@ -96,7 +96,7 @@ def test_sanctions_are_filtered_by_sender_target_kind_program_and_state():
     assert [item.id for item in view.sanctions(sender="us")] == ["f"]
     assert [item.id for item in view.sanctions(sender=["us", "eu"], kind="travel_ban")] == ["t"]
     assert [item.id for item in view.sanctions(program="R")] == ["t"]
-    assert [item.id for item in view.sanctions(state=["lifted", "over"])] == ["f"]
+    assert [item.id for item in view.sanctions(state=["lifted", "ended"])] == ["f"]
 
 
 def test_a_state_stands_for_those_that_belong_to_it_unless_only_the_named_count():
@@ -130,7 +130,7 @@ def test_a_concession_stands_is_reversed_in_part_and_wholly():
         item = ledger.at(day).concessions().of("r")[0]
         return item.state, str(item.amount)
 
-    assert shown("2020-01-31") == ("stands", "52")
+    assert shown("2020-01-31") == ("in_effect", "52")
     assert shown("2020-02-01") == ("part_reversed", "51")
     assert shown("2020-03-01") == ("reversed", "0")
     assert ledger.at("2020-03-01").concessions().of("r")[0].by == ("p", "w")
@@ -146,12 +146,12 @@ def test_a_concession_is_reversed_until_part_of_its_reversal_is_taken_back():
 """
     )
     states = [ledger.at(day).concessions()[0].state for day in ("2020-01-31", "2020-02-29", "2020-03-01")]
-    assert states == ["stands", "reversed", "part_reversed"]
+    assert states == ["in_effect", "reversed", "part_reversed"]
 
 
 def test_a_concession_with_an_end_expires():
     ledger = story("- {kind: access, id: r, from: 2020-01-01, until: 2020-02-01, giver: by, receiver: us}")
-    assert [ledger.at(day).concessions()[0].state for day in ("2020-01-31", "2020-02-01")] == ["stands", "expired"]
+    assert [ledger.at(day).concessions()[0].state for day in ("2020-01-31", "2020-02-01")] == ["in_effect", "expired"]
 
 
 def test_concessions_are_filtered_by_kind_and_deal_and_coercions_stand_apart():
@@ -189,9 +189,9 @@ def test_what_is_counted_comes_with_its_unit_its_bounds_and_the_value_as_written
         RELEASE.replace(", deal: d", "") + "- {kind: claim, id: c, about: r, field: quantity, value: 50 prisoners}"
     ).at("2020-02-01")
     item = view.concessions()[0]
-    assert (str(item.amount), item.primary, item.unit) == ("50..52", 52, "prisoners")
+    assert (str(item.amount), item.stated, item.unit) == ("50..52", 52, "prisoners")
     shape = view.concessions().to_json()[0]
-    assert shape["quantity"] == {"unit": "prisoners", "low": 50, "high": 52, "primary": 52}
+    assert shape["quantity"] == {"unit": "prisoners", "low": 50, "high": 52, "stated": 52}
 
 
 def test_an_act_without_an_amount_is_one_of_its_kind():
@@ -204,16 +204,16 @@ def test_an_act_without_an_amount_is_one_of_its_kind():
 
 
 def test_standings_are_a_sequence_with_rows_and_json_and_a_repr_that_counts():
-    standings = story(FREEZE).at("2020-03-01").sanctions()
-    assert len(standings) == 1
-    assert standings[0] in list(standings)
-    assert standings.rows() == [
+    statuses = story(FREEZE).at("2020-03-01").sanctions()
+    assert len(statuses) == 1
+    assert statuses[0] in list(statuses)
+    assert statuses.rows() == [
         {
-            "id": "f", "sender": "us", "target": "belavia", "kind": "asset_freeze", "state": "biting",
+            "id": "f", "sender": "us", "target": "belavia", "kind": "asset_freeze", "state": "in_force",
             "since": "2020-01-01", "until": None, "by": "", "deal": None,
         }
     ]  # fmt: skip
-    assert repr(standings) == "<Standings of sanctions on 2020-03-01: 1>"
+    assert repr(statuses) == "<RecordStates of sanctions on 2020-03-01: 1>"
 
 
 def test_rows_are_flat():

@@ -155,7 +155,7 @@ def test_a_move_of_unsure_day_is_certain_only_within_the_window():
 
 
 def test_a_disputed_act_may_have_been_done():
-    assert moves(RELEASE.replace("id: r", "id: r, standing: disputed"))["r"].certainty is sl.Certainty.MAYBE
+    assert moves(RELEASE.replace("id: r", "id: r, status: disputed"))["r"].certainty is sl.Certainty.MAYBE
 
 
 def test_a_corrected_act_is_one_move_as_known_on_the_day():
@@ -203,14 +203,14 @@ def test_moves_are_a_sequence_with_rows_and_json():
     assert repr(found) == "<Moves of us and by from 2020-01-01 until 2021-01-02: 1>"
     shape = found.to_json()
     assert {key: shape[key] for key in ("on", "known", "reading", "a", "b", "since", "until")} == {
-        "on": "2021-01-01", "known": None, "reading": "hull", "a": "us", "b": "by",
+        "on": "2021-01-01", "known": None, "reading": "widest", "a": "us", "b": "by",
         "since": "2020-01-01", "until": "2021-01-02",
     }  # fmt: skip
     assert shape["moves"] == [
         {
             "day": "2020-01-15", "side": "received", "record": "r", "kind": "release", "does": "concede",
             "givers": ["by"], "receivers": ["us"], "quantity": {"low": 5, "high": 5, "unit": "prisoners"},
-            "cameo": "0841", "deal": None, "link": None, "answers": [], "standing": "reported", "certainty": "yes",
+            "cameo": "0841", "deal": None, "link": None, "answers": [], "status": "reported", "certainty": "yes",
             "sense": "benefit",
         }
     ]  # fmt: skip

@@ -128,9 +128,9 @@ def test_records_whose_order_is_not_known_leave_several_candidates():
 
 
 def test_what_is_disputed_takes_nothing_from_what_is_sure():
-    found = who(ARREST, release("r", "2021-01-01", standing="disputed"))
+    found = who(ARREST, release("r", "2021-01-01", status="disputed"))
     assert found.candidates == ("free", "held")
-    assert who(release("r", "2021-01-01", standing="disputed")).candidates == ("free", "unknown")
+    assert who(release("r", "2021-01-01", status="disputed")).candidates == ("free", "unknown")
 
 
 def test_a_detention_with_an_end_leaves_open_what_came_then():
@@ -157,7 +157,7 @@ def test_rival_accounts_of_who_was_among_them_are_never_sure_and_only_shown_as_w
         ("c", "claimed to be exiled", sl.Certainty.MAYBE)
     ]
     assert found.candidates == ("held", "exiled")
-    assert who(ARREST, other, claim, reading="primary").candidates == ("held",)
+    assert who(ARREST, other, claim, reading="stated").candidates == ("held",)
 
 
 def test_sanctions_deals_events_statements_and_promises_are_told_and_move_nobody():

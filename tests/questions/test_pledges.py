@@ -116,10 +116,10 @@ def test_a_pledge_of_which_something_is_surely_delivered_is_no_longer_open():
 
 
 def test_a_delivery_that_may_not_have_happened_keeps_all_or_nothing():
-    assert became(pledge(), delivery("r", "2020-02-01", "10 prisoners", standing="scheduled"))[1] == "maybe open kept"
+    assert became(pledge(), delivery("r", "2020-02-01", "10 prisoners", status="scheduled"))[1] == "maybe open kept"
 
 
-@pytest.mark.parametrize("unsure", ["from: 2020-02", "from: 2020-02-01, standing: disputed"])
+@pytest.mark.parametrize("unsure", ["from: 2020-02", "from: 2020-02-01, status: disputed"])
 def test_what_has_no_end_never_expires_however_unsure_its_start(unsure: str):
     ledger = story(
         f"- {{kind: pledge, id: p, {unsure}, giver: by, receiver: us}}\n"
@@ -142,7 +142,7 @@ def test_pledges_are_filtered_by_deal_and_by_state():
     assert view.pledges().to_json()[0] == {
         "id": "p", "givers": ["by"], "receivers": ["us"], "kind": "pledge", "state": "open",
         "since": "2020-01-01", "until": None, "by": [],
-        "quantity": {"unit": "prisoners", "low": 10, "high": 10, "primary": 10}, "deal": "d",
+        "quantity": {"unit": "prisoners", "low": 10, "high": 10, "stated": 10}, "deal": "d",
     }  # fmt: skip
 
 

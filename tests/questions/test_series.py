@@ -96,7 +96,7 @@ def test_what_has_no_answer_is_a_step_without_one():
         "answered": False,
         "low": None,
         "high": None,
-        "primary": None,
+        "stated": None,
     }
     assert str(answer) == "days\n  2025-01-01: no answer\n  2025-01-03: 3"
 

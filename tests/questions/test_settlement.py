@@ -56,7 +56,7 @@ def test_a_total_and_the_unsure_records_that_it_includes_deliver_the_total():
 
 
 def test_a_total_and_a_disputed_record_that_it_includes_deliver_what_either_world_says():
-    first = release("r", "2020-02-01", "20..25 prisoners", standing="disputed")
+    first = release("r", "2020-02-01", "20..25 prisoners", status="disputed")
     leg = settled(pledge(), first, release("t", "2020-03-01", "52 prisoners", includes="r"))["p"]
     assert str(leg.delivered) == "27..52"
 
@@ -64,7 +64,7 @@ def test_a_total_and_a_disputed_record_that_it_includes_deliver_what_either_worl
 def test_a_delivery_in_part_leaves_the_rest_outstanding():
     leg = settled(pledge(), release("r", "2020-02-01", "40 prisoners"))["p"]
     assert figures(leg) == {"promised": "52", "delivered": "40", "outstanding": "12"}
-    assert (leg.state, leg.unit, leg.outstanding.primary) == ("part_kept", "prisoners", 12)
+    assert (leg.state, leg.unit, leg.outstanding.stated) == ("part_kept", "prisoners", 12)
 
 
 def test_several_records_deliver_together():
@@ -98,19 +98,19 @@ def test_what_was_only_discussed_is_never_overdue(firmness: str, overdue: str):
 def test_a_claim_that_it_was_only_discussed_leaves_open_whether_it_is_overdue():
     claim = "- {kind: claim, id: c, about: p, field: firmness, value: discussed}\n"
     leg = settled(pledge(due="2020-03-01"), claim)["p"]
-    assert (str(leg.overdue), leg.state, leg.overdue.primary) == ("0..52", "maybe open overdue", 52)
+    assert (str(leg.overdue), leg.state, leg.overdue.stated) == ("0..52", "maybe open overdue", 52)
 
 
 def test_a_claim_about_the_due_day_widens_it():
     claim = "- {kind: claim, id: c, about: p, field: due, value: 2020-09-01}\n"
     leg = settled(pledge(due="2020-03-01"), claim)["p"]
-    assert (str(leg.overdue), leg.overdue.primary) == ("0..52", 52)
+    assert (str(leg.overdue), leg.overdue.stated) == ("0..52", 52)
 
 
 def test_a_claim_about_what_was_promised_widens_it():
     claim = "- {kind: claim, id: c, about: p, field: quantity, value: 50 prisoners}\n"
     leg = settled(pledge(), claim, release("r", "2020-02-01", "40 prisoners"))["p"]
-    assert (str(leg.promised), str(leg.outstanding), leg.outstanding.primary) == ("50..52", "10..12", 12)
+    assert (str(leg.promised), str(leg.outstanding), leg.outstanding.stated) == ("50..52", "10..12", 12)
 
 
 def test_what_has_run_out_or_was_taken_back_has_lapsed():
@@ -325,13 +325,13 @@ def test_a_deal_is_the_mean_of_what_was_more_than_discussed():
     found = settled(*legs, release("r", "2020-02-01", "26 prisoners"), licence("l", "2020-02-01"))
     assert found.fraction is not None
     assert found.implementation is not None
-    assert (found.fraction.bounds, found.fraction.primary) == (sl.Bounds.exactly(Decimal("0.75")), Decimal("0.75"))
-    assert found.implementation.primary == Decimal("0.8333")
+    assert (found.fraction.bounds, found.fraction.stated) == (sl.Bounds.exactly(Decimal("0.75")), Decimal("0.75"))
+    assert found.implementation.stated == Decimal("0.8333")
 
 
 def test_a_promise_that_may_not_have_been_made_may_count_or_not():
     found = settled(
-        pledge(), pledge("q", "us", quantity="", standing="disputed"), release("r", "2020-02-01", "52 prisoners")
+        pledge(), pledge("q", "us", quantity="", status="disputed"), release("r", "2020-02-01", "52 prisoners")
     )
     assert str(found.fraction) == "0.5..1"
 
@@ -344,7 +344,7 @@ def test_settlement_and_pledges_agree():
     for on in ("2025-09-11", "2025-12-14", "2026-05-01"):
         view = ledger.at(on)
         for deal in ledger.family("deal"):
-            legs = [leg.standing for leg in view.settlement(deal.id) if leg.pledged]
+            legs = [leg.record_state for leg in view.settlement(deal.id) if leg.pledged]
             assert legs == list(view.pledges(deal=deal.id))
 
 
@@ -381,8 +381,8 @@ def test_many_deliveries_take_no_longer_than_their_number():
 
 def test_by_how_many_days_goes_by_the_days_of_the_deeds_and_not_by_those_between():
     legs = [pledge(), pledge("q", "us", quantity="", promises="{kind: general_license}")]
-    freed = release("r", "2020-02-01", "52 prisoners", standing="disputed")
-    denied = settled(*legs, freed, licence("l", "2020-02-11", standing="disputed"))
+    freed = release("r", "2020-02-01", "52 prisoners", status="disputed")
+    denied = settled(*legs, freed, licence("l", "2020-02-11", status="disputed"))
     assert str(denied.first) == "maybe by or us, by 10 or more days"
     later = release("s", "2020-04-01", "52 prisoners")
     assert str(settled(*legs, freed, later, licence("l", "2020-02-11")).first) == "maybe by or us, by 10..50 days"

@@ -55,8 +55,8 @@ def test_an_act_that_may_lie_before_the_first_count_may_count_for_nothing():
 
 
 def test_a_doubtful_act_may_count_for_nothing_and_one_before_both_counts_for_nothing_at_all():
-    assert implied(act("r", "2025-01-15", "30 prisoners", standing="disputed")) == "0..30, 0, -10..20"
-    assert implied(act("r", "2024-01-15", "20..30 prisoners", standing="disputed")) == "0, 0, -10"
+    assert implied(act("r", "2025-01-15", "30 prisoners", status="disputed")) == "0..30, 0, -10..20"
+    assert implied(act("r", "2024-01-15", "20..30 prisoners", status="disputed")) == "0, 0, -10"
 
 
 def test_who_is_arrested_again_comes_back_in():
@@ -97,9 +97,9 @@ def test_claims_widen_what_is_implied_and_are_only_shown_by_the_primary_reading(
     )
     release = act("r", "2025-01-15", "30 prisoners")
     assert implied(release, claims) == "30..33, 0, 20..28"
-    assert implied(release, claims, reading="primary") == "30, 0, 20"
+    assert implied(release, claims, reading="stated") == "30, 0, 20"
     (interval,) = story(COUNTS + release + claims).at("2025-12-31").stock("by", "prisoners")["eu"]
-    assert interval.implied.primary == 20
+    assert interval.implied.stated == 20
 
 
 def test_what_was_not_known_does_not_count():
@@ -130,7 +130,7 @@ def test_counts_that_name_nobody_are_not_taken_for_one_observers():
 
 
 def test_disputed_and_undated_counts_are_shown_and_imply_nothing():
-    between = count("c3", "2025-01-10", "50 prisoners", standing="disputed")
+    between = count("c3", "2025-01-10", "50 prisoners", status="disputed")
     undated = count("c4", "unknown", "70 prisoners")
     (tally,) = story(COUNTS + between + undated).at("2025-12-31").stock("by")
     assert [one.record for one in tally.counts] == ["c4", "c1", "c3", "c2"]
@@ -143,7 +143,7 @@ def test_counts_later_than_the_view_are_left_out():
     (tally,) = story(COUNTS + act("r", "2025-01-15", "30 prisoners")).at("2025-01-20").stock("by")
     assert [one.record for one in tally.counts] == ["c1"]
     assert str(tally.carried) == "70"
-    assert tally.carried.primary == 70
+    assert tally.carried.stated == 70
 
 
 def test_any_two_counts_can_be_held_against_each_other():

@@ -28,5 +28,5 @@ def test_what_is_no_deal_or_not_known_yet_is_told():
     for ask in (early.settlement, early.implied_rates, early.assessments):
         with pytest.raises(sl.errors.UnknownRecord, match="`minsk-2025-09`: it is known from 2025-09-11 on"):
             ask("minsk-2025-09")
-    with pytest.raises(sl.errors.UnknownRecord, match="by its standing it does not count"):
-        ledger.at("2025-12-31", reading=sl.Reading("hull", ["disputed"])).settlement("minsk-2025-09")
+    with pytest.raises(sl.errors.UnknownRecord, match="by its status it does not count"):
+        ledger.at("2025-12-31", reading=sl.Reading("widest", ["disputed"])).settlement("minsk-2025-09")

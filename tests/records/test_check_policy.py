@@ -191,7 +191,7 @@ def test_two_files_with_other_checks_are_an_error(tmp_path: Path):
 
 
 def test_two_rules_of_one_code_are_refused():
-    def find(_account: object) -> list[Flaw]:
+    def find(_snapshot: object) -> list[Flaw]:
         return []
 
     with pytest.raises(sl.errors.RuleClash, match="SL101"):

@@ -25,7 +25,7 @@ def story() -> sl.Ledger:
 
 
 def test_records_stand_class_by_class_in_their_order():
-    columns = story().book.columns
+    columns = story().record_index.columns
     assert [(cls.__name__, [one.id for one in some.records]) for cls, some in columns.items()] == [
         ("State", ["us", "by"]),
         ("TravelBan", ["ban", "other"]),
@@ -33,7 +33,7 @@ def test_records_stand_class_by_class_in_their_order():
 
 
 def test_a_column_is_what_each_record_says():
-    bans = next(some for some in story().book.columns.values() if "ban" in some["id"])
+    bans = next(some for some in story().record_index.columns.values() if "ban" in some["id"])
     for field in type(bans.records[0]).model_fields:
         assert list(bans[field]) == [getattr(one, field) for one in bans.records], field
     assert list(bans["span"]) == [one.span for one in bans.records]
@@ -41,7 +41,7 @@ def test_a_column_is_what_each_record_says():
 
 
 def test_a_field_that_nobody_fills_is_not_read():
-    bans = next(some for some in story().book.columns.values() if "ban" in some["id"])
+    bans = next(some for some in story().record_index.columns.values() if "ban" in some["id"])
     assert "program" in bans.filled
     assert "authority" not in bans.filled
     assert bans.filled == bans._read.keys()
@@ -49,7 +49,7 @@ def test_a_field_that_nobody_fills_is_not_read():
 
 @pytest.mark.parametrize(("field", "ids"), [("program", ["other"]), ("end", ["other"]), ("list", []), ("nothing", [])])
 def test_only_those_are_saying_something_that_fill_the_field(field: str, ids: list[str]):
-    bans = next(some for some in story().book.columns.values() if "ban" in some["id"])
+    bans = next(some for some in story().record_index.columns.values() if "ban" in some["id"])
     assert [one.id for one in bans.saying(field)] == ids
 
 
@@ -63,7 +63,7 @@ def test_a_default_that_says_something_is_said_by_all():
 
 
 def test_ids_are_found_by_family():
-    ids = story().book.ids
+    ids = story().record_index.ids
     assert ids("party") == {"us", "by"}
     assert ids("sanction") == {"ban", "other"}
     assert ids("record") == {"us", "by", "ban", "other"}

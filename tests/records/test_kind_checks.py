@@ -90,7 +90,7 @@ def test_a_field_may_be_narrowed():
     class Narrow(sl.Sanction, frozen=True):
         kind: Literal["narrow"] = "narrow"
         note: str = Field(description="Now it is required.")
-        standing: Literal["confirmed", "disputed"] = "confirmed"
+        status: Literal["confirmed", "disputed"] = "confirmed"
         scope: sl.Scope = Field(default=sl.Scope.of(goods="salt"), description="Salt where absent.")
 
     assert KINDS.with_kind(Narrow)["narrow"] is Narrow
@@ -155,7 +155,7 @@ def test_a_unit_that_comes_with_a_kind_makes_no_other_unit_undeclared():
     assert not sl.Ledger([*parties, *acts], kinds=kinds).check(today="2026-01-01").of_code("SL902")
 
 
-def too_early(record: Any, _account: object) -> Any:
+def too_early(record: Any, _snapshot: object) -> Any:
     """Tolls before the year 2000."""
     if record.start.first < sl.UncertainDate.parse("2000").first:
         yield sl.checks.Flaw("it is too early", field="from")

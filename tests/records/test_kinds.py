@@ -163,7 +163,7 @@ def test_kinds_of_a_foreign_module_load_yield_entries_and_show_in_a_balance(tmp_
     assert isinstance(ledger["q"], PotashQuota)
     assert isinstance(ledger["v"], ExitVisas)
     assert foreign_balance(ledger) == {"eased:potash_quota": "1 0", "families": "0 2..3", "prisoners": "0 3"}
-    assert ledger.at("2021-02-01").sanctions(kind="potash_quota")[0].state == "biting"
+    assert ledger.at("2021-02-01").sanctions(kind="potash_quota")[0].state == "in_force"
     for ending in ("yaml", "jsonl"):
         again = sl.load(ledger.save(tmp_path / f"saved.{ending}"), potash_quota.KINDS)
         assert again == ledger

@@ -53,7 +53,7 @@ def broken(family: type[sl.Record] = sl.Concession, **said: Any) -> type[sl.Reco
     return type(family)("Toll", (family,), body, frozen=True)
 
 
-def line(self: Any, evidence: sl.Evidence, **changes: Any) -> sl.Entry:
+def line(self: Any, evidence: sl.EntryContext, **changes: Any) -> sl.Entry:
     told = {
         "givers": self.givers,
         "receivers": self.receivers,
@@ -64,7 +64,7 @@ def line(self: Any, evidence: sl.Evidence, **changes: Any) -> sl.Entry:
     return self.line(evidence, **(told | changes))
 
 
-def yields(make: Callable[[Any, sl.Evidence], Any]) -> Callable[..., Any]:
+def yields(make: Callable[[Any, sl.EntryContext], Any]) -> Callable[..., Any]:
     return lambda self, evidence: [make(self, evidence)]
 
 

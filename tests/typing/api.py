@@ -14,8 +14,8 @@ from sanctledger.analysis.valuation import Caveat
 from sanctledger.base.answer import Answer
 from sanctledger.base.findings import Place
 from sanctledger.base.plugins import PluginWarning
-from sanctledger.posting.disputes import Contest
-from sanctledger.posting.record_index import Book, Link
+from sanctledger.posting.disputes import Dispute
+from sanctledger.posting.record_index import Link, RecordIndex
 from sanctledger.questions.changes import Change
 from sanctledger.questions.series import Step
 from sanctledger.questions.settlement.legs import Delivery, Leg
@@ -61,7 +61,7 @@ assert_type(ledger.place("us-gl-11"), Place | None)
 assert_type(ledger.places["us-gl-11"], Place)
 assert_type(ledger.broken, frozenset[str])
 assert_type(ledger.kinds, sl.Kinds)
-assert_type(ledger.book, Book)
+assert_type(ledger.record_index, RecordIndex)
 assert_type(ledger.settings, sl.Settings)
 assert_type(ledger.units, sl.Units)
 assert_type(sl.Ledger(list(ledger), sl.Settings(title="mine", checks=sl.Policy(select=("SL1",)))), sl.Ledger)
@@ -78,10 +78,10 @@ assert_type(ledger.title, str | None)
 assert_type(len(ledger), int)
 
 # Views.
-view = ledger.at("2025-09-12", known=dt.date(2025, 9, 17), reading="primary")
+view = ledger.at("2025-09-12", known=dt.date(2025, 9, 17), reading="stated")
 assert_type(view, sl.View)
 assert_type(ledger.at(), sl.View)
-assert_type(ledger.at(reading=sl.Reading("hull", ["confirmed"])), sl.View)
+assert_type(ledger.at(reading=sl.Reading("widest", ["confirmed"])), sl.View)
 assert_type(view.title, str | None)
 assert_type(view.units, sl.Units)
 assert_type(view.is_beside(view), bool)
@@ -108,10 +108,10 @@ for row in balance:
     assert_type(row.group, str | None)
     assert_type(row.given.bounds, sl.Bounds)
     assert_type(row.given.low, int | Decimal | None)
-    assert_type(row.net.primary, int | Decimal | None)
+    assert_type(row.net.stated, int | Decimal | None)
     assert_type(row.records, tuple[str, ...])
 
-# Moves and standings.
+# Moves and statuses.
 assert_type(view.moves("us", "by"), sl.Moves)
 assert_type(view.moves("us", "by").explain(), sl.Explanation)
 assert_type(view.implied_rates("minsk-2025-12"), sl.ImpliedRates)
@@ -133,15 +133,15 @@ assert_type(sl.Valuation.of("mine", {"release": "1 per prisoners"}, version="1",
 assert_type(
     sl.Valuation.by_function("mine", lambda move: 1 if move.sense else None, version="1", citation="me"), sl.Valuation
 )
-assert_type(view.sanctions(sender="us", target=["belavia"], state="biting"), sl.Standings)
-assert_type(view.easings(kind="general_license"), sl.Standings)
-assert_type(view.concessions(deal="minsk-2025-09"), sl.Standings)
-assert_type(view.coercions(), sl.Standings)
-assert_type(view.pledges(state="overdue"), sl.Standings)
-assert_type(view.sanctions()[0], sl.Standing)
+assert_type(view.sanctions(sender="us", target=["belavia"], state="in_force"), sl.RecordStates)
+assert_type(view.easings(kind="general_license"), sl.RecordStates)
+assert_type(view.concessions(deal="minsk-2025-09"), sl.RecordStates)
+assert_type(view.coercions(), sl.RecordStates)
+assert_type(view.pledges(state="overdue"), sl.RecordStates)
+assert_type(view.sanctions()[0], sl.RecordState)
 assert_type(view.sanctions()[0].state, str)
 assert_type(view.sanctions()[0].since, dt.date | None)
-assert_type(view.sanctions()[0].contested, tuple[Contest, ...])
+assert_type(view.sanctions()[0].contested, tuple[Dispute, ...])
 assert_type(view.sanctions().explain(), sl.Explanation)
 
 # Stocks.
@@ -205,7 +205,7 @@ for window in view.windows(activity, "2025-01-01", dt.date(2026, 1, 1)):
 assert_type(OwnershipTest(percent=25).met(30), bool)
 
 # Two ledgers.
-changed = sl.difference(ledger, ledger, on="2025-12-31", known=dt.date(2025, 12, 31), reading="primary")
+changed = sl.difference(ledger, ledger, on="2025-12-31", known=dt.date(2025, 12, 31), reading="stated")
 assert_type(changed, sl.Difference)
 assert_type(changed.added, tuple[sl.Record, ...])
 assert_type(changed.rows(), list[dict[str, Any]])
@@ -279,7 +279,7 @@ class Quota(sl.Sanction, frozen=True):
     regulator: str | None = None
     relations: ClassVar[tuple[sl.Relation, ...]] = (*sl.Sanction.relations, sl.Relation("regulator", "party"))
 
-    def entries(self, evidence: sl.Evidence) -> Iterable[sl.Entry]:
+    def entries(self, evidence: sl.EntryContext) -> Iterable[sl.Entry]:
         periods = evidence.acts(self)
         assert_type(periods, sl.Periods)
         return [self.line(evidence, givers=(), receivers=(), unit="quota", amount=sl.Bounds(1, 1), periods=periods)]

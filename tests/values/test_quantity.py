@@ -13,7 +13,7 @@ from sanctledger import Bounds, Quantity, ReadError, UnitMismatch
 from sanctledger.values.quantity import is_money, read_tolerance
 
 amounts = st.integers(0, 10**12) | st.decimals(0, 10**6, places=2)
-units = st.sampled_from(["prisoners", "political prisoners", "USD", "barrels/day", "biting:asset_freeze", "m"])
+units = st.sampled_from(["prisoners", "political prisoners", "USD", "barrels/day", "in_force:asset_freeze", "m"])
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_parts_of_one_whole_may_overlap_and_what_was_inflicted_overlaps_with_not
 
 
 def test_a_unit_has_the_sense_of_its_whole_and_restraints_have_their_own():
-    names = ["prisoners", "minors", "drones", "USD", "biting:asset_freeze", "partly_eased:x", "eased:x", "lifted:x"]
+    names = ["prisoners", "minors", "drones", "USD", "in_force:asset_freeze", "partly_eased:x", "eased:x", "lifted:x"]
     senses = ["benefit", "benefit", "burden", None, "burden", "burden", "benefit", "benefit"]
     assert [UNITS.sense(name) for name in names] == senses
 

@@ -42,5 +42,5 @@ def test_a_wind_down_that_replaces_another_frees_what_began_before_the_first():
     assert told == {"2024-02": "licensed", "2024-04": "prohibited", "2024-07": "prohibited"}
     licence = easing(id="w1", **{"from": "2024-03-01", "until": "2024-06-01"})
     assert asked([freeze(), licence, second], began="2024-04").verdict == "licensed"
-    doubted = first | {"standing": "disputed"}
+    doubted = first | {"status": "disputed"}
     assert asked([freeze(), doubted, second], began="2024-04").verdict == "uncertain"

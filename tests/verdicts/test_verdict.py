@@ -354,7 +354,7 @@ def test_a_measure_that_another_takes_over_on_an_unsure_day_is_one_of_the_two_al
     assert asked([freeze(), later, easing()]).answers == ("licensed", "prohibited")
     assert asked([freeze(), later, easing(eases=["s", "s2"])]).answers == ("licensed",)
     assert asked([freeze(), later, easing(kind="delisting", eases=["s2"])]).answers == ("permitted", "prohibited")
-    assert asked([freeze(), later | {"standing": "disputed"}]).answers == ("prohibited",)
+    assert asked([freeze(), later | {"status": "disputed"}]).answers == ("prohibited",)
     assert (
         asked([freeze(), freeze("s2", **{"from": "2024-12..2025-01"}, target="u", continues=["s"])]).verdict
         == "uncertain"

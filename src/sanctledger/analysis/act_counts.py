@@ -36,7 +36,7 @@ class Counting:
 
     def acts(self, record: Record) -> Bounds:
         """How many acts a record is, if it happened: one, or none where others account for all of it."""
-        amounts = self.position.account.amounts
+        amounts = self.position.snapshot.amounts
         if isinstance(record, Act):
             unit = amounts.quantity(record).unit
             if (included := amounts.totals.included(record, unit)) != NOTHING:
@@ -57,36 +57,38 @@ class Counting:
         if isinstance(record, Pledge):
             promised = self._promised(record, unit)
             return None if promised is None else _less(promised, self._delivered(record, unit))
-        quantity = self.position.account.holding.quantity(record)
+        quantity = self.position.snapshot.validity.quantity(record)
         if quantity is None:
             return ONE if unit == record.kind_name else None
         return self._seen_as(quantity.bounds, quantity.unit, unit)
 
     def nearness(self, record: Record, unit: str) -> int:
         """How near a unit is to that of a record: 0 its own, 1 a whole of it, 2 a part that it tells, 4 all else."""
-        units, account = self.position.account.book.units, self.position.account
-        own = account.holding.unit(record)
+        units, snapshot = self.position.snapshot.record_index.units, self.position.snapshot
+        own = snapshot.validity.unit(record)
         if isinstance(record, Pledge) and record.promised is not None:
             own = units.canonical(record.promised.unit)
         if own is None or own == unit:
             return 0 if own == unit else 4
         if units.is_within(own, unit):
             return 1
-        tells = isinstance(record, Act) and any(account.amounts.part(part).unit == unit for part in record.of_which)
+        tells = isinstance(record, Act) and any(snapshot.amounts.part(part).unit == unit for part in record.of_which)
         return 2 if tells else 4
 
     def _seen_as(self, amount: Bounds, of: str, unit: str) -> Bounds | None:
-        units = self.position.account.book.units
+        units = self.position.snapshot.record_index.units
         if units.is_within(of, unit):
             return amount
         return Bounds(0, amount.high) if units.overlap(unit, of) else None
 
     def _of_act(self, act: Act, unit: str) -> Bounds | None:
-        amounts = self.position.account.amounts
+        amounts = self.position.snapshot.amounts
         stated = amounts.totals.stated(act, unit)
         quantity = amounts.quantity(act)
         seen = self._seen_as(quantity.bounds, quantity.unit, unit)
-        tells = any(self.position.account.book.units.is_within(amounts.part(part).unit, unit) for part in act.of_which)
+        tells = any(
+            self.position.snapshot.record_index.units.is_within(amounts.part(part).unit, unit) for part in act.of_which
+        )
         if seen is None and not tells:
             return None
         if tells or seen == quantity.bounds:
@@ -94,13 +96,13 @@ class Counting:
         return Bounds(0, stated.high if seen is None else seen.high)
 
     def _of_reversal(self, reversal: Reversal, unit: str) -> Bounds | None:
-        about = [record for record in roots(self.position.account, reversal) if isinstance(record, Act)]
+        about = [record for record in roots(self.position.snapshot, reversal) if isinstance(record, Act)]
         known = [some for act in about if (some := self._of_act(act, unit)) is not None]
-        quantity = self.position.account.holding.quantity(reversal)
+        quantity = self.position.snapshot.validity.quantity(reversal)
         if quantity is None:
-            alone = all(len(self.position.account.holding.reversals(act)) == 1 for act in about)
+            alone = all(len(self.position.snapshot.validity.reversals(act)) == 1 for act in about)
             there_was = total(known)
-            return None if not known else there_was if alone else there_was.hull(NOTHING)
+            return None if not known else there_was if alone else there_was.widest(NOTHING)
         taken = self._seen_as(quantity.bounds, quantity.unit, unit)
         return taken if taken is None or not known else _lesser(taken, total(known))
 
@@ -110,12 +112,12 @@ class Counting:
         if pledge.promised is None:
             promised = None if pledge.promises is None else pledge.promises.kind
             return ONE if unit in (promised, pledge.kind_name) else None
-        canonical = self.position.account.book.units.canonical(pledge.promised.unit)
+        canonical = self.position.snapshot.record_index.units.canonical(pledge.promised.unit)
         return self._seen_as(pledge.promised.bounds, canonical, unit)
 
     def _promises(self, pledge: Pledge) -> Bounds:
         if pledge.promised is not None:
-            unit = self.position.account.book.units.canonical(pledge.promised.unit)
+            unit = self.position.snapshot.record_index.units.canonical(pledge.promised.unit)
             return _any_left(_less(pledge.promised.bounds, self._delivered(pledge, unit)))
         deliveries = self._deliveries(pledge)
         if any(move.certainty is Certainty.YES for move, _ in deliveries):
@@ -127,8 +129,8 @@ class Counting:
         for move, record in self._deliveries(pledge):
             some = Bounds(0, None) if isinstance(record, Pledge) else self.units(record, unit)
             some = Bounds(0, None) if some is None else some
-            shared = len(self.position.account.lines.resolved(getattr(record, "delivers", ()), Pledge)) > 1
-            found.append(some.hull(NOTHING) if shared or move.certainty is not Certainty.YES else some)
+            shared = len(self.position.snapshot.versions.resolved(getattr(record, "delivers", ()), Pledge)) > 1
+            found.append(some.widest(NOTHING) if shared or move.certainty is not Certainty.YES else some)
         return total(found)
 
     def _deliveries(self, pledge: Pledge) -> list[tuple[Move, Record]]:
@@ -140,14 +142,14 @@ class Counting:
         found: dict[str, list[tuple[Move, Record]]] = {}
         for move in self.moves:
             record = self.position.record(move.record)
-            for pledge in self.position.account.lines.resolved(getattr(record, "delivers", ()), Pledge):
+            for pledge in self.position.snapshot.versions.resolved(getattr(record, "delivers", ()), Pledge):
                 found.setdefault(pledge.id, []).append((move, record))
         return found
 
 
 def counted(amount: Bounds, certainty: Certainty) -> Bounds:
     """How much counts: from nothing on where it may not have happened."""
-    return amount if certainty is Certainty.YES else amount.hull(NOTHING)
+    return amount if certainty is Certainty.YES else amount.widest(NOTHING)
 
 
 def _less(amount: Bounds, taken: Bounds) -> Bounds:

@@ -126,7 +126,7 @@ class BreakEven(Answer):
         """What the weights are told in, in words: a unit, or a scale."""
         if self.scale is not None:
             return f"on {self.scale}"
-        return f"in {self.moves.position.account.book.units.words(self.numeraire or '')}"
+        return f"in {self.moves.position.snapshot.record_index.units.words(self.numeraire or '')}"
 
     def __iter__(self) -> Iterator[Threshold]:
         """The weights."""
@@ -290,19 +290,19 @@ def break_even_of(
         UnknownRecord: The moves hold no such unit.
         ReadError: There is nothing to weigh, or a weight is none.
     """
-    book = moves.position.account.book.units
+    record_index = moves.position.snapshot.record_index.units
     if moves.valued is not None:
         valued = moves.valued
         terms = [_Counted(t.of, t.per, t.weight, t.given, t.received, t.records) for t in valued.terms]
         left = tuple(LeftOut(one.record, one.why) for one in valued.unvalued)
-        return BreakEven(moves, valued.scale, None, valued.net, _thresholds(book, terms), left, valued.warnings)
+        return BreakEven(moves, valued.scale, None, valued.net, _thresholds(record_index, terms), left, valued.warnings)
     units, left = given(moves, promises=promises, burdens=True)
     known = [one.unit for one in units]
     one = numeraire or next((one.unit for one in units if one.received.high != 0), None)
     if one is None:
         raise ReadError(moves.title, "has nothing to weigh", "ask of a deal or a time in which both sides gave")
-    said = {book.canonical(unit): Weight.read(_KEY, raw).amount for unit, raw in (weights or {}).items()}
-    unit = book.canonical(one)
+    said = {record_index.canonical(unit): Weight.read(_KEY, raw).amount for unit, raw in (weights or {}).items()}
+    unit = record_index.canonical(one)
     for name in (unit, *said):
         if name not in known:
             raise UnknownRecord(name, known, "unit", "what is weighed")
@@ -311,7 +311,7 @@ def break_even_of(
     matter = [term for term in terms if term.matters]
     is_known = all(term.weight is not None for term in matter)
     net = total(term.worth for term in matter) if is_known else None
-    return BreakEven(moves, None, unit, net, _thresholds(book, terms, unit), left, ())
+    return BreakEven(moves, None, unit, net, _thresholds(record_index, terms, unit), left, ())
 
 
 #: What a weight of a unit is read as the weight of: a unit may have any name.

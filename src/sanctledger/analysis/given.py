@@ -89,12 +89,12 @@ def _amount(counting: Counting, move: Move, *, promises: bool, burdens: bool) ->
     record = position.record(move.record)
     if why := _out(move, record, promises=promises, burdens=burdens):
         return why
-    holding = position.account.holding
-    stands = holding.begun(record).at(position.day)
+    validity = position.snapshot.validity
+    stands = validity.started_days(record).at(position.day)
     if stands is Certainty.NO:
         return "not begun by the day, or taken back"
     if isinstance(record, Pledge):
-        stands = holding.acts(record).at(position.day)
+        stands = validity.in_force(record).at(position.day)
         if stands is Certainty.NO:
             return "it has run out"
     certainty = Certainty.YES if stands is move.certainty is Certainty.YES else Certainty.MAYBE
@@ -110,20 +110,20 @@ def _out(move: Move, record: Record, *, promises: bool, burdens: bool) -> str | 
     if move.does == "reverse":
         return "it takes back; what it takes is taken off what was given"
     if move.does == "continue":
-        return "a restraint that goes on under a new authority is no new act"
+        return "a measure that goes on under a new authority is no new act"
     return None if burdens or move.sense == "benefit" else "no benefit to who receives it"
 
 
 def _given(counting: Counting, record: Record) -> tuple[str, Bounds]:
     position = counting.position
     if isinstance(record, Act):
-        unit = position.account.amounts.quantity(record).unit
-        return position.account.counted_in(record, unit), _left_of(position, record)
+        unit = position.snapshot.amounts.quantity(record).unit
+        return position.snapshot.counted_in(record, unit), _left_of(position, record)
     if isinstance(record, Pledge):
         kind = None if record.promises is None else record.promises.kind
         promised = record.promised
         unit = kind or record.kind_name if promised is None else promised.unit
-        unit = position.account.book.units.canonical(unit)
+        unit = position.snapshot.record_index.units.canonical(unit)
         some = counting.acts(record) if promised is None else counting.units(record, unit)
         return unit, NOTHING if some is None else some
     return record.kind_name, ONE
@@ -136,13 +136,13 @@ def _left_of(position: Position, act: Act) -> Bounds:
     if now:
         found = now[0]
         for amount in now[1:]:
-            found = found.hull(amount)
+            found = found.widest(amount)
         return found
     past = [(first, amount) for amount, _, first in steps if first <= position.day]
     return max(past, key=lambda pair: pair[0])[1] if past else NOTHING
 
 
 def _main_steps(position: Position, act: Act) -> Iterator[tuple[Bounds, Certainty, int]]:
-    for step in position.account.steps(act):
+    for step in position.snapshot.steps(act):
         if step.part_of is None and step.periods.possible:
             yield step.amount, step.periods.at(position.day), step.periods.possible[0][0]

@@ -181,7 +181,7 @@ def implied_rates(position: Position, deal: str, *, promises: bool = False) -> I
         left |= {one.record: one for one in out}
         for one, other in itertools.product(units, units):
             if one.given.high != 0 and other.received.high != 0:
-                rates += _both_ways(position.account.book.units, a, b, one, other)
+                rates += _both_ways(position.snapshot.record_index.units, a, b, one, other)
     counted = {record for rate in rates for record in rate.records}
     for move in itertools.chain.from_iterable(asked):
         left.setdefault(move.record, LeftOut(move.record, "who got it gave its giver nothing in the deal"))

@@ -257,7 +257,7 @@ class _Near:
     @cached_property
     def _tied(self) -> dict[str, set[int]]:
         """Those whose pledges name a record, or what that delivers, or are named by what it delivers."""
-        lines = self.position.account.lines
+        lines = self.position.snapshot.versions
         at_of: dict[str, set[int]] = {}
         for at, deed in enumerate(self.deeds):
             kept = lines.resolved(getattr(deed.record, "delivers", ()), Pledge)
@@ -278,7 +278,7 @@ class _Near:
 
 def _heads(position: Position, ids: tuple[str, ...]) -> tuple[Record, ...]:
     """The records that some of these texts name."""
-    lines = position.account.lines
+    lines = position.snapshot.versions
     return lines.resolved(tuple(one for one in ids if lines.head(one) is not None), Record)
 
 
@@ -316,8 +316,8 @@ def _rule(
 
 def bargains(position: Position, record: Record) -> frozenset[str]:
     """The deals that a record names, and those of the pledges that it delivers and of what it takes back, by id."""
-    lines = position.account.lines
-    told = [record, *(roots(position.account, record) if isinstance(record, Reversal) else ())]
+    lines = position.snapshot.versions
+    told = [record, *(roots(position.snapshot, record) if isinstance(record, Reversal) else ())]
     pledges = [one for each in told for one in lines.resolved(getattr(each, "delivers", ()), Pledge)]
     named = tuple(one.deal for one in (*told, *pledges) if one.deal is not None)
     return frozenset(deal.id for deal in lines.resolved(named, Deal))
@@ -325,7 +325,7 @@ def bargains(position: Position, record: Record) -> frozenset[str]:
 
 def _said(position: Position, to: Record, by: Record) -> str | None:
     """What the records say that ties an answer to what it answers; `None` where they say nothing."""
-    lines = position.account.lines
+    lines = position.snapshot.versions
     kept, due = (lines.resolved(getattr(one, "delivers", ()), Pledge) for one in (to, by))
     answered, answering = (to, *kept), (by, *due)
     for pledge in due:

@@ -218,7 +218,7 @@ def _worth(counting: Counting, move: Move, record: Record, valuation: Valuation,
     if units:
         return f"weighed per {' or '.join(dict.fromkeys(units))}, and not counted in that"
     if move.does == "continue":
-        return "a restraint that goes on under a new authority is no new act"
+        return "a measure that goes on under a new authority is no new act"
     return f"the scale weighs neither its kind nor {f'its code {move.cameo}' if move.cameo else 'what it does'}"
 
 
@@ -230,11 +230,11 @@ def _rank(counting: Counting, record: Record, weight: Weight) -> int:
     """How near the unit of a weight is to a record: its own, a whole of that, a part told, none, a part untold."""
     if weight.per is None:
         return 3
-    return counting.nearness(record, counting.position.account.book.units.canonical(weight.per))
+    return counting.nearness(record, counting.position.snapshot.record_index.units.canonical(weight.per))
 
 
 def _in_unit(counting: Counting, record: Record, unit: str) -> Bounds | None:
-    return counting.units(record, counting.position.account.book.units.canonical(unit))
+    return counting.units(record, counting.position.snapshot.record_index.units.canonical(unit))
 
 
 def _keys(position: Position, move: Move, record: Record) -> Iterator[str]:
@@ -290,15 +290,17 @@ def _warnings(
 
 def _misfits(position: Position, valuation: Valuation) -> Iterator[Caveat]:
     """What a scale weighs that is not there to be weighed."""
-    book = position.account.book
-    known = {*book.kinds, *DOINGS, *SENSES, *(cls.family for cls in book.kinds.values())}
+    record_index = position.snapshot.record_index
+    known = {*record_index.kinds, *DOINGS, *SENSES, *(cls.family for cls in record_index.kinds.values())}
     for weight in valuation.weights:
         missing = [part for part in weight.of.split(":") if part not in known and not weight.is_code]
         if missing:
             hint = did_you_mean(missing[0], known)
             yield Caveat(f"The scale weighs `{weight.of}`, and there is no `{missing[0]}` here{hint or '.'}", _THIS)
-        if weight.per is not None and book.units.canonical(weight.per) not in book.known_units | set(book.kinds):
-            hint = did_you_mean(weight.per, book.known_units)
+        if weight.per is not None and record_index.units.canonical(weight.per) not in record_index.known_units | set(
+            record_index.kinds
+        ):
+            hint = did_you_mean(weight.per, record_index.known_units)
             yield Caveat(
                 f"The scale weighs per `{weight.per}`, and nothing is counted in that here{hint or '.'}", _THIS
             )

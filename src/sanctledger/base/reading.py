@@ -1,4 +1,4 @@
-"""How the evidence is read: which standings count, and what to do with rival claims."""
+"""How the evidence is read: which statuses count, and what to do with rival claims."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import attrs
 from sanctledger.base.arguments import refusing_methods
 from sanctledger.base.errors import ReadError
 
-Claims = Literal["hull", "primary"]
-#: The standings that count unless a reading says otherwise. Retracted records never count.
-STANDINGS = ("confirmed", "reported", "scheduled", "disputed")
+Claims = Literal["widest", "stated"]
+#: The statuses that count unless a reading says otherwise. Retracted records never count.
+STATUSES = ("confirmed", "reported", "scheduled", "disputed")
 
 
-def _read_standings(raw: str | Iterable[str]) -> frozenset[str]:
-    standings = frozenset([raw] if isinstance(raw, str) else raw)
-    if unknown := sorted(standings - set(STANDINGS)):
-        raise ReadError(unknown[0], "is not a standing that can count", f"choose among {', '.join(STANDINGS)}")
-    return standings
+def _read_statuses(raw: str | Iterable[str]) -> frozenset[str]:
+    statuses = frozenset([raw] if isinstance(raw, str) else raw)
+    if unknown := sorted(statuses - set(STATUSES)):
+        raise ReadError(unknown[0], "is not a status that can count", f"choose among {', '.join(STATUSES)}")
+    return statuses
 
 
 @refusing_methods()
@@ -28,23 +28,23 @@ class Reading:
     """How the evidence is read.
 
     Attributes:
-        claims: `hull` widens what a record says to hold its rival claims too; `primary` takes the records as written.
-        standings: The standings that count; a line whose latest record has another is left out.
+        claims: `widest` widens what a record says to hold its rival claims too; `stated` takes the records as written.
+        statuses: The statuses that count; a line whose latest record has another is left out.
     """
 
-    claims: Claims = attrs.field(default="hull")
-    standings: frozenset[str] = attrs.field(default=frozenset(STANDINGS), converter=_read_standings)
+    claims: Claims = attrs.field(default="widest")
+    statuses: frozenset[str] = attrs.field(default=frozenset(STATUSES), converter=_read_statuses)
 
     @claims.validator
     def _known(self, _attribute: Any, value: str) -> None:
         if value not in get_args(Claims):
-            raise ReadError(str(value), "is not a way to read rival claims", "choose `hull` or `primary`")
+            raise ReadError(str(value), "is not a way to read rival claims", "choose `widest` or `stated`")
 
     @classmethod
     def of(cls, raw: Reading | str) -> Reading:
-        """The reading itself, or the one that reads claims as the text says: `Reading.of("primary")`.
+        """The reading itself, or the one that reads claims as the text says: `Reading.of("stated")`.
 
         Raises:
-            ReadError: The text is neither `hull` nor `primary`.
+            ReadError: The text is neither `widest` nor `stated`.
         """
         return raw if isinstance(raw, Reading) else cls(claims=raw)  # type: ignore[arg-type]  # validated

@@ -45,7 +45,7 @@ def balance_over_time(series: Series, *, theme: Theme = "light", title: str | No
         for open_end, y, shape in ((amount.low is None, bottom, "v"), (amount.high is None, top, "^")):
             if open_end:
                 axes.plot([(start + end) / 2], [y], marker=shape, color=style.given, markersize=5, clip_on=False)
-    written = [(start, end, float(one.primary)) for start, end, one in _answered(series) if one.primary is not None]
+    written = [(start, end, float(one.stated)) for start, end, one in _answered(series) if one.stated is not None]
     for start, end, value in written:
         axes.plot([start, end], [value, value], color=style.given, linewidth=1.6)
     for (_, end, old), (start, _, new) in itertools.pairwise(written):
@@ -54,7 +54,7 @@ def balance_over_time(series: Series, *, theme: Theme = "light", title: str | No
     axes.axhline(0, color=style.faint, linewidth=0.8)
     axes.grid(axis="y", color=style.faint, linewidth=0.4)
     axes.set_ylim(bottom, top)
-    ends = (end for _, _, one in _answered(series) for end in (one.low, one.high, one.primary))
+    ends = (end for _, _, one in _answered(series) for end in (one.low, one.high, one.stated))
     in_figures(axes, max(abs(bottom), abs(top)), whole=all(end is None or isinstance(end, int) for end in ends))
     day_axis(axes, series.start, series.end)
     axes.set_title(title or series.title, loc="left", fontsize=10, color=style.ink)

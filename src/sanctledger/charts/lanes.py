@@ -1,4 +1,4 @@
-"""What a timeline shows, party by party: bars of restraints through time, and marks of what was done and promised."""
+"""What a timeline shows, party by party: bars of measures through time, and marks of what was done and promised."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 import attrs
 
 from sanctledger.charts.short_numbers import briefly
-from sanctledger.posting.measure import OVER, STATES, Restraint
+from sanctledger.posting.measure import ENDED, STATES, Measure
 from sanctledger.posting.position import Position
 from sanctledger.questions.settlement.pledge_status import pledges
 from sanctledger.records.acts import Act, Coercion
@@ -48,7 +48,7 @@ class Piece:
 
 @attrs.frozen
 class Bar:
-    """Restraints that are drawn together.
+    """Measures that are drawn together.
 
     Attributes:
         label: What they are.
@@ -94,7 +94,7 @@ class Lane:
 
     Attributes:
         party: Its id.
-        bars: The restraints that it set.
+        bars: The measures that it set.
         marks: What it conceded, did and promised, by day.
     """
 
@@ -120,10 +120,10 @@ def lanes(position: Position, parties: frozenset[str] | None = None) -> tuple[La
         position: The position.
         parties: Only what touches one of these parties on each side; everything where absent.
     """
-    restraints: dict[str, list[Restraint]] = {}
-    for restraint in _restraints(position):
-        if _is_shown(position, parties, (restraint.sender,), (restraint.target,)):
-            restraints.setdefault(restraint.sender, []).append(restraint)
+    measures: dict[str, list[Measure]] = {}
+    for measure in _restraints(position):
+        if _is_shown(position, parties, (measure.sender,), (measure.target,)):
+            measures.setdefault(measure.sender, []).append(measure)
     marks: dict[str, list[Mark]] = {}
     for record, mark in _marks(position):
         if _is_shown(position, parties, record.givers, record.receivers):
@@ -132,49 +132,49 @@ def lanes(position: Position, parties: frozenset[str] | None = None) -> tuple[La
     made = [
         Lane(
             party,
-            _bars(restraints.get(party, []), position.day),
+            _bars(measures.get(party, []), position.day),
             tuple(sorted(marks.get(party, []), key=lambda mark: (mark.first, mark.record))),
         )
-        for party in restraints.keys() | marks.keys()
+        for party in measures.keys() | marks.keys()
     ]
     return tuple(sorted(made, key=lambda lane: (min(lane.starts), lane.party)))
 
 
 def _is_shown(position: Position, parties: frozenset[str] | None, *sides: tuple[str, ...]) -> bool:
     """Whether some of these parties stand on each side."""
-    touched = position.account.touched
+    touched = position.snapshot.touched
     return parties is None or all(not touched(side, rollup=True).isdisjoint(parties) for side in sides)
 
 
-def _restraints(position: Position) -> Iterator[Restraint]:
-    """The restraints whose life may have begun by the day."""
-    for sanction in position.account.lines.of(Sanction):
-        for restraint in position.account.restraints.of(sanction):
-            if restraint.stretches and restraint.stretches[0].start <= position.day:
-                yield restraint
+def _restraints(position: Position) -> Iterator[Measure]:
+    """The measures whose life may have begun by the day."""
+    for sanction in position.snapshot.versions.of(Sanction):
+        for measure in position.snapshot.measures.of(sanction):
+            if measure.state_spans and measure.state_spans[0].start <= position.day:
+                yield measure
 
 
 def _marks(position: Position) -> Iterator[tuple[Act | Pledge, Mark]]:
     """What may have been done or promised by the day."""
-    for act in position.account.lines.of(Act):
+    for act in position.snapshot.versions.of(Act):
         if _starts(position, act)[0] <= position.day:
             yield act, _act(position, act)
-    for standing in pledges(position):
-        pledge = position.record(standing.id)
+    for record_state in pledges(position):
+        pledge = position.record(record_state.id)
         if isinstance(pledge, Pledge):
-            since = standing.since if standing.certain and standing.state == "kept" else None
+            since = record_state.since if record_state.certain and record_state.state == "kept" else None
             yield pledge, _promise(position, pledge, None if since is None else since.toordinal())
 
 
 def _starts(position: Position, record: Record) -> tuple[int, int]:
-    return position.account.holding.span(record).starts
+    return position.snapshot.validity.span(record).starts
 
 
 def _amount(position: Position, record: Act | Pledge) -> tuple[str, str, str]:
     """How much an act or a promise is, of what, and that as the amount asks for; else what it is."""
-    quantity = record.promised if isinstance(record, Pledge) else position.account.holding.quantity(record)
+    quantity = record.promised if isinstance(record, Pledge) else position.snapshot.validity.quantity(record)
     if quantity is not None:
-        units = position.account.book.units
+        units = position.snapshot.record_index.units
         unit = units.canonical(quantity.unit)
         return briefly(quantity.bounds), units.words(unit), units.words(unit, quantity.bounds)
     promised = record.promises.kind if isinstance(record, Pledge) and record.promises is not None else None
@@ -184,24 +184,24 @@ def _amount(position: Position, record: Act | Pledge) -> tuple[str, str, str]:
 
 def _act(position: Position, act: Act) -> Mark:
     sort = "coercion" if isinstance(act, Coercion) else "concession"
-    certain = not position.account.holding.is_doubtful(act)
+    certain = not position.snapshot.validity.is_doubtful(act)
     return Mark(sort, act.id, *_starts(position, act), *_amount(position, act), certain=certain)
 
 
 def _promise(position: Position, pledge: Pledge, kept: int | None) -> Mark:
-    certain = not position.account.holding.is_doubtful(pledge)
+    certain = not position.snapshot.validity.is_doubtful(pledge)
     return Mark("pledge", pledge.id, *_starts(position, pledge), *_amount(position, pledge), kept, certain)
 
 
-def _bars(restraints: list[Restraint], day: int) -> tuple[Bar, ...]:
-    """The bars of one party's restraints: one each, or those of a kind together where they are many."""
-    groups: dict[str, list[Restraint]] = {}
-    for restraint in restraints:
-        groups.setdefault(f"{_kind(restraint)}: {restraint.target}", []).append(restraint)
+def _bars(measures: list[Measure], day: int) -> tuple[Bar, ...]:
+    """The bars of one party's measures: one each, or those of a kind together where they are many."""
+    groups: dict[str, list[Measure]] = {}
+    for measure in measures:
+        groups.setdefault(f"{_kind(measure)}: {measure.target}", []).append(measure)
     if len(groups) > _APART:
         groups = {}
-        for restraint in restraints:
-            groups.setdefault(_kind(restraint), []).append(restraint)
+        for measure in measures:
+            groups.setdefault(_kind(measure), []).append(measure)
     bars = [
         Bar(label if len(members) == 1 else f"{label} ×{len(members)}", len(members), tuple(_pieces(members, day)))  # noqa: RUF001 - the sign of times
         for label, members in groups.items()
@@ -209,24 +209,24 @@ def _bars(restraints: list[Restraint], day: int) -> tuple[Bar, ...]:
     return tuple(sorted((bar for bar in bars if bar.pieces), key=lambda bar: (bar.pieces[0].start, bar.label)))
 
 
-def _kind(restraint: Restraint) -> str:
-    return restraint.sanction.kind_name.replace("_", " ")
+def _kind(measure: Measure) -> str:
+    return measure.sanction.kind_name.replace("_", " ")
 
 
-def _pieces(restraints: list[Restraint], day: int) -> Iterator[Piece]:
-    """The states of some restraints through time, up to the close of a day."""
+def _pieces(measures: list[Measure], day: int) -> Iterator[Piece]:
+    """The states of some measures through time, up to the close of a day."""
     end = day + 1
-    edges = {edge for one in restraints for stretch in one.stretches for edge in (stretch.start, stretch.end)}
+    edges = {edge for one in measures for state_span in one.state_spans for edge in (state_span.start, state_span.end)}
     ordered = sorted({edge for edge in edges if edge < end} | {end})
-    whole = len(restraints)
+    whole = len(measures)
     for start, stop in pairwise(ordered):
         shares: dict[tuple[str, bool], Fraction] = {}
-        for restraint in restraints:
-            stretch = restraint.at(start)
-            for state in () if stretch is None else stretch.states:
-                if stretch is not None and state != OVER:
-                    key = state, stretch.is_certain
-                    shares[key] = shares.get(key, Fraction(0)) + Fraction(1, whole * len(stretch.states))
+        for measure in measures:
+            state_span = measure.at(start)
+            for state in () if state_span is None else state_span.states:
+                if state_span is not None and state != ENDED:
+                    key = state, state_span.is_certain
+                    shares[key] = shares.get(key, Fraction(0)) + Fraction(1, whole * len(state_span.states))
         if shares:
             ordered_shares = sorted(shares.items(), key=lambda pair: (STATES.index(pair[0][0]), not pair[0][1]))
             yield Piece(start, stop, tuple(Share(*key, part) for key, part in ordered_shares))

@@ -97,7 +97,7 @@ def _places(answer: Reciprocity, days: dict[str, tuple[int, int]]) -> dict[str, 
 def _said(answer: Reciprocity, move: Move) -> str:
     if move.quantity is None:
         return move.record
-    bounds, units = move.quantity.bounds, answer.moves.position.account.book.units
+    bounds, units = move.quantity.bounds, answer.moves.position.snapshot.record_index.units
     return f"{briefly(bounds)} {units.words(units.canonical(move.quantity.unit), bounds)}"
 
 

@@ -96,5 +96,5 @@ def _said(leg: Leg) -> str:
         return f"{givers}: {leg.id}, {delivered} {unit} that no promise of the deal asked for"
     taken = "" if leg.reversed.high == 0 else f", {back} taken back"
     firmness = ", only discussed" if leg.firmness == "discussed" else ""
-    state = leg.standing.said.replace("_", " ")
+    state = leg.record_state.said.replace("_", " ")
     return f"{givers}: {leg.id}, {delivered} of {promised} {unit} delivered{taken}; {state}{firmness}"

@@ -39,7 +39,7 @@ class Style:
         ground: What it is drawn on.
         ink: Texts and lines.
         faint: Grids, frames and what is of less weight.
-        states: The colour of each state of a restraint.
+        states: The colour of each state of a measure.
         given: What the first side does.
         received: What the second side does.
         benefit: Benefits.
@@ -60,7 +60,7 @@ _LIGHT = Style(
     ground="#ffffff",
     ink="#1f2328",
     faint="#c9d1d9",
-    states={"biting": "#d55e00", "partly_eased": "#e69f00", "eased": "#56b4e9", "lifted": "#dfe3e8"},
+    states={"in_force": "#d55e00", "partly_eased": "#e69f00", "eased": "#56b4e9", "lifted": "#dfe3e8"},
     given="#0072b2",
     received="#d55e00",
     benefit="#007a5a",
@@ -70,7 +70,7 @@ _DARK = Style(
     ground="#1e2129",
     ink="#e6e8eb",
     faint="#4a5160",
-    states={"biting": "#e66a1f", "partly_eased": "#f0b541", "eased": "#56b4e9", "lifted": "#3a404d"},
+    states={"in_force": "#e66a1f", "partly_eased": "#f0b541", "eased": "#56b4e9", "lifted": "#3a404d"},
     given="#56b4e9",
     received="#e66a1f",
     benefit="#2fc79a",

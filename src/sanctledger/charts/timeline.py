@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 #: The patterns that tell states apart without their colour.
-_HATCHES = {"biting": "", "partly_eased": "////", "eased": "", "lifted": "\\\\\\\\"}
+_HATCHES = {"in_force": "", "partly_eased": "////", "eased": "", "lifted": "\\\\\\\\"}
 _SHAPES = {"concession": "o", "coercion": "X", "pledge": "D"}
 _FAINT = 0.35
 
@@ -39,7 +39,7 @@ def timeline(
 ) -> Figure:
     """What parties did to and for each other up to the view's day, lane by lane.
 
-    A bar is a restraint, or those of a kind where a party set many; its colour tells how much of it bites, is partly
+    A bar is a measure, or those of a kind where a party set many; its colour tells how much of it bites, is partly
     eased, eased or lifted. A dot is a concession, a cross a coercion, a diamond a pledge: hollow when it was made, and
     filled on the day since which it is kept. What is not sure is faint; an imprecise day is a line between its ends.
 

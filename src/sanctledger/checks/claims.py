@@ -13,10 +13,10 @@ from pydantic_core import ErrorDetails
 
 from sanctledger.base.pydantic_text import worded
 from sanctledger.base.words import did_you_mean, with_article
-from sanctledger.checks.lookups import said, standing
+from sanctledger.checks.lookups import current, said
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.posting.disputes import DENIALS
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.posting.validity import claimed_quantity
 from sanctledger.records.record import Record
 from sanctledger.records.sources import Claim
@@ -44,16 +44,16 @@ def _adapter(cls: type[Record], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(Annotated[of, *field.metadata] if field.metadata else of)
 
 
-def _about(account: Account) -> Iterator[tuple[Claim, Record]]:
-    for claim in standing(account, Claim):
-        record = account.lines.head(claim.about)
+def _about(snapshot: Snapshot) -> Iterator[tuple[Claim, Record]]:
+    for claim in current(snapshot, Claim):
+        record = snapshot.versions.head(claim.about)
         if record is not None:
             yield claim, record
 
 
-def unknown_fields(account: Account) -> Iterator[Flaw]:
+def unknown_fields(snapshot: Snapshot) -> Iterator[Flaw]:
     """Claims about a field that their record does not have."""
-    for claim, record in _about(account):
+    for claim, record in _about(snapshot):
         fields = _fields(type(record))
         if claim.field != HAPPENED and claim.field.partition(".")[0] not in fields:
             close = did_you_mean(claim.field, (*fields, HAPPENED))
@@ -70,20 +70,20 @@ def _as_written(value: str) -> object:
         return value
 
 
-def unreadable_values(account: Account) -> Iterator[Flaw]:
+def unreadable_values(snapshot: Snapshot) -> Iterator[Flaw]:
     """Claims whose value the field that they are about cannot read."""
-    for claim, record in _about(account):
+    for claim, record in _about(snapshot):
         if claim.field == HAPPENED:
             if str(claim.value).casefold() not in _YES_OR_NO:
                 message = f"`{claim.value}` says neither that `{record.id}` happened nor that it did not"
                 yield Flaw(message, claim.id, "value", "write `no`")
             continue
         name = _fields(type(record)).get(claim.field)
-        if name is None or _is_amount(account, claim, name):
+        if name is None or _is_amount(snapshot, claim, name):
             continue
         try:
             _adapter(type(record), name).validate_python(
-                _as_written(claim.value), context={"about": account.book.about}
+                _as_written(claim.value), context={"about": snapshot.record_index.about}
             )
         except ValidationError as error:
             wrong = _wrong(error.errors(include_url=False, include_context=False)[0])
@@ -102,21 +102,21 @@ def _wrong(error: ErrorDetails) -> str:
     return worded(error["type"], error["msg"], error["input"])
 
 
-def _is_amount(account: Account, claim: Claim, name: str) -> bool:
+def _is_amount(snapshot: Snapshot, claim: Claim, name: str) -> bool:
     """Whether a claim is about an amount and gives one."""
-    return name == "quantity" and claimed_quantity(claim, account.book.about) is not None
+    return name == "quantity" and claimed_quantity(claim, snapshot.record_index.about) is not None
 
 
-def other_units(account: Account) -> Iterator[Flaw]:
+def other_units(snapshot: Snapshot) -> Iterator[Flaw]:
     """Claims of an amount in another unit than that of their record."""
-    canonical = account.book.units.canonical
-    for claim, record in _about(account):
+    canonical = snapshot.record_index.units.canonical
+    for claim, record in _about(snapshot):
         stated = getattr(record, "quantity", None)
         if claim.field != "quantity" or not isinstance(stated, Quantity):
             continue
-        rival = claimed_quantity(claim, account.book.about)
+        rival = claimed_quantity(claim, snapshot.record_index.about)
         if rival is not None and canonical(rival.unit) != canonical(stated.unit):
-            what = f"it claims {said(account, rival)}, and `{record.id}` is counted in {stated.unit}"
+            what = f"it claims {said(snapshot, rival)}, and `{record.id}` is counted in {stated.unit}"
             hint = f"write the amount in {stated.unit}; a count of something else is a part under `of_which`, or a note"
             yield Flaw(f"{what}: the claim does nothing", claim.id, "value", hint)
 

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from sanctledger.base.graph import inverted
 from sanctledger.checks.lookups import doubted, listed, path_to
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 
 
-def rival_successors(account: Account) -> Iterator[Flaw]:
+def rival_successors(snapshot: Snapshot) -> Iterator[Flaw]:
     """Records of which two replace the same one, and neither replaces the other."""
-    book = account.book
-    for old, successors in inverted(book.predecessors).items():
+    record_index = snapshot.record_index
+    for old, successors in inverted(record_index.predecessors).items():
         if len(successors) < 2:  # noqa: PLR2004 - one successor has no rival
             continue
-        below = {one for successor in successors for one in _all_below(account, successor)}
+        below = {one for successor in successors for one in _all_below(snapshot, successor)}
         tips = [one for one in successors if one not in below]
         if len(tips) < 2:  # noqa: PLR2004 - the others lie below the one
             continue
-        tips.sort(key=lambda one: (book.counts_from[one], book.generations.get(one, 0), one))
-        last = book.records[tips[-1]]
+        tips.sort(key=lambda one: (record_index.counts_from[one], record_index.generations.get(one, 0), one))
+        last = record_index.records[tips[-1]]
         yield Flaw(
             f"{listed(tips)} all replace `{old}`; `{last.id}` stands, because it was learnt last"
             if len(tips) > 2  # noqa: PLR2004 - three or more
@@ -32,26 +32,26 @@ def rival_successors(account: Account) -> Iterator[Flaw]:
         )
 
 
-def _all_below(account: Account, record_id: str) -> set[str]:
+def _all_below(snapshot: Snapshot, record_id: str) -> set[str]:
     """All that a record replaces, directly or through others."""
     found: set[str] = set()
-    waiting = list(account.book.predecessors.get(record_id, ()))
+    waiting = list(snapshot.record_index.predecessors.get(record_id, ()))
     while waiting:
         old = waiting.pop()
         if old not in found:
             found.add(old)
-            waiting += account.book.predecessors.get(old, ())
+            waiting += snapshot.record_index.predecessors.get(old, ())
     return found
 
 
-def disputed_successors(account: Account) -> Iterator[Flaw]:
+def disputed_successors(snapshot: Snapshot) -> Iterator[Flaw]:
     """Records that replace another although they are themselves disputed."""
-    for record in doubted(account, "disputed"):
+    for record in doubted(snapshot, "disputed"):
         if record.corrects or record.amends:
             old = record.replaces_records[0]
             message = f"it takes the place of `{old}` and is itself disputed, so that nothing certain is left"
             hint = f"write it as a claim about `{old}`, which then stands beside it"
-            yield Flaw(message, record.id, "standing", hint)
+            yield Flaw(message, record.id, "status", hint)
 
 
 RULES = (

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sanctledger.checks.inclusion import included_by
 from sanctledger.checks.lookups import columns, listed, once
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.acts import Act
 from sanctledger.values.bounds import Bounds
 from sanctledger.values.dates import BEGINNING
@@ -20,17 +20,17 @@ from sanctledger.values.dates import BEGINNING
 _LOOKED_AT, _FOUND = 60, 4
 
 
-def counted_twice(account: Account) -> Iterator[Flaw]:
+def counted_twice(snapshot: Snapshot) -> Iterator[Flaw]:
     """Totals and single records of the same giver, receiver, unit and time, of which neither includes the other."""
-    for act, others in _totals(account, named=False):
+    for act, others in _totals(snapshot, named=False):
         message = f"it may count what {listed(others)} count{'s' * (len(others) == 1)} too: same giver, unit and time"
         hint = "name under `includes` what it counts; where they are apart, narrow its days or its deal, or `allow` it"
         yield Flaw(message, act.id, "quantity", hint)
 
 
-def left_out(account: Account) -> Iterator[Flaw]:
+def left_out(snapshot: Snapshot) -> Iterator[Flaw]:
     """Totals that include some records of their giver, receiver, unit and time, and not others."""
-    for act, others in _totals(account, named=True):
+    for act, others in _totals(snapshot, named=True):
         message = f"it includes some records of its giver, unit and time, and not {listed(others)}"
         yield Flaw(message, act.id, "includes", "nothing to do where it does not count them; otherwise name them too")
 
@@ -47,7 +47,7 @@ class _Dated(NamedTuple):
 
 
 @once
-def _groups(account: Account) -> tuple[list[_Dated], ...]:
+def _groups(snapshot: Snapshot) -> tuple[list[_Dated], ...]:
     """The acts that state an amount, by family, giver, receiver and unit, in the order of their first days.
 
     What is counted in a part of a unit stands in the groups of both: a total of the whole may count it.
@@ -57,10 +57,10 @@ def _groups(account: Account) -> tuple[list[_Dated], ...]:
 
     @cache
     def units(name: str) -> tuple[str, ...]:
-        unit = account.book.units.canonical(name)
-        return unit, *account.book.units.wholes(unit)
+        unit = snapshot.record_index.units.canonical(name)
+        return unit, *snapshot.record_index.units.wholes(unit)
 
-    for some in columns(account, Act):
+    for some in columns(snapshot, Act):
         family = some.cls.family
         rows = (some[field] for field in ("id", "start", "quantity", "receivers", "givers"))
         for act, act_id, start, quantity, receivers, givers in zip(some.records, *rows, strict=True):
@@ -77,24 +77,24 @@ def _groups(account: Account) -> tuple[list[_Dated], ...]:
     return several
 
 
-def _totals(account: Account, *, named: bool) -> Iterator[tuple[Act, list[str]]]:
+def _totals(snapshot: Snapshot, *, named: bool) -> Iterator[tuple[Act, list[str]]]:
     """Acts with those that may be within them; `named` for acts that include something, the others otherwise."""
     found: dict[str, tuple[Act, dict[str, None]]] = {}
-    including = {act.id for act in account.lines.saying("includes", Act)}
-    for group in _groups(account) if including or not named else ():
+    including = {act.id for act in snapshot.versions.saying("includes", Act)}
+    for group in _groups(snapshot) if including or not named else ():
         first, at = BEGINNING - 1, 0
         for place, total in enumerate(group):
             if total.first != first:
                 first, at = total.first, place
             has_company = at < place or (place + 1 < len(group) and group[place + 1].first <= total.last)
             if has_company and total.is_whole and (total.id in including) is named:
-                for other in _within(account, total, group, at):
+                for other in _within(snapshot, total, group, at):
                     found.setdefault(total.id, (total.act, {}))[1][other.id] = None
     for act, others in found.values():
         yield act, list(others)
 
 
-def _within(account: Account, total: _Dated, group: list[_Dated], at: int) -> Iterator[Act]:
+def _within(snapshot: Snapshot, total: _Dated, group: list[_Dated], at: int) -> Iterator[Act]:
     """The acts of a group, from a place on, that may be within a total and that it does not include."""
     included: frozenset[str] | None = None
     found = 0
@@ -109,8 +109,8 @@ def _within(account: Account, total: _Dated, group: list[_Dated], at: int) -> It
             continue
         if not _may_be_within(total, other):
             continue
-        included = included_by(account, total.act) if included is None else included
-        if other_id not in included and total.id not in included_by(account, act):
+        included = included_by(snapshot, total.act) if included is None else included
+        if other_id not in included and total.id not in included_by(snapshot, act):
             found += 1
             yield act
 

@@ -7,59 +7,59 @@ from typing import Any
 
 from sanctledger.base.errors import ScopeTooIntricate
 from sanctledger.checks.lookups import columns, once
-from sanctledger.posting.easing_targets import Reach
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.easing_targets import EasingTarget
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.easings import Easing
 from sanctledger.records.sanctions import Sanction
 from sanctledger.values.periods import intersection
 from sanctledger.values.scope import Scope
 
 
-def met(account: Account, easing: Easing) -> list[tuple[Sanction, Reach]]:
+def met(snapshot: Snapshot, easing: Easing) -> list[tuple[Sanction, EasingTarget]]:
     """The sanctions that an easing reaches, each with how."""
-    heads: Any = account.lines.heads
-    return [(heads[one], reach) for one, reaches in account.reaches.eased(easing).items() for reach in reaches]
+    heads: Any = snapshot.versions.heads
+    return [(heads[one], reach) for one, reaches in snapshot.easing_targets.eased(easing).items() for reach in reaches]
 
 
 @once
-def liftings(account: Account) -> tuple[tuple[Sanction, Reach], ...]:
+def liftings(snapshot: Snapshot) -> tuple[tuple[Sanction, EasingTarget], ...]:
     """Each sanction with each lifting that reaches it."""
-    heads: Any = account.lines.heads
-    ids = [easing_id for some in columns(account, Easing) if some.cls.lifts for easing_id in some["id"]]
-    eased = map(account.reaches.all_eased.__getitem__, ids)
+    heads: Any = snapshot.versions.heads
+    ids = [easing_id for some in columns(snapshot, Easing) if some.cls.lifts for easing_id in some["id"]]
+    eased = map(snapshot.easing_targets.all_eased.__getitem__, ids)
     return tuple([(heads[one], reach) for by_id in eased for one, reaches in by_id.items() for reach in reaches])
 
 
 @once
-def never_together(account: Account) -> tuple[tuple[Sanction, Reach], ...]:
+def never_together(snapshot: Snapshot) -> tuple[tuple[Sanction, EasingTarget], ...]:
     """Each sanction with each easing of it that certainly never acts on a day on which the sanction does."""
-    return tuple([pair for pair in _limited(account) if _never_meet(account, pair[0], pair[1].easing)])
+    return tuple([pair for pair in _limited(snapshot) if _never_meet(snapshot, pair[0], pair[1].easing)])
 
 
-def _limited(account: Account) -> Iterator[tuple[Sanction, Reach]]:
+def _limited(snapshot: Snapshot) -> Iterator[tuple[Sanction, EasingTarget]]:
     """Each sanction with each easing that reaches it, where either ends or is cut short."""
-    lines, cut_short = account.lines, tuple(account.holding.cut_short)
+    lines, cut_short = snapshot.versions, tuple(snapshot.validity.cut_short)
     easings = {one.id: one for one in (*lines.saying("end", Easing), *lines.resolved(cut_short, Easing))}
     for easing in easings.values():
-        yield from met(account, easing)
+        yield from met(snapshot, easing)
     sanctions = {one.id: one for one in (*lines.saying("end", Sanction), *lines.resolved(cut_short, Sanction))}
     for sanction in sanctions.values():
-        yield from ((sanction, one) for one in account.reaches.of(sanction) if one.easing.id not in easings)
+        yield from ((sanction, one) for one in snapshot.easing_targets.of(sanction) if one.easing.id not in easings)
 
 
-def _never_meet(account: Account, sanction: Sanction, easing: Easing) -> bool:
-    holding, both = account.holding, (sanction.id, easing.id)
+def _never_meet(snapshot: Snapshot, sanction: Sanction, easing: Easing) -> bool:
+    validity, both = snapshot.validity, (sanction.id, easing.id)
     until, till = sanction.end, easing.end
     meet = (until is None or easing.start.first < until.last) and (till is None or sanction.start.first < till.last)
-    if holding.cut_short.isdisjoint(both) and (meet or holding.claims.keys().isdisjoint(both)):
+    if validity.cut_short.isdisjoint(both) and (meet or validity.claims.keys().isdisjoint(both)):
         return not meet
-    return not intersection(holding.acts(sanction).possible, holding.acts(easing).possible)
+    return not intersection(validity.in_force(sanction).possible, validity.in_force(easing).possible)
 
 
 @once
-def disjoint(account: Account) -> frozenset[tuple[str, str]]:
+def disjoint(snapshot: Snapshot) -> frozenset[tuple[str, str]]:
     """The same, by their ids."""
-    return frozenset((sanction.id, reach.easing.id) for sanction, reach in never_together(account))
+    return frozenset((sanction.id, reach.easing.id) for sanction, reach in never_together(snapshot))
 
 
 def apart(one: Scope, other: Scope) -> bool:

@@ -12,7 +12,7 @@ from sanctledger.checks.endings import End, ends
 from sanctledger.checks.lookups import columns, listed, once, path_to
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.similar_words import Words, differ_by_number
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.easings import Eased, Easing
 from sanctledger.records.parties import Party
 from sanctledger.records.sanctions import Sanction
@@ -20,18 +20,18 @@ from sanctledger.values.periods import intersection, run
 from sanctledger.values.scope import Scope
 
 
-def eases_nothing(account: Account) -> Iterator[Flaw]:
+def eases_nothing(snapshot: Snapshot) -> Iterator[Flaw]:
     """Easings that reach no sanction at all: none is named, or none matches and was in force at their start."""
-    reached = account.reaches.all_eased
+    reached = snapshot.easing_targets.all_eased
     unclear = [
         easing
-        for some in columns(account, Easing)
+        for some in columns(snapshot, Easing)
         for easing, easing_id, eases in zip(some.records, some["id"], some["eases"], strict=True)
         if eases.matching or not reached[easing_id]
     ]
     for easing in unclear:
         is_reaching = bool(reached[easing.id])
-        unheard = list(_unheard_of(account, easing, nearly=is_reaching)) if easing.eases.matching else ()
+        unheard = list(_unheard_of(snapshot, easing, nearly=is_reaching)) if easing.eases.matching else ()
         if is_reaching:
             for said in unheard:
                 hint = "mend the word; it may stand where the ledger leaves those sanctions out"
@@ -39,26 +39,26 @@ def eases_nothing(account: Account) -> Iterator[Flaw]:
             continue
         chosen_by = (party for one in easing.eases.matching for party in one.senders + one.targets)
         named = (*easing.eases.sanctions, *easing.replaces, *chosen_by)
-        if any(one not in account.book.records or one in account.book.broken for one in named):
+        if any(one not in snapshot.record_index.records or one in snapshot.record_index.broken for one in named):
             continue
         if easing.eases.matching:
             message = "; ".join([f"no sanction that was in force on {easing.start} matches what it eases", *unheard])
             hint = "compare the words of the selector with those of the sanctions, and its start with theirs"
         elif easing.eases == Eased():
             message, hint = "it names no sanction that it eases", "write the sanctions under `eases`"
-        elif all(account.lines.head(one) is None for one in easing.eases.sanctions):
+        elif all(snapshot.versions.head(one) is None for one in easing.eases.sanctions):
             message, hint = "every sanction that it eases is retracted", "retract it too, or name what it does ease"
         else:
             continue
         yield Flaw(message, easing.id, "eases", hint)
 
 
-def _unheard_of(account: Account, easing: Easing, *, nearly: bool) -> Iterator[str]:
+def _unheard_of(snapshot: Snapshot, easing: Easing, *, nearly: bool) -> Iterator[str]:
     """The words of an easing's selectors that no sanction has; `nearly` for those that one nearly has alone."""
     for selector in easing.eases.matching:
         for field in _SELECTED:
             for word in getattr(selector, field):
-                has = _words_of_sanctions(account)[field]
+                has = _words_of_sanctions(snapshot)[field]
                 if word not in has and (not nearly or _near(word, has)):
                     meant = nearest(word, has)
                     yield f"no sanction has the {field} `{word}`{f' (did you mean `{meant}`?)' if meant else ''}"
@@ -68,11 +68,11 @@ _SELECTED = ("program", "authority", "list", "kind")
 
 
 @once
-def _words_of_sanctions(account: Account) -> dict[str, dict[str, None]]:
+def _words_of_sanctions(snapshot: Snapshot) -> dict[str, dict[str, None]]:
     """What a selector may choose by, field by field: all that any sanction has, replaced or not."""
-    sanctions = [one for one in account.book.records.values() if isinstance(one, Sanction)]
+    sanctions = [one for one in snapshot.record_index.records.values() if isinstance(one, Sanction)]
     found = {field: dict.fromkeys(word for one in sanctions for word in getattr(one, field)) for field in _SELECTED[:3]}
-    kinds = [kind for kind, cls in account.book.kinds.items() if issubclass(cls, Sanction)]
+    kinds = [kind for kind, cls in snapshot.record_index.kinds.items() if issubclass(cls, Sanction)]
     return found | {"kind": dict.fromkeys((*kinds, *(one.kind_name for one in sanctions)))}
 
 
@@ -81,17 +81,17 @@ def _near(word: str, known: Iterable[str]) -> bool:
     return any(not keys.isdisjoint(spellings(one)) and not differ_by_number(word, one) for one in known)
 
 
-def unknown_targets(account: Account) -> Iterator[Flaw]:
+def unknown_targets(snapshot: Snapshot) -> Iterator[Flaw]:
     """Targets and senders of an easing that none of the sanctions that it eases has."""
     for field in ("targets", "senders"):
-        for easing in account.lines.saying(field, Easing):
-            has = {party for sanction, _ in met(account, easing) for party in getattr(sanction, field)}
+        for easing in snapshot.versions.saying(field, Easing):
+            has = {party for sanction, _ in met(snapshot, easing) for party in getattr(sanction, field)}
             for party in getattr(easing, field) if has else ():
-                if party not in has and party in account.book.records:
+                if party not in has and party in snapshot.record_index.records:
                     word = field.removesuffix("s")
                     message = f"`{party}` is no {word} of what it eases{Words(sorted(has)).suggestion(party)}"
                     hint = f"its {field} are {listed(sorted(has))}"
-                    if field == "targets" and not has.isdisjoint(_above(account, party)):
+                    if field == "targets" and not has.isdisjoint(_above(snapshot, party)):
                         hint += (
                             f"; what is for `{party}` alone, whom they own or have as a member, says so in its scope: "
                         )
@@ -99,11 +99,11 @@ def unknown_targets(account: Account) -> Iterator[Flaw]:
                     yield Flaw(message, easing.id, path_to(easing, field, party), hint)
 
 
-def _above(account: Account, party: str) -> set[str]:
+def _above(snapshot: Snapshot, party: str) -> set[str]:
     """All who own a party, by whatever share, or of which it is a member, through however many others."""
     found, waiting = set[str](), [party]
     while waiting:
-        head = account.lines.head(waiting.pop())
+        head = snapshot.versions.head(waiting.pop())
         above = set[str]()
         if isinstance(head, Party):
             above.update((one.party for one in head.owners), (one.party for one in head.member_of))
@@ -112,14 +112,14 @@ def _above(account: Account, party: str) -> set[str]:
     return found
 
 
-def outside_life(account: Account) -> Iterator[Flaw]:
+def outside_life(snapshot: Snapshot) -> Iterator[Flaw]:
     """Easings of a sanction that does not act on any day on which they do."""
-    for sanction, reach in liftings(account):
+    for sanction, reach in liftings(snapshot):
         if reach.easing.start.last < sanction.start.first:
             message = f"it lifts `{sanction.id}` on {reach.easing.start}, before that has begun on {sanction.start}"
             yield _outside(sanction, reach.easing, message)
-    for sanction, reach in never_together(account):
-        if not _is_early(sanction, reach.easing) and not _never_was(account, reach.easing):
+    for sanction, reach in never_together(snapshot):
+        if not _is_early(sanction, reach.easing) and not _never_was(snapshot, reach.easing):
             message = f"it eases `{sanction.id}` only on days on which that does not act ({sanction.span})"
             yield _outside(sanction, reach.easing, message)
 
@@ -134,25 +134,25 @@ def _outside(sanction: Sanction, easing: Easing, message: str) -> Flaw:
     return Flaw(message, easing.id, path_to(easing, "eases", sanction.id), hint)
 
 
-def _never_was(account: Account, easing: Easing) -> bool:
+def _never_was(snapshot: Snapshot, easing: Easing) -> bool:
     """Whether an easing is taken back before it acts on any day, and so is outside of nothing."""
-    return bool(account.holding.reversals(easing)) and not account.holding.acts(easing).possible
+    return bool(snapshot.validity.reversals(easing)) and not snapshot.validity.in_force(easing).possible
 
 
-def outside_scope(account: Account) -> Iterator[Flaw]:
+def outside_scope(snapshot: Snapshot) -> Iterator[Flaw]:
     """Easings whose scope has nothing in common with what a sanction that they ease reaches."""
     judged: dict[tuple[Scope, Scope], bool] = {}
     narrow = [
         easing
-        for some in columns(account, Easing)
+        for some in columns(snapshot, Easing)
         if "scope" in some.filled
         for easing, scope in zip(some.records, some["scope"], strict=True)
         if not scope.is_everything
     ]
     for easing in narrow:
         missed: dict[str, dict[str, None]] = {}
-        for sanction, _ in met(account, easing):
-            key = account.book.reach(sanction), account.book.reach(easing)
+        for sanction, _ in met(snapshot, easing):
+            key = snapshot.record_index.reach(sanction), snapshot.record_index.reach(easing)
             if key not in judged:
                 judged[key] = apart(*key)
             if judged[key]:
@@ -169,77 +169,77 @@ _OTHER_WORDS = "write its scope in the words of the sanction's"
 _SELECTED_TOO = "name under `kind` of its selector what it frees, or write its scope in the words of the sanction's"
 
 
-def moot(account: Account) -> Iterator[Flaw]:
-    """Easings of restraints that others have lifted or taken over before, all the while that they act."""
-    endings, apart_in_time = _endings(account), disjoint(account)
+def without_effect(snapshot: Snapshot) -> Iterator[Flaw]:
+    """Easings of measures that others have lifted or taken over before, all the while that they act."""
+    endings, apart_in_time = _endings(snapshot), disjoint(snapshot)
     known: dict[str, list[End]] = {}
-    for easing in _late(account):
+    for easing in _late(snapshot):
         easing_id, live = easing.id, []
-        for sanction, reach in met(account, easing):
+        for sanction, reach in met(snapshot, easing):
             if (sanction.id, easing_id) not in apart_in_time:
-                if not _may_be_gone(account, endings.get(sanction.id, ()), sanction, easing):
+                if not _may_be_gone(snapshot, endings.get(sanction.id, ()), sanction, easing):
                     break
                 live.append((sanction, reach))
         else:
             for sanction, _ in live:
                 if sanction.id not in known:
-                    known[sanction.id] = ends(account, sanction)
-            restraints = [
+                    known[sanction.id] = ends(snapshot, sanction)
+            measures = [
                 end for sanction, reach in live for end in known[sanction.id] if reach.includes(end.sender, end.target)
             ]
-            if not restraints or not all(_is_gone(account, easing, end) for end in restraints):
+            if not measures or not all(_is_gone(snapshot, easing, end) for end in measures):
                 continue
-            by = dict.fromkeys(one for end in restraints for one in end.by)
+            by = dict.fromkeys(one for end in measures for one in end.by)
             by.pop(easing_id, None)
             what = listed(dict.fromkeys(sanction.id for sanction, _ in live))
             message = f"it eases nothing that acts: {what} had been ended{f' by {listed(by)}' if by else ''} by then"
             yield Flaw(message, easing_id, "eases", "check the days of both, or name the sanction that was left")
 
 
-def _late(account: Account) -> Iterable[Easing]:
+def _late(snapshot: Snapshot) -> Iterable[Easing]:
     """The easings of a sanction that something else may have ended: a lifting, or a sanction that takes it over."""
-    taken_over, reaching = account.holding.taken_over, account.reaches.reaching
-    lifted = [reaches for one in _endings(account) if len(reaches := reaching(one)) > 1]
+    taken_over, reaching = snapshot.validity.taken_over, snapshot.easing_targets.reaching
+    lifted = [reaches for one in _endings(snapshot) if len(reaches := reaching(one)) > 1]
     return {reach.easing.id: reach.easing for some in (*lifted, *map(reaching, taken_over)) for reach in some}.values()
 
 
-def _may_be_gone(account: Account, endings: Iterable[tuple[int, str]], sanction: Sanction, easing: Easing) -> bool:
-    """Whether anything else may have ended a sanction's restraints when an easing starts."""
+def _may_be_gone(snapshot: Snapshot, endings: Iterable[tuple[int, str]], sanction: Sanction, easing: Easing) -> bool:
+    """Whether anything else may have ended a sanction's measures when an easing starts."""
     for first, other in endings:
         if other != easing.id and first <= easing.start.last:
             return True
-    return account.holding.is_taken_over(sanction)
+    return snapshot.validity.is_taken_over(sanction)
 
 
 @once
-def _endings(account: Account) -> dict[str, list[tuple[int, str]]]:
+def _endings(snapshot: Snapshot) -> dict[str, list[tuple[int, str]]]:
     """The liftings that reach each sanction: the two that may come first, each with the first day of its start."""
     found: dict[str, dict[str, int]] = {}
-    for sanction, reach in liftings(account):
+    for sanction, reach in liftings(snapshot):
         found.setdefault(sanction.id, {})[reach.easing.id] = reach.easing.start.first
     return {one: sorted((first, easing) for easing, first in liftings.items())[:2] for one, liftings in found.items()}
 
 
-def _is_gone(account: Account, easing: Easing, end: End) -> bool:
-    """Whether a restraint is lifted or over for sure without this easing, on every day on which the easing may act."""
+def _is_gone(snapshot: Snapshot, easing: Easing, end: End) -> bool:
+    """Whether a measure is lifted or over for sure without this easing, on every day on which the easing may act."""
     if easing.lifts:
-        before = account.holding.span(easing).starts[0] - 1
+        before = snapshot.validity.span(easing).starts[0] - 1
         return before >= end.first and not intersection(run(before, before + 1), end.live)
-    return not intersection(account.holding.acts(easing).possible, end.live)
+    return not intersection(snapshot.validity.in_force(easing).possible, end.live)
 
 
-def two_heads(account: Account) -> Iterator[Flaw]:
+def two_heads(snapshot: Snapshot) -> Iterator[Flaw]:
     """Licences that both take the place of one, act on the same days, and ease the same."""
     graph = acyclic(
         {
-            easing.id: [head.id for head in account.lines.resolved(easing.replaces, Easing)]
-            for some in columns(account, Easing)
+            easing.id: [head.id for head in snapshot.versions.resolved(easing.replaces, Easing)]
+            for some in columns(snapshot, Easing)
             for easing in some.saying("replaces")
         }
     )
     replaced = {old for olds in graph.values() for old in olds}
     heads: dict[str, list[str]] = {}
-    starts = {head: (account.holding.span(account.lines.heads[head]).starts, head) for head in graph}
+    starts = {head: (snapshot.validity.span(snapshot.versions.heads[head]).starts, head) for head in graph}
     for head in sorted(graph, key=starts.__getitem__):
         if head not in replaced:
             for old in _chain(graph, head):
@@ -247,9 +247,9 @@ def two_heads(account: Account) -> Iterator[Flaw]:
     told: set[tuple[str, str]] = set()
     for old, rivals in sorted(heads.items()):
         for one, other in itertools.combinations(rivals[:_RIVALS], 2):
-            if (one, other) not in told and _both_live(account, one, other):
+            if (one, other) not in told and _both_live(snapshot, one, other):
                 told.add((one, other))
-                later = account.lines.heads[other]
+                later = snapshot.versions.heads[other]
                 message = f"`{one}` and `{other}` both take the place of `{old}` and act at the same time"
                 yield Flaw(message, later.id, "replaces", f"let `{other}` replace `{one}`, or narrow one of them")
 
@@ -268,17 +268,17 @@ def _chain(graph: dict[str, tuple[str, ...]], head: str) -> dict[str, None]:
     return found
 
 
-def _both_live(account: Account, one: str, other: str) -> bool:
-    left, right = account.lines.resolved((one, other), Easing)
-    acts = account.holding.acts
+def _both_live(snapshot: Snapshot, one: str, other: str) -> bool:
+    left, right = snapshot.versions.resolved((one, other), Easing)
+    acts = snapshot.validity.in_force
     if not intersection(acts(left).certain, acts(right).certain) or apart(
-        account.book.reach(left), account.book.reach(right)
+        snapshot.record_index.reach(left), snapshot.record_index.reach(right)
     ):
         return False
     axes = ((left.targets, right.targets), (left.senders, right.senders))
     if any(ours and theirs and set(ours).isdisjoint(theirs) for ours, theirs in axes):
         return False
-    return not account.reaches.eased(left).keys().isdisjoint(account.reaches.eased(right))
+    return not snapshot.easing_targets.eased(left).keys().isdisjoint(snapshot.easing_targets.eased(right))
 
 
 RULES = (
@@ -286,6 +286,6 @@ RULES = (
     Rule("SL302", "warning", "an easing is for targets and senders that its sanctions have", unknown_targets),
     Rule("SL303", "warning", "an easing acts while its sanction does", outside_life),
     Rule("SL304", "warning", "an easing frees something that its sanction reaches", outside_scope),
-    Rule("SL305", "warning", "an easing eases something that still acts", moot),
+    Rule("SL305", "warning", "an easing eases something that still acts", without_effect),
     Rule("SL306", "warning", "a chain of licences has one live head", two_heads),
 )

@@ -1,20 +1,20 @@
-"""How restraints end, for the rules that look whether anything was left of them."""
+"""How measures end, for the rules that look whether anything was left of them."""
 
 from __future__ import annotations
 
 import itertools
 from typing import NamedTuple
 
-from sanctledger.posting.easing_targets import Reach
-from sanctledger.posting.measure import LIFTED, OVER, Restraint
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.easing_targets import EasingTarget
+from sanctledger.posting.measure import ENDED, LIFTED, Measure
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.sanctions import Sanction
 from sanctledger.values.dates import FOREVER
 from sanctledger.values.periods import Certainty, Days, Periods, complement, intersection, joined, run
 
 
 class End(NamedTuple):
-    """How a restraint ends.
+    """How a measure ends.
 
     Attributes:
         sender: Who restrains.
@@ -31,23 +31,23 @@ class End(NamedTuple):
     by: tuple[str, ...]
 
 
-def ends(account: Account, sanction: Sanction) -> list[End]:
-    """How each restraint of a sanction ends."""
-    reaches = account.reaches.of(sanction)
-    if not _is_plain(account, sanction, reaches):
-        return [derived(restraint) for restraint in account.restraints.of(sanction)]
+def ends(snapshot: Snapshot, sanction: Sanction) -> list[End]:
+    """How each measure of a sanction ends."""
+    reaches = snapshot.easing_targets.of(sanction)
+    if not _is_plain(snapshot, sanction, reaches):
+        return [derived(measure) for measure in snapshot.measures.of(sanction)]
     return [
-        _plain(account, sanction, sender, target, [one for one in reaches if one.includes(sender, target)])
+        _plain(snapshot, sanction, sender, target, [one for one in reaches if one.includes(sender, target)])
         for sender, target in itertools.product(dict.fromkeys(sanction.senders), dict.fromkeys(sanction.targets))
     ]
 
 
-def _is_plain(account: Account, sanction: Sanction, reaches: tuple[Reach, ...]) -> bool:
+def _is_plain(snapshot: Snapshot, sanction: Sanction, reaches: tuple[EasingTarget, ...]) -> bool:
     """Whether nothing ends a sanction but its own days and liftings that stand: no reversal, licence or successor."""
-    cut_short = account.holding.cut_short
+    cut_short = snapshot.validity.cut_short
     return (
         sanction.id not in cut_short
-        and not account.holding.is_taken_over(sanction)
+        and not snapshot.validity.is_taken_over(sanction)
         and all(
             certainty is Certainty.YES and not easing.expires and easing.id not in cut_short and not easing.replaces
             for easing, certainty, _, _ in reaches
@@ -55,14 +55,14 @@ def _is_plain(account: Account, sanction: Sanction, reaches: tuple[Reach, ...]) 
     )
 
 
-def _plain(account: Account, sanction: Sanction, sender: str, target: str, reaches: list[Reach]) -> End:
-    """How a restraint ends that only liftings end, and its own days: no derivation of its whole life is needed."""
-    holding, span = account.holding, account.holding.span(sanction)
+def _plain(snapshot: Snapshot, sanction: Sanction, sender: str, target: str, reaches: list[EasingTarget]) -> End:
+    """How a measure ends that only liftings end, and its own days: no derivation of its whole life is needed."""
+    validity, span = snapshot.validity, snapshot.validity.span(sanction)
     first, last = span.starts[0], span.ends[1]
     lifted: list[Periods] = []
     by: set[tuple[int, str]] = set()
     for easing in (reach.easing for reach in reaches if reach.easing.lifts):
-        whole, days = account.book.frees(sanction, (easing,), target), holding.span_days(easing)
+        whole, days = snapshot.record_index.frees(sanction, (easing,), target), validity.span_days(easing)
         if whole is Certainty.YES and days.certain:
             lifted.append(days)
         if whole is not Certainty.NO:
@@ -78,12 +78,12 @@ def _plain(account: Account, sanction: Sanction, sender: str, target: str, reach
     )
 
 
-def derived(restraint: Restraint) -> End:
-    """How a restraint ends, whatever ends it."""
-    gone = {LIFTED, OVER}
-    stretches = restraint.stretches
-    ways = (way for stretch in stretches for way in stretch.because if way[0] in gone)
-    live = [Periods((), run(one.start, one.end)) for one in stretches if not gone.issuperset(one.states)]
+def derived(measure: Measure) -> End:
+    """How a measure ends, whatever ends it."""
+    gone = {LIFTED, ENDED}
+    state_spans = measure.state_spans
+    ways = (way for state_span in state_spans for way in state_span.because if way[0] in gone)
+    live = [Periods((), run(one.start, one.end)) for one in state_spans if not gone.issuperset(one.states)]
     by = dict.fromkeys(one for _, ids in dict.fromkeys(ways) for one in ids)
-    first = stretches[0].start if stretches else FOREVER
-    return End(restraint.sender, restraint.target, first, joined(live).possible, tuple(by))
+    first = state_spans[0].start if state_spans else FOREVER
+    return End(measure.sender, measure.target, first, joined(live).possible, tuple(by))

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import attrs
 
-from sanctledger.checks.lookups import standing
+from sanctledger.checks.lookups import current
 from sanctledger.posting.postings import in_all_units
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.acts import Act, Coercion
 from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
 
@@ -121,7 +121,7 @@ class _Stream:
         for one in self.vague:
             held = window.holds(one.first, one.last)
             if held is not False:
-                amounts.append(one.amount if held else one.amount.hull(NOTHING))
+                amounts.append(one.amount if held else one.amount.widest(NOTHING))
                 found.append(one)
         return Flow(total(amounts), found)
 
@@ -130,17 +130,17 @@ class _Stream:
 class Flows:
     """The acts of an account by who did them."""
 
-    _account: Account
+    _snapshot: Snapshot
     _by_giver: dict[str, list[Act]]
     _amounts: dict[tuple[str, str], Bounds | None]
     _streams: dict[tuple[object, ...], _Stream]
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
         by_giver: dict[str, list[Act]] = {}
-        for act in standing(account, Act):
-            for giver in account.touched(act.givers, rollup=True):
+        for act in current(snapshot, Act):
+            for giver in snapshot.touched(act.givers, rollup=True):
                 by_giver.setdefault(giver, []).append(act)
-        self.__attrs_init__(account, by_giver, {}, {})
+        self.__attrs_init__(snapshot, by_giver, {}, {})
 
     def of(self, givers: Iterable[str], receivers: Iterable[str], unit: str, window: Window, *, hostile: bool) -> Flow:
         """What some givers did to or for some receivers within a window, in a unit.
@@ -161,20 +161,20 @@ class Flows:
     def _openings(
         self, givers: tuple[str, ...], receivers: tuple[str, ...], unit: str, hostile: bool
     ) -> Iterator[_Opening]:
-        wanted = {self._account.party_id(party) for party in receivers}
+        wanted = {self._snapshot.party_id(party) for party in receivers}
         for rank, act in enumerate(self._acts(givers)):
             if isinstance(act, Coercion) is not hostile:
                 continue
-            if wanted and wanted.isdisjoint(self._account.touched(act.receivers, rollup=True)):
+            if wanted and wanted.isdisjoint(self._snapshot.touched(act.receivers, rollup=True)):
                 continue
             amount = self._amount(act, unit)
             if amount is not None:
-                yield _Opening(*self._account.holding.span(act).starts, rank, act.id, amount)
+                yield _Opening(*self._snapshot.validity.span(act).starts, rank, act.id, amount)
 
     def _acts(self, givers: Iterable[str]) -> Iterator[Act]:
         seen: set[str] = set()
         for giver in givers:
-            for act in self._by_giver.get(self._account.party_id(giver), ()):
+            for act in self._by_giver.get(self._snapshot.party_id(giver), ()):
                 if act.id not in seen:
                     seen.add(act.id)
                     yield act
@@ -187,9 +187,9 @@ class Flows:
 
     def _worked_out(self, act: Act, unit: str) -> Bounds | None:
         """How much of a unit an act moved when it opened: at most as given, at least without what was taken back."""
-        holding, given = self._account.holding, list(self._account.amounts.given(act))
-        counted = [amount for _, of, amount in in_all_units(given, self._account.book.units) if of == unit]
+        validity, given = self._snapshot.validity, list(self._snapshot.amounts.given(act))
+        counted = [amount for _, of, amount in in_all_units(given, self._snapshot.record_index.units) if of == unit]
         if not counted:
             return None
         moved = total(counted)
-        return moved.hull(NOTHING) if holding.is_doubtful(act) or holding.reversals(act) else moved
+        return moved.widest(NOTHING) if validity.is_doubtful(act) or validity.reversals(act) else moved

@@ -15,7 +15,7 @@ import attrs
 
 from sanctledger.checks.letters import UNSEEN, difference, folded, mixed, named, shape
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.record import Record
 from sanctledger.values.bounds import Bounds
 from sanctledger.values.dates import UncertainDate
@@ -26,9 +26,9 @@ from sanctledger.values.scope import Scope
 _FORMED = (UncertainDate, Quantity, Scope, Bounds, dt.date, Decimal, bool, int, type(None))
 
 
-def alike_ids(account: Account) -> Iterator[Flaw]:
+def alike_ids(snapshot: Snapshot) -> Iterator[Flaw]:
     """Ids that are told apart by case or by look-alike letters alone, or that mix scripts within a word."""
-    ids = account.book.records.keys()
+    ids = snapshot.record_index.records.keys()
     if not _may_be_alike(ids):
         return
     told: set[str] = set()
@@ -77,10 +77,10 @@ def _clashes(ids: Iterable[str]) -> set[tuple[str, ...]]:
     return groups
 
 
-def unseen(account: Account) -> Iterator[Flaw]:
+def unseen(snapshot: Snapshot) -> Iterator[Flaw]:
     """Texts that hold characters which nobody sees, and which change what is seen."""
-    yield from _unseen_of_settings(account)
-    for cls, some in account.book.columns.items():
+    yield from _unseen_of_settings(snapshot)
+    for cls, some in snapshot.record_index.columns.items():
         for name in _texts(cls) & some.filled:
             if not _is_plain(some[name]):
                 for record, value in zip(some.records, some[name], strict=True):
@@ -91,9 +91,11 @@ def unseen(account: Account) -> Iterator[Flaw]:
                 yield from (_unseen(record, f"{path}.at", letter) for path, letter in odd)
 
 
-def _unseen_of_settings(account: Account) -> Iterator[Flaw]:
-    units = ((f"unit `{one.unit}`", text) for one in account.book.units for text in (one.unit, one.one, one.name))
-    terms = ((f"{one.dimension} term `{one.term}`", one.name) for one in account.book.terms)
+def _unseen_of_settings(snapshot: Snapshot) -> Iterator[Flaw]:
+    units = (
+        (f"unit `{one.unit}`", text) for one in snapshot.record_index.units for text in (one.unit, one.one, one.name)
+    )
+    terms = ((f"{one.dimension} term `{one.term}`", one.name) for one in snapshot.record_index.terms)
     for subject, text in chain(units, terms):
         if text is not None and not text.isprintable() and (found := UNSEEN.search(text)):
             yield Flaw(f"the {subject} holds {named(found[0])}", hint=_TAKE_OUT)

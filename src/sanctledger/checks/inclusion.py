@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sanctledger.base.graph import acyclic
 from sanctledger.checks.lookups import once
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.acts import Act
 from sanctledger.values.bounds import NOTHING, Bounds, total
 
@@ -13,26 +13,26 @@ _FOLLOWED = 500
 
 
 @once
-def _links(account: Account) -> dict[str, tuple[str, ...]]:
+def _links(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     """What each act includes, by id, without the links that lead in a circle."""
-    heads = account.lines.resolved
+    heads = snapshot.versions.resolved
     return acyclic(
-        {act.id: [one.id for one in heads(act.includes, Act)] for act in account.lines.saying("includes", Act)}
+        {act.id: [one.id for one in heads(act.includes, Act)] for act in snapshot.versions.saying("includes", Act)}
     )
 
 
 @once
-def _found(_account: Account) -> dict[str, frozenset[str]]:
+def _found(_snapshot: Snapshot) -> dict[str, frozenset[str]]:
     """What each act was found to include, so that each is followed once."""
     return {}
 
 
-def included_by(account: Account, act: Act) -> frozenset[str]:
+def included_by(snapshot: Snapshot, act: Act) -> frozenset[str]:
     """The ids of what an act includes, directly or through others."""
-    links = _links(account)
+    links = _links(snapshot)
     if act.id not in links:
         return frozenset()
-    found = _found(account)
+    found = _found(snapshot)
     if act.id not in found:
         below: dict[str, None] = {}
         waiting = list(links.get(act.id, ()))
@@ -45,19 +45,19 @@ def included_by(account: Account, act: Act) -> frozenset[str]:
     return found[act.id]
 
 
-def amount_below(account: Account, act: Act, unit: str) -> Bounds:
+def amount_below(snapshot: Snapshot, act: Act, unit: str) -> Bounds:
     """How much of a unit the records state that an act includes, and that nothing else that it includes does.
 
     Where two of these include the same record, it is at least the greatest and at most the sum.
     """
-    links = _links(account).get(act.id, ())
+    links = _links(snapshot).get(act.id, ())
     if not links:
         return NOTHING
-    acts = account.lines.resolved(links, Act)
-    deeper = {one for below in acts for one in included_by(account, below)}
+    acts = snapshot.versions.resolved(links, Act)
+    deeper = {one for below in acts for one in included_by(snapshot, below)}
     nearest = [below for below in acts if below.id not in deeper]
-    amounts = [account.amounts.totals.stated(below, unit) for below in nearest]
+    amounts = [snapshot.amounts.totals.stated(below, unit) for below in nearest]
     summed = total(amounts)
-    if sum(len(included_by(account, below)) for below in nearest) == len(deeper):
+    if sum(len(included_by(snapshot, below)) for below in nearest) == len(deeper):
         return summed
     return Bounds(max((amount.low or 0 for amount in amounts), default=0), summed.high)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sanctledger.checks.lookups import doubted
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.acts import Act
 from sanctledger.records.easings import Easing
 from sanctledger.records.parties import Party
@@ -17,31 +17,31 @@ from sanctledger.records.sources import Source
 from sanctledger.values.dates import BEGINNING, FOREVER, UncertainDate
 
 
-def no_day(account: Account) -> Iterator[Flaw]:
+def no_day(snapshot: Snapshot) -> Iterator[Flaw]:
     """Records that nothing gives a day to, so that no view with a day of knowledge holds them."""
-    book = account.book
-    for some in book.columns.values():
+    record_index = snapshot.record_index
+    for some in record_index.columns.values():
         for record_id, start, recorded in zip(some["id"], some["start"], some["recorded"], strict=True):
             undated = recorded is None and (start is None or start.last >= FOREVER)
-            if undated and book.recorded(record_id) is None:
+            if undated and record_index.recorded(record_id) is None:
                 message = "nothing says since when it could be known, so every view as known on a day leaves it out"
                 yield Flaw(message, record_id, "recorded", "write `recorded`, or cite a source that has a day")
 
 
-def _published(account: Account, record: Record) -> Iterator[UncertainDate | None]:
+def _published(snapshot: Snapshot, record: Record) -> Iterator[UncertainDate | None]:
     """When each of its sources was published; `None` where that is not known."""
     for citation in record.sources:
-        source = account.book.records.get(citation.source)
+        source = snapshot.record_index.records.get(citation.source)
         yield source.published if isinstance(source, Source) else None
 
 
-def before_publication(account: Account) -> Iterator[Flaw]:
+def before_publication(snapshot: Snapshot) -> Iterator[Flaw]:
     """Records that were known before any of their sources was published, or they themselves."""
-    for record in account.lines.saying("recorded", Record):
+    for record in snapshot.versions.saying("recorded", Record):
         if record.recorded is None or not record.sources or isinstance(record, (Party, Source)):
             continue
         day = record.recorded.toordinal()
-        days = list(_published(account, record))
+        days = list(_published(snapshot, record))
         if any(one is None or one.first <= day for one in days):
             continue
         if any(one is not None and one.first <= day for one in (record.announced, record.published)):
@@ -54,50 +54,50 @@ def before_publication(account: Account) -> Iterator[Flaw]:
         yield Flaw(message, record.id, f"sources.{first}", hint)
 
 
-def still_scheduled(account: Account, today: dt.date) -> Iterator[Flaw]:
+def still_scheduled(snapshot: Snapshot, today: dt.date) -> Iterator[Flaw]:
     """Records that are still scheduled although their day has passed."""
-    for record in doubted(account, "scheduled"):
+    for record in doubted(snapshot, "scheduled"):
         if record.start is not None and record.start.last < today.toordinal():
             message = f"it was scheduled for {record.start}, which has passed, and nothing says that it came"
             hint = "let a record that is `reported` amend it, or one that is `retracted`"
-            yield Flaw(message, record.id, "standing", hint)
+            yield Flaw(message, record.id, "status", hint)
 
 
-def unconfirmed_days(account: Account, today: dt.date) -> Iterator[Flaw]:
+def unconfirmed_days(snapshot: Snapshot, today: dt.date) -> Iterator[Flaw]:
     """Starts and ends that were learnt before they came, have passed, and that nothing later confirms."""
     now = today.toordinal()
-    ending, dated = (account.lines.saying(field, Record) for field in ("end", "recorded"))
+    ending, dated = (snapshot.versions.saying(field, Record) for field in ("end", "recorded"))
     for record in {one.id: one for one in (*ending, *dated)}.values():
-        learnt, start, end = account.book.counting_from(record.id), record.start, record.end
+        learnt, start, end = snapshot.record_index.counting_from(record.id), record.start, record.end
         if (start is None or start.first <= learnt) and (end is None or end.first <= learnt):
             continue
-        if record.standing == "scheduled" or not isinstance(record, (Sanction, Easing, Act)):
+        if record.status == "scheduled" or not isinstance(record, (Sanction, Easing, Act)):
             continue
         for field, day in (("from", start), ("until", end)):
             if day is None or day.first <= learnt or day.last >= now or day.first == BEGINNING:
                 continue
-            if not _is_confirmed(account, record, day.first) and not _is_moot(account, record, day.first):
+            if not _is_confirmed(snapshot, record, day.first) and not _is_without_effect(snapshot, record, day.first):
                 word = "start" if field == "from" else "end"
                 message = f"its {word}, {day}, lay ahead when it was recorded, and nothing later confirms it"
                 hint = "cite a source of that day or later, write `verified_on`, or let a later record amend it"
                 yield Flaw(message, record.id, field, hint)
 
 
-def _is_confirmed(account: Account, record: Record, day: int) -> bool:
+def _is_confirmed(snapshot: Snapshot, record: Record, day: int) -> bool:
     if record.verified_on is not None and record.verified_on.last >= day:
         return True
-    return any(one is not None and one.last >= day for one in _published(account, record))
+    return any(one is not None and one.last >= day for one in _published(snapshot, record))
 
 
-def _is_moot(account: Account, record: Record, day: int) -> bool:
+def _is_without_effect(snapshot: Snapshot, record: Record, day: int) -> bool:
     """Whether it had ended in another way by that day: taken back, replaced or lifted."""
-    if record.id in account.holding.cut_short:
-        possible = account.holding.acts(record).possible
+    if record.id in snapshot.validity.cut_short:
+        possible = snapshot.validity.in_force(record).possible
         if not possible or possible[-1][1] < day:
             return True
     if not isinstance(record, Sanction):
         return False
-    return any(reach.easing.lifts and reach.easing.start.first <= day for reach in account.reaches.of(record))
+    return any(reach.easing.lifts and reach.easing.start.first <= day for reach in snapshot.easing_targets.of(record))
 
 
 RULES = (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.columns import Columns
 from sanctledger.records.easings import Eased
 from sanctledger.records.record import Record
@@ -20,35 +20,35 @@ _IN_PYTHON = {"parties": ("members", "involved"), "from": ("start",), "until": (
 _NAMING = ("source", "person", "party")
 
 
-def once(make: Callable[[Account], Made]) -> Callable[[Account], Made]:
+def once(make: Callable[[Snapshot], Made]) -> Callable[[Snapshot], Made]:
     """A function of an account that several rules ask for: it is worked out once, and kept as long as the account."""
-    made: WeakKeyDictionary[Account, Made] = WeakKeyDictionary()
+    made: WeakKeyDictionary[Snapshot, Made] = WeakKeyDictionary()
 
-    def ask(account: Account) -> Made:
+    def ask(snapshot: Snapshot) -> Made:
         try:
-            return made[account]
+            return made[snapshot]
         except KeyError:
-            return made.setdefault(account, make(account))
+            return made.setdefault(snapshot, make(snapshot))
 
     return ask
 
 
-def standing(account: Account, *classes: type[Kind]) -> Iterator[Kind]:
+def current(snapshot: Snapshot, *classes: type[Kind]) -> Iterator[Kind]:
     """The records of some classes that stand: the latest of their lines, not retracted; class by class, in order."""
-    for some in columns(account, *classes):
+    for some in columns(snapshot, *classes):
         yield from some.records
 
 
-def columns(account: Account, *classes: type[Kind]) -> Iterator[Columns[Kind]]:
+def columns(snapshot: Snapshot, *classes: type[Kind]) -> Iterator[Columns[Kind]]:
     """The records of some classes that stand, class by class, their fields side by side."""
-    return (some for cls, some in account.lines.columns.items() if issubclass(cls, classes))  # type: ignore[misc]  # of these
+    return (some for cls, some in snapshot.versions.columns.items() if issubclass(cls, classes))  # type: ignore[misc]  # of these
 
 
-def doubted(account: Account, standing: str) -> Iterator[Record]:
+def doubted(snapshot: Snapshot, status: str) -> Iterator[Record]:
     """The records that stand and say of themselves that they are `disputed` or `scheduled`, class by class in order."""
-    for some in account.lines.columns.values():
-        if standing in (said := some["standing"]):
-            yield from (record for record, one in zip(some.records, said, strict=True) if one == standing)
+    for some in snapshot.versions.columns.values():
+        if status in (said := some["status"]):
+            yield from (record for record, one in zip(some.records, said, strict=True) if one == status)
 
 
 def meet(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
@@ -95,9 +95,9 @@ def _names(item: Any, target: str) -> bool:
     return item == target or any(getattr(item, name, None) == target for name in _NAMING)
 
 
-def said(account: Account, quantity: Quantity) -> str:
+def said(snapshot: Snapshot, quantity: Quantity) -> str:
     """An amount as its record writes it, with the word for one of its unit where it is exactly one: `1 prisoner`."""
-    units = account.book.units
+    units = snapshot.record_index.units
     one = units[units.canonical(quantity.unit)].one
     return f"1 {one}" if one and quantity.bounds.value == 1 and quantity.about is None else str(quantity)
 

@@ -9,9 +9,9 @@ from itertools import accumulate
 import attrs
 
 from sanctledger.base.words import so_many, spellings
-from sanctledger.checks.lookups import path_to, said, standing
+from sanctledger.checks.lookups import current, path_to, said
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.whereabouts import NO_MOVE, OUTCOMES
 from sanctledger.records.acts import Act, Detention, Handover, Pardon, Release
 from sanctledger.records.deals import Reversal
@@ -23,55 +23,55 @@ from sanctledger.values.dates import BEGINNING, FOREVER
 _NOT_FREED = ("refused", "died")
 
 
-def _naming(account: Account, *classes: type[Act]) -> Iterator[Act]:
+def _naming(snapshot: Snapshot, *classes: type[Act]) -> Iterator[Act]:
     """The acts of some classes that name persons."""
-    return (act for act in account.lines.saying("people", Act) if isinstance(act, classes))
+    return (act for act in snapshot.versions.saying("people", Act) if isinstance(act, classes))
 
 
-def released_twice(account: Account) -> Iterator[Flaw]:
+def released_twice(snapshot: Snapshot) -> Iterator[Flaw]:
     """Persons who are let go twice with no arrest between."""
     freed: dict[str, list[Act]] = {}
-    for act in _naming(account, Release, Pardon, Handover):
+    for act in _naming(snapshot, Release, Pardon, Handover):
         for one in act.people:
             if one.outcome not in _NOT_FREED:
-                freed.setdefault(account.party_id(one.person), []).append(act)
+                freed.setdefault(snapshot.party_id(one.person), []).append(act)
     twice = {person: acts for person, acts in freed.items() if len(acts) > 1}
     if not twice:
         return
-    arrests = _arrests(account, twice)
+    arrests = _arrests(snapshot, twice)
     for person, acts in twice.items():
         arrested = _Arrests.of(arrests.get(person, ()))
         acts.sort(key=lambda act: (act.start.first, act.start.last, act.id))
         for at, later in enumerate(acts[1:], 1):
             earlier = acts[at - 1]
-            if earlier is later or _includes(account, earlier, later) or _includes(account, later, earlier):
+            if earlier is later or _includes(snapshot, earlier, later) or _includes(snapshot, later, earlier):
                 continue
-            if arrested.may_lie_between(earlier, later) or _is_passed_on(account, earlier, later):
+            if arrested.may_lie_between(earlier, later) or _is_passed_on(snapshot, earlier, later):
                 continue
             message = f"`{person}` is let go on {later.start} and was on {earlier.start} already (`{earlier.id}`)"
             path = next(
                 (
                     path_to(later, "people", one.person)
                     for one in later.people
-                    if account.party_id(one.person) == person
+                    if snapshot.party_id(one.person) == person
                 ),
                 "people",
             )
             yield Flaw(message, later.id, path, "record the arrest between, or take the person out of one of them")
 
 
-def _arrests(account: Account, persons: dict[str, list[Act]]) -> dict[str, list[Record]]:
+def _arrests(snapshot: Snapshot, persons: dict[str, list[Act]]) -> dict[str, list[Record]]:
     """The arrests of some persons, and the reversals of their release."""
     found: dict[str, list[Record]] = {}
-    for detention in standing(account, Detention):
-        for person in {*map(account.party_id, (*detention.receivers, *(one.person for one in detention.people)))}:
+    for detention in current(snapshot, Detention):
+        for person in {*map(snapshot.party_id, (*detention.receivers, *(one.person for one in detention.people)))}:
             if person in persons:
                 found.setdefault(person, []).append(detention)
-    for reversal in standing(account, Reversal):
-        named = [account.party_id(one.person) for one in reversal.people]
+    for reversal in current(snapshot, Reversal):
+        named = [snapshot.party_id(one.person) for one in reversal.people]
         if not named and reversal.is_whole:
-            acts = account.lines.resolved(reversal.reverses, Act)
-            named = [account.party_id(one.person) for act in acts for one in act.people]
+            acts = snapshot.versions.resolved(reversal.reverses, Act)
+            named = [snapshot.party_id(one.person) for act in acts for one in act.people]
         for person in dict.fromkeys(named):
             if person in persons:
                 found.setdefault(person, []).append(reversal)
@@ -103,31 +103,31 @@ class _Arrests:
         return before > 0 and self.lasts[before - 1] >= earlier.start.first
 
 
-def _is_passed_on(account: Account, earlier: Act, later: Act) -> bool:
+def _is_passed_on(snapshot: Snapshot, earlier: Act, later: Act) -> bool:
     """Whether the later is done by others than those who handed a person over: by those who held them from then on."""
     if not isinstance(earlier, Handover):
         return False
-    return account.touched(earlier.givers, rollup=True).isdisjoint(account.touched(later.givers, rollup=True))
+    return snapshot.touched(earlier.givers, rollup=True).isdisjoint(snapshot.touched(later.givers, rollup=True))
 
 
-def _includes(account: Account, act: Act, other: Act) -> bool:
-    return any(below.id == other.id for below in account.lines.resolved(act.includes, Act))
+def _includes(snapshot: Snapshot, act: Act, other: Act) -> bool:
+    return any(below.id == other.id for below in snapshot.versions.resolved(act.includes, Act))
 
 
-def more_named_than_counted(account: Account) -> Iterator[Flaw]:
+def more_named_than_counted(snapshot: Snapshot) -> Iterator[Flaw]:
     """Acts that name more persons than they count."""
-    for act in _naming(account, Release, Pardon, Handover, Detention):
+    for act in _naming(snapshot, Release, Pardon, Handover, Detention):
         named = len({one.person for one in act.people})
         if act.quantity is not None and act.quantity.bounds.high is not None and named > act.quantity.bounds.high:
-            message = f"it names {so_many(named, 'person')} and counts {said(account, act.quantity)}"
+            message = f"it names {so_many(named, 'person')} and counts {said(snapshot, act.quantity)}"
             yield Flaw(message, act.id, "people", "mend the amount, or name those whom it concerns in another record")
 
 
-def misspelt_outcomes(account: Account) -> Iterator[Flaw]:
+def misspelt_outcomes(snapshot: Snapshot) -> Iterator[Flaw]:
     """Outcomes that are nearly a word by which it is told where a person is, and leave that open."""
     keys = {key: word for word in (*OUTCOMES, *NO_MOVE, *_NOT_FREED) for key in spellings(word)}
     known = {*OUTCOMES, *NO_MOVE, *_NOT_FREED}
-    for record in account.lines.saying("people", Record):
+    for record in snapshot.versions.saying("people", Record):
         people: tuple[Person, ...] = getattr(record, "people", ())
         for number, one in enumerate(people):
             outcome = (one.outcome or "").lower()

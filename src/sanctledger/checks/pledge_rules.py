@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sanctledger.base.words import did_you_mean, spellings
-from sanctledger.checks.lookups import listed, once, path_to, said, standing
+from sanctledger.checks.lookups import current, listed, once, path_to, said
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.similar_words import differ_by_number
 from sanctledger.posting.position import Books, Position
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.doers import doers
 from sanctledger.questions.settlement.credits import Crediting
 from sanctledger.questions.settlement.pledge_status import pledges
@@ -23,21 +23,21 @@ from sanctledger.values.quantity import Quantity
 
 
 @once
-def _deliveries(account: Account) -> tuple[tuple[Record, str, Pledge], ...]:
+def _deliveries(snapshot: Snapshot) -> tuple[tuple[Record, str, Pledge], ...]:
     """Each record that delivers, with the id that it names and the pledge that this is."""
     return tuple(
         (record, name, pledge)
-        for record in account.lines.saying("delivers", Record)
+        for record in snapshot.versions.saying("delivers", Record)
         for name in getattr(record, "delivers", ())
-        for pledge in account.lines.resolved((name,), Pledge)
+        for pledge in snapshot.versions.resolved((name,), Pledge)
     )
 
 
-def more_than_pledged(account: Account) -> Iterator[Flaw]:
+def more_than_pledged(snapshot: Snapshot) -> Iterator[Flaw]:
     """Pledges of which more was delivered than was promised; what delivers several counts once among them."""
-    crediting, units = Crediting(account), account.book.units
-    kept = dict.fromkeys(pledge.id for _, _, pledge in _deliveries(account))
-    for pledge in account.lines.resolved(tuple(kept), Pledge):
+    crediting, units = Crediting(snapshot), snapshot.record_index.units
+    kept = dict.fromkeys(pledge.id for _, _, pledge in _deliveries(snapshot))
+    for pledge in snapshot.versions.resolved(tuple(kept), Pledge):
         promised = pledge.promised
         if promised is None or promised.bounds.high is None:
             continue
@@ -46,11 +46,11 @@ def more_than_pledged(account: Account) -> Iterator[Flaw]:
             continue
         unit = units.canonical(promised.unit)
         acts = [record for record in crediting.delivering[pledge.id] if isinstance(record, Act)]
-        acts = [act for act in acts if units.is_within(account.amounts.quantity(act).unit, unit)] or acts
+        acts = [act for act in acts if units.is_within(snapshot.amounts.quantity(act).unit, unit)] or acts
         last = max(acts, key=lambda act: (act.start.first, act.id))
         over = write_number(add(delivered.low or 0, -promised.bounds.high))
-        by, found = listed(act.id for act in acts), said(account, Quantity(delivered, unit))
-        message = f"`{pledge.id}` promises {said(account, promised)}, and {by} delivered {found}"
+        by, found = listed(act.id for act in acts), said(snapshot, Quantity(delivered, unit))
+        message = f"`{pledge.id}` promises {said(snapshot, promised)}, and {by} delivered {found}"
         hint = f"{over} more than was promised: mend the amounts, or let part of it deliver nothing"
         yield Flaw(message, last.id, _delivers(last, pledge), hint)
 
@@ -59,9 +59,9 @@ def _delivers(record: Record, pledge: Pledge) -> str:
     return path_to(record, "delivers", pledge.id)
 
 
-def before_the_pledge(account: Account) -> Iterator[Flaw]:
+def before_the_pledge(snapshot: Snapshot) -> Iterator[Flaw]:
     """Deliveries, and days by which they are due, before the pledge was made or before it was to be kept."""
-    for record, name, pledge in _deliveries(account):
+    for record, name, pledge in _deliveries(snapshot):
         if record.start is None:
             continue
         for day, what in ((pledge.start, "was made"), (pledge.not_before, "was to be kept")):
@@ -69,50 +69,52 @@ def before_the_pledge(account: Account) -> Iterator[Flaw]:
                 message = f"it delivers `{name}` on {record.start}, before that {what} on {day}"
                 yield Flaw(message, record.id, path_to(record, "delivers", name), "check both their days")
                 break
-    for pledge in standing(account, Pledge):
+    for pledge in current(snapshot, Pledge):
         for day, what in ((pledge.start, "was made"), (pledge.not_before, "is to be kept")):
             if day is not None and pledge.due is not None and pledge.due.last < day.first:
                 yield Flaw(f"it is due by {pledge.due}, before it {what} on {day}", pledge.id, "due", "check both days")
                 break
 
 
-def another_giver(account: Account) -> Iterator[Flaw]:
+def another_giver(snapshot: Snapshot) -> Iterator[Flaw]:
     """Deliveries by somebody who did not promise them."""
-    for record, name, pledge in _deliveries(account):
-        givers = doers(account, record)
-        if givers and account.touched(givers, rollup=True).isdisjoint(account.touched(pledge.givers, rollup=True)):
+    for record, name, pledge in _deliveries(snapshot):
+        givers = doers(snapshot, record)
+        if givers and snapshot.touched(givers, rollup=True).isdisjoint(snapshot.touched(pledge.givers, rollup=True)):
             message = f"`{name}` is promised by {listed(pledge.givers)} and delivered by {listed(givers)}"
             hint = "name the pledge of the one who delivers, or add the one who promised to the givers"
             yield Flaw(message, record.id, path_to(record, "delivers", name), hint)
 
 
-def another_unit(account: Account) -> Iterator[Flaw]:
+def another_unit(snapshot: Snapshot) -> Iterator[Flaw]:
     """Deliveries in a unit that has nothing to do with the one that was promised."""
-    units = account.book.units
-    for record, name, pledge in _deliveries(account):
+    units = snapshot.record_index.units
+    for record, name, pledge in _deliveries(snapshot):
         if not isinstance(record, Act) or record.quantity is None or pledge.promised is None:
             continue
         promised = units.canonical(pledge.promised.unit)
-        delivered = [account.amounts.quantity(record), *map(account.amounts.part, record.of_which)]
+        delivered = [snapshot.amounts.quantity(record), *map(snapshot.amounts.part, record.of_which)]
         if not any(units.is_within(one.unit, promised) or units.is_within(promised, one.unit) for one in delivered):
             message = (
-                f"it delivers {said(account, delivered[0])}, and `{name}` promises {said(account, pledge.promised)}"
+                f"it delivers {said(snapshot, delivered[0])}, and `{name}` promises {said(snapshot, pledge.promised)}"
             )
             hint = "write both in one unit, or declare the one as `part_of` the other"
             yield Flaw(message, record.id, path_to(record, "delivers", name), hint)
 
 
-def overdue(account: Account, today: dt.date) -> Iterator[Flaw]:
+def overdue(snapshot: Snapshot, today: dt.date) -> Iterator[Flaw]:
     """Pledges whose day has passed for sure and that nothing has kept whole."""
     day = today.toordinal()
-    if not any(isinstance(one, Pledge) and one.due and one.due.last < day for one in account.book.family("pledge")):
+    if not any(
+        isinstance(one, Pledge) and one.due and one.due.last < day for one in snapshot.record_index.family("pledge")
+    ):
         return
     delivering: dict[str, set[str]] = {}
-    for record, _, kept in _deliveries(account):
+    for record, _, kept in _deliveries(snapshot):
         delivering.setdefault(kept.id, set()).add(record.id)
-    position = Position(today, None, account.reading, Books(account))
+    position = Position(today, None, snapshot.reading, Books(snapshot))
     for item in pledges(position, state="overdue"):
-        pledge = account.lines.heads[item.id]
+        pledge = snapshot.versions.heads[item.id]
         if isinstance(pledge, Pledge) and pledge.due is not None and pledge.due.last < day:
             by = [one for one in item.by if one in delivering.get(item.id, ())]
             verb = "has not been kept" if item.certain else "may not have been kept"
@@ -126,27 +128,29 @@ def overdue(account: Account, today: dt.date) -> Iterator[Flaw]:
             yield Flaw(message, item.id, "due", hint)
 
 
-def of_no_kind(account: Account) -> Iterator[Flaw]:
+def of_no_kind(snapshot: Snapshot) -> Iterator[Flaw]:
     """Pledges of a kind of act that neither the catalogue nor any record knows."""
     known: dict[str, None] = {}
-    for pledge in standing(account, Pledge):
+    for pledge in current(snapshot, Pledge):
         kind = None if pledge.promises is None else pledge.promises.kind
-        if kind is None or kind in account.book.kinds:
+        if kind is None or kind in snapshot.record_index.kinds:
             continue
-        known = known or dict.fromkeys((*account.book.kinds, *(one.kind_name for one in account.book.records.values())))
+        known = known or dict.fromkeys(
+            (*snapshot.record_index.kinds, *(one.kind_name for one in snapshot.record_index.records.values()))
+        )
         if kind not in known:
             message = f"there is no kind `{kind}`, which it promises{did_you_mean(kind, known)}"
             yield Flaw(message, pledge.id, "promises.kind", "name the kind of record that would keep it")
 
 
-def nearly_named(account: Account) -> Iterator[Flaw]:
+def nearly_named(snapshot: Snapshot) -> Iterator[Flaw]:
     """Conditions of one word that is nearly the id of a record: they are taken for text and tie nothing."""
     keys: dict[str, str] = {}
-    for pledge in account.lines.saying("condition", Pledge):
+    for pledge in snapshot.versions.saying("condition", Pledge):
         for number, condition in enumerate(pledge.condition):
-            if " " in condition.strip() or condition in account.book.records:
+            if " " in condition.strip() or condition in snapshot.record_index.records:
                 continue
-            keys = keys or {key: one for one in account.book.records for key in spellings(one)}
+            keys = keys or {key: one for one in snapshot.record_index.records for key in spellings(one)}
             near = next((keys[key] for key in spellings(condition) if key in keys), None)
             if near is not None and not differ_by_number(near, condition):
                 path = "if" if len(pledge.condition) == 1 else f"if.{number}"
@@ -154,13 +158,13 @@ def nearly_named(account: Account) -> Iterator[Flaw]:
                 yield Flaw(message, pledge.id, path, "name the record, or say in a sentence what it depends on")
 
 
-def apart_from_its_total(account: Account) -> Iterator[Flaw]:
+def apart_from_its_total(snapshot: Snapshot) -> Iterator[Flaw]:
     """Records within a total that keeps a promise that keep none themselves: the total keeps it by what is left."""
-    for act in account.lines.saying("includes", Act):
-        pledges_kept = account.lines.resolved(act.delivers, Pledge)
+    for act in snapshot.versions.saying("includes", Act):
+        pledges_kept = snapshot.versions.resolved(act.delivers, Pledge)
         made = min((pledge.start.first for pledge in pledges_kept), default=FOREVER)
         for name in act.includes:
-            for below in account.lines.resolved((name,), Act):
+            for below in snapshot.versions.resolved((name,), Act):
                 if not below.delivers and below.start.first >= made:
                     kept = listed(pledge.id for pledge in pledges_kept)
                     message = f"it keeps {kept}, and `{below.id}`, which it includes, keeps no promise"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sanctledger.checks.figure_flows import Flow, Flows, Window
-from sanctledger.checks.lookups import listed, said, standing
+from sanctledger.checks.lookups import current, listed, said
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.stock_flows import Flows as StockFlows
 from sanctledger.questions.stock_flows import Movements, net
 from sanctledger.records.sources import Assertion, Observation
@@ -17,15 +17,15 @@ from sanctledger.values.dates import BEGINNING, FOREVER
 from sanctledger.values.quantity import Quantity
 
 
-def contradicted_totals(account: Account) -> Iterator[Flaw]:
+def contradicted_totals(snapshot: Snapshot) -> Iterator[Flaw]:
     """Published totals that the records of their giver, receivers, unit and time cannot come to."""
-    assertions = [one for one in standing(account, Assertion) if one.standing != "disputed"]
+    assertions = [one for one in current(snapshot, Assertion) if one.status != "disputed"]
     if not assertions:
         return
-    flows = Flows(account)
+    flows = Flows(snapshot)
     for assertion in assertions:
-        asserted = _quantity(account, assertion.quantity)
-        window = _window(account, assertion)
+        asserted = _quantity(snapshot, assertion.quantity)
+        window = _window(snapshot, assertion)
         if not assertion.givers:
             continue
         flow = flows.of(assertion.givers, assertion.receivers, asserted.unit, window, hostile=False)
@@ -33,18 +33,18 @@ def contradicted_totals(account: Account) -> Iterator[Flaw]:
             flow = flows.of(assertion.givers, assertion.receivers, asserted.unit, window, hostile=True)
         apart = _difference(flow.amount, asserted.bounds)
         if apart is not None:
-            found = f"the records of that time come to {_told(account, flow, asserted.unit)}"
-            message = f"the published total is {said(account, asserted)}, and {found}: {apart}"
+            found = f"the records of that time come to {_told(snapshot, flow, asserted.unit)}"
+            message = f"the published total is {said(snapshot, asserted)}, and {found}: {apart}"
             hint = "add or date what is missing, or widen what is not known; a figure you do not believe is `disputed`"
             yield Flaw(message, assertion.id, "quantity", hint)
 
 
-def _quantity(account: Account, quantity: Quantity) -> Quantity:
-    return Quantity(quantity.bounds, account.book.units.canonical(quantity.unit))
+def _quantity(snapshot: Snapshot, quantity: Quantity) -> Quantity:
+    return Quantity(quantity.bounds, snapshot.record_index.units.canonical(quantity.unit))
 
 
-def _told(account: Account, flow: Flow, unit: str) -> str:
-    return f"{said(account, Quantity(flow.amount.floored(), unit))}{f' ({listed(flow.records)})' if flow else ''}"
+def _told(snapshot: Snapshot, flow: Flow, unit: str) -> str:
+    return f"{said(snapshot, Quantity(flow.amount.floored(), unit))}{f' ({listed(flow.records)})' if flow else ''}"
 
 
 def _difference(found: Bounds, stated: Bounds) -> str | None:
@@ -55,39 +55,39 @@ def _difference(found: Bounds, stated: Bounds) -> str | None:
     return None
 
 
-def _window(account: Account, assertion: Assertion) -> Window:
+def _window(snapshot: Snapshot, assertion: Assertion) -> Window:
     """The time of a total; without an end it runs through the day on which it was known."""
     starts = (BEGINNING, BEGINNING) if assertion.start is None else (assertion.start.first, assertion.start.last)
     if assertion.end is None:
-        after = min(account.book.counting_from(assertion.id) + 1, FOREVER)
+        after = min(snapshot.record_index.counting_from(assertion.id) + 1, FOREVER)
         return Window(starts, (after, after))
     return Window(starts, (assertion.end.first, assertion.end.last))
 
 
-def contradicted_stocks(account: Account) -> Iterator[Flaw]:
+def contradicted_stocks(snapshot: Snapshot) -> Iterator[Flaw]:
     """Stocks that one observer counted one after the other, and that fell by more than the records explain."""
     series: dict[tuple[str, str, str], list[Observation]] = {}
-    for one in standing(account, Observation):
-        if one.holder is not None and one.start is not None and one.standing != "disputed":
-            unit = account.book.units.canonical(one.quantity.unit)
-            series.setdefault((account.party_id(one.holder), one.observer or "", unit), []).append(one)
+    for one in current(snapshot, Observation):
+        if one.holder is not None and one.start is not None and one.status != "disputed":
+            unit = snapshot.record_index.units.canonical(one.quantity.unit)
+            series.setdefault((snapshot.party_id(one.holder), one.observer or "", unit), []).append(one)
     movements: Movements | None = None
     for (holder, _, unit), observations in series.items():
         observations.sort(key=lambda one: (_days(one), one.id))
         flows: StockFlows | None = None
         for before, after in pairwise(observations):
-            implied = _counted(account, after) - _counted(account, before)
+            implied = _counted(snapshot, after) - _counted(snapshot, before)
             if implied.high is None or implied.high >= 0 or (not before.observer and _days(before) != _days(after)):
                 continue
-            movements = movements or Movements.of(account)
+            movements = movements or Movements.of(snapshot)
             flows = flows or movements.flows(holder, unit)
             change = net(flows.between(_days(before), _days(after)))
             if change.low is not None and implied.high < change.low:
-                yield _unexplained(account, before, after, unit, -change)
+                yield _unexplained(snapshot, before, after, unit, -change)
 
 
-def _counted(account: Account, one: Observation) -> Bounds:
-    return (account.holding.quantity(one) or one.quantity).bounds
+def _counted(snapshot: Snapshot, one: Observation) -> Bounds:
+    return (snapshot.validity.quantity(one) or one.quantity).bounds
 
 
 def _days(observation: Observation) -> tuple[int, int]:
@@ -95,15 +95,15 @@ def _days(observation: Observation) -> tuple[int, int]:
     return (BEGINNING, FOREVER) if start is None else (start.first, start.last)
 
 
-def _unexplained(account: Account, before: Observation, after: Observation, unit: str, explained: Bounds) -> Flaw:
-    fall = _counted(account, before) - _counted(account, after)
+def _unexplained(snapshot: Snapshot, before: Observation, after: Observation, unit: str, explained: Bounds) -> Flaw:
+    fall = _counted(snapshot, before) - _counted(snapshot, after)
     left = add(fall.low or 0, -(explained.high or 0))
-    told = f"explain {said(account, Quantity(explained.floored(), unit))}"
+    told = f"explain {said(snapshot, Quantity(explained.floored(), unit))}"
     if explained.high is not None and explained.high < 0:
         told = f"let it rise by at least {write_number(-explained.high)}"
     by = Quantity(Bounds(fall.low), unit)
     message = (
-        f"the stock fell from {said(account, before.quantity)} (`{before.id}`) to {said(account, after.quantity)}, "
+        f"the stock fell from {said(snapshot, before.quantity)} (`{before.id}`) to {said(snapshot, after.quantity)}, "
         f"by {by}, and the records {told}: at least {write_number(left)} are not explained"
     )
     return Flaw(message, after.id, "quantity", "record how they left the stock, or count them as another observer's")

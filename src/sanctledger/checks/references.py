@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from sanctledger.base.graph import cycles
 from sanctledger.base.words import with_article
 from sanctledger.checks.letters import difference, shape
-from sanctledger.checks.lookups import listed, once, path_to, standing
+from sanctledger.checks.lookups import current, listed, once, path_to
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.similar_words import Words
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Reversal
 from sanctledger.records.easings import Easing
@@ -35,10 +35,10 @@ RELATIONS: tuple[tuple[str, type[Record]], ...] = (
 
 
 @once
-def _astray(account: Account) -> tuple[tuple[Record, str, str, str], ...]:
+def _astray(snapshot: Snapshot) -> tuple[tuple[Record, str, str, str], ...]:
     """The references that name nothing, or something of another family: record, field, id and family."""
-    book, astray, of_family = account.book, [], account.book.ids
-    for cls, some in book.columns.items():
+    record_index, astray, of_family = snapshot.record_index, [], snapshot.record_index.ids
+    for cls, some in record_index.columns.items():
         if cls.references is not Record.references:  # a class that tells in its own way
             named = ((record, *one) for record in some.records for one in record.references())
             astray += [one for one in named if one[2] not in of_family(one[3])]
@@ -56,21 +56,21 @@ def _astray(account: Account) -> tuple[tuple[Record, str, str, str], ...]:
 
 
 @once
-def _names(account: Account) -> dict[str, str]:
+def _names(snapshot: Snapshot) -> dict[str, str]:
     """The parties by the names that they go by."""
-    return by_name(account.book.parties.values())
+    return by_name(snapshot.record_index.parties.values())
 
 
-def unknown_ids(account: Account) -> Iterator[Flaw]:
+def unknown_ids(snapshot: Snapshot) -> Iterator[Flaw]:
     """References to records that the ledger does not hold; what could not be read is no further mistake."""
-    records, broken = account.book.records, account.book.broken
+    records, broken = snapshot.record_index.records, snapshot.record_index.broken
     words: dict[str, Words] = {}
     looks: dict[str, str] = {}
-    for record, field, target, family in _astray(account):
+    for record, field, target, family in _astray(snapshot):
         if target not in records and target not in broken:
             if family not in words:
                 words[family] = Words(one.id for one in records.values() if family in ("record", one.family))
-            named = _names(account).get(target.casefold()) if family == "party" else None
+            named = _names(snapshot).get(target.casefold()) if family == "party" else None
             like = words[family].suggestion(target) if named is None else f"; did you mean `{named}`?"
             message = f"there is no {family} `{target}`{like}"
             looks = looks or {shape(one): one for one in records}
@@ -79,24 +79,24 @@ def unknown_ids(account: Account) -> Iterator[Flaw]:
             yield Flaw(message, record.id, path_to(record, field, target), hint)
 
 
-def wrong_family(account: Account) -> Iterator[Flaw]:
+def wrong_family(snapshot: Snapshot) -> Iterator[Flaw]:
     """References to records of another family than the field asks for."""
-    for record, field, target, family in _astray(account):
-        found = account.book.records.get(target)
+    for record, field, target, family in _astray(snapshot):
+        found = snapshot.record_index.records.get(target)
         if found is not None:
             message = f"`{target}` is {with_article(found.kind_name)}, and `{field}` asks for {with_article(family)}"
             yield Flaw(message, record.id, path_to(record, field, target), f"name {with_article(family)}")
 
 
-def circles(account: Account) -> Iterator[Flaw]:
+def circles(snapshot: Snapshot) -> Iterator[Flaw]:
     """Links that lead in a circle, which therefore do nothing."""
-    records = account.book.records
-    for circle in cycles(account.book.replacing):
+    records = snapshot.record_index.records
+    for circle in cycles(snapshot.record_index.replacing):
         yield _circle("corrects" if records[circle[0]].corrects else "amends", circle)
     for relation, cls in RELATIONS:
         graph = {
-            record.id: [head.id for head in account.lines.resolved(getattr(record, relation), Record)]
-            for record in account.lines.saying(relation, cls)
+            record.id: [head.id for head in snapshot.versions.resolved(getattr(record, relation), Record)]
+            for record in snapshot.versions.saying(relation, cls)
         }
         for circle in cycles(graph):
             yield _circle(relation, circle)
@@ -108,12 +108,12 @@ def _circle(relation: str, circle: tuple[str, ...]) -> Flaw:
     return Flaw(f"`{relation}` leads in a circle{through}", circle[0], relation, hint)
 
 
-def country_circles(account: Account) -> Iterator[Flaw]:
+def country_circles(snapshot: Snapshot) -> Iterator[Flaw]:
     """Parties that belong to each other, which therefore count for no state."""
     graph = {}
-    for party in standing(account, Party):
+    for party in current(snapshot, Party):
         if party.country is not None:
-            head = account.lines.head(party.country)
+            head = snapshot.versions.head(party.country)
             graph[party.id] = [party.country if head is None else head.id]
     for circle in cycles(graph):
         message = f"`country` leads in a circle: {listed(circle, 5)} belong to one another"
@@ -124,12 +124,12 @@ def country_circles(account: Account) -> Iterator[Flaw]:
         )
 
 
-def ownership_circles(account: Account) -> Iterator[Flaw]:
+def ownership_circles(snapshot: Snapshot) -> Iterator[Flaw]:
     """Parties that own, or are members of, one another or themselves."""
     for relation, verb in (("owners", "own"), ("member_of", "are members of")):
         graph = {
-            party.id: [account.party_id(one.party) for one in getattr(party, relation)]
-            for party in standing(account, Party)
+            party.id: [snapshot.party_id(one.party) for one in getattr(party, relation)]
+            for party in current(snapshot, Party)
             if getattr(party, relation)
         }
         for circle in cycles(graph):
@@ -140,9 +140,9 @@ def ownership_circles(account: Account) -> Iterator[Flaw]:
             yield Flaw(message, circle[0], relation, hint)
 
 
-def more_than_all(account: Account) -> Iterator[Flaw]:
+def more_than_all(snapshot: Snapshot) -> Iterator[Flaw]:
     """Parties of whom owners hold more than the whole on some day, even at the least that each share may be."""
-    for party in standing(account, Party):
+    for party in current(snapshot, Party):
         if len(party.owners) < 2:  # noqa: PLR2004 - a share is read as no more than all
             continue
         times = [Periods.always() if one.during is None else Periods.of(one.during) for one in party.owners]
@@ -151,7 +151,7 @@ def more_than_all(account: Account) -> Iterator[Flaw]:
             shares = total(Bounds(one.share.low or 0) for one in together)
             if shares.low is not None and shares.low > _ALL:
                 since = "" if day == BEGINNING else f" on {dt.date.fromordinal(day)}"
-                owners = listed((account.party_id(one.party) for one in together), 5)
+                owners = listed((snapshot.party_id(one.party) for one in together), 5)
                 message = f"its owners hold at least {write_number(shares.low)} percent of it{since}: {owners}"
                 yield Flaw(message, party.id, "owners", "mend the shares, or date them where one followed the other")
                 break

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sanctledger.base.words import with_article
-from sanctledger.checks.lookups import listed, path_to, said, standing
+from sanctledger.checks.lookups import current, listed, path_to, said
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.doers import roots
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Reversal
@@ -20,65 +20,65 @@ from sanctledger.values.periods import intersection, run
 from sanctledger.values.quantity import Quantity
 
 
-def more_than_given(account: Account) -> Iterator[Flaw]:
+def more_than_given(snapshot: Snapshot) -> Iterator[Flaw]:
     """Acts of which the reversals together take back more than was given, in its own unit or that of a part."""
-    units = account.book.units
+    units = snapshot.record_index.units
     taken: dict[str, list[tuple[Reversal, Quantity]]] = {}
-    for reversal in standing(account, Reversal):
-        amount = account.holding.quantity(reversal)
-        if amount is None or reversal.only or _is_in_doubt(account, reversal):
+    for reversal in current(snapshot, Reversal):
+        amount = snapshot.validity.quantity(reversal)
+        if amount is None or reversal.only or _is_in_doubt(snapshot, reversal):
             continue
-        for act in account.lines.resolved(reversal.reverses, Act):
+        for act in snapshot.versions.resolved(reversal.reverses, Act):
             taken.setdefault(act.id, []).append((reversal, amount))
-    for act in account.lines.resolved(tuple(taken), Act):
-        whole = account.amounts.quantity(act)
-        for given in (whole, *(account.amounts.part(part) for part in act.of_which)):
+    for act in snapshot.versions.resolved(tuple(taken), Act):
+        whole = snapshot.amounts.quantity(act)
+        for given in (whole, *(snapshot.amounts.part(part) for part in act.of_which)):
             counted = [(one, amount) for one, amount in taken[act.id] if units.is_within(amount.unit, given.unit)]
             back = total(amount.bounds for _, amount in counted)
             if given.bounds.high is not None and back.low is not None and back.low > given.bounds.high:
                 last = max((one for one, _ in counted), key=lambda one: (one.start.first, one.id))
                 by = listed(one.id for one, _ in counted)
                 verb = "takes" if len(counted) == 1 else "together take"
-                too_many = said(account, Quantity(back, given.unit))
-                message = f"{by} {verb} back {too_many} of `{act.id}`, which gave {said(account, given)}"
+                too_many = said(snapshot, Quantity(back, given.unit))
+                message = f"{by} {verb} back {too_many} of `{act.id}`, which gave {said(snapshot, given)}"
                 over = write_number(add(back.low, -given.bounds.high))
                 hint = f"that is {over} too many: mend the amounts, or name what else was taken back under `reverses`"
                 yield Flaw(message, last.id, "quantity", hint)
                 break
 
 
-def _is_in_doubt(account: Account, reversal: Reversal) -> bool:
-    return account.holding.is_doubtful(reversal) or bool(account.holding.reversals(reversal))
+def _is_in_doubt(snapshot: Snapshot, reversal: Reversal) -> bool:
+    return snapshot.validity.is_doubtful(reversal) or bool(snapshot.validity.reversals(reversal))
 
 
-def another_unit(account: Account) -> Iterator[Flaw]:
+def another_unit(snapshot: Snapshot) -> Iterator[Flaw]:
     """Reversals of a counted act by an amount in a unit that has nothing to do with the act's, which do nothing."""
-    units = account.book.units
-    for reversal in standing(account, Reversal):
-        quantity = account.holding.quantity(reversal)
+    units = snapshot.record_index.units
+    for reversal in current(snapshot, Reversal):
+        quantity = snapshot.validity.quantity(reversal)
         if quantity is None:
             continue
-        for act in roots(account, reversal):
+        for act in roots(snapshot, reversal):
             if not isinstance(act, Act) or act.quantity is None:
                 continue
-            unit = account.amounts.quantity(act).unit
+            unit = snapshot.amounts.quantity(act).unit
             if not units.is_within(quantity.unit, unit) and not units.is_within(unit, quantity.unit):
-                what = f"{said(account, quantity)} of `{act.id}`, which is counted in {unit}"
+                what = f"{said(snapshot, quantity)} of `{act.id}`, which is counted in {unit}"
                 hint = f"write the amount in {unit}, or leave it out where all of it was taken back"
                 yield Flaw(f"it takes back {what}, and so does nothing to it", reversal.id, "quantity", hint)
 
 
-def of_the_uncounted(account: Account) -> Iterator[Flaw]:
+def of_the_uncounted(snapshot: Snapshot) -> Iterator[Flaw]:
     """Reversals by an amount of something that has none."""
-    for reversal in standing(account, Reversal):
-        quantity = account.holding.quantity(reversal)
+    for reversal in current(snapshot, Reversal):
+        quantity = snapshot.validity.quantity(reversal)
         if quantity is None:
             continue
-        for record in roots(account, reversal):
+        for record in roots(snapshot, reversal):
             if isinstance(record, Act) and (record.quantity is not None or quantity.unit == record.kind_name):
                 continue
             of = f"`{record.id}`, {with_article(record.kind_name)} that states no such amount"
-            message = f"it takes back {said(account, quantity)} of {of}"
+            message = f"it takes back {said(snapshot, quantity)} of {of}"
             if isinstance(record, Act):
                 hint = f"write how much `{record.id}` was, or leave the amount out for all of it"
             else:
@@ -86,68 +86,68 @@ def of_the_uncounted(account: Account) -> Iterator[Flaw]:
             yield Flaw(message, reversal.id, "quantity", hint)
 
 
-def unbounded(account: Account) -> Iterator[Flaw]:
+def unbounded(snapshot: Snapshot) -> Iterator[Flaw]:
     """Reversals by an amount that nothing bounds above, which leave between nothing and the rest."""
-    for reversal in standing(account, Reversal):
+    for reversal in current(snapshot, Reversal):
         if reversal.quantity is not None and reversal.quantity.bounds.high is None:
-            message = f"it takes back {said(account, reversal.quantity)}, which may be all that there was"
+            message = f"it takes back {said(snapshot, reversal.quantity)}, which may be all that there was"
             low = reversal.quantity.bounds.low or 1
             most = Quantity(Bounds(low, low * 2), reversal.quantity.unit)
             yield Flaw(message, reversal.id, "quantity", f"write the most that it can be, such as `{most}`")
 
 
-def only_for_others(account: Account) -> Iterator[Flaw]:
+def only_for_others(snapshot: Snapshot) -> Iterator[Flaw]:
     """Names under `only` that are no part of what is taken back; on an act, `only` has no meaning at all."""
-    records = account.book.records
-    for reversal in account.lines.saying("only", Reversal):
-        below = roots(account, reversal)
+    records = snapshot.record_index.records
+    for reversal in snapshot.versions.saying("only", Reversal):
+        below = roots(snapshot, reversal)
         for act in below:
             if isinstance(act, Act):
                 what = f"`{act.id}`, {with_article(act.kind_name)}"
                 message = f"`only` says nothing about {what}, and so the reversal does nothing to it"
                 yield Flaw(message, reversal.id, "only", "write under `quantity` how much of it is taken back")
-        parts = _parts(account, below)
+        parts = _parts(snapshot, below)
         for name in reversal.only:
-            head = account.lines.head(name)
+            head = snapshot.versions.head(name)
             if parts and name in records and name not in parts and (head is None or head.id not in parts):
                 message = f"`{name}` is no sender, target or sanction of what it takes back"
                 hint = f"what it takes back concerns {listed(parts, 5)}"
                 yield Flaw(message, reversal.id, path_to(reversal, "only", name), hint)
 
 
-def _parts(account: Account, records: Iterable[Record]) -> dict[str, None]:
+def _parts(snapshot: Snapshot, records: Iterable[Record]) -> dict[str, None]:
     """All that `only` may name of some sanctions and easings: senders, targets and sanctions."""
     found: dict[str, None] = {}
     for record in records:
         sanctions = [record.id] if isinstance(record, Sanction) else []
         if isinstance(record, Easing):
-            sanctions = list(account.reaches.eased(record))
-        for sanction in account.lines.resolved(tuple(sanctions), Sanction):
+            sanctions = list(snapshot.easing_targets.eased(record))
+        for sanction in snapshot.versions.resolved(tuple(sanctions), Sanction):
             found |= dict.fromkeys((*sanction.senders, *sanction.targets, sanction.id))
     return found
 
 
-def before_it_began(account: Account) -> Iterator[Flaw]:
+def before_it_began(snapshot: Snapshot) -> Iterator[Flaw]:
     """Reversals of something that had not begun."""
-    for reversal in standing(account, Reversal):
+    for reversal in current(snapshot, Reversal):
         for name in reversal.reverses:
-            record = account.lines.head(name)
+            record = snapshot.versions.head(name)
             if record is not None and record.start is not None and reversal.start.last < record.start.first:
                 message = f"it takes back `{name}` from {reversal.start}, before that began on {record.start}"
                 hint = "check both their days; what never was is `retracted`"
                 yield Flaw(message, reversal.id, path_to(reversal, "reverses", name), hint)
 
 
-def brings_back(account: Account) -> Iterator[Flaw]:
+def brings_back(snapshot: Snapshot) -> Iterator[Flaw]:
     """Reversals of a licence some time after it began, through which an older one that it had replaced acts again."""
-    for reversal in standing(account, Reversal):
+    for reversal in current(snapshot, Reversal):
         for name in () if reversal.only else reversal.reverses:
-            taken = account.lines.head(name)
+            taken = snapshot.versions.head(name)
             if not isinstance(taken, Easing) or reversal.start.first <= taken.start.last:
                 continue
             afterwards = run(reversal.start.first, FOREVER)
-            for old in account.lines.resolved(taken.replaces, Easing):
-                if intersection(account.holding.acts(old).possible, afterwards):
+            for old in snapshot.versions.resolved(taken.replaces, Easing):
+                if intersection(snapshot.validity.in_force(old).possible, afterwards):
                     message = f"with `{name}` taken back, `{old.id}` acts again, which that had replaced"
                     hint = f"name `{old.id}` too; where a licence replaces `{name}`, leave the reversal out"
                     yield Flaw(message, reversal.id, path_to(reversal, "reverses", name), hint)

@@ -11,7 +11,7 @@ import attrs
 
 from sanctledger.base.errors import ReadError
 from sanctledger.base.findings import Finding, Severity
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.allowance import CODE
 from sanctledger.records.record import Record
 
@@ -43,7 +43,7 @@ def _is_severity(_rule: object, _attribute: Any, severity: str) -> None:
         raise ReadError(severity, "is no severity", f"choose among {', '.join(get_args(Severity))}")
 
 
-Find = Callable[[Any, Account], Iterable[Flaw]]
+Find = Callable[[Any, Snapshot], Iterable[Flaw]]
 
 
 @attrs.frozen
@@ -70,9 +70,9 @@ class KindRule:
         """The same as a rule that a ledger is held against: of each line, the record that stands."""
 
         @wraps(self.find)
-        def find(account: Account) -> Iterator[Flaw]:
-            for record in account.lines.of(cls):
-                for flaw in self.find(record, account):
+        def find(snapshot: Snapshot) -> Iterator[Flaw]:
+            for record in snapshot.versions.of(cls):
+                for flaw in self.find(record, snapshot):
                     yield attrs.evolve(flaw, record=record.id) if flaw.record is None else flaw
 
         return Rule(self.code, self.severity, self.title, find)
@@ -99,7 +99,7 @@ class Rule:
     find: Callable[..., Iterable[Flaw]]
     dated: bool = False
 
-    def findings(self, account: Account, today: dt.date | None = None) -> Iterable[Finding]:
+    def findings(self, snapshot: Snapshot, today: dt.date | None = None) -> Iterable[Finding]:
         """The breaches, as findings without a place.
 
         Args:
@@ -108,5 +108,5 @@ class Rule:
         """
         day = today or dt.date.today()  # noqa: DTZ011 - the reader's own calendar
         code, severity = self.code, self.severity
-        for flaw in self.find(account, day) if self.dated else self.find(account):
+        for flaw in self.find(snapshot, day) if self.dated else self.find(snapshot):
             yield Finding(code, severity, flaw.message, flaw.record, flaw.field, None, flaw.hint)

@@ -29,7 +29,7 @@ from sanctledger.checks import total_rules as totals
 from sanctledger.checks import unit_rules as units
 from sanctledger.checks.policy_checks import judged
 from sanctledger.checks.rule import KindRule, Rule
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.check_policy import Policy
 from sanctledger.records.kinds import KINDS, Kinds, kinds_of
 from sanctledger.records.record import Record
@@ -61,7 +61,7 @@ BUILT_IN: tuple[Rule, ...] = tuple(
 
 
 def check(
-    account: Account,
+    snapshot: Snapshot,
     rules: Iterable[Rule] = BUILT_IN,
     today: dt.date | None = None,
     policy: Policy = Policy(),
@@ -82,8 +82,8 @@ def check(
     asked = {code: rule for code, rule in known.items() if policy.selects(code)}
     # What a check makes stays until it is done, and the collector would walk the whole ledger again and again.
     with CollectorPaused():
-        found = chain(_broken(account), *(_findings(rule, account, day) for rule in asked.values()))
-        allowing = [record for some in account.book.columns.values() for record in some.saying("allow")]
+        found = chain(_broken(snapshot), *(_findings(rule, snapshot, day) for rule in asked.values()))
+        allowing = [record for some in snapshot.record_index.columns.values() for record in some.saying("allow")]
         return tuple(judged(found, policy, asked, known, allowing))
 
 
@@ -128,26 +128,26 @@ def installed_rules(kinds: Kinds = KINDS) -> tuple[Rule, ...]:
     return tuple(rules.values())
 
 
-def _findings(rule: Rule, account: Account, day: dt.date) -> Iterator[Finding]:
+def _findings(rule: Rule, snapshot: Snapshot, day: dt.date) -> Iterator[Finding]:
     """What a rule finds. One that breaks off breaks no other: a rule of ours is mended, one of others is told of."""
     if rule in BUILT_IN:
-        yield from rule.findings(account, day)
+        yield from rule.findings(snapshot, day)
         return
     try:
-        yield from rule.findings(account, day)
+        yield from rule.findings(snapshot, day)
     except Exception as error:  # noqa: BLE001 - whatever somebody else's rule does
         said = " ".join(f"{type(error).__name__}: {error}".split())
         message = f"the rule {rule.code} breaks off: {said}"
         yield Finding("SL015", "error", message, None, None, None, "tell those who wrote it")
 
 
-def _broken(account: Account) -> Iterator[Finding]:
+def _broken(snapshot: Snapshot) -> Iterator[Finding]:
     """The records whose kind, of somebody else's, breaks off when it is asked what they yield."""
-    own = set(account.book.kinds.own)
-    for record in account.lines.heads.values() if own else ():
+    own = set(snapshot.record_index.kinds.own)
+    for record in snapshot.versions.heads.values() if own else ():
         if type(record) in own:
             try:
-                account.asked(record)
+                snapshot.asked(record)
             except Exception as error:  # noqa: BLE001 - whatever somebody else's kind does
                 said = " ".join(f"{type(error).__name__}: {error}".split())
                 message = f"the kind `{record.kind_name}` breaks off when it is asked for its entries: {said}"

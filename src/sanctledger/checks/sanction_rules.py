@@ -7,32 +7,32 @@ from operator import contains, itemgetter
 
 from sanctledger.checks.lookups import columns, listed, meet, path_to
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Pledge
 from sanctledger.records.sanctions import Sanction
 
 
-def strangers(account: Account) -> Iterator[Flaw]:
+def strangers(snapshot: Snapshot) -> Iterator[Flaw]:
     """Sanctions that continue or reimpose one with which they share neither sender nor target."""
     for field, verb in (("continues", "continues"), ("reimposes", "reimposes")):
-        for sanction in account.lines.saying(field, Sanction):
+        for sanction in snapshot.versions.saying(field, Sanction):
             for old_id in getattr(sanction, field):
-                for old in account.lines.resolved((old_id,), Sanction):
+                for old in snapshot.versions.resolved((old_id,), Sanction):
                     if not (meet(old.senders, sanction.senders) or meet(old.targets, sanction.targets)):
                         message = f"it {verb} `{old_id}`, with which it shares neither a sender nor a target"
                         yield Flaw(message, sanction.id, path_to(sanction, field, old_id), _HINT)
 
 
 _first = itemgetter(0)
-_HINT = "it would take over all of that sanction's restraints; name the sanction that it follows"
+_HINT = "it would take over all of that sanction's measures; name the sanction that it follows"
 
 
-def to_oneself(account: Account) -> Iterator[Flaw]:
+def to_oneself(snapshot: Snapshot) -> Iterator[Flaw]:
     """Sanctions, acts and pledges of a party upon itself, which no balance between two sides counts."""
     sides = (Sanction, "senders", "targets"), (Act, "givers", "receivers"), (Pledge, "givers", "receivers")
     for cls, giving, receiving in sides:
-        for some in columns(account, cls):
+        for some in columns(snapshot, cls):
             all_givers, all_receivers = some[giving], some[receiving]
             if set(map(len, all_givers)) == {1} and not any(map(contains, all_receivers, map(_first, all_givers))):
                 continue

@@ -4,41 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sanctledger.checks.lookups import listed, standing
+from sanctledger.checks.lookups import current, listed
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.columns import Columns
 from sanctledger.records.parties import Party
 from sanctledger.records.record import Record
 from sanctledger.records.sources import Source
 
 
-def _told(account: Account) -> Iterator[Record]:
-    """The standing records that should rest on a source."""
-    for some in _columns(account):
+def _told(snapshot: Snapshot) -> Iterator[Record]:
+    """The status records that should rest on a source."""
+    for some in _columns(snapshot):
         yield from some.records
 
 
-def _columns(account: Account) -> Iterator[Columns[Record]]:
-    for cls, some in account.lines.columns.items():
+def _columns(snapshot: Snapshot) -> Iterator[Columns[Record]]:
+    for cls, some in snapshot.versions.columns.items():
         if cls.family not in ("party", "source") and not issubclass(cls, (Party, Source)):
             yield some
 
 
-def no_source(account: Account) -> Iterator[Flaw]:
+def no_source(snapshot: Snapshot) -> Iterator[Flaw]:
     """Records that name no source."""
-    for some in _columns(account):
+    for some in _columns(snapshot):
         for record, cited in zip(some.records, some["sources"], strict=True) if not all(some["sources"]) else ():
             if not cited:
                 yield Flaw("it names no source", record.id, "sources", "cite where it is from")
 
 
-def _lone(account: Account) -> Iterator[tuple[Record, set[str]]]:
+def _lone(snapshot: Snapshot) -> Iterator[tuple[Record, set[str]]]:
     """Records of which every source is an aggregator or unsourced, with the tiers of these."""
-    weak = {one.id: one.tier for one in standing(account, Source) if one.tier in _WEAK}
+    weak = {one.id: one.tier for one in current(snapshot, Source) if one.tier in _WEAK}
     if not weak:
         return
-    for record in _told(account):
+    for record in _told(snapshot):
         tiers = {weak.get(citation.source) for citation in record.sources}
         if tiers and None not in tiers:
             yield record, {tier for tier in tiers if tier is not None}
@@ -47,9 +47,9 @@ def _lone(account: Account) -> Iterator[tuple[Record, set[str]]]:
 _WEAK = ("aggregator", "unsourced")
 
 
-def lone_aggregator(account: Account) -> Iterator[Flaw]:
+def lone_aggregator(snapshot: Snapshot) -> Iterator[Flaw]:
     """Records that rest on nothing but aggregators, who name no source of their own."""
-    for record, tiers in _lone(account):
+    for record, tiers in _lone(snapshot):
         if "aggregator" in tiers:
             named = listed(dict.fromkeys(citation.source for citation in record.sources))
             message = f"it rests on nothing but {named}, which only repeats what others have said"
@@ -58,9 +58,9 @@ def lone_aggregator(account: Account) -> Iterator[Flaw]:
             yield Flaw(message, record.id, "sources", "look for the report that was repeated, and cite it too")
 
 
-def unsourced(account: Account) -> Iterator[Flaw]:
+def unsourced(snapshot: Snapshot) -> Iterator[Flaw]:
     """Records of which every source is marked as none."""
-    for record, tiers in _lone(account):
+    for record, tiers in _lone(snapshot):
         if tiers == {"unsourced"}:
             named = listed(dict.fromkeys(citation.source for citation in record.sources))
             yield Flaw(f"it rests on nothing but {named}, which is marked as unsourced", record.id, "sources", _FIND)

@@ -10,7 +10,7 @@ from sanctledger.base.words import spellings
 from sanctledger.checks.lookups import columns, once
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.similar_words import Words, differ_by_number
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.deals import Pledge
 from sanctledger.records.easings import Easing
 from sanctledger.records.parties import Party
@@ -27,14 +27,14 @@ Uses = dict[tuple[str, str], list[tuple[Scope, str]]]
 
 
 @once
-def _written(account: Account) -> Written:
+def _written(snapshot: Snapshot) -> Written:
     """Where each scope is written that says anything, class by class in the order of the records."""
     found: Written = {}
-    for some in columns(account, Sanction, Easing):
+    for some in columns(snapshot, Sanction, Easing):
         if "scope" in some.filled:
             for record, scope in zip(some.records, some["scope"], strict=True):
                 found.setdefault(scope, []).append((record, "scope"))
-    for pledges in columns(account, Pledge):
+    for pledges in columns(snapshot, Pledge):
         for pledge, promise in zip(pledges.records, pledges["promises"], strict=True):
             if promise is not None and promise.scope is not None:
                 found.setdefault(promise.scope, []).append((pledge, "promises.scope"))
@@ -43,19 +43,19 @@ def _written(account: Account) -> Written:
 
 
 @once
-def _used(account: Account) -> Uses:
+def _used(snapshot: Snapshot) -> Uses:
     """Where each term of each dimension is written."""
     found: Uses = {}
-    for scope in _written(account):
+    for scope in _written(snapshot):
         for below, dimension, term in dict.fromkeys(_terms(scope)):
             found.setdefault((dimension, term), []).append((scope, below))
     return found
 
 
-def _places(account: Account, dimension: str, term: str) -> Iterator[tuple[str, str]]:
+def _places(snapshot: Snapshot, dimension: str, term: str) -> Iterator[tuple[str, str]]:
     """The records and fields in which a term is written."""
-    for scope, below in _used(account)[dimension, term]:
-        for record, path in _written(account)[scope]:
+    for scope, below in _used(snapshot)[dimension, term]:
+        for record, path in _written(snapshot)[scope]:
             yield record.id, f"{path}.{below}"
 
 
@@ -67,42 +67,42 @@ def _terms(scope: Scope, path: str = "") -> Iterator[tuple[str, str, str]]:
         yield from _terms(taken, "excluding")
 
 
-def misspelt(account: Account) -> Iterator[Flaw]:
+def misspelt(snapshot: Snapshot) -> Iterator[Flaw]:
     """Terms and dimensions that are nearly the same as one that the library or the ledger knows."""
-    meant, told = _meant(account), set[str]()
-    for dimension in dict.fromkeys(term.dimension for term in account.book.terms):
-        if near := _near_dimension(account, dimension):
+    meant, told = _meant(snapshot), set[str]()
+    for dimension in dict.fromkeys(term.dimension for term in snapshot.record_index.terms):
+        if near := _near_dimension(snapshot, dimension):
             message = f"`terms` declares terms of a dimension `{dimension}`, which is nearly `{near}`"
             yield Flaw(message, hint=f"did you mean `{near}`? terms of a dimension that no scope has do nothing")
-    for dimension, term in _used(account):
-        if near := _dimension_meant(account, dimension):
+    for dimension, term in _used(snapshot):
+        if near := _dimension_meant(snapshot, dimension):
             if dimension not in told:
                 told.add(dimension)
                 hint = f"did you mean `{near}`? a dimension of its own is compared with no other"
                 yield Flaw(
-                    f"the dimension `{dimension}` is nearly `{near}`", *min(_places(account, dimension, term)), hint
+                    f"the dimension `{dimension}` is nearly `{near}`", *min(_places(snapshot, dimension, term)), hint
                 )
         elif near := meant.get((dimension, term)):
             message = f"the {dimension} term `{term}` is nearly `{near}`, which is known"
             hint = f"did you mean `{near}`? otherwise declare `{term}` under `terms: {dimension}`"
-            for record_id, path in _places(account, dimension, term):
+            for record_id, path in _places(snapshot, dimension, term):
                 yield Flaw(message, record_id, path, hint)
 
 
-def _dimension_meant(account: Account, dimension: str) -> str | None:
-    return None if account.book.terms.declares(dimension) else _near_dimension(account, dimension)
+def _dimension_meant(snapshot: Snapshot, dimension: str) -> str | None:
+    return None if snapshot.record_index.terms.declares(dimension) else _near_dimension(snapshot, dimension)
 
 
 @once
-def _dimensions(account: Account) -> tuple[str, ...]:
+def _dimensions(snapshot: Snapshot) -> tuple[str, ...]:
     """The dimensions that the library knows, and those that the kinds of the records bring."""
-    classes = dict.fromkeys(type(some.records[0]) for some in columns(account, Sanction, Easing) if some.records)
+    classes = dict.fromkeys(type(some.records[0]) for some in columns(snapshot, Sanction, Easing) if some.records)
     return tuple(dict.fromkeys((*DIMENSIONS, *(name for cls in classes for name in cls.dimensions))))
 
 
-def _near_dimension(account: Account, dimension: str) -> str | None:
+def _near_dimension(snapshot: Snapshot, dimension: str) -> str | None:
     """The known dimension that one of another name is nearly."""
-    known = _dimensions(account)
+    known = _dimensions(snapshot)
     if dimension in known:
         return None
     keys = set(spellings(dimension))
@@ -110,18 +110,18 @@ def _near_dimension(account: Account, dimension: str) -> str | None:
 
 
 @once
-def _meant(account: Account) -> dict[tuple[str, str], str]:
+def _meant(snapshot: Snapshot) -> dict[tuple[str, str], str]:
     """The terms that are likely misspelt, with what each is likely to mean."""
-    terms, found = account.book.terms, dict[tuple[str, str], str]()
+    terms, found = snapshot.record_index.terms, dict[tuple[str, str], str]()
     alike: dict[tuple[str, str], list[str]] = {}
     known: dict[str, frozenset[str]] = {}
-    for dimension in dict.fromkeys(dimension for dimension, _ in _used(account)):
-        words = dict.fromkeys((*terms.known(dimension), *(_named(account) if dimension in PARTIES else ())))
+    for dimension in dict.fromkeys(dimension for dimension, _ in _used(snapshot)):
+        words = dict.fromkeys((*terms.known(dimension), *(_named(snapshot) if dimension in PARTIES else ())))
         known[dimension] = frozenset(words)
         for word in words:
             for key in dict.fromkeys(spellings(word)):
                 alike.setdefault((dimension, key), []).append(word)
-    for dimension, term in _used(account):
+    for dimension, term in _used(snapshot):
         if term.startswith(CODES) or term in known[dimension]:
             continue
         for above in upwards(term):
@@ -135,9 +135,9 @@ def _meant(account: Account) -> dict[tuple[str, str], str]:
     return found
 
 
-def _named(account: Account) -> Iterator[str]:
+def _named(snapshot: Snapshot) -> Iterator[str]:
     """The words by which a scope may name parties: their ids, their tags and their kinds."""
-    for party in account.lines.of(Party):
+    for party in snapshot.versions.of(Party):
         yield from (party.id, party.kind_name, *party.tags)
 
 
@@ -146,22 +146,22 @@ def _is_numbered(term: str) -> bool:
     return any(letter.isdigit() for letter in term)
 
 
-def undeclared(account: Account) -> Iterator[Flaw]:
+def undeclared(snapshot: Snapshot) -> Iterator[Flaw]:
     """Terms that a ledger does not declare although it declares others of their dimension; each once."""
-    terms, meant = account.book.terms, _meant(account)
-    for dimension, term in _used(account):
+    terms, meant = snapshot.record_index.terms, _meant(snapshot)
+    for dimension, term in _used(snapshot):
         if terms.declares(dimension) and not terms.knows(dimension, term) and (dimension, term) not in meant:
-            places = list(_places(account, dimension, term))
+            places = list(_places(snapshot, dimension, term))
             more = f"; it stands at {len(places)} places" if len(places) > 1 else ""
             like = Words(terms.known(dimension)).suggestion(term)
             message = f"the {dimension} term `{term}` is not among those that the ledger declares{like}{more}"
             yield Flaw(message, *min(places), f"declare it under `terms: {dimension}`, or mend it")
 
 
-def broken_links(account: Account) -> Iterator[Flaw]:
+def broken_links(snapshot: Snapshot) -> Iterator[Flaw]:
     """Declared terms that lie under one that nobody knows or writes, or under themselves."""
-    terms = account.book.terms
-    used = set(_used(account))
+    terms = snapshot.record_index.terms
+    used = set(_used(snapshot))
     for dimension in dict.fromkeys(term.dimension for term in terms):
         links = terms.spelt_links(dimension)
         circles = {name: group for group in cycles(links) for name in group}
@@ -178,14 +178,14 @@ def broken_links(account: Account) -> Iterator[Flaw]:
                     yield Flaw(message, hint=f"declare `{above}` under `terms: {dimension}`, or mend `under`")
 
 
-def reaching_nothing(account: Account) -> Iterator[Flaw]:
+def reaching_nothing(snapshot: Snapshot) -> Iterator[Flaw]:
     """Scopes out of which all is taken that they name."""
     judged: dict[Scope, bool] = {}
-    for written, places in _written(account).items():
+    for written, places in _written(snapshot).items():
         for record, _ in places if written.excluding else ():
             if not isinstance(record, Sanction | Easing):
                 continue
-            reach = account.book.reach(record)
+            reach = snapshot.record_index.reach(record)
             if reach not in judged:
                 judged[reach] = _is_nothing(reach)
             if judged[reach]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sanctledger.checks.inclusion import amount_below
 from sanctledger.checks.lookups import said
 from sanctledger.checks.rule import Flaw, Rule
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.acts import Act
 from sanctledger.values.bounds import Bounds, add, total, write_number
 from sanctledger.values.quantity import Quantity
@@ -22,84 +22,89 @@ def gap(one: Bounds, other: Bounds) -> str | None:
     return None
 
 
-def parts_do_not_add_up(account: Account) -> Iterator[Flaw]:
+def parts_do_not_add_up(snapshot: Snapshot) -> Iterator[Flaw]:
     """Amounts whose parts are said to be complete and come to another sum."""
-    units = account.book.units
-    for act in account.lines.saying("of_which", Act):
+    units = snapshot.record_index.units
+    for act in snapshot.versions.saying("of_which", Act):
         if not (act.complete and act.quantity):
             continue
-        whole = _stated(account, act)
-        parts = [account.amounts.part(part) for part in act.of_which]
+        whole = _stated(snapshot, act)
+        parts = [snapshot.amounts.part(part) for part in act.of_which]
         strange = [number for number, part in enumerate(parts) if not units.is_within(part.unit, whole.unit)]
         for number in strange:
-            part = said(account, parts[number])
+            part = said(snapshot, parts[number])
             message = f"its parts are complete, and one of them, {part}, is not counted in {whole.unit}"
             yield Flaw(message, act.id, f"of_which.{number}", "leave `complete` out, or count it in that unit")
         summed = total(part.bounds for part in parts)
         apart = gap(summed, whole.bounds)
         if apart is not None and not strange:
-            message = f"its parts come to {summed} and not to {said(account, whole)}: {apart} apart"
+            message = f"its parts come to {summed} and not to {said(snapshot, whole)}: {apart} apart"
             yield Flaw(message, act.id, "of_which", "mend the parts or the whole, or leave `complete` out")
 
 
-def _stated(account: Account, act: Act) -> Quantity:
+def _stated(snapshot: Snapshot, act: Act) -> Quantity:
     """The amount as the record states it, whatever claims say, in its canonical unit."""
-    quantity = act.quantity or account.amounts.quantity(act)
-    return Quantity(quantity.bounds, account.book.units.canonical(quantity.unit))
+    quantity = act.quantity or snapshot.amounts.quantity(act)
+    return Quantity(quantity.bounds, snapshot.record_index.units.canonical(quantity.unit))
 
 
-def part_above_whole(account: Account) -> Iterator[Flaw]:
+def part_above_whole(snapshot: Snapshot) -> Iterator[Flaw]:
     """Parts that are greater than the amount that they are a part of."""
-    for act in account.lines.saying("of_which", Act):
+    for act in snapshot.versions.saying("of_which", Act):
         if act.quantity is None:
             continue
-        whole = _stated(account, act)
+        whole = _stated(snapshot, act)
         for number, part in enumerate(act.of_which):
             low, high = part.quantity.bounds.low, whole.bounds.high
-            amount = account.amounts.part(part)
-            if low is not None and high is not None and low > high and _is_comparable(account, amount.unit, whole.unit):
-                message = f"a part of it, {said(account, amount)}, is more than the whole, {said(account, whole)}"
+            amount = snapshot.amounts.part(part)
+            if (
+                low is not None
+                and high is not None
+                and low > high
+                and _is_comparable(snapshot, amount.unit, whole.unit)
+            ):
+                message = f"a part of it, {said(snapshot, amount)}, is more than the whole, {said(snapshot, whole)}"
                 yield Flaw(message, act.id, f"of_which.{number}", "mend the one or the other")
 
 
-def _is_comparable(account: Account, unit: str, whole: str) -> bool:
-    units = account.book.units
+def _is_comparable(snapshot: Snapshot, unit: str, whole: str) -> bool:
+    units = snapshot.record_index.units
     return units.is_within(unit, whole) or units.is_within(whole, unit)
 
 
-def parts_overlap(account: Account) -> Iterator[Flaw]:
+def parts_overlap(snapshot: Snapshot) -> Iterator[Flaw]:
     """Amounts whose parts in their own unit come to more than the whole, so that some must overlap."""
-    for act in account.lines.saying("of_which", Act):
+    for act in snapshot.versions.saying("of_which", Act):
         if act.complete or len(act.of_which) < 2 or act.quantity is None:  # noqa: PLR2004 - one part overlaps nothing
             continue
-        whole = _stated(account, act)
-        parts = [part for part in map(account.amounts.part, act.of_which) if part.unit == whole.unit]
+        whole = _stated(snapshot, act)
+        parts = [part for part in map(snapshot.amounts.part, act.of_which) if part.unit == whole.unit]
         summed = total(part.bounds for part in parts)
         low, high = summed.low, whole.bounds.high
         if low is None or high is None or low <= high or any((part.bounds.low or 0) > high for part in parts):
             continue
-        more = f"come to {summed}, which is more than {said(account, whole)}"
+        more = f"come to {summed}, which is more than {said(snapshot, whole)}"
         message = f"its parts in {whole.unit} {more}: some of them overlap"
         yield Flaw(message, act.id, "of_which", "nothing to do where they do; otherwise mend the parts or the whole")
 
 
-def includes_more(account: Account) -> Iterator[Flaw]:
+def includes_more(snapshot: Snapshot) -> Iterator[Flaw]:
     """Totals that include records of more than they count themselves."""
-    for act in account.lines.saying("includes", Act):
-        whole = account.amounts.quantity(act)
-        below = amount_below(account, act, whole.unit)
+    for act in snapshot.versions.saying("includes", Act):
+        whole = snapshot.amounts.quantity(act)
+        below = amount_below(snapshot, act, whole.unit)
         if below.low is not None and whole.bounds.high is not None and below.low > whole.bounds.high:
             apart = gap(below, whole.bounds)
-            includes = said(account, Quantity(below, whole.unit))
-            message = f"it counts {said(account, whole)} and includes records of {includes}: {apart} too many"
+            includes = said(snapshot, Quantity(below, whole.unit))
+            message = f"it counts {said(snapshot, whole)} and includes records of {includes}: {apart} too many"
             yield Flaw(message, act.id, "includes", "take out what it does not count, or mend the amounts")
 
 
-def includes_later(account: Account) -> Iterator[Flaw]:
+def includes_later(snapshot: Snapshot) -> Iterator[Flaw]:
     """Totals that include records of a later day: from the one day to the other what these count is missing."""
-    for act in account.lines.saying("includes", Act):
+    for act in snapshot.versions.saying("includes", Act):
         for number, named in enumerate(act.includes):
-            for below in account.lines.resolved((named,), Act):
+            for below in snapshot.versions.resolved((named,), Act):
                 if below.start.first > act.start.last:
                     message = (
                         f"it is of {act.start} and includes `{below.id}` of {below.start}: in between neither counts it"

@@ -9,7 +9,7 @@ import typer
 from sanctledger.base.words import so_many
 from sanctledger.cli.cells import cell, grid
 from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing
+from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Status
 from sanctledger.cli.terminal import console, print_json
 
 
@@ -19,12 +19,12 @@ def assessments(  # noqa: PLR0913 - an option each
     *,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
     as_json: Json = False,
 ) -> None:
     """Show what several coders made of one record, scale by scale, and how far they agree."""
-    answer = view_of(readable(path), on, known, reading, standing).assessments(about)
+    answer = view_of(readable(path), on, known, reading, status).assessments(about)
     if as_json:
         print_json(answer.to_json())
         return

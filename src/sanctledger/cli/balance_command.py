@@ -19,7 +19,7 @@ from sanctledger.cli.options import (
     Path,
     Rivals,
     Second,
-    Standing,
+    Status,
     parties,
 )
 from sanctledger.cli.terminal import print_json
@@ -41,8 +41,8 @@ def balance(  # noqa: PLR0913 - an option each
     *,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
     by: Annotated[Group, typer.Option("--by", help="What the rows go by, beside their unit.")] = Group.unit,
     unit: Annotated[str | None, typer.Option("--unit", help="Only this unit.")] = None,
     named: Named = False,
@@ -50,7 +50,7 @@ def balance(  # noqa: PLR0913 - an option each
     as_json: Json = False,
 ) -> None:
     """Say what A and B gave each other, unit by unit, at the close of a day."""
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     second = None if b is None else parties(b)
     answer = view.balance(parties(a), second, by=by.value, rollup=not named, unit=unit)
     if as_json:

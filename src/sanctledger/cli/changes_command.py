@@ -8,7 +8,7 @@ import typer
 
 from sanctledger.cli.cells import cell, grid
 from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing, day
+from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Status, day
 from sanctledger.cli.terminal import console, print_json
 from sanctledger.questions.changes import Changes
 
@@ -23,12 +23,12 @@ def changes(  # noqa: PLR0913 - an option each
     ] = None,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
     as_json: Json = False,
 ) -> None:
     """List what is otherwise than on an earlier day: what began, ended, was learnt, corrected, reversed."""
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     first = day("--since", since)
     before = view.at(first, day("--since-known", since_known) or first)
     answer = view.changes(before)

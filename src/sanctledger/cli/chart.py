@@ -20,7 +20,7 @@ from sanctledger.cli.options import (
     Rivals,
     Second,
     Since,
-    Standing,
+    Status,
     Until,
     Window,
     day,
@@ -65,11 +65,11 @@ def _timeline(  # noqa: PLR0913 - an option each
     theme: Ground = Theme.light,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
 ) -> None:
     """Draw sanctions as bars, shaded while eased, and concessions and pledges as marks, a lane for each party."""
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     wanted = None if between is None else parties(between)
     _write(timeline(view, wanted, since=day("--since", since), theme=theme.value), output)
 
@@ -91,11 +91,11 @@ def _balance(  # noqa: PLR0913 - an option each
     theme: Ground = Theme.light,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
 ) -> None:
     """Draw what A and B gave each other of one unit through time: steps, and the band between their bounds."""
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     whole = not named
     series = follow(
         view, a, b, unit=unit, since=since, until=until, side=side, every=every, learning=learning, rollup=whole
@@ -112,11 +112,11 @@ def _settlement(  # noqa: PLR0913 - an option each
     theme: Ground = Theme.light,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
 ) -> None:
     """Draw what was promised in a deal against what was delivered and taken back, a row for each leg."""
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     _write(settlement(view.settlement(deal), theme=theme.value), output)
 
 
@@ -134,11 +134,11 @@ def _reciprocity(  # noqa: PLR0913 - an option each
     theme: Ground = Theme.light,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
 ) -> None:
     """Draw the moves of two sides on two lines, with an arrow from each answer to what it answers."""
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     second = None if b is None else parties(b)
     start, end = day("--since", since), day("--until", until)
     answer = view.reciprocity(parties(a), second, start, end, window=window, rollup=not named)

@@ -22,7 +22,7 @@ def diff(  # noqa: PLR0913 - an option each
     *,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
+    reading: Rivals = Claims.widest,
     as_json: Json = False,
 ) -> None:
     """Tell what changed between two ledgers: records, settings, and which balances moved.

@@ -8,7 +8,7 @@ import typer
 
 from sanctledger.cli.cells import cell, grid, when
 from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing, day
+from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Status, day
 from sanctledger.cli.terminal import console, print_json
 from sanctledger.values.periods import Certainty
 
@@ -40,12 +40,12 @@ def who(  # noqa: PLR0913 - an option each
     *,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
     as_json: Json = False,
 ) -> None:
     """Tell what the records say of a person, in the order of its days, and where that leaves them."""
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     answer = view.who(person)
     if as_json:
         print_json(answer.to_json())
@@ -62,5 +62,5 @@ def who(  # noqa: PLR0913 - an option each
         sources = " ".join(source.id for source in item.sources)
         table.add_row(*map(cell, (item.day, what, item.record, item.kind, item.recorded, sources, item.note)))
     output.print(table)
-    for contest in answer.contested:
-        output.print(cell(f"contested: {contest} ({' '.join(contest.statements)})"), soft_wrap=True)
+    for dispute in answer.contested:
+        output.print(cell(f"contested: {dispute} ({' '.join(dispute.statements)})"), soft_wrap=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from sanctledger.base.reading import STANDINGS, Reading
+from sanctledger.base.reading import STATUSES, Reading
 from sanctledger.base.showing import shown
 from sanctledger.checks import installed_rules
 from sanctledger.cli.options import Claims, day
@@ -28,15 +28,15 @@ def readable(path: str) -> Ledger:
     return loaded.ledger
 
 
-def view_of(ledger: Ledger, on: str | None, known: str | None, reading: Claims, standing: list[str] | None) -> View:
+def view_of(ledger: Ledger, on: str | None, known: str | None, reading: Claims, status: list[str] | None) -> View:
     """The view that the options of a question name: its day, what was known, and how the evidence is read.
 
     Raises:
         typer.BadParameter: An option names no day.
-        ReadError: There is no such standing.
+        ReadError: There is no such status.
     """
-    standings = [part for text in standing or STANDINGS for part in text.split(",")]
-    return ledger.at(day("--on", on), day("--known", known), Reading(reading.value, standings))
+    statuses = [part for text in status or STATUSES for part in text.split(",")]
+    return ledger.at(day("--on", on), day("--known", known), Reading(reading.value, statuses))
 
 
 def axes(view: View) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from sanctledger.cli.options import (
     Rivals,
     Second,
     Since,
-    Standing,
+    Status,
     Until,
     day,
     parties,
@@ -38,8 +38,8 @@ def moves(  # noqa: PLR0913 - an option each
     until: Until = None,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
     named: Named = False,
     deal: OfDeal = None,
     valuation: ScaleName = None,
@@ -47,7 +47,7 @@ def moves(  # noqa: PLR0913 - an option each
     as_json: Json = False,
 ) -> None:
     """List what A and B did to and for each other between two days, each act once; on a scale if you name one."""
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     answer = view.moves(
         parties(a),
         None if b is None else parties(b),

@@ -10,7 +10,7 @@ import typer
 
 from sanctledger import cases
 from sanctledger.base.errors import ReadError
-from sanctledger.base.reading import STANDINGS
+from sanctledger.base.reading import STATUSES
 from sanctledger.values.dates import as_day
 
 #: The statuses that a command exits with.
@@ -20,8 +20,8 @@ FINE, FINDINGS, MISUSE = 0, 1, 2
 class Claims(StrEnum):
     """How rival claims are read."""
 
-    hull = "hull"
-    primary = "primary"
+    widest = "widest"
+    stated = "stated"
 
 
 Path = Annotated[
@@ -43,11 +43,9 @@ Known = Annotated[
 Rivals = Annotated[
     Claims, typer.Option("--reading", help="Widen amounts and days by rival claims, or take the records as written.")
 ]
-Standing = Annotated[
+Status = Annotated[
     list[str] | None,
-    typer.Option(
-        "--standing", metavar="STANDING", help=f"Only records of this standing; repeat it: {', '.join(STANDINGS)}."
-    ),
+    typer.Option("--status", metavar="STATUS", help=f"Only records of this status; repeat it: {', '.join(STATUSES)}."),
 ]
 Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="The first day.")]
 Until = Annotated[

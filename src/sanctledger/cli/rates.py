@@ -23,7 +23,7 @@ from sanctledger.cli.options import (
     Rivals,
     Second,
     Since,
-    Standing,
+    Status,
     Until,
     day,
     parties,
@@ -39,13 +39,13 @@ def rates(  # noqa: PLR0913 - an option each
     *,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
     promises: Promises = False,
     as_json: Json = False,
 ) -> None:
     """Say what a deal implies that the things given in it are worth in each other: prisoners for one licence."""
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     answer = view.implied_rates(deal, promises=promises)
     if as_json:
         print_json(answer.to_json())
@@ -88,13 +88,13 @@ def break_even(  # noqa: PLR0913 - an option each
     ] = None,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
     promises: Promises = False,
     as_json: Json = False,
 ) -> None:
     """Say at which weights a deal or a time balances, and whether the sign of the net hangs on them."""
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     answer = view.break_even(
         None if a is None else parties(a),
         None if b is None else parties(b),

@@ -18,7 +18,7 @@ from sanctledger.cli.options import (
     Rivals,
     Second,
     Since,
-    Standing,
+    Status,
     Until,
     Window,
     day,
@@ -38,13 +38,13 @@ def reciprocity(  # noqa: PLR0913 - an option each
     window: Window = None,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
     named: Named = False,
     as_json: Json = False,
 ) -> None:
     """Say which move of A or B answers which of the other, after how many days, who leads, and how often in kind."""
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     second = None if b is None else parties(b)
     days = day("--since", since), day("--until", until)
     answer = view.reciprocity(parties(a), second, *days, window=window, rollup=not named)

@@ -19,7 +19,7 @@ from sanctledger.cli.options import (
     Path,
     Rivals,
     Second,
-    Standing,
+    Status,
     Until,
     day,
     parties,
@@ -75,12 +75,12 @@ def series(  # noqa: PLR0913 - an option each
     named: Named = False,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
     as_json: Json = False,
 ) -> None:
     """Follow what A and B gave each other of one unit through time, as steps between bounds."""
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     answer = follow(
         view, a, b, unit=unit, since=since, until=until, side=side, every=every, learning=learning, rollup=not named
     )
@@ -94,7 +94,7 @@ def series(  # noqa: PLR0913 - an option each
         column.justify = "right"
     for step in answer:
         amount = step.amount or NO_AMOUNT
-        written = "" if amount.primary is None or amount.bounds.is_exact else write_number(amount.primary)
+        written = "" if amount.stated is None or amount.bounds.is_exact else write_number(amount.stated)
         table.add_row(cell(step.start), cell(step.end), amount_cell(amount), cell(written))
     output.print(table)
 

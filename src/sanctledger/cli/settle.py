@@ -12,7 +12,7 @@ from sanctledger.base.showing import shown_lines
 from sanctledger.base.words import so_many
 from sanctledger.cli.cells import amount_cell, cell, grid, when
 from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import Claims, Deal, Json, Known, On, Path, Rivals, Standing
+from sanctledger.cli.options import Claims, Deal, Json, Known, On, Path, Rivals, Status
 from sanctledger.cli.terminal import console, print_json
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.settlement.legs import Leg
@@ -28,13 +28,13 @@ def settle(  # noqa: PLR0913 - an option each
     *,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add every record and source behind the numbers.")] = False,
     as_json: Json = False,
 ) -> None:
     """Say what became of a deal: leg by leg what was promised, delivered, left open and taken back, and who led."""
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     answer = view.settlement(deal)
     if as_json:
         print_json(answer.to_json() | ({"explanation": answer.explain().to_json()} if explain else {}))
@@ -84,10 +84,10 @@ def _percent(amount: Amount | None) -> str:
 
 
 def _ends(amount: Amount) -> Iterator[int]:
-    if amount.primary is not None and amount.low is not None and amount.high is not None:
+    if amount.stated is not None and amount.low is not None and amount.high is not None:
         one_step = amount.high - amount.low
         if one_step * 10_000 <= 1:
-            yield from (amount.primary, amount.primary)  # type: ignore[misc]  # an int or a Decimal, rounded alike
+            yield from (amount.stated, amount.stated)  # type: ignore[misc]  # an int or a Decimal, rounded alike
             return
     yield from (amount.low or 0, amount.high or 0)  # type: ignore[misc]  # the same
 
@@ -118,7 +118,7 @@ def _remarks_on(leg: Leg) -> Iterator[str]:
         yield f"verified by {leg.verifier}: {leg.verification}"
     if leg.replaced:
         yield f"stands in for {' '.join(leg.replaced)}"
-    yield from (f"contested: {contest} ({' '.join(contest.statements)})" for contest in leg.standing.contested)
+    yield from (f"contested: {dispute} ({' '.join(dispute.statements)})" for dispute in leg.record_state.contested)
     if leg.link == "inferred":
         yield "tied to the deal by inference"
     yield from _remarks_on_deliveries(leg)

@@ -19,14 +19,14 @@ from sanctledger.cli.options import (
     On,
     Path,
     Rivals,
-    Standing,
+    Status,
     parties,
 )
 from sanctledger.cli.terminal import print_json
 from sanctledger.posting.measure import STATES
 from sanctledger.questions import lists as states
 from sanctledger.questions.record_state import CONTESTED
-from sanctledger.questions.record_states import Standings
+from sanctledger.questions.record_states import RecordStates
 from sanctledger.questions.settlement.pledge_status import PLEDGE_STATES, pledges
 from sanctledger.view import View
 
@@ -45,7 +45,7 @@ class Question(StrEnum):
 class _List:
     """A list: what makes it, the states of what stands on it, and what it has beside sides, a deal and a state."""
 
-    make: Callable[..., Standings]
+    make: Callable[..., RecordStates]
     sides: tuple[str, str]
     states: tuple[str, ...]
     has: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class _List:
         special = given.keys() & {"kind", "program"}
         return special <= set(self.has) and set(given.get("state", ())) <= {*self.states, CONTESTED}
 
-    def answer(self, view: View, parts: dict[str, Any]) -> Standings:
+    def answer(self, view: View, parts: dict[str, Any]) -> RecordStates:
         """Return the list of a view, with the sides under the names that its question gives them."""
         named = dict(zip(("giver", "receiver"), self.sides, strict=True))
         return self.make(view, **{named.get(name, name): value for name, value in parts.items()})
@@ -91,21 +91,21 @@ def show(  # noqa: PLR0913 - an option each
     named: Named = False,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
     as_json: Json = False,
 ) -> None:
     """List what stands on a day: sanctions, easings, concessions, coercions and pledges, each with its state."""
     texts = {"giver": giver, "receiver": receiver, "kind": kind, "program": program, "state": state}
     given = {name: parties(text) for name, text in texts.items() if text is not None}
     asked = _asked(question, given)
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     parts: dict[str, Any] = {**given, "deal": deal, "rollup": not named}
     lists = {one.value: _LISTS[one].answer(view, parts) for one in asked}
     if as_json:
-        print_json(axes(view) | {name: standings.to_json() for name, standings in lists.items()})
+        print_json(axes(view) | {name: record_states.to_json() for name, record_states in lists.items()})
     else:
-        tables.show_standings(view, lists)
+        tables.show_record_states(view, lists)
 
 
 def _asked(question: Question | None, given: dict[str, list[str]]) -> list[Question]:

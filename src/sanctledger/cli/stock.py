@@ -10,7 +10,7 @@ from rich.text import Text
 from sanctledger.base.showing import shown_lines
 from sanctledger.cli.cells import amount_cell, cell, grid, when
 from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Standing
+from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Status
 from sanctledger.cli.terminal import console, print_json
 from sanctledger.questions.stock_counts import Interval, Tally
 from sanctledger.questions.stocks import Stock
@@ -27,13 +27,13 @@ def stock(  # noqa: PLR0913 - an option each
     ] = None,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add every count, act and source behind it.")] = False,
     as_json: Json = False,
 ) -> None:
     """Say what HOLDER holds by each observer's counts, and what must have moved unrecorded between them."""
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     answer = view.stock(holder, unit)
     if as_json:
         extra = {"explanation": answer.explain().to_json()} if explain else {}
@@ -94,7 +94,7 @@ def _show_tally(view: View, tally: Tally) -> None:
 
 
 def _moved(interval: Interval) -> tuple[Text, ...]:
-    written = interval.implied.primary
+    written = interval.implied.stated
     ends = interval.outflow, interval.inflow, interval.implied
     return *map(amount_cell, ends), cell("" if written is None else write_number(written))
 

@@ -11,8 +11,8 @@ from sanctledger.cli.cells import amount_cell, cell, grid, names_cell, quantity_
 from sanctledger.cli.terminal import console
 from sanctledger.ledger_differences import Difference
 from sanctledger.questions.balance import Balance
-from sanctledger.questions.record_state import Standing
-from sanctledger.questions.record_states import Standings
+from sanctledger.questions.record_state import RecordState
+from sanctledger.questions.record_states import RecordStates
 from sanctledger.values.bounds import write_number
 from sanctledger.view import View
 
@@ -28,15 +28,15 @@ def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
     if not balance.lines:
         output.print(cell("nothing stands between them"))
         return
-    vague = view.reading.claims == "hull" and any(
-        row.net.low != row.net.high or row.net.low != row.net.primary for row in balance
+    vague = view.reading.claims == "widest" and any(
+        row.net.low != row.net.high or row.net.low != row.net.stated for row in balance
     )
     columns = ["unit", f"{first} gave", f"{second} gave", "net", *(["as written"] if vague else []), "records"]
     table = grid(*([] if balance.by == "unit" else [balance.by]), *columns)
     for column in table.columns[-len(columns) + 1 :]:
         column.justify = "right"
     for row in balance:
-        written = "" if row.net.primary is None else write_number(row.net.primary)
+        written = "" if row.net.stated is None else write_number(row.net.stated)
         units = view.units
         cells = [
             *([] if balance.by == "unit" else [cell(row.group or "none")]),
@@ -57,28 +57,28 @@ def show_balance(view: View, balance: Balance, *, explain: bool) -> None:
             output.print(Text(shown_lines(text)), soft_wrap=True)
 
 
-def show_standings(view: View, lists: Mapping[str, Standings]) -> None:
+def show_record_states(view: View, lists: Mapping[str, RecordStates]) -> None:
     """Print what stands on a day, a table for each list."""
     output = console()
     output.print(cell(f"{view.title or 'the ledger'} {when(view)}", "bold"), soft_wrap=True)
-    for name, standings in lists.items():
+    for name, record_states in lists.items():
         output.print()
-        output.print(cell(f"{name} ({len(standings):,})", "bold"))
-        if not len(standings):
+        output.print(cell(f"{name} ({len(record_states):,})", "bold"))
+        if not len(record_states):
             continue
         counted = name in ("concessions", "coercions", "pledges")
         table = grid("id", "kind", "from", "to", *(["quantity"] if counted else []), "state", "since", "until", "by")
-        for item in standings:
+        for item in record_states:
             quantity = [quantity_cell(view, item.quantity)] if counted else []
             between = names_cell(item.givers), names_cell(item.receivers)
             days = cell(item.since), cell(item.until), names_cell(item.by)
             table.add_row(cell(item.id), cell(item.kind), *between, *quantity, _state(item), *days)
         output.print(table)
-        for contest in dict.fromkeys(contest for item in standings for contest in item.contested):
-            output.print(cell(f"contested: {contest} ({' '.join(contest.statements)})"), soft_wrap=True)
+        for dispute in dict.fromkeys(dispute for item in record_states for dispute in item.contested):
+            output.print(cell(f"contested: {dispute} ({' '.join(dispute.statements)})"), soft_wrap=True)
 
 
-def _state(item: Standing) -> Text:
+def _state(item: RecordState) -> Text:
     return cell(item.said, "" if item.certain else "yellow")
 
 

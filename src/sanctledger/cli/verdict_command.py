@@ -17,7 +17,7 @@ from sanctledger.cli.options import (
     On,
     Path,
     Rivals,
-    Standing,
+    Status,
     day,
     parties,
 )
@@ -54,8 +54,8 @@ def verdict(  # noqa: PLR0913 - an option each
     ] = None,
     on: On = None,
     known: Known = None,
-    reading: Rivals = Claims.hull,
-    standing: Standing = None,
+    reading: Rivals = Claims.widest,
+    status: Status = None,
     windows: Annotated[
         bool, typer.Option("--windows", help="Ask through time: on which days was it free? With --from and --until.")
     ] = False,
@@ -85,7 +85,7 @@ def verdict(  # noqa: PLR0913 - an option each
         raise typer.BadParameter(problem, param_hint="--windows" if windows else "--from")
     if end is not None and not windows:
         raise typer.BadParameter("goes with --windows", param_hint="--until")
-    view = view_of(readable(path), on, known, reading, standing)
+    view = view_of(readable(path), on, known, reading, status)
     if first is not None:
         runs = view.windows(asked, first, view.on if end is None else end)
         if as_json:
@@ -120,7 +120,7 @@ def show_verdict(view: View, answer: Verdict, *, explain: bool) -> None:
     output = console()
     (_, first), *rest = answer.lines()
     output.print(Text(shown(first), f"bold {_STYLES[answer.verdict]}"), soft_wrap=True)
-    if view.known is not None or view.reading.claims != "hull":
+    if view.known is not None or view.reading.claims != "widest":
         output.print(cell(f"  {when(view)}"), soft_wrap=True)
     for depth, text in rest:
         output.print(Text("  " * depth + shown(text)), soft_wrap=True)

@@ -39,7 +39,7 @@ _MEANT = {
     **dict.fromkeys(("comment", "description", "remark"), ("note",)),
     "deadline": ("due", "review_by"),
     "donor": ("givers",),
-    "status": ("standing",),
+    "standing": ("status",),
     "to": ("receivers", "until"),
 }
 

@@ -9,7 +9,7 @@ from functools import cached_property
 import attrs
 
 from sanctledger.posting.totals import Totals
-from sanctledger.posting.validity import Holding
+from sanctledger.posting.validity import Validity
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Reversal
 from sanctledger.records.entry_context import Step
@@ -50,12 +50,12 @@ class Amounts:
         holding: When records hold.
     """
 
-    holding: Holding
+    validity: Validity
 
     @cached_property
     def totals(self) -> Totals:
         """What acts state, and what totals already count."""
-        return Totals(self.holding)
+        return Totals(self.validity)
 
     def quantity(self, act: Act) -> Quantity:
         """The amount that an act states, in its canonical unit; one of its kind where it states none."""
@@ -66,7 +66,7 @@ class Amounts:
         return self.totals.part(part)
 
     def _within(self, unit: str, whole: str) -> bool:
-        return self.holding.lines.book.units.is_within(unit, whole)
+        return self.validity.versions.record_index.units.is_within(unit, whole)
 
     # What was taken back.
 
@@ -79,8 +79,8 @@ class Amounts:
         """
         return tuple(
             reversal
-            for reversal in self.holding.reversals(record)
-            if self.holding.takes_part(reversal, act) or (reversal.is_whole and self.holding.in_part(reversal, act))
+            for reversal in self.validity.reversals(record)
+            if self.validity.takes_part(reversal, act) or (reversal.is_whole and self.validity.in_part(reversal, act))
         )
 
     def _taken(self, reversal: Reversal, of: Bounds, act: Act, day: int) -> Bounds:
@@ -89,16 +89,16 @@ class Amounts:
         waiting = [(reversal, of, -1)]
         while waiting:
             one, there_is, above = waiting.pop()
-            acts = self.holding.acts_upon(one, act).at(day)
+            acts = self.validity.acts_upon(one, act).at(day)
             if acts is not Certainty.NO:
-                quantity = self.holding.quantity(one)
+                quantity = self.validity.quantity(one)
                 amount = there_is if quantity is None else quantity.bounds
                 waiting += [(part, amount, len(visited)) for part in self._partial(one, act)]
                 visited.append((amount, acts, above))
         given_back: dict[int, Bounds] = {}
         for at, (amount, acts, above) in reversed(list(enumerate(visited))):
             left = _less(amount, given_back.get(at, NOTHING))
-            left = left if acts is Certainty.YES else left.hull(NOTHING)
+            left = left if acts is Certainty.YES else left.widest(NOTHING)
             given_back[above] = given_back.get(above, NOTHING) + left
         return given_back.get(-1, NOTHING)
 
@@ -114,28 +114,28 @@ class Amounts:
 
     def steps(self, act: Act) -> Iterator[Step]:
         """The amount of an act through time, then its parts."""
-        return self._steps(act, self.holding.acts(act), self._partial(act, act))
+        return self._steps(act, self.validity.in_force(act), self._partial(act, act))
 
     def delivered(self, act: Act) -> Iterator[Step]:
         """The same from its start on, whenever it ends: what was once given stays given until it is taken back."""
-        return self._steps(act, self.holding.begun(act), self._partial(act, act))
+        return self._steps(act, self.validity.started_days(act), self._partial(act, act))
 
     def given(self, act: Act) -> Iterator[Step]:
         """The same as if nothing of it were ever taken back."""
-        return self._steps(act, self.holding.start_days(act), ())
+        return self._steps(act, self.validity.start_days(act), ())
 
     def _steps(self, act: Act, days_of: Periods, reversals: tuple[Reversal, ...]) -> Iterator[Step]:
         quantity = self.quantity(act)
-        because = (*self.totals.named.get(act.id, ()), *self.holding.widening(act))
+        because = (*self.totals.named.get(act.id, ()), *self.validity.widening(act))
         if not reversals and not act.of_which:
             left = _less(quantity.bounds, self.totals.included(act, quantity.unit))
             yield Step(quantity.unit, left, days_of, None, because)
             return
         chain = tuple(self._chain(reversals, act))
-        edges = {edge for reversal in chain for edge in self.holding.acts_upon(reversal, act).edges}
+        edges = {edge for reversal in chain for edge in self.validity.acts_upon(reversal, act).edges}
         pieces = tuple(_cut(days_of, edges))
         starts = [days.possible[0][0] for days in pieces]
-        upon = (self.holding.acts_upon(reversal, act) for reversal in reversals)
+        upon = (self.validity.acts_upon(reversal, act) for reversal in reversals)
         by = acting(tuple(reversal.id for reversal in reversals), upon, starts)
         taking = self._taking(act, reversals, chain)
         for days, day, ids in zip(pieces, starts, by, strict=True):
@@ -149,12 +149,12 @@ class Amounts:
         plain: dict[str, list[tuple[Reversal, Bounds]]] = {}
         others = []
         for reversal in reversals:
-            quantity = self.holding.quantity(reversal)
+            quantity = self.validity.quantity(reversal)
             if quantity is None or self._partial(reversal, act):
                 others.append(reversal)
             else:
                 plain.setdefault(quantity.unit, []).append((reversal, quantity.bounds.floored()))
-        upon = self.holding.acts_upon
+        upon = self.validity.acts_upon
         tallies = tuple(
             (some[0][0], Tally.of((amount, upon(reversal, act)) for reversal, amount in some))
             for some in plain.values()
@@ -166,7 +166,7 @@ class Amounts:
         bounds = self.quantity(act).bounds
         units = {self.quantity(act).unit, *(self.part(part).unit for part in act.of_which)}
         said = [self.part(part).bounds for part in act.of_which]
-        said += [taken.bounds for reversal in chain if (taken := self.holding.quantity(reversal)) is not None]
+        said += [taken.bounds for reversal in chain if (taken := self.validity.quantity(reversal)) is not None]
         said += [self.totals.included(act, unit) for unit in units]
         finite = [end for bounds in said for end in (bounds.low, bounds.high) if end is not None]
         return add(total(map(Bounds.exactly, finite)).low or 0, add(bounds.low or 0, 1))
@@ -225,9 +225,9 @@ class Amounts:
         already = self.totals.included(act, quantity.unit)
         whole, bounds = self.quantity(act), quantity.bounds
         if quantity.unit == whole.unit:
-            already = already.hull(NOTHING)
+            already = already.widest(NOTHING)
         if twins := self._twins(act, part):
-            already = already.hull((already - total(twins)).floored())
+            already = already.widest((already - total(twins)).floored())
         if self._within(quantity.unit, whole.unit):
             within = bounds.intersect(Bounds(0, whole.bounds.high))
             bounds = bounds if within is None else within
@@ -256,7 +256,7 @@ class Amounts:
         own: list[Bounds] = []
         any_of_it: list[Bounds] = []
         for reversal, some in taken:
-            quantity = self.holding.quantity(reversal)
+            quantity = self.validity.quantity(reversal)
             is_own = quantity is not None and alone and unit != of and self._within(quantity.unit, unit)
             (own if is_own else any_of_it).append(some)
         rest, more = (whole - part).floored(), total(any_of_it)
@@ -274,14 +274,14 @@ def _hull(some: Iterable[Bounds]) -> Bounds:
     """The narrowest bounds that hold all of some."""
     first, *others = some
     for other in others:
-        first = first.hull(other)
+        first = first.widest(other)
     return first
 
 
 def _grown(ends: Iterable[Bounds]) -> Bounds:
     """The bounds of what hangs on an unbounded amount, from its values at the low end and at two beyond all others."""
     at_low, beyond, further = ends
-    found = at_low.hull(beyond)
+    found = at_low.widest(beyond)
     return found if beyond.high == further.high else Bounds(found.low, None)
 
 

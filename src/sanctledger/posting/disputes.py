@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import attrs
 
-from sanctledger.posting.versions import Lines
+from sanctledger.posting.versions import Versions
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Deal, Pledge, Reversal
 from sanctledger.records.easings import Easing
@@ -41,7 +41,7 @@ DENIALS = ("no", "false", "not", "never")
 
 
 @attrs.frozen
-class Contest:
+class Dispute:
     """That the validity of a reversal, or of a sanction that puts another back, is disputed.
 
     Attributes:
@@ -70,7 +70,7 @@ class Contest:
         return f"{self.record} {accepted}denied by {' '.join(self.denied_by) or 'a claim'}"
 
 
-def contests_of(lines: Lines, claims: Mapping[str, tuple[Claim, ...]]) -> dict[str, Contest]:
+def disputes_of(versions: Versions, claims: Mapping[str, tuple[Claim, ...]]) -> dict[str, Dispute]:
     """The contests about the lines, by the id of what is disputed.
 
     Args:
@@ -78,9 +78,9 @@ def contests_of(lines: Lines, claims: Mapping[str, tuple[Claim, ...]]) -> dict[s
         claims: The rival claims about each line.
     """
     said: dict[str, list[Statement]] = {}
-    for statement in lines.of(Statement):
+    for statement in versions.of(Statement):
         if statement.act.lower() in STANCES:
-            for record in lines.resolved(statement.about, Record):
+            for record in versions.resolved(statement.about, Record):
                 said.setdefault(record.id, []).append(statement)
     denied = {
         record_id: [claim for claim in about if claim.field == "happened" and claim.value.lower() in DENIALS]
@@ -88,18 +88,18 @@ def contests_of(lines: Lines, claims: Mapping[str, tuple[Claim, ...]]) -> dict[s
     }
     found = {}
     for record_id in said.keys() | {record_id for record_id, some in denied.items() if some}:
-        record = lines.heads[record_id]
+        record = versions.heads[record_id]
         if isinstance(record, Reversal) or (isinstance(record, Sanction) and record.reimposes):
-            contest = _contest(lines, record, said.get(record_id, []), denied.get(record_id, []))
-            if contest is not None:
-                found[record_id] = contest
+            dispute = _dispute(versions, record, said.get(record_id, []), denied.get(record_id, []))
+            if dispute is not None:
+                found[record_id] = dispute
     return found
 
 
-def _contest(lines: Lines, record: Record, said: list[Statement], denied: list[Claim]) -> Contest | None:
+def _dispute(versions: Versions, record: Record, said: list[Statement], denied: list[Claim]) -> Dispute | None:
     """The contest about one record; `None` where nobody denies it. What a party said last is what it says."""
     latest: dict[str, Stance] = {}
-    said = sorted(said, key=lambda one: _said_on(lines, one))
+    said = sorted(said, key=lambda one: _said_on(versions, one))
     for statement in said:
         latest |= dict.fromkeys(statement.by, STANCES[statement.act.lower()])
     denying = [party for party, stance in latest.items() if stance == "denies"]
@@ -109,83 +109,83 @@ def _contest(lines: Lines, record: Record, said: list[Statement], denied: list[C
     did = record.by if isinstance(record, Reversal) else record.senders if isinstance(record, Sanction) else ()
     against = tuple(dict.fromkeys((*denying, *claiming)))
     accepting = dict.fromkeys((*did, *(party for party, stance in latest.items() if stance == "accepts")))
-    return Contest(
+    return Dispute(
         record.id,
         tuple(party for party in accepting if party not in against),
         against,
         (*(statement.id for statement in said), *sorted(claim.id for claim in denied)),
-        bool(denied) or any(_may_deny(lines, record, party) for party in denying),
+        bool(denied) or any(_may_deny(versions, record, party) for party in denying),
     )
 
 
-def _said_on(lines: Lines, statement: Statement) -> tuple[int, int, str]:
-    known = lines.book.counts_from[statement.id]
+def _said_on(versions: Versions, statement: Statement) -> tuple[int, int, str]:
+    known = versions.record_index.counts_from[statement.id]
     return (known if statement.start is None else min(statement.start.last, FOREVER)), known, statement.id
 
 
-def _may_deny(lines: Lines, record: Record, party: str) -> bool:
+def _may_deny(versions: Versions, record: Record, party: str) -> bool:
     """Whether a party's word leaves open whether an act has effect.
 
     What somebody takes back of its own is its own to take back, whatever others say. It is not where the act is upon
     what others gave or imposed; and who is a member of those whose act it was has a say in it.
     """
-    owners = {lines_id(lines, owner) for owner in _owners(lines, record)}
-    did = _doers(lines, record)
-    own = {above for doer in did for above in _upwards(lines, doer)}
-    mine = _upwards(lines, party)
+    owners = {lines_id(versions, owner) for owner in _owners(versions, record)}
+    did = _doers(versions, record)
+    own = {above for doer in did for above in _upwards(versions, doer)}
+    mine = _upwards(versions, party)
     if not own.isdisjoint(mine):
         return False
-    if any(own.isdisjoint(_upwards(lines, owner)) for owner in owners):
+    if any(own.isdisjoint(_upwards(versions, owner)) for owner in owners):
         return True
-    return not owners.isdisjoint(bloc for one in mine for bloc in _blocs(lines, one))
+    return not owners.isdisjoint(bloc for one in mine for bloc in _blocs(versions, one))
 
 
-def lines_id(lines: Lines, party: str) -> str:
+def lines_id(versions: Versions, party: str) -> str:
     """The id that a party now goes by."""
-    head = lines.head(party)
+    head = versions.head(party)
     return party if head is None else head.id
 
 
-def _upwards(lines: Lines, party: str) -> tuple[str, ...]:
+def _upwards(versions: Versions, party: str) -> tuple[str, ...]:
     """A party, and the states that it belongs to."""
-    found = [lines_id(lines, party)]
-    while isinstance(head := lines.head(found[-1]), Party) and head.country is not None:
-        above = lines_id(lines, head.country)
+    found = [lines_id(versions, party)]
+    while isinstance(head := versions.head(found[-1]), Party) and head.country is not None:
+        above = lines_id(versions, head.country)
         if above in found:
             break
         found.append(above)
     return tuple(found)
 
 
-def _blocs(lines: Lines, party: str) -> Iterator[str]:
-    head = lines.head(party)
+def _blocs(versions: Versions, party: str) -> Iterator[str]:
+    head = versions.head(party)
     if isinstance(head, Party):
-        yield from (lines_id(lines, membership.party) for membership in head.member_of)
+        yield from (lines_id(versions, membership.party) for membership in head.member_of)
 
 
-def _doers(lines: Lines, record: Record) -> tuple[str, ...]:
+def _doers(versions: Versions, record: Record) -> tuple[str, ...]:
     """Who did it; where a reversal names nobody, those whose act it takes back."""
     if isinstance(record, Reversal):
-        return record.by or tuple(_owners(lines, record))
+        return record.by or tuple(_owners(versions, record))
     return record.senders if isinstance(record, Sanction) else ()
 
 
-def _owners(lines: Lines, record: Record) -> Iterable[str]:
+def _owners(versions: Versions, record: Record) -> Iterable[str]:
     """Those whose act a record takes back, or whose sanction it puts back."""
     found: dict[str, None] = {}
     seen, waiting = {record.id}, [record]
     while waiting:
         one = waiting.pop()
-        below = lines.resolved(one.reverses, Record) if isinstance(one, Reversal) else ()
+        below = versions.resolved(one.reverses, Record) if isinstance(one, Reversal) else ()
         waiting += [other for other in below if other.id not in seen and not (isinstance(other, Reversal) and other.by)]
         seen |= {other.id for other in below}
-        found |= dict.fromkeys(owner for other in below for owner in _gave(lines, other))
+        found |= dict.fromkeys(owner for other in below for owner in _gave(versions, other))
     if isinstance(record, Sanction):
         found |= dict.fromkeys(record.senders)
     return found
 
 
-def _gave(lines: Lines, record: Record) -> Iterable[str]:
+def _gave(versions: Versions, record: Record) -> Iterable[str]:
     if isinstance(record, (Act, Pledge)):
         return record.givers
     if isinstance(record, Sanction):
@@ -194,21 +194,21 @@ def _gave(lines: Lines, record: Record) -> Iterable[str]:
         return record.members
     if isinstance(record, Reversal):
         return record.by
-    return _easers(lines, record) if isinstance(record, Easing) else ()
+    return _easers(versions, record) if isinstance(record, Easing) else ()
 
 
-def _easers(lines: Lines, easing: Easing) -> tuple[str, ...]:
+def _easers(versions: Versions, easing: Easing) -> tuple[str, ...]:
     """The senders of an easing: those that it names, else those of the sanctions that it names or chooses."""
     seen = {easing.id}
     while easing.eases.is_empty and not easing.senders:
-        before = [one for one in lines.resolved(easing.replaces, Easing) if one.id not in seen]
+        before = [one for one in versions.resolved(easing.replaces, Easing) if one.id not in seen]
         if not before:
             break
         easing = before[0]
         seen.add(easing.id)
     if easing.senders:
         return easing.senders
-    named = list(lines.resolved(easing.eases.sanctions, Sanction))
+    named = list(versions.resolved(easing.eases.sanctions, Sanction))
     for selector in easing.eases.matching:
-        named += [sanction for sanction in lines.of(Sanction) if selector.matches(sanction)]
+        named += [sanction for sanction in versions.of(Sanction) if selector.matches(sanction)]
     return tuple(dict.fromkeys(sender for sanction in named for sender in sanction.senders))

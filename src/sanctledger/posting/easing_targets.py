@@ -1,4 +1,4 @@
-"""Which restraints an easing reaches, and which reversals take that back."""
+"""Which measures an easing reaches, and which reversals take that back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import attrs
 
-from sanctledger.posting.validity import Holding
+from sanctledger.posting.validity import Validity
 from sanctledger.records.deals import Reversal
 from sanctledger.records.easings import Easing, Selector
 from sanctledger.records.record import Record
@@ -17,7 +17,7 @@ from sanctledger.records.sanctions import Sanction
 from sanctledger.values.periods import Certainty, Periods, intersection, run
 
 
-class Reach(NamedTuple):
+class EasingTarget(NamedTuple):
     """That an easing reaches a sanction.
 
     A named tuple, because each easing of a large ledger makes one.
@@ -35,11 +35,11 @@ class Reach(NamedTuple):
     targets: tuple[tuple[str, ...], ...] = ()
 
     def includes(self, sender: str, target: str) -> bool:
-        """Whether it reaches the restraint of this sender upon this target."""
+        """Whether it reaches the measure of this sender upon this target."""
         for some in self.senders:
             if some and sender not in some:
                 return False
-        for some in self.targets:  # noqa: SIM110 - half the time of a generator, and every restraint asks
+        for some in self.targets:  # noqa: SIM110 - half the time of a generator, and every measure asks
             if some and target not in some:
                 return False
         return True
@@ -50,20 +50,20 @@ _ANYBODY: tuple[tuple[str, ...], ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)
-class Reaches:
+class EasingTargets:
     """Which easings reach which sanctions.
 
     Attributes:
         holding: When records hold.
     """
 
-    holding: Holding
-    _eased: dict[str, Mapping[str, tuple[Reach, ...]]] = attrs.field(factory=dict, init=False)
+    validity: Validity
+    _eased: dict[str, Mapping[str, tuple[EasingTarget, ...]]] = attrs.field(factory=dict, init=False)
     _sources: dict[str, Easing] = attrs.field(factory=dict, init=False)
 
     @cached_property
     def _sanctions(self) -> tuple[Sanction, ...]:
-        return tuple(self.holding.lines.of(Sanction))
+        return tuple(self.validity.versions.of(Sanction))
 
     @cached_property
     def _by_field(self) -> Mapping[tuple[str, str], tuple[Sanction, ...]]:
@@ -87,14 +87,14 @@ class Reaches:
         smallest = {sanction.id: sanction for sanction in min(pools, key=len)}
         return tuple(sanction for sanction in smallest.values() if selector.matches(sanction))
 
-    def eased(self, easing: Easing) -> Mapping[str, tuple[Reach, ...]]:
+    def eased(self, easing: Easing) -> Mapping[str, tuple[EasingTarget, ...]]:
         """How an easing reaches the sanctions that it eases, by their ids."""
         known = self._eased.get(easing.id)
         if known is None:
             known = self._eased[easing.id] = self._find_eased(easing)
         return known
 
-    def _find_eased(self, easing: Easing) -> Mapping[str, tuple[Reach, ...]]:
+    def _find_eased(self, easing: Easing) -> Mapping[str, tuple[EasingTarget, ...]]:
         source = self._terms(easing)
         senders, targets = easing.senders or source.senders, easing.targets or source.targets
         found = self._by_name(easing, source.eases.sanctions, senders, targets)
@@ -103,29 +103,29 @@ class Reaches:
             for sanction in self.selected(selector):
                 taken = self._taken_at_start(source, sanction)
                 if taken is not Certainty.NO and sanction.id not in named:
-                    reach = Reach(easing, taken, (senders, selector.senders), (targets, selector.targets))
+                    reach = EasingTarget(easing, taken, (senders, selector.senders), (targets, selector.targets))
                     found[sanction.id] = (*found.get(sanction.id, ()), reach)
         return found
 
     def _by_name(
         self, easing: Easing, ids: tuple[str, ...], senders: tuple[str, ...], targets: tuple[str, ...]
-    ) -> dict[str, tuple[Reach, ...]]:
+    ) -> dict[str, tuple[EasingTarget, ...]]:
         """How an easing reaches the sanctions that some ids name, for these senders and targets."""
-        heads, latest = self.holding.lines.heads, self.holding.lines.latest
+        heads, latest = self.validity.versions.heads, self.validity.versions.latest
         named = [latest.get(one, one) for one in ids] if latest else ids
         row = easing, Certainty.YES, (senders,) if senders else _ANYBODY, (targets,) if targets else _ANYBODY
-        sure = (tuple.__new__(Reach, row),)  # as `_make`, in a third of the time: every easing makes one
+        sure = (tuple.__new__(EasingTarget, row),)  # as `_make`, in a third of the time: every easing makes one
         return {one: sure for one in named if isinstance(heads.get(one), Sanction)}
 
-    def restraints(self, easing: Easing) -> tuple[tuple[Sanction, str, str], ...]:
-        """The restraints that an easing reaches: the sanction, the sender and the target of each."""
+    def measures(self, easing: Easing) -> tuple[tuple[Sanction, str, str], ...]:
+        """The measures that an easing reaches: the sanction, the sender and the target of each."""
         reached = []
-        for sanction_id, reaches in self.eased(easing).items():
-            for sanction in self.holding.lines.resolved((sanction_id,), Sanction):
+        for sanction_id, easing_targets in self.eased(easing).items():
+            for sanction in self.validity.versions.resolved((sanction_id,), Sanction):
                 for sender, target in itertools.product(
                     dict.fromkeys(sanction.senders), dict.fromkeys(sanction.targets)
                 ):
-                    if any(reach.includes(sender, target) for reach in reaches):
+                    if any(reach.includes(sender, target) for reach in easing_targets):
                         reached.append((sanction, sender, target))
         return tuple(reached)
 
@@ -135,7 +135,7 @@ class Reaches:
             return easing
         seen = {easing.id: easing}
         while easing.eases.is_empty:
-            before = self.holding.lines.resolved(easing.replaces, Easing)
+            before = self.validity.versions.resolved(easing.replaces, Easing)
             if not before:
                 break
             easing = self._sources.get(before[0].id, before[0])
@@ -147,36 +147,36 @@ class Reaches:
 
     def _taken_at_start(self, easing: Easing, sanction: Sanction) -> Certainty:
         """Whether a sanction was in force on the day on which the easing started."""
-        first, last = self.holding.span(easing).starts
-        starts, acts = run(first, last + 1), self.holding.acts(sanction)
+        first, last = self.validity.span(easing).starts
+        starts, acts = run(first, last + 1), self.validity.in_force(sanction)
         if intersection(starts, acts.certain) == starts:
             return Certainty.YES
         return Certainty.MAYBE if intersection(starts, acts.possible) else Certainty.NO
 
     @cached_property
-    def by_sanction(self) -> Mapping[str, tuple[Reach, ...]]:
+    def by_sanction(self) -> Mapping[str, tuple[EasingTarget, ...]]:
         """The easings that reach each sanction, by its id; those that none reaches are left out."""
         eased = self.all_eased
-        found: dict[str, tuple[Reach, ...]] = {}
-        several: dict[str, list[Reach]] = {}
-        easings = (some for cls, some in self.holding.lines.columns.items() if issubclass(cls, Easing))
+        found: dict[str, tuple[EasingTarget, ...]] = {}
+        several: dict[str, list[EasingTarget]] = {}
+        easings = (some for cls, some in self.validity.versions.columns.items() if issubclass(cls, Easing))
         for easing_id in (one for some in easings for one in some["id"]):
-            for sanction_id, reaches in eased[easing_id].items():
+            for sanction_id, easing_targets in eased[easing_id].items():
                 if sanction_id not in found:
-                    found[sanction_id] = reaches
+                    found[sanction_id] = easing_targets
                 elif sanction_id in several:
-                    several[sanction_id] += reaches
+                    several[sanction_id] += easing_targets
                 else:
-                    several[sanction_id] = [*found[sanction_id], *reaches]
-        return found | {sanction_id: tuple(reaches) for sanction_id, reaches in several.items()}
+                    several[sanction_id] = [*found[sanction_id], *easing_targets]
+        return found | {sanction_id: tuple(easing_targets) for sanction_id, easing_targets in several.items()}
 
     @cached_property
-    def all_eased(self) -> Mapping[str, Mapping[str, tuple[Reach, ...]]]:
+    def all_eased(self) -> Mapping[str, Mapping[str, tuple[EasingTarget, ...]]]:
         """How each easing reaches the sanctions that it eases, by its id and theirs.
 
         They are looked at class by class: most name their sanctions, which their columns show at once.
         """
-        for cls, some in self.holding.lines.columns.items():
+        for cls, some in self.validity.versions.columns.items():
             if issubclass(cls, Easing):
                 fields = (some[field] for field in ("id", "eases", "senders", "targets"))
                 for easing, easing_id, eases, senders, targets in zip(some.records, *fields, strict=True):
@@ -188,33 +188,33 @@ class Reaches:
                         self._eased[easing_id] = self._find_eased(easing)
         return self._eased
 
-    def of(self, sanction: Record) -> tuple[Reach, ...]:
+    def of(self, sanction: Record) -> tuple[EasingTarget, ...]:
         """The easings that reach a sanction."""
         return self.reaching(sanction.id)
 
-    def reaching(self, sanction_id: str) -> tuple[Reach, ...]:
+    def reaching(self, sanction_id: str) -> tuple[EasingTarget, ...]:
         """The easings that reach the sanction of an id."""
         return self.by_sanction.get(sanction_id, ())
 
     def undone_for(self, record: Record, sanction: Sanction, sender: str, target: str) -> Periods:
-        """The days on which reversals take a record back for one restraint: an easing of it, or the sanction itself."""
-        if not self.holding.reversals(record):
+        """The days on which reversals take a record back for one measure: an easing of it, or the sanction itself."""
+        if not self.validity.reversals(record):
             return Periods.never()
-        return self.holding.taken_back(
+        return self.validity.taken_back(
             record, lambda one: one.quantity is None and self.concerns(one, record, sanction, sender, target)
         )
 
     def concerns(self, reversal: Reversal, of: Record, sanction: Sanction, sender: str, target: str) -> bool:
-        """Whether a reversal of an easing or a sanction concerns one restraint.
+        """Whether a reversal of an easing or a sanction concerns one measure.
 
-        It does where it names the restraint's part on each axis that its `only` speaks of: sanctions, senders, targets.
+        It does where it names the measure's part on each axis that its `only` speaks of: sanctions, senders, targets.
         """
         if not reversal.only:
             return True
-        reached = self.restraints(of) if isinstance(of, Easing) else ()
+        reached = self.measures(of) if isinstance(of, Easing) else ()
         sanctions = [one for one, _, _ in reached] or [sanction]
         named = set(reversal.only)
-        restrained = {head.id for head in self.holding.lines.resolved(reversal.only, Sanction)}
+        restrained = {head.id for head in self.validity.versions.resolved(reversal.only, Sanction)}
         axes = (
             (bool(restrained), sanction.id in restrained),
             (any(not named.isdisjoint(one.senders) for one in sanctions), sender in named),

@@ -1,4 +1,4 @@
-"""Sanctions that continue each other: how many restraints there are on a day on which the hand-over is unsure.
+"""Sanctions that continue each other: how many measures there are on a day on which the hand-over is unsure.
 
 The one is over as soon as the other begins. So they are counted for each way in which the hand-overs may have gone, and
 not as if each might stand or not.
@@ -12,7 +12,7 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.posting.measure_states import Restraints
+from sanctledger.posting.measure_states import MeasureStates
 from sanctledger.records.entry import Entry
 from sanctledger.records.sanctions import Sanction
 from sanctledger.values.bounds import NOTHING, Bounds, total
@@ -24,16 +24,16 @@ _TOLD_APART = 6
 
 
 @attrs.frozen(eq=False, repr=False)
-class Succession:
+class Handover:
     """Sanctions of which each continues another, or is continued by it.
 
     Attributes:
-        restraints: The restraints.
+        measures: The measures.
         sanctions: The sanctions, by id.
         heirs: The ids of those that continue another.
     """
 
-    restraints: Restraints
+    measures: MeasureStates
     sanctions: Mapping[str, Sanction]
     heirs: tuple[str, ...]
 
@@ -42,23 +42,23 @@ class Succession:
         """The days between which nothing changes."""
         found: set[int] = set()
         for sanction in self.sanctions.values():
-            found |= self.restraints.holding.start_days(sanction).edges
+            found |= self.measures.validity.start_days(sanction).edges
             for sender, target in itertools.product(sanction.senders, sanction.targets):
-                found.update(self.restraints.edges(sanction, sender, target))
+                found.update(self.measures.edges(sanction, sender, target))
         return frozenset(found)
 
     def together(self, _unit: str, entries: Sequence[tuple[Entry, Bounds]], day: int) -> Bounds | None:
-        """Bounds of how many of their restraints are in one state on a day, over all ways in which they took over.
+        """Bounds of how many of their measures are in one state on a day, over all ways in which they took over.
 
         Args:
-            entries: The entries of restraints in that state, each with how many it counts for.
+            entries: The entries of measures in that state, each with how many it counts for.
             day: The number of the day.
 
         Returns:
             The bounds; `None` where they are no narrower than those of the sum.
         """
-        holding = self.restraints.holding
-        begun = {one: holding.start_days(self.sanctions[one]).at(day) for one in self.sanctions}
+        validity = self.measures.validity
+        begun = {one: validity.start_days(self.sanctions[one]).at(day) for one in self.sanctions}
         unsure = [one for one in self.heirs if begun[one] is MAYBE]
         if not 0 < len(unsure) <= _TOLD_APART:
             return None
@@ -66,42 +66,42 @@ class Succession:
         for chosen in itertools.product((NO, YES), repeat=len(unsure)):
             way = dict(zip(unsure, chosen, strict=True))
             counted = total(self._counts(entry, amount, begun | way, way, day) for entry, amount in entries)
-            found = counted if found is None else found.hull(counted)
+            found = counted if found is None else found.widest(counted)
         return found
 
     def _counts(
         self, entry: Entry, amount: Bounds, begun: Mapping[str, Certainty], way: Mapping[str, Certainty], day: int
     ) -> Bounds:
-        """How much one restraint counts for, given which of the sanctions have taken over."""
+        """How much one measure counts for, given which of the sanctions have taken over."""
         if begun[entry.record] is NO:
             return NOTHING
         (sender,), (target,) = entry.givers, entry.receivers
-        states = self.restraints.states(self.sanctions[entry.record], sender, target, day, way)
+        states = self.measures.states(self.sanctions[entry.record], sender, target, day, way)
         if entry.unit.partition(":")[0] not in states:
             return NOTHING
-        return amount if begun[entry.record] is YES and len(states) == 1 else amount.hull(NOTHING)
+        return amount if begun[entry.record] is YES and len(states) == 1 else amount.widest(NOTHING)
 
 
-def successions(restraints: Restraints) -> dict[str, Succession]:
+def successions(measures: MeasureStates) -> dict[str, Handover]:
     """The succession that each sanction lies in of which it may be unsure when one took over, by id."""
-    holding = restraints.holding
+    validity = measures.validity
     neighbours: dict[str, set[str]] = {}
     heirs = set()
-    for sanction in holding.lines.saying("continues", Sanction):
-        for before in holding.lines.resolved(sanction.continues, Sanction):
-            if sanction in holding.continued_by(before):
+    for sanction in validity.versions.saying("continues", Sanction):
+        for before in validity.versions.resolved(sanction.continues, Sanction):
+            if sanction in validity.continued_by(before):
                 heirs.add(sanction.id)
                 neighbours.setdefault(sanction.id, set()).add(before.id)
                 neighbours.setdefault(before.id, set()).add(sanction.id)
-    found: dict[str, Succession] = {}
+    found: dict[str, Handover] = {}
     for one in neighbours:
         if one not in found:
-            sanctions = {each.id: each for each in holding.lines.resolved(_connected(one, neighbours), Sanction)}
+            sanctions = {each.id: each for each in validity.versions.resolved(_connected(one, neighbours), Sanction)}
             own = tuple(each for each in sanctions if each in heirs)
-            days = [holding.start_days(sanctions[each]) for each in own]
+            days = [validity.start_days(sanctions[each]) for each in own]
             as_usual = all(type(each).entries is Sanction.entries for each in sanctions.values())
             if as_usual and any(each.certain != each.possible for each in days):
-                found |= dict.fromkeys(sanctions, Succession(restraints, sanctions, own))
+                found |= dict.fromkeys(sanctions, Handover(measures, sanctions, own))
     return found
 
 

@@ -27,7 +27,7 @@ from sanctledger.values.periods import Certainty
 
 
 @attrs.frozen(eq=False, repr=False)
-class Nest:
+class IncludedTotal:
     """A total and all that it includes, directly or through another, where nothing of it lies below two totals.
 
     Attributes:
@@ -45,7 +45,7 @@ class Nest:
     @cached_property
     def acts(self) -> dict[str, Act]:
         """The total and those that it includes, by id."""
-        return {act.id: act for act in self.amounts.holding.lines.resolved(tuple(self.included), Act)}
+        return {act.id: act for act in self.amounts.validity.versions.resolved(tuple(self.included), Act)}
 
     @property
     def unit(self) -> str:
@@ -64,7 +64,7 @@ class Nest:
             day: The number of the day.
         """
         counting = {entry.record: entry.periods.at(day) for entry, _ in entries}
-        return self.among(self.amounts.holding.lines.book.units.bare(unit), counting, day)
+        return self.among(self.amounts.validity.versions.record_index.units.bare(unit), counting, day)
 
     def among(self, unit: str, counting: Mapping[str, Certainty], day: int) -> Bounds:
         """The same of those that count, by id, for sure or maybe."""
@@ -74,7 +74,7 @@ class Nest:
             sure = [one for one, certainty in counting.items() if certainty is Certainty.YES]
             least, lost = self._sum(stated, sure, least=True), self._taken(sure, day).high
             low = low if least is None or lost is None else add(least, -lost)
-        elif self.amounts.holding.lines.book.units.is_within(unit, self.unit):
+        elif self.amounts.validity.versions.record_index.units.is_within(unit, self.unit):
             unit = self.unit  # of what is counted in a part of it, no more is than of the whole
             stated = self._of_all(unit, counting)
         if stated is not None:
@@ -90,7 +90,9 @@ class Nest:
 
     def _is_of(self, act_id: str, unit: str) -> bool:
         """Whether one is counted in a unit with all of its amount."""
-        return self.amounts.holding.lines.book.units.is_within(self.amounts.quantity(self.acts[act_id]).unit, unit)
+        return self.amounts.validity.versions.record_index.units.is_within(
+            self.amounts.quantity(self.acts[act_id]).unit, unit
+        )
 
     def stated(self, unit: str) -> Mapping[str, Bounds] | None:
         """How much of a unit each states that states it; `None` where their sums are not those of the unit.
@@ -102,7 +104,7 @@ class Nest:
         return self._stated[unit]
 
     def _statements(self, unit: str) -> Mapping[str, Bounds] | None:
-        totals, units = self.amounts.totals, self.amounts.holding.lines.book.units
+        totals, units = self.amounts.totals, self.amounts.validity.versions.record_index.units
         found: dict[str, Bounds] = {}
         words: dict[str, set[str]] = {}
         for one, below in self.included.items():
@@ -119,7 +121,7 @@ class Nest:
 
     @cached_property
     def _reversed(self) -> frozenset[str]:
-        return frozenset(one for one, act in self.acts.items() if self.amounts.holding.reversals(act))
+        return frozenset(one for one, act in self.acts.items() if self.amounts.validity.reversals(act))
 
     def _taken(self, ids: Iterable[str], day: int) -> Bounds:
         """How much of some their reversals in part have taken back by a day, where they happened."""
@@ -156,22 +158,22 @@ def _greater(one: Number | None, other: Number | None) -> Number | None:
     return None if one is None or other is None else max(one, other)
 
 
-def nests(amounts: Amounts) -> dict[str, Nest]:
+def nests(amounts: Amounts) -> dict[str, IncludedTotal]:
     """The nest that each act lies in whose own amount hangs on others that are unsure, by id."""
     totals = amounts.totals
     children = {one: totals.nearest(one) for one in totals.named}
     parents = inverted(children)
-    found: dict[str, Nest] = {}
+    found: dict[str, IncludedTotal] = {}
     for root in children:
         if root in parents:
             continue
         included = _from(root, children)
-        acts = amounts.holding.lines.resolved(tuple(included), Act)
+        acts = amounts.validity.versions.resolved(tuple(included), Act)
         alone = all(len(parents.get(one, ())) == 1 for one in included if one != root)
         as_usual = all(type(act).entries is Act.entries for act in acts)
         unsure = any(not quantity.bounds.is_exact for act in acts for quantity in totals.quantities(act))
         if alone and as_usual and unsure:
-            found |= dict.fromkeys(included, Nest(amounts, included))
+            found |= dict.fromkeys(included, IncludedTotal(amounts, included))
     return found
 
 

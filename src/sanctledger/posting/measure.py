@@ -11,12 +11,12 @@ from sanctledger.records.entry_context import StateDays
 from sanctledger.records.sanctions import Sanction
 from sanctledger.values.periods import Certainty, Days, Periods, run, union
 
-BITING, PARTLY, EASED, LIFTED, OVER = STATES = ("biting", "partly_eased", "eased", "lifted", "over")
+IN_FORCE, PARTLY, EASED, LIFTED, ENDED = STATES = ("in_force", "partly_eased", "eased", "lifted", "ended")
 
 
 @attrs.frozen
-class Stretch:
-    """Days between which nothing changes for a restraint.
+class StateSpan:
+    """Days between which nothing changes for a measure.
 
     Attributes:
         start: The number of the first day.
@@ -47,14 +47,14 @@ class Stretch:
         """The ids of the records that brought any of its states about."""
         return tuple(dict.fromkeys(record_id for _, ids in self.because for record_id in ids))
 
-    def follows(self, other: Stretch) -> bool:
+    def follows(self, other: StateSpan) -> bool:
         """Whether it only goes on with what another stretch says."""
         return self.start == other.end and (self.states, self.begun) == (other.states, other.begun)
 
 
 @attrs.frozen
 class Case:
-    """What may be so of a restraint on a day, given how its hand-overs have gone.
+    """What may be so of a measure on a day, given how its hand-overs have gone.
 
     Attributes:
         stands: Whether it is in force on paper: neither over nor lifted.
@@ -68,7 +68,7 @@ class Case:
 
 
 @attrs.frozen(eq=False)
-class Restraint:
+class Measure:
     """One sanction by one sender upon one target, and its states through time.
 
     Attributes:
@@ -82,32 +82,32 @@ class Restraint:
     sanction: Sanction
     sender: str
     target: str
-    stretches: tuple[Stretch, ...]
+    state_spans: tuple[StateSpan, ...]
     deals: Mapping[str, str]
 
-    def at(self, day: int) -> Stretch | None:
+    def at(self, day: int) -> StateSpan | None:
         """What it is on a day; `None` where its life has not begun."""
-        return next((stretch for stretch in self.stretches if stretch.start <= day < stretch.end), None)
+        return next((state_span for state_span in self.state_spans if state_span.start <= day < state_span.end), None)
 
     def stay(self, day: int) -> tuple[int, int]:
         """The days around a day on which its state is said in the same words: the first, and the first after them."""
-        index = next(i for i, stretch in enumerate(self.stretches) if stretch.start <= day < stretch.end)
+        index = next(i for i, state_span in enumerate(self.state_spans) if state_span.start <= day < state_span.end)
         first = last = index
-        while first and self.stretches[first].follows(self.stretches[first - 1]):
+        while first and self.state_spans[first].follows(self.state_spans[first - 1]):
             first -= 1
-        while last + 1 < len(self.stretches) and self.stretches[last + 1].follows(self.stretches[last]):
+        while last + 1 < len(self.state_spans) and self.state_spans[last + 1].follows(self.state_spans[last]):
             last += 1
-        return self.stretches[first].start, self.stretches[last].end
+        return self.state_spans[first].start, self.state_spans[last].end
 
     def state_days(self) -> Iterator[StateDays]:
         """For each state that it may ever be in, and each set of records that brings it about, the days."""
         certain: dict[tuple[str, tuple[str, ...]], Days] = {}
         possible: dict[tuple[str, tuple[str, ...]], Days] = {}
-        for stretch in self.stretches:
-            days = run(stretch.start, stretch.end)
-            for way in stretch.because:
+        for state_span in self.state_spans:
+            days = run(state_span.start, state_span.end)
+            for way in state_span.because:
                 possible[way] = union(possible.get(way, ()), days)
-                if stretch.is_certain:
+                if state_span.is_certain:
                     certain[way] = union(certain.get(way, ()), days)
         for way in sorted(possible, key=lambda way: STATES.index(way[0])):
             state, because = way

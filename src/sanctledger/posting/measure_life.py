@@ -1,4 +1,4 @@
-"""The life of one restraint: its days between which nothing changes, and what it may be on each of them."""
+"""The life of one measure: its days between which nothing changes, and what it may be on each of them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 import attrs
 
-from sanctledger.posting.easing_targets import Reach, Reaches
-from sanctledger.posting.measure import BITING, EASED, LIFTED, OVER, PARTLY, STATES, Case, Stretch
-from sanctledger.posting.validity import Holding
+from sanctledger.posting.easing_targets import EasingTarget, EasingTargets
+from sanctledger.posting.measure import EASED, ENDED, IN_FORCE, LIFTED, PARTLY, STATES, Case, StateSpan
+from sanctledger.posting.validity import Validity
 from sanctledger.records.easings import Easing
 from sanctledger.records.sanctions import Sanction
 from sanctledger.values.dates import FOREVER
@@ -36,9 +36,9 @@ class Successor:
 
 @attrs.frozen(eq=False)
 class Facts:
-    """What the state of a restraint hangs on, for one of its easings: all that can be known before the day is named."""
+    """What the state of a measure hangs on, for one of its easings: all that can be known before the day is named."""
 
-    reach: Reach
+    reach: EasingTarget
     days: Periods
     starts: tuple[int, int]
     ends: tuple[int, int]
@@ -66,10 +66,10 @@ def _less(one: Certainty, other: Certainty) -> Certainty:
 
 @attrs.frozen(eq=False)
 class Life:
-    """The derivation for one restraint."""
+    """The derivation for one measure."""
 
-    holding: Holding
-    reaches: Reaches
+    validity: Validity
+    easing_targets: EasingTargets
     sanction: Sanction
     sender: str
     target: str
@@ -81,9 +81,9 @@ class Life:
 
     @cached_property
     def _undone(self) -> Periods:
-        if not self.holding.reversals(self.sanction):
+        if not self.validity.reversals(self.sanction):
             return Periods.never()
-        return self.reaches.undone_for(self.sanction, self.sanction, self.sender, self.target)
+        return self.easing_targets.undone_for(self.sanction, self.sanction, self.sender, self.target)
 
     @cached_property
     def _successors(self) -> dict[str, Successor]:
@@ -97,7 +97,7 @@ class Life:
     @cached_property
     def edges(self) -> tuple[int, ...]:
         """The days between which nothing changes, from the first on which the sanction may have begun."""
-        span = self.holding.span(self.sanction)
+        span = self.validity.span(self.sanction)
         (first, sure), (first_end, last_end) = span.starts, span.ends
         edges = {first, sure, first_end, last_end, FOREVER, *self._undone.edges}
         for facts in self.facts:
@@ -108,18 +108,18 @@ class Life:
 
     def states_on(self, day: int, started: Mapping[str, Certainty]) -> frozenset[str]:
         """The states that it may be in on a day, where it has begun and these have taken another's place or not."""
-        first_end, last_end = self.holding.span(self.sanction).ends
+        first_end, last_end = self.validity.span(self.sanction).ends
         return frozenset(self._candidates(day, self._alive(day), day < last_end, day >= first_end, started))
 
     def _alive(self, day: int) -> list[Facts]:
         """What may have begun by a day and is neither over nor replaced for good."""
         return [facts for facts in self.facts if facts.starts[0] <= day < facts.ends[1] and not facts.is_replaced(day)]
 
-    def stretches(self) -> Iterator[Stretch]:
+    def state_spans(self) -> Iterator[StateSpan]:
         """The days between which nothing changes, from the first on which the sanction may have begun."""
-        span = self.holding.span(self.sanction)
+        span = self.validity.span(self.sanction)
         sure, (first_end, last_end) = span.starts[1], span.ends
-        doubtful = self.holding.is_doubtful(self.sanction)
+        doubtful = self.validity.is_doubtful(self.sanction)
         waiting, alive = sorted(self.facts, key=lambda facts: facts.starts[0], reverse=True), list[Facts]()
         for start, end in itertools.pairwise(self.edges):
             while waiting and waiting[-1].starts[0] <= start:
@@ -130,7 +130,7 @@ class Life:
             candidates = self._candidates(start, alive, *phases)
             states = tuple(state for state in STATES if state in candidates)
             because = tuple((state, tuple(sorted(candidates[state]))) for state in states)
-            yield Stretch(start, end, states, begun, because)
+            yield StateSpan(start, end, states, begun, because)
 
     def _candidates(
         self,
@@ -140,13 +140,13 @@ class Life:
         may_be_over: bool,
         known: Mapping[str, Certainty] = MappingProxyType({}),
     ) -> dict[str, dict[str, None]]:
-        found: dict[str, dict[str, None]] = {OVER: {}} if may_be_over else {}
+        found: dict[str, dict[str, None]] = {ENDED: {}} if may_be_over else {}
         if not may_run:
             return found
         undone = self._undone.at(day)
         if undone is not NO:
-            ids = [v.id for v in self.holding.reversals(self.sanction) if self.holding.acts(v).at(day) is not NO]
-            found.setdefault(OVER, {}).update(dict.fromkeys(ids))
+            ids = [v.id for v in self.validity.reversals(self.sanction) if self.validity.in_force(v).at(day) is not NO]
+            found.setdefault(ENDED, {}).update(dict.fromkeys(ids))
             if undone is YES:
                 return found
         for started in self._hand_overs(day, alive, known):
@@ -174,7 +174,7 @@ class Life:
             yield started | dict(zip(unsure, chosen, strict=True))
 
     def cases_on(self, day: int) -> tuple[Case, ...]:
-        """What may be so of the restraint on a day, in each way in which its hand-overs may have gone."""
+        """What may be so of the measure on a day, in each way in which its hand-overs may have gone."""
         at = bisect_right(self.edges, day) - 1
         if at < 0 or at == len(self.edges) - 1:
             return ()
@@ -184,11 +184,11 @@ class Life:
         return known
 
     def _cases_from(self, day: int) -> Iterator[Case]:
-        span = self.holding.span(self.sanction)
-        days = self.holding.span_days(self.sanction).at(day)
+        span = self.validity.span(self.sanction)
+        days = self.validity.span_days(self.sanction).at(day)
         runs = _less(days, self._undone.at(day))
         over = [] if day < span.ends[0] else [self.sanction.id]
-        ended = [v.id for v in self.holding.reversals(self.sanction) if self.holding.acts(v).at(day) is not NO]
+        ended = [v.id for v in self.validity.reversals(self.sanction) if self.validity.in_force(v).at(day) is not NO]
         alive = self._alive(day)
         for started in self._hand_overs(day, alive):
             taken, ids = _taken(self.continued, started, day)
@@ -205,19 +205,19 @@ class Life:
     def _case(
         self, day: int, alive: list[Facts], started: dict[str, Certainty], found: dict[str, dict[str, None]]
     ) -> None:
-        """Add the states that the restraint may be in, given which of its successors have started."""
+        """Add the states that the measure may be in, given which of its successors have started."""
 
         def add(state: str, ids: Iterable[str]) -> None:
             found.setdefault(state, {}).update(dict.fromkeys(ids))
 
         over, ids = _taken(self.continued, started, day)
         if over is not NO:
-            add(OVER, ids)
+            add(ENDED, ids)
         acting = [(facts, self._acts(facts, day, started)) for facts in alive]
         lapses, liftings, easings = _sorted_by_force([pair for pair in acting if pair[1] is not NO])
         lapsed = _any(sure for _, sure in lapses)
         if over is not YES and lapsed is not NO:
-            add(OVER, (facts.easing.id for facts, _ in lapses))
+            add(ENDED, (facts.easing.id for facts, _ in lapses))
         if YES in (over, lapsed):
             return
         lifted = _any(sure for _, sure in liftings)
@@ -226,18 +226,20 @@ class Life:
             if back is not YES:
                 add(LIFTED, (facts.easing.id for facts, _ in liftings))
             if back is not NO:
-                add(OVER, ids)
+                add(ENDED, ids)
         if lifted is not YES:
             for state in self._eased(easings):
-                add(state, self._taking_back(day) if state == BITING else (facts.easing.id for facts, _ in easings))
+                add(state, self._taking_back(day) if state == IN_FORCE else (facts.easing.id for facts, _ in easings))
 
     def _taking_back(self, day: int) -> Iterator[str]:
-        """The reversals by which a restraint bites again: those that take its easings back."""
+        """The reversals by which a measure bites again: those that take its easings back."""
         for facts in self.facts:
             if facts.starts[0] <= day and facts.undone.at(day) is not NO:
-                for reversal in self.holding.reversals(facts.easing):
-                    acts = self.holding.acts(reversal).at(day) is not NO
-                    if acts and self.reaches.concerns(reversal, facts.easing, self.sanction, self.sender, self.target):
+                for reversal in self.validity.reversals(facts.easing):
+                    acts = self.validity.in_force(reversal).at(day) is not NO
+                    if acts and self.easing_targets.concerns(
+                        reversal, facts.easing, self.sanction, self.sender, self.target
+                    ):
                         yield reversal.id
 
     def _acts(self, facts: Facts, day: int, started: dict[str, Certainty]) -> Certainty:
@@ -262,7 +264,7 @@ class Life:
         sure = [facts for facts, certainty in easings if certainty is YES]
         maybe = [facts for facts, certainty in easings if certainty is MAYBE]
         if not sure:
-            yield BITING
+            yield IN_FORCE
         covered = self._cover(sure)
         if covered is YES:
             yield EASED
@@ -279,7 +281,7 @@ class Life:
             return NO
         key = frozenset(free)
         if key not in self._covers:
-            self._covers[key] = self.holding.lines.book.frees(self.sanction, free.values(), self.target)
+            self._covers[key] = self.validity.versions.record_index.frees(self.sanction, free.values(), self.target)
         return self._covers[key]
 
 

@@ -1,6 +1,6 @@
-"""The derivation of the states of restraints from all that eases, lifts, ends or takes them over.
+"""The derivation of the states of measures from all that eases, lifts, ends or takes them over.
 
-On each day of its life a restraint is in one state. What the evidence leaves open on a day gives several candidates; a
+On each day of its life a measure is in one state. What the evidence leaves open on a day gives several candidates; a
 state is certain on a day where it is the only one. The derivation runs over the days between which nothing changes.
 """
 
@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from sanctledger.posting.easing_targets import Reach, Reaches
-from sanctledger.posting.measure import BITING, OVER, Case, Restraint, Stretch
+from sanctledger.posting.easing_targets import EasingTarget, EasingTargets
+from sanctledger.posting.measure import ENDED, IN_FORCE, Case, Measure, StateSpan
 from sanctledger.posting.measure_life import Facts, Life, Successor
-from sanctledger.posting.validity import Holding
+from sanctledger.posting.validity import Validity
 from sanctledger.records.record import Record
 from sanctledger.records.sanctions import Sanction
 from sanctledger.values.dates import FOREVER
@@ -22,43 +22,43 @@ from sanctledger.values.periods import Certainty
 
 
 @attrs.frozen(eq=False, repr=False)
-class Restraints:
-    """The restraints of sanctions.
+class MeasureStates:
+    """The measures of sanctions.
 
     Attributes:
         holding: When records hold.
         reaches: Which easings reach which sanctions.
     """
 
-    holding: Holding
-    reaches: Reaches
-    _made: dict[str, tuple[Restraint, ...]] = attrs.field(factory=dict, init=False)
+    validity: Validity
+    easing_targets: EasingTargets
+    _made: dict[str, tuple[Measure, ...]] = attrs.field(factory=dict, init=False)
     _lives: dict[tuple[str, str, str], Life] = attrs.field(factory=dict, init=False)
 
-    def of(self, sanction: Sanction) -> tuple[Restraint, ...]:
-        """The restraints of a sanction: one for each sender and target."""
+    def of(self, sanction: Sanction) -> tuple[Measure, ...]:
+        """The measures of a sanction: one for each sender and target."""
         made = self._made.get(sanction.id)
         if made is None:
             pairs = itertools.product(dict.fromkeys(sanction.senders), dict.fromkeys(sanction.targets))
-            easings = [reach.easing for reach in self.reaches.of(sanction)]
+            easings = [reach.easing for reach in self.easing_targets.of(sanction)]
             deals = {easing.id: easing.deal for easing in easings if easing.deal is not None}
             made = self._made[sanction.id] = tuple(
-                Restraint(sanction, sender, target, self._stretches(sanction, sender, target), deals)
+                Measure(sanction, sender, target, self._stretches(sanction, sender, target), deals)
                 for sender, target in pairs
             )
         return made
 
     def cases(self, sanction: Sanction, sender: str, target: str, day: int) -> tuple[Case, ...]:
-        """What may be so of one restraint on a day: a case for each way in which its hand-overs may have gone.
+        """What may be so of one measure on a day: a case for each way in which its hand-overs may have gone.
 
-        None before its life may have begun. The restraint need not be one that the sanction itself names.
+        None before its life may have begun. The measure need not be one that the sanction itself names.
         """
         return self._life(sanction, sender, target).cases_on(day)
 
     def states(
         self, sanction: Sanction, sender: str, target: str, day: int, started: Mapping[str, Certainty]
     ) -> frozenset[str]:
-        """The states that one restraint may be in on a day, where it has begun.
+        """The states that one measure may be in on a day, where it has begun.
 
         Args:
             sanction: The sanction.
@@ -70,49 +70,51 @@ class Restraints:
         return self._life(sanction, sender, target).states_on(day, started)
 
     def edges(self, sanction: Sanction, sender: str, target: str) -> tuple[int, ...]:
-        """The days between which nothing changes for one restraint, in order; the last is no day any more."""
+        """The days between which nothing changes for one measure, in order; the last is no day any more."""
         return self._life(sanction, sender, target).edges
 
     def _life(self, sanction: Sanction, sender: str, target: str) -> Life:
         key = sanction.id, sender, target
         life = self._lives.get(key)
         if life is None:
-            facts, takers = self._all_facts(sanction, sender, target)
-            life = Life(self.holding, self.reaches, sanction, sender, target, facts, *takers)
+            facts, successors = self._all_facts(sanction, sender, target)
+            life = Life(self.validity, self.easing_targets, sanction, sender, target, facts, *successors)
             self._lives[key] = life
         return life
 
-    def _stretches(self, sanction: Sanction, sender: str, target: str) -> tuple[Stretch, ...]:
-        facts, takers = self._all_facts(sanction, sender, target)
-        if not facts and takers == ((), ()) and not self.holding.reversals(sanction):
+    def _stretches(self, sanction: Sanction, sender: str, target: str) -> tuple[StateSpan, ...]:
+        facts, successors = self._all_facts(sanction, sender, target)
+        if not facts and successors == ((), ()) and not self.validity.reversals(sanction):
             return tuple(self._undisturbed(sanction))
-        return tuple(Life(self.holding, self.reaches, sanction, sender, target, facts, *takers).stretches())
+        return tuple(
+            Life(self.validity, self.easing_targets, sanction, sender, target, facts, *successors).state_spans()
+        )
 
     def _all_facts(
         self, sanction: Sanction, sender: str, target: str
     ) -> tuple[list[Facts], tuple[tuple[Successor, ...], tuple[Successor, ...]]]:
-        surest: dict[str, Reach] = {}
-        for reach in self.reaches.of(sanction):
+        surest: dict[str, EasingTarget] = {}
+        for reach in self.easing_targets.of(sanction):
             if reach.includes(sender, target):
                 known = surest.setdefault(reach.easing.id, reach)
                 if known.certainty is not Certainty.YES:
                     surest[reach.easing.id] = reach
         facts = [self._facts(reach, sanction, sender, target) for reach in surest.values()]
-        return facts, self.takers(sanction, sender, target)
+        return facts, self.successors(sanction, sender, target)
 
-    def _undisturbed(self, sanction: Sanction) -> Iterator[Stretch]:
+    def _undisturbed(self, sanction: Sanction) -> Iterator[StateSpan]:
         """The life of a sanction that nothing eases, takes back or takes over: it bites until its own end."""
-        span = self.holding.span(sanction)
+        span = self.validity.span(sanction)
         (first, sure), (first_end, last_end) = span.starts, span.ends
-        doubtful = self.holding.is_doubtful(sanction)
+        doubtful = self.validity.is_doubtful(sanction)
         for start, end in itertools.pairwise(sorted({first, sure, first_end, last_end, FOREVER})):
-            states = (*((BITING,) if start < last_end else ()), *((OVER,) if start >= first_end else ()))
-            yield Stretch(start, end, states, start >= sure and not doubtful, tuple((state, ()) for state in states))
+            states = (*((IN_FORCE,) if start < last_end else ()), *((ENDED,) if start >= first_end else ()))
+            yield StateSpan(start, end, states, start >= sure and not doubtful, tuple((state, ()) for state in states))
 
-    def _facts(self, reach: Reach, sanction: Sanction, sender: str, target: str) -> Facts:
-        easing, holding = reach.easing, self.holding
-        undone = self.reaches.undone_for(easing, sanction, sender, target)
-        days, span = holding.span_days(easing), holding.span(easing)
+    def _facts(self, reach: EasingTarget, sanction: Sanction, sender: str, target: str) -> Facts:
+        easing, validity = reach.easing, self.validity
+        undone = self.easing_targets.undone_for(easing, sanction, sender, target)
+        days, span = validity.span_days(easing), validity.span(easing)
         begins = self._successor(easing) if easing.replaces else None
         return Facts(
             reach,
@@ -120,18 +122,18 @@ class Restraints:
             span.starts,
             span.ends,
             undone,
-            tuple(self._successor(successor) for successor in holding.replaced_by(easing)),
+            tuple(self._successor(successor) for successor in validity.replaced_by(easing)),
             begins,
-            holding.lines.book.frees(sanction, (easing,), target) if easing.lifts else Certainty.NO,
+            validity.versions.record_index.frees(sanction, (easing,), target) if easing.lifts else Certainty.NO,
         )
 
     def _successor(self, record: Record) -> Successor:
-        return Successor(record.id, self.holding.start_days(record), self.holding.undone(record))
+        return Successor(record.id, self.validity.start_days(record), self.validity.reversed_days(record))
 
-    def takers(
+    def successors(
         self, sanction: Sanction, sender: str, target: str
     ) -> tuple[tuple[Successor, ...], tuple[Successor, ...]]:
-        """The sanctions that continue or reimpose one restraint: those that name its sender and its target.
+        """The sanctions that continue or reimpose one measure: those that name its sender and its target.
 
         Where a successor names none of the old targets, its list was cut anew and it takes them all; so with senders.
         """
@@ -145,6 +147,6 @@ class Restraints:
 
         continued, reimposed = (
             tuple(self._successor(successor) for successor in successors if takes(successor))
-            for successors in (self.holding.continued_by(sanction), self.holding.reimposed_by(sanction))
+            for successors in (self.validity.continued_by(sanction), self.validity.reimposed_by(sanction))
         )
         return continued, reimposed

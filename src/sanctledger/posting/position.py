@@ -14,8 +14,8 @@ from sanctledger.base.errors import OverlappingSides, ReadError, UnknownRecord
 from sanctledger.base.reading import Reading
 from sanctledger.base.words import in_short, nearest, with_article
 from sanctledger.posting.designations import Designations
-from sanctledger.posting.postings import Index
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.postings import Postings
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.parties import by_name
 from sanctledger.records.record import Record
 from sanctledger.values.dates import FOREVER
@@ -34,36 +34,36 @@ class Books:
         account: The account.
     """
 
-    account: Account
+    snapshot: Snapshot
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What a copy or a pickle is made from: all but what was worked out."""
-        return Books, (self.account,)
+        return Books, (self.snapshot,)
 
     @cached_property
-    def rolled_up(self) -> Index:
+    def rolled_up(self) -> Postings:
         """The index in which what touches a party counts for its state."""
-        return Index(self.account, rollup=True)
+        return Postings(self.snapshot, rollup=True)
 
     @cached_property
-    def as_named(self) -> Index:
+    def as_named(self) -> Postings:
         """The index in which only the named parties count."""
-        return Index(self.account, rollup=False)
+        return Postings(self.snapshot, rollup=False)
 
     @cached_property
     def designations(self) -> Designations:
         """The sanctions by target."""
-        return Designations(self.account)
+        return Designations(self.snapshot)
 
     @cached_property
     def acting(self) -> frozenset[str]:
         """The ids that records use as parties, whether or not a party record stands behind them."""
-        return frozenset(party for record in self.account.lines.heads.values() for party in record.parties)
+        return frozenset(party for record in self.snapshot.versions.heads.values() for party in record.parties)
 
     @cached_property
-    def primary(self) -> Books:
+    def stated(self) -> Books:
         """The same with the records taken as written."""
-        return self if self.account.primary is self.account else Books(self.account.primary)
+        return self if self.snapshot.stated is self.snapshot else Books(self.snapshot.stated)
 
 
 @refusing_methods()
@@ -89,9 +89,9 @@ class Position:
         return self.on.toordinal()
 
     @property
-    def account(self) -> Account:
+    def snapshot(self) -> Snapshot:
         """The account."""
-        return self.books.account
+        return self.books.snapshot
 
     @property
     def axes(self) -> dict[str, str | None]:
@@ -99,14 +99,14 @@ class Position:
         known = None if self.known is None else self.known.isoformat()
         return {"on": self.on.isoformat(), "known": known, "reading": self.reading.claims}
 
-    def index(self, *, rollup: bool) -> Index:
+    def index(self, *, rollup: bool) -> Postings:
         """The entries by pair of parties and unit."""
         return self.books.rolled_up if rollup else self.books.as_named
 
     @property
-    def primary(self) -> Position:
+    def stated(self) -> Position:
         """The same with the records taken as written."""
-        return attrs.evolve(self, books=self.books.primary)
+        return attrs.evolve(self, books=self.books.stated)
 
     def side(self, parties: Parties, *, rollup: bool) -> frozenset[str]:
         """The parties of one side of a question, without those that are counted within another of them.
@@ -115,7 +115,7 @@ class Position:
             UnknownRecord: The ledger holds no party of that id.
             ReadError: No party is named, or by another thing than its id.
         """
-        account = self.account
+        snapshot = self.snapshot
         named = [parties] if isinstance(parties, str | Record) else list(parties)
         if not named:
             raise ReadError("", "names nobody", "name a party by its id, or several")
@@ -123,10 +123,10 @@ class Position:
             if not isinstance(party, str):
                 raise ReadError(in_short(party), "is not the id of a party", "name a party by its id, such as `us`")
             self.check_party(party)
-        ids = [account.party_id(party) for party in named]
+        ids = [snapshot.party_id(party) for party in named]
         if not rollup:
             return frozenset(ids)
-        return frozenset(party for party in ids if not set(account.rolled_up(party)[1:]).intersection(ids))
+        return frozenset(party for party in ids if not set(snapshot.rolled_up(party)[1:]).intersection(ids))
 
     def sides(self, a: Parties, b: Parties | None, *, rollup: bool) -> tuple[frozenset[str], frozenset[str] | None]:
         """Both sides of a question; the second is `None` where it is everybody else.
@@ -148,7 +148,7 @@ class Position:
         Raises:
             UnknownRecord: It holds none.
         """
-        known = self.account.book.parties
+        known = self.snapshot.record_index.parties
         if party not in known and party not in self.books.acting:
             raise self.unknown(party, "party", known)
 
@@ -161,16 +161,16 @@ class Position:
             known: The ids of that sort.
         """
         wanted = asked if isinstance(asked, str) else in_short(asked)
-        book, why = self.account.book, ""
-        if wanted in book.records:
-            head, known_from = self.account.lines.head(wanted), book.counts_from[wanted]
+        record_index, why = self.snapshot.record_index, ""
+        if wanted in record_index.records:
+            head, known_from = self.snapshot.versions.head(wanted), record_index.counts_from[wanted]
             if head is not None:
                 why = f"it is {with_article(head.kind_name)}"
-            elif known_from > self.account.known:
+            elif known_from > self.snapshot.known:
                 why = f"it is known from {dt.date.fromordinal(known_from)} on"
             else:
-                why = "by its standing it does not count"
-        names = by_name(book.parties.values()) if what == "party" else {}
+                why = "by its status it does not count"
+        names = by_name(record_index.parties.values()) if what == "party" else {}
         named = names.get(wanted.casefold())
         if named is None and nearest(wanted, known := tuple(known)) is None:
             named = names.get(nearest(wanted.casefold(), names) or "")
@@ -182,9 +182,9 @@ class Position:
         Raises:
             UnknownRecord: The ledger holds no such record, or did not on the day.
         """
-        head = self.account.lines.head(record_id)
+        head = self.snapshot.versions.head(record_id)
         if head is None:
-            raise self.unknown(record_id, "record", self.account.lines.heads)
+            raise self.unknown(record_id, "record", self.snapshot.versions.heads)
         return head
 
 

@@ -18,9 +18,9 @@ from typing import TypeVar
 import attrs
 
 from sanctledger.base.gc_paused import CollectorPaused
-from sanctledger.posting.handovers import Succession
-from sanctledger.posting.included_totals import Nest
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.handovers import Handover
+from sanctledger.posting.included_totals import IncludedTotal
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.entry import Entry
 from sanctledger.records.entry_context import Step
 from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
@@ -31,7 +31,7 @@ from sanctledger.values.units import Units
 Side = frozenset[str] | None
 Pair = tuple[Side, Side]
 #: What makes amounts hang together.
-Tie = Nest | Succession
+Tie = IncludedTotal | Handover
 
 
 @attrs.frozen(eq=False)
@@ -53,7 +53,7 @@ class Counted:
         holds = self.entry.periods.at(day)
         if holds is Certainty.YES:
             return self.amount
-        return NOTHING if holds is Certainty.NO else self.amount.hull(NOTHING)
+        return NOTHING if holds is Certainty.NO else self.amount.widest(NOTHING)
 
 
 class _Steps:
@@ -117,13 +117,13 @@ class _Tied:
 class _Cell:
     """The entries of one pair and unit."""
 
-    def __init__(self, account: Account) -> None:
-        self._account = account
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
         self.counted: list[Counted] = []
 
     @cached_property
     def _apart(self) -> tuple[list[_Tied], list[Counted]]:
-        return tied(self._account, self.counted)
+        return tied(self._snapshot, self.counted)
 
     @cached_property
     def _steps(self) -> tuple[_Steps, _Steps]:
@@ -141,7 +141,7 @@ class _Cell:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Index:
+class Postings:
     """The entries of an account by pair of sides and unit.
 
     Attributes:
@@ -149,7 +149,7 @@ class Index:
         rollup: Whether what touches a party counts for the states that it belongs to.
     """
 
-    account: Account
+    snapshot: Snapshot
     rollup: bool = True
     _cells: dict[Pair, dict[str, _Cell]] = attrs.field(factory=dict, init=False)
 
@@ -160,7 +160,7 @@ class Index:
         received: dict[str, list[Counted]] = {}
         several: list[Counted] = []
         with CollectorPaused():
-            for counted in counted_in_all_units(self.account):
+            for counted in counted_in_all_units(self.snapshot):
                 givers, receivers = counted.entry.givers, counted.entry.receivers
                 if len(givers) == len(receivers) == 1:
                     for party in self._touched(givers[0]):
@@ -172,7 +172,7 @@ class Index:
         return given, received, several
 
     def _touched(self, party: str) -> tuple[str, ...]:
-        return self.account.rolled_up(party) if self.rollup else (self.account.party_id(party),)
+        return self.snapshot.rolled_up(party) if self.rollup else (self.snapshot.party_id(party),)
 
     def _cell(self, givers: Side, receivers: Side) -> dict[str, _Cell]:
         """Return the entries of a pair of sides by unit, gathered when a question first names the pair.
@@ -184,7 +184,7 @@ class Index:
         if cells is None:
             cells = {}
             for counted in self._between(givers, receivers):
-                cells.setdefault(counted.unit, _Cell(self.account)).counted.append(counted)
+                cells.setdefault(counted.unit, _Cell(self.snapshot)).counted.append(counted)
             self._cells[pair] = cells
         return cells
 
@@ -218,11 +218,11 @@ class Index:
             yield from cell.counted
 
 
-def tied(account: Account, counted: Iterable[Counted]) -> tuple[list[_Tied], list[Counted]]:
+def tied(snapshot: Snapshot, counted: Iterable[Counted]) -> tuple[list[_Tied], list[Counted]]:
     """What counts for one unit: together what hangs together, and apart what hangs on no other."""
     free: list[Counted] = []
     several: dict[int, tuple[Tie, list[Counted]]] = {}
-    ties = account.ties
+    ties = snapshot.ties
     for one in counted:
         tie = ties.get(one.entry.record)
         if tie is None:
@@ -235,31 +235,31 @@ def tied(account: Account, counted: Iterable[Counted]) -> tuple[list[_Tied], lis
     return [_Tied(tie, some) for tie, some in several.values()], free
 
 
-def summed(account: Account, counted: Iterable[Counted], day: int) -> Bounds:
+def summed(snapshot: Snapshot, counted: Iterable[Counted], day: int) -> Bounds:
     """What entries that count for one unit come to on a day."""
-    several, free = tied(account, counted)
+    several, free = tied(snapshot, counted)
     return total([*(one.on(day) for one in free), *(some.at(day) for some in several)])
 
 
-def counted_in_all_units(account: Account) -> Iterator[Counted]:
+def counted_in_all_units(snapshot: Snapshot) -> Iterator[Counted]:
     """Each entry of an account, as it counts for each unit: its own, those that it is part of, and parts of its own."""
-    for entries in _by_record(account.entries):
-        for entry, unit, amount in in_all_units(entries, account.book.units):
+    for entries in _by_record(snapshot.entries):
+        for entry, unit, amount in in_all_units(entries, snapshot.record_index.units):
             yield Counted(entry, unit, amount)
 
 
 Line = TypeVar("Line", Entry, Step)
 
 
-def in_all_units(lines: list[Line], units: Units) -> Iterator[tuple[Line, str, Bounds]]:
+def in_all_units(versions: list[Line], units: Units) -> Iterator[tuple[Line, str, Bounds]]:
     """The amounts of one record as they count for each unit: its own, those that it is part of, and what it may be.
 
     An amount counts for a part of its unit as anything from nothing to all of it, unless its record says how much of it
     is of that part; and so for another part of what its unit is part of, for parts of one whole may overlap. What a
     record tells apart never adds to what its whole counts for.
     """
-    told = {line.unit for line in lines if line.part_of and not units.is_within(line.part_of, line.unit)}
-    for line in lines:
+    told = {line.unit for line in versions if line.part_of and not units.is_within(line.part_of, line.unit)}
+    for line in versions:
         whole = line.part_of
         if whole is not None and line.unit not in told:
             continue
@@ -275,12 +275,12 @@ def in_all_units(lines: list[Line], units: Units) -> Iterator[tuple[Line, str, B
             if not any(units.is_within(part, unit) for unit in nearer):
                 below = {unit for unit in nearer if units.is_within(unit, part)}
                 outermost = {unit for unit in below if below.isdisjoint(units.wholes(unit))}
-                yield line, part, _rest(line, lines, outermost)
+                yield line, part, _rest(line, versions, outermost)
 
 
-def _rest(line: Line, lines: list[Line], below: set[str]) -> Bounds:
+def _rest(line: Line, versions: list[Line], below: set[str]) -> Bounds:
     """How much of a unit an amount may be, beyond what its record tells of parts of that unit."""
-    low = total(other.amount for other in lines if other.unit in below and other.periods == line.periods).low or 0
+    low = total(other.amount for other in versions if other.unit in below and other.periods == line.periods).low or 0
     high = line.amount.high
     return Bounds(0, None if high is None else max(0, add(high, -low)))
 

@@ -47,7 +47,7 @@ class Link:
 
 
 @attrs.frozen(repr=False)
-class Book:
+class RecordIndex:
     """Records by id, and the units that they are counted in.
 
     Attributes:
@@ -71,7 +71,7 @@ class Book:
     def __reduce__(self) -> tuple[Any, ...]:
         """What a copy or a pickle is made from: all but what was worked out."""
         given = dict(self.records), self.units, self.about, self.broken, self.kinds, self.terms
-        return Book, given
+        return RecordIndex, given
 
     def __getitem__(self, record_id: str) -> Record:
         """The record of that id.

@@ -14,13 +14,13 @@ from sanctledger.base.graph import acyclic
 from sanctledger.base.plugins import leave_out
 from sanctledger.base.reading import Reading
 from sanctledger.posting.amounts import Amounts
-from sanctledger.posting.easing_targets import Reaches
-from sanctledger.posting.handovers import Succession, successions
-from sanctledger.posting.included_totals import Nest, nests
-from sanctledger.posting.measure_states import Restraints
-from sanctledger.posting.record_index import Book
-from sanctledger.posting.validity import Holding
-from sanctledger.posting.versions import Lines
+from sanctledger.posting.easing_targets import EasingTargets
+from sanctledger.posting.handovers import Handover, successions
+from sanctledger.posting.included_totals import IncludedTotal, nests
+from sanctledger.posting.measure_states import MeasureStates
+from sanctledger.posting.record_index import RecordIndex
+from sanctledger.posting.validity import Validity
+from sanctledger.posting.versions import Versions
 from sanctledger.records.acts import Act, Coercion
 from sanctledger.records.entry import Entry
 from sanctledger.records.entry_context import StateDays, Step
@@ -34,7 +34,7 @@ from sanctledger.values.periods import Periods
 
 
 @attrs.frozen(eq=False, repr=False)
-class Account:
+class Snapshot:
     """A book as known on a day, under a reading. It answers what records ask when they yield their entries.
 
     Attributes:
@@ -43,99 +43,103 @@ class Account:
         reading: How the evidence is read.
     """
 
-    book: Book
+    record_index: RecordIndex
     known: int = FOREVER
     reading: Reading = Reading()
     _rolled_up: dict[str, tuple[str, ...]] = attrs.field(factory=dict, init=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What a copy or a pickle is made from: all but what was worked out."""
-        return Account, (self.book, self.known, self.reading)
+        return Snapshot, (self.record_index, self.known, self.reading)
 
     @cached_property
-    def lines(self) -> Lines:
+    def versions(self) -> Versions:
         """The lines as known on the day."""
-        return Lines(self.book, self.known, self.reading.standings)
+        return Versions(self.record_index, self.known, self.reading.statuses)
 
     @cached_property
-    def holding(self) -> Holding:
+    def validity(self) -> Validity:
         """When the lines hold."""
-        return Holding(self.lines, self.reading)
+        return Validity(self.versions, self.reading)
 
     @cached_property
-    def reaches(self) -> Reaches:
+    def easing_targets(self) -> EasingTargets:
         """Which easings reach which sanctions."""
-        return Reaches(self.holding)
+        return EasingTargets(self.validity)
 
     @cached_property
-    def restraints(self) -> Restraints:
-        """The states of restraints."""
-        return Restraints(self.holding, self.reaches)
+    def measures(self) -> MeasureStates:
+        """The states of measures."""
+        return MeasureStates(self.validity, self.easing_targets)
 
     @cached_property
     def amounts(self) -> Amounts:
         """The amounts of acts."""
-        return Amounts(self.holding)
+        return Amounts(self.validity)
 
     @cached_property
-    def nests(self) -> dict[str, Nest]:
+    def nests(self) -> dict[str, IncludedTotal]:
         """The totals with what they include, by the id of each act that so hangs on others and is unsure."""
         return nests(self.amounts)
 
     @cached_property
-    def ties(self) -> dict[str, Nest | Succession]:
+    def ties(self) -> dict[str, IncludedTotal | Handover]:
         """What ties records to others, so that their amounts hang together and are unsure, by the id of each."""
-        return {**self.nests, **successions(self.restraints)}
+        return {**self.nests, **successions(self.measures)}
 
     @cached_property
     def has_counted_claims(self) -> bool:
-        """Whether rival claims widen anything, so that the primary reading may differ."""
-        return self.reading.claims == "hull" and bool(self.holding.claims)
+        """Whether rival claims widen anything, so that the stated reading may differ."""
+        return self.reading.claims == "widest" and bool(self.validity.claims)
 
     @cached_property
-    def primary(self) -> Account:
+    def stated(self) -> Snapshot:
         """The same, with the records taken as written."""
         if not self.has_counted_claims:
             return self
-        return Account(self.book, self.known, attrs.evolve(self.reading, claims="primary"))
+        return Snapshot(self.record_index, self.known, attrs.evolve(self.reading, claims="stated"))
 
     # What records ask.
 
     def acts(self, record: Record) -> Periods:
         """The days on which a record holds and no reversal undoes it."""
-        return self.holding.acts(record)
+        return self.validity.in_force(record)
 
     def steps(self, record: Record) -> Iterator[Step]:
         """The amount of a concession or coercion through time, and its parts."""
         return self.amounts.steps(record) if isinstance(record, Act) else iter(())
 
     def states(self, record: Record) -> Iterator[StateDays]:
-        """The states of each restraint of a sanction through time."""
+        """The states of each measure of a sanction through time."""
         if isinstance(record, Sanction):
-            for restraint in self.restraints.of(record):
-                yield from restraint.state_days()
+            for measure in self.measures.of(record):
+                yield from measure.state_days()
 
     def claims(self, *ids: str) -> tuple[str, ...]:
         """The ids of the rival claims that widen when some records hold or how much they are."""
-        heads = self.lines.resolved(ids, Record)
-        return tuple(claim for head in heads if head.id in self.holding.claims for claim in self.holding.widening(head))
+        heads = self.versions.resolved(ids, Record)
+        return tuple(
+            claim for head in heads if head.id in self.validity.claims for claim in self.validity.widening(head)
+        )
 
     def size(self, party: str) -> Bounds:
         """How many a party stands for: the size of a group, widened by claims about it; otherwise one."""
-        head = self.lines.head(party)
+        head = self.versions.head(party)
         if not isinstance(head, Party) or head.size is None:
             return ONE
         size = head.size
-        for claim in self.holding.counted_claims(head, "size"):
+        for claim in self.validity.counted_claims(head, "size"):
             try:
-                size = size.hull(Bounds.read(claim.value))
+                size = size.widest(Bounds.read(claim.value))
             except ValueError:
                 continue
         return size.floored()
 
     def known_from(self, *ids: str) -> dt.date | None:
         """The day since which all of these records are known."""
-        days = [self.book.counts_from[record_id] for record_id in ids if record_id in self.book.counts_from]
+        days = [
+            self.record_index.counts_from[record_id] for record_id in ids if record_id in self.record_index.counts_from
+        ]
         last = max(days, default=BEGINNING)
         return dt.date.fromordinal(last) if BEGINNING < last < FOREVER else None
 
@@ -153,7 +157,7 @@ class Account:
                 raise
             kind = record.kind_name
             problem = f"record `{record.id}` counts nowhere: {type(error).__name__}: {error}"
-            leave_out(self.book.kinds.package(kind), kind, problem)
+            leave_out(self.record_index.kinds.package(kind), kind, problem)
             return []
 
     def asked(self, record: Record) -> list[Entry]:
@@ -169,7 +173,7 @@ class Account:
 
     def counted_in(self, record: Record, unit: str) -> str:
         """The unit in which a position counts what a record writes in another: a hostile act in one of its kind."""
-        units = self.book.units
+        units = self.record_index.units
         unit = units.canonical(unit)
         return units.inflicted(record.kind_name, unit) if isinstance(record, Coercion) else unit
 
@@ -177,16 +181,16 @@ class Account:
     def entries(self) -> tuple[Entry, ...]:
         """All entries, in the order of their records."""
         with CollectorPaused():
-            return tuple(entry for record in self.lines.heads.values() for entry in self.entries_of(record))
+            return tuple(entry for record in self.versions.heads.values() for entry in self.entries_of(record))
 
     # Whom it touches.
 
     @cached_property
     def _countries(self) -> dict[str, tuple[str, ...]]:
         graph = {}
-        for party in self.lines.of(Party):
+        for party in self.versions.of(Party):
             if party.country is not None:
-                head = self.lines.head(party.country)
+                head = self.versions.head(party.country)
                 graph[party.id] = [party.country if head is None else head.id]
         return acyclic(graph)
 
@@ -198,7 +202,7 @@ class Account:
         return known
 
     def _above(self, party: str) -> tuple[str, ...]:
-        head = self.lines.head(party)
+        head = self.versions.head(party)
         at = party if head is None else head.id
         found = [at]
         while above := self._countries.get(at):
@@ -208,13 +212,13 @@ class Account:
 
     def party_id(self, party: str) -> str:
         """The id that a party now goes by: that of the latest record of its line."""
-        head = self.lines.head(party)
+        head = self.versions.head(party)
         return party if head is None else head.id
 
     @cached_property
     def _upon(self) -> dict[str, list[tuple[int, Sanction]]]:
         found: dict[str, list[tuple[int, Sanction]]] = {}
-        for number, sanction in enumerate(self.lines.of(Sanction)):
+        for number, sanction in enumerate(self.versions.of(Sanction)):
             for party in self.touched(sanction.targets, rollup=True):
                 found.setdefault(party, []).append((number, sanction))
         return found

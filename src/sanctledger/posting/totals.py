@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from sanctledger.base.graph import acyclic
-from sanctledger.posting.validity import Holding
+from sanctledger.posting.validity import Validity
 from sanctledger.records.acts import Act
 from sanctledger.records.parts import Part
 from sanctledger.values.bounds import NOTHING, ONE, Bounds, Number, add, total
@@ -34,26 +34,26 @@ class Totals:
         holding: When records hold.
     """
 
-    holding: Holding
+    validity: Validity
     _owned: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
-    _accounts: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
+    _snapshots: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
     _included: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
     _fitting: dict[tuple[str, str], frozenset[str] | None] = attrs.field(factory=dict, init=False)
 
     def quantity(self, act: Act) -> Quantity:
         """The amount that an act states, in its canonical unit; one of its kind where it states none."""
-        return self.holding.quantity(act) or Quantity(ONE, act.kind_name)
+        return self.validity.quantity(act) or Quantity(ONE, act.kind_name)
 
     def part(self, part: Part) -> Quantity:
         """The amount of a part, in its canonical unit."""
-        return Quantity(part.quantity.bounds, self.holding.lines.book.units.canonical(part.quantity.unit))
+        return Quantity(part.quantity.bounds, self.validity.versions.record_index.units.canonical(part.quantity.unit))
 
     def quantities(self, act: Act) -> list[Quantity]:
         """The amount that an act states, and those of its parts."""
         return [self.quantity(act), *map(self.part, act.of_which)]
 
     def _within(self, unit: str, whole: str) -> bool:
-        return self.holding.lines.book.units.is_within(unit, whole)
+        return self.validity.versions.record_index.units.is_within(unit, whole)
 
     # What a total already counts.
 
@@ -61,8 +61,8 @@ class Totals:
     def named(self) -> dict[str, tuple[str, ...]]:
         """What each act includes by itself, by id, without the links that lie on a circle."""
         graph = {
-            act.id: [head.id for head in self.holding.lines.resolved(act.includes, Act)]
-            for act in self.holding.lines.saying("includes", Act)
+            act.id: [head.id for head in self.validity.versions.resolved(act.includes, Act)]
+            for act in self.validity.versions.saying("includes", Act)
         }
         return acyclic(graph)
 
@@ -113,7 +113,7 @@ class Totals:
         above = [part for part in (own, *parts) if self._within(unit, part.unit)]
         nearest = [one for one in above if all(self._within(one.unit, other.unit) for other in above)]
         if not above:
-            overlap = self.holding.lines.book.units.overlap
+            overlap = self.validity.versions.record_index.units.overlap
             nearest = [own] if overlap(own.unit, unit) else [part for part in parts if overlap(part.unit, unit)]
         low, high = self.stated(act, unit).low or 0, total(one.bounds for one in nearest).high
         return Bounds(0, None if high is None else max(0, add(high, -low)))
@@ -194,11 +194,11 @@ class Totals:
         return frozenset(words) or inside
 
     def _act(self, act_id: str) -> Act:
-        return self.holding.lines.resolved((act_id,), Act)[0]
+        return self.validity.versions.resolved((act_id,), Act)[0]
 
     def _accounted(self, act_id: str, unit: str) -> Bounds:
         """What an act and all below it account for: its own amount, or more where what it includes is more."""
-        found, waiting = self._accounts, [act_id]
+        found, waiting = self._snapshots, [act_id]
         while (act_id, unit) not in found:
             children = self.nearest(waiting[-1])
             if ahead := [child for child in children if (child, unit) not in found]:

@@ -13,8 +13,8 @@ import attrs
 from sanctledger.base.errors import ReadError
 from sanctledger.base.graph import acyclic, inverted
 from sanctledger.base.reading import Reading
-from sanctledger.posting.disputes import DENIALS, Contest, contests_of
-from sanctledger.posting.versions import Lines
+from sanctledger.posting.disputes import DENIALS, Dispute, disputes_of
+from sanctledger.posting.versions import Versions
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Reversal
 from sanctledger.records.easings import Easing
@@ -31,7 +31,7 @@ START, END = ("from", "start"), ("until", "end")
 
 
 @attrs.frozen(eq=False, repr=False)
-class Holding:
+class Validity:
     """When the records of some lines hold, under a reading.
 
     Attributes:
@@ -39,7 +39,7 @@ class Holding:
         reading: How the evidence is read.
     """
 
-    lines: Lines
+    versions: Versions
     reading: Reading
     _spans: dict[str, Span] = attrs.field(factory=dict, init=False)
     _acts: dict[str, Periods] = attrs.field(factory=dict, init=False)
@@ -52,40 +52,40 @@ class Holding:
     def claims(self) -> dict[str, tuple[Claim, ...]]:
         """The rival claims about each line, by its head's id, whatever the reading makes of them."""
         about: dict[str, list[Claim]] = {}
-        for claim in self.lines.of(Claim):
-            head = self.lines.head(claim.about)
+        for claim in self.versions.of(Claim):
+            head = self.versions.head(claim.about)
             if head is not None:
                 about.setdefault(head.id, []).append(claim)
         return {record_id: tuple(claims) for record_id, claims in about.items()}
 
     def counted_claims(self, record: Record, *fields: str) -> tuple[Claim, ...]:
         """The claims about some fields of a record that the reading lets count."""
-        if self.reading.claims == "primary":
+        if self.reading.claims == "stated":
             return ()
         return tuple(claim for claim in self.claims.get(record.id, ()) if claim.field in fields)
 
     def widening(self, record: Record) -> tuple[str, ...]:
         """The ids of the claims that widen when a record holds, whether it happened, or how much it is."""
-        units = self.lines.book.units
+        units = self.versions.record_index.units
         unit = self.unit(record)
         found = []
         for claim in self.counted_claims(record, "quantity", "size", "happened", *START, *END, "through"):
-            rival = claimed_quantity(claim, self.lines.book.about) if claim.field == "quantity" else None
+            rival = claimed_quantity(claim, self.versions.record_index.about) if claim.field == "quantity" else None
             if claim.field != "quantity" or (rival is not None and units.canonical(rival.unit) == unit):
                 found.append(claim.id)
         return tuple(found)
 
     @cached_property
-    def contests(self) -> dict[str, Contest]:
+    def disputes(self) -> dict[str, Dispute]:
         """The disputes about whether reversals have effect, by the id of what is disputed, whatever the reading."""
-        return contests_of(self.lines, self.claims)
+        return disputes_of(self.versions, self.claims)
 
     @cached_property
     def _opened(self) -> frozenset[str]:
         """The ids of what a dispute leaves open, as far as the reading lets it count."""
-        if self.reading.claims == "primary":
+        if self.reading.claims == "stated":
             return frozenset()
-        return frozenset(record_id for record_id, contest in self.contests.items() if contest.opens)
+        return frozenset(record_id for record_id, dispute in self.disputes.items() if dispute.opens)
 
     def is_doubtful(self, record: Record) -> bool:
         """Whether it may not have happened, or not with effect.
@@ -93,7 +93,7 @@ class Holding:
         It is disputed or scheduled, a claim that counts says that it did not happen, or its validity is contested.
         """
         return (
-            record.standing in ("disputed", "scheduled")
+            record.status in ("disputed", "scheduled")
             or record.id in self._opened
             or (
                 record.id in self.claims
@@ -113,12 +113,12 @@ class Holding:
     def _widened(self, record: Record) -> Span:
         start, end = record.start or UNKNOWN, record.end
         for claim in self.counted_claims(record, *START):
-            start = start.hull(claimed_date(claim) or start)
+            start = start.widest(claimed_date(claim) or start)
         for claim in self.counted_claims(record, *END, "through"):
             rival = claimed_date(claim)
             if rival is not None:
                 open_end = UncertainDate.between(rival.earliest, None)
-                end = open_end if end is None else end.hull(rival)
+                end = open_end if end is None else end.widest(rival)
         try:
             return Span(start, end)
         except ReadError:
@@ -139,14 +139,14 @@ class Holding:
     @cached_property
     def _reversed_by(self) -> dict[str, tuple[str, ...]]:
         graph = {
-            reversal.id: [head.id for head in self.lines.resolved(reversal.reverses, Record)]
-            for reversal in self.lines.saying("reverses", Reversal)
+            reversal.id: [head.id for head in self.versions.resolved(reversal.reverses, Record)]
+            for reversal in self.versions.saying("reverses", Reversal)
         }
         return inverted(acyclic(graph))
 
     def reversals(self, record: Record) -> tuple[Reversal, ...]:
         """The reversals of a line, whole or in part."""
-        return self.lines.resolved(self._reversed_by.get(record.id, ()), Reversal)
+        return self.versions.resolved(self._reversed_by.get(record.id, ()), Reversal)
 
     @cached_property
     def cut_short(self) -> frozenset[str]:
@@ -162,7 +162,7 @@ class Holding:
         """Whether another sanction continues or reimposes it."""
         return sanction.id in self._continued_by or sanction.id in self._reimposed_by
 
-    def undone(self, record: Record, of: Record | None = None) -> Periods:
+    def reversed_days(self, record: Record, of: Record | None = None) -> Periods:
         """The days on which reversals of all of a record act.
 
         Args:
@@ -202,7 +202,7 @@ class Holding:
 
     def acts_upon(self, reversal: Reversal, of: Record) -> Periods:
         """The days on which a reversal takes something back of a record."""
-        return self.span_days(reversal) - self.undone(reversal, of)
+        return self.span_days(reversal) - self.reversed_days(reversal, of)
 
     def in_part(self, reversal: Reversal, of: Record) -> bool:
         """Whether some of what a reversal takes back of a record is given back, and not all of it at once."""
@@ -221,7 +221,7 @@ class Holding:
     def takes_part(self, reversal: Reversal, record: Record) -> bool:
         """Whether a reversal says how much of a record it takes back, in a unit that the record is counted in."""
         quantity, unit = self.quantity(reversal), self.unit(record)
-        units = self.lines.book.units
+        units = self.versions.record_index.units
         return (
             quantity is not None
             and not reversal.only
@@ -236,34 +236,34 @@ class Holding:
             return quantity.unit
         return record.kind_name if isinstance(record, Act) else None
 
-    def over(self, record: Record) -> Periods:
+    def expired_days(self, record: Record) -> Periods:
         """The days after a record's own end; none where it has no end."""
         first, last = self.span(record).ends
         days = Periods(run(last, FOREVER), run(first, FOREVER))
         return days.doubted() if self.is_doubtful(record) else days
 
-    def acts(self, record: Record) -> Periods:
+    def in_force(self, record: Record) -> Periods:
         """The days on which it holds and nothing has taken all of it back, nor any licence replaced it."""
         known = self._acts.get(record.id)
         if known is None:
             known = self.span_days(record)
             if record.id in self._reversed_by:
-                known -= self.undone(record)
+                known -= self.reversed_days(record)
             for successor in self.replaced_by(record):
-                known -= self.begun(successor)
+                known -= self.started_days(successor)
             self._acts[record.id] = known
         return known
 
     # What takes its place.
 
-    def begun(self, successor: Record) -> Periods:
+    def started_days(self, successor: Record) -> Periods:
         """The days from a successor's start on, without those on which all of it is reversed."""
-        return self.start_days(successor) - self.undone(successor)
+        return self.start_days(successor) - self.reversed_days(successor)
 
     def _succession(self, cls: type[Record], field: str) -> dict[str, tuple[str, ...]]:
         graph = {
-            record.id: [head.id for head in self.lines.resolved(getattr(record, field), cls)]
-            for record in self.lines.saying(field, cls)
+            record.id: [head.id for head in self.versions.resolved(getattr(record, field), cls)]
+            for record in self.versions.saying(field, cls)
         }
         return inverted(acyclic(graph))
 
@@ -281,7 +281,7 @@ class Holding:
 
     def replaced_by(self, record: Record) -> tuple[Easing, ...]:
         """The licences that replace a licence."""
-        return self.lines.resolved(self._replaced_by.get(record.id, ()), Easing)
+        return self.versions.resolved(self._replaced_by.get(record.id, ()), Easing)
 
     @cached_property
     def _replaced(self) -> dict[str, tuple[str, ...]]:
@@ -289,15 +289,15 @@ class Holding:
 
     def replaced(self, record: Record) -> tuple[Easing, ...]:
         """The licences that a licence replaces."""
-        return self.lines.resolved(self._replaced.get(record.id, ()), Easing)
+        return self.versions.resolved(self._replaced.get(record.id, ()), Easing)
 
     def continued_by(self, record: Record) -> tuple[Sanction, ...]:
         """The sanctions that continue a sanction."""
-        return self.lines.resolved(self._continued_by.get(record.id, ()), Sanction)
+        return self.versions.resolved(self._continued_by.get(record.id, ()), Sanction)
 
     def reimposed_by(self, record: Record) -> tuple[Sanction, ...]:
         """The sanctions that put a lifted sanction back."""
-        return self.lines.resolved(self._reimposed_by.get(record.id, ()), Sanction)
+        return self.versions.resolved(self._reimposed_by.get(record.id, ()), Sanction)
 
     # How much it is.
 
@@ -306,12 +306,12 @@ class Holding:
         stated: Any = getattr(record, "quantity", None)
         if not isinstance(stated, Quantity):
             return None
-        unit = self.lines.book.units.canonical(stated.unit)
+        unit = self.versions.record_index.units.canonical(stated.unit)
         bounds = stated.bounds
         for claim in self.counted_claims(record, "quantity"):
-            rival = claimed_quantity(claim, self.lines.book.about)
-            if rival is not None and self.lines.book.units.canonical(rival.unit) == unit:
-                bounds = bounds.hull(rival.bounds)
+            rival = claimed_quantity(claim, self.versions.record_index.about)
+            if rival is not None and self.versions.record_index.units.canonical(rival.unit) == unit:
+                bounds = bounds.widest(rival.bounds)
         if bounds is stated.bounds and unit == stated.unit and stated.about is None:
             return stated
         return Quantity(bounds, unit)

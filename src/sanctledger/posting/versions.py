@@ -1,4 +1,4 @@
-"""Lines: a record and its successors, as known on a day."""
+"""Versions: a record and its successors, as known on a day."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import TypeVar, get_args
 import attrs
 
 from sanctledger.base.words import so_many
-from sanctledger.posting.record_index import Book
+from sanctledger.posting.record_index import RecordIndex
 from sanctledger.records.columns import Columns
-from sanctledger.records.entry import Standing
+from sanctledger.records.entry import Status
 from sanctledger.records.parties import Party
 from sanctledger.records.record import Record
 from sanctledger.records.sources import Source
@@ -20,13 +20,13 @@ from sanctledger.values.dates import BEGINNING, FOREVER
 
 Kind = TypeVar("Kind", bound=Record)
 
-#: The standings in which a record counts that only says who is who: no reading of the evidence leaves these out.
-_WHO_IS_WHO = frozenset(get_args(Standing)) - {"retracted"}
+#: The statuses in which a record counts that only says who is who: no reading of the evidence leaves these out.
+_WHO_IS_WHO = frozenset(get_args(Status)) - {"retracted"}
 
 
 @attrs.frozen(repr=False)
-class Lines:
-    """The lines of a book, as known on a day, as far as some standings count.
+class Versions:
+    """The lines of a book, as known on a day, as far as some statuses count.
 
     A line is a record and those that correct or amend it, one after the other. A reference to any of them names the
     line, and the line is its latest known member. A line whose latest member is retracted is not there.
@@ -34,19 +34,19 @@ class Lines:
     Attributes:
         book: The book.
         known: The number of the last day whose knowledge counts.
-        standings: The standings that count.
+        statuses: The statuses that count.
     """
 
-    book: Book
+    record_index: RecordIndex
     known: int = FOREVER
-    standings: frozenset[str] = frozenset({"confirmed", "reported", "scheduled", "disputed"})
+    statuses: frozenset[str] = frozenset({"confirmed", "reported", "scheduled", "disputed"})
 
     @cached_property
     def latest(self) -> dict[str, str]:
         """For each known member of a line of several, the latest known one."""
-        if not self.book.predecessors:
+        if not self.record_index.predecessors:
             return {}
-        counts_from, known = self.book.counts_from, self.known
+        counts_from, known = self.record_index.counts_from, self.known
         group: dict[str, str] = {}
 
         def root(record_id: str) -> str:
@@ -56,12 +56,12 @@ class Lines:
             return record_id
 
         members: set[str] = set()
-        for record_id, olds in self.book.predecessors.items():
+        for record_id, olds in self.record_index.predecessors.items():
             if counts_from[record_id] <= known:
                 for old in olds:
                     members |= {record_id, old}
                     group[root(old)] = root(record_id)
-        depth = self.book.generations
+        depth = self.record_index.generations
         latest: dict[str, tuple[int, int, str]] = {}
         for member in members:
             rank = (counts_from[member], depth.get(member, 0), member)
@@ -72,14 +72,14 @@ class Lines:
     @cached_property
     def _left_out(self) -> frozenset[str]:
         """The ids of what does not stand: not known yet, replaced by a later member of its line, or not counted."""
-        book, known = self.book, self.known
+        record_index, known = self.record_index, self.known
         found = {member for member, top in self.latest.items() if member != top}
-        if known < FOREVER and known < max(book.days_of_knowledge, default=BEGINNING):
-            found |= {record_id for record_id, day in book.counts_from.items() if day > known}
-        for cls, some in book.columns.items():
-            counted = _WHO_IS_WHO if issubclass(cls, (Party, Source)) else self.standings
-            if not counted.issuperset(some["standing"]):
-                found.update(one for one, said in zip(some["id"], some["standing"], strict=True) if said not in counted)
+        if known < FOREVER and known < max(record_index.days_of_knowledge, default=BEGINNING):
+            found |= {record_id for record_id, day in record_index.counts_from.items() if day > known}
+        for cls, some in record_index.columns.items():
+            counted = _WHO_IS_WHO if issubclass(cls, (Party, Source)) else self.statuses
+            if not counted.issuperset(some["status"]):
+                found.update(one for one, said in zip(some["id"], some["status"], strict=True) if said not in counted)
         return frozenset(found)
 
     @cached_property
@@ -87,8 +87,8 @@ class Lines:
         """The latest known member of each line, by its own id."""
         out = self._left_out
         if not out:
-            return self.book.records
-        return {record_id: record for record_id, record in self.book.records.items() if record_id not in out}
+            return self.record_index.records
+        return {record_id: record for record_id, record in self.record_index.records.items() if record_id not in out}
 
     def head(self, record_id: str) -> Record | None:
         """The latest known member of the line that an id names; `None` where there is none."""
@@ -108,10 +108,10 @@ class Lines:
     def columns(self) -> Mapping[type[Record], Columns[Record]]:
         """The heads by their own class, their fields side by side: what asks for a class or two looks at no others."""
         out, found = self._left_out, {}
-        for cls, some in self.book.columns.items():
-            standing = some if out.isdisjoint(some["id"]) else Columns(cls, self._standing(some))
-            if len(standing):
-                found[cls] = standing
+        for cls, some in self.record_index.columns.items():
+            status = some if out.isdisjoint(some["id"]) else Columns(cls, self._standing(some))
+            if len(status):
+                found[cls] = status
         return found
 
     def _standing(self, some: Columns[Record]) -> tuple[Record, ...]:
@@ -140,9 +140,9 @@ class Lines:
         """The known members of the line that an id names, the first first."""
         latest = self.latest.get(record_id, record_id)
         ids = [member for member, top in self.latest.items() if top == latest] or [record_id]
-        counts_from, depth = self.book.counts_from, self.book.generations
+        counts_from, depth = self.record_index.counts_from, self.record_index.generations
         return tuple(sorted(ids, key=lambda member: (counts_from[member], depth.get(member, 0), member)))
 
     def __repr__(self) -> str:
         """How many lines it holds."""
-        return f"<Lines: {len(self.heads):,} of {so_many(len(self.book.records), 'record')}>"
+        return f"<Versions: {len(self.heads):,} of {so_many(len(self.record_index.records), 'record')}>"

@@ -31,7 +31,7 @@ def code_of(position: Position, record: Record, does: Doing) -> str | None:
         return _TIGHTENING
     if isinstance(record, Pledge):
         return _promise_code(position, record)
-    if isinstance(record, Reversal) and (about := roots(position.account, record)):
+    if isinstance(record, Reversal) and (about := roots(position.snapshot, record)):
         sense = sense_of(position, record)
         if sense != "burden":
             return None if sense is None else _giving_back(about)
@@ -39,7 +39,7 @@ def code_of(position: Position, record: Record, does: Doing) -> str | None:
 
 
 def _giving_back(about: tuple[Record, ...]) -> str | None:
-    """The code of a reversal that is a benefit: a restraint eased, or what was taken given back."""
+    """The code of a reversal that is a benefit: a measure eased, or what was taken given back."""
     if all(isinstance(record, (Sanction, Easing)) for record in about):
         return _EASING
     return _RETURNING if all(isinstance(record, (Concession, Coercion)) for record in about) else None

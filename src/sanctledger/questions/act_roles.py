@@ -35,8 +35,8 @@ def side_of(  # noqa: PLR0913 - the two sides of the question and of the act
 
     def touches(parties: tuple[str, ...], side: frozenset[str] | None) -> bool:
         if side is not None:
-            return not position.account.touched(parties, rollup=rollup).isdisjoint(side)
-        return any(position.account.touched([party], rollup=rollup).isdisjoint(a) for party in parties)
+            return not position.snapshot.touched(parties, rollup=rollup).isdisjoint(side)
+        return any(position.snapshot.touched([party], rollup=rollup).isdisjoint(a) for party in parties)
 
     if touches(givers, a) and touches(receivers, b):
         return "given"
@@ -53,7 +53,7 @@ def done(position: Position, record: Record) -> tuple[Doing, tuple[str, ...], tu
     if isinstance(record, Pledge):
         return "pledge", record.givers, record.receivers
     if isinstance(record, Easing):
-        return (_eases(position, record), *parties_of(position.account.reaches.restraints(record)))
+        return (_eases(position, record), *parties_of(position.snapshot.easing_targets.measures(record)))
     if isinstance(record, Reversal):
         return _reverses(position, record)
     return None
@@ -62,14 +62,14 @@ def done(position: Position, record: Record) -> tuple[Doing, tuple[str, ...], tu
 def _eases(position: Position, easing: Easing) -> Doing:
     if easing.lifts:
         return "lapse" if easing.expires else "lift"
-    for before in position.account.lines.resolved(easing.replaces, Easing):
+    for before in position.snapshot.versions.resolved(easing.replaces, Easing):
         if not before.lifts and _narrows(position, easing, before):
             return "tighten"
     return "ease"
 
 
 def _narrows(position: Position, easing: Easing, before: Easing) -> bool:
-    """Whether a licence frees less than the one before: a part of its restraints or scope, or only a winding down."""
+    """Whether a licence frees less than the one before: a part of its measures or scope, or only a winding down."""
     if easing.partial and not before.partial:
         return True
     now, then = (_restraints(position, one) for one in (easing, before))
@@ -84,10 +84,10 @@ def _narrows(position: Position, easing: Easing, before: Easing) -> bool:
 
 
 def renews(position: Position, record: Record) -> bool:
-    """Whether an easing only goes on with the one before: as much for the same restraints, and from before its end."""
+    """Whether an easing only goes on with the one before: as much for the same measures, and from before its end."""
     if not isinstance(record, Easing) or record.lifts:
         return False
-    for before in position.account.lines.resolved(record.replaces, Easing):
+    for before in position.snapshot.versions.resolved(record.replaces, Easing):
         goes_on = before.end is None or record.start.first <= before.end.last
         if goes_on and not before.lifts and before.partial == record.partial and _same(position, record, before):
             return True
@@ -95,7 +95,7 @@ def renews(position: Position, record: Record) -> bool:
 
 
 def _same(position: Position, easing: Easing, before: Easing) -> bool:
-    """Whether two easings free the same of the same restraints."""
+    """Whether two easings free the same of the same measures."""
     if _restraints(position, easing) != _restraints(position, before):
         return False
     try:
@@ -110,30 +110,32 @@ def _free(position: Position, easing: Easing, before: Easing) -> list[tuple[Scop
     Raises:
         ScopeTooIntricate: They cannot be compared.
     """
-    book = position.account.book
-    new, old = book.reach(easing), book.reach(before)
-    reached = dict.fromkeys(book.reach(sanction) for sanction, *_ in position.account.reaches.restraints(easing))
+    record_index = position.snapshot.record_index
+    new, old = record_index.reach(easing), record_index.reach(before)
+    reached = dict.fromkeys(
+        record_index.reach(sanction) for sanction, *_ in position.snapshot.easing_targets.measures(easing)
+    )
     return [(reach & new, reach & old) for reach in reached]
 
 
 def _restraints(position: Position, easing: Easing) -> frozenset[tuple[str, str, str]]:
-    """The restraints that an easing reaches: sanction, sender and target of each."""
-    reached = position.account.reaches.restraints(easing)
+    """The measures that an easing reaches: sanction, sender and target of each."""
+    reached = position.snapshot.easing_targets.measures(easing)
     return frozenset((sanction.id, sender, target) for sanction, sender, target in reached)
 
 
 def _reverses(position: Position, reversal: Reversal) -> tuple[Doing, tuple[str, ...], tuple[str, ...]]:
     """The parties of a reversal: who reverses, and those whom the reversed records concern as far as it reaches."""
-    sides = [_concerned(position, reversal, record) for record in roots(position.account, reversal)]
+    sides = [_concerned(position, reversal, record) for record in roots(position.snapshot, reversal)]
     did, took = (tuple(dict.fromkeys(party for side in sides for party in side[place])) for place in (0, 1))
     return "reverse", reversal.by or did, took
 
 
 def _concerned(position: Position, reversal: Reversal, record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who did what a reversal takes back, and to whom, as far as the reversal concerns them."""
-    reaches = position.account.reaches
+    reaches = position.snapshot.easing_targets
     if isinstance(record, Easing):
-        return parties_of(one for one in reaches.restraints(record) if reaches.concerns(reversal, record, *one))
+        return parties_of(one for one in reaches.measures(record) if reaches.concerns(reversal, record, *one))
     if isinstance(record, Sanction):
         all_of_it = ((record, sender, target) for sender in record.senders for target in record.targets)
         return parties_of(one for one in all_of_it if reaches.concerns(reversal, record, *one))
@@ -171,7 +173,7 @@ def _sense_of_class(cls: type[Record]) -> Sense | None:
 def promised_class(position: Position, pledge: Pledge) -> type[Record] | None:
     """The class of the kind that a pledge promises, custom kinds included; `None` where it names none that is known."""
     kind = None if pledge.promises is None else pledge.promises.kind
-    kinds = position.account.book.kinds
+    kinds = position.snapshot.record_index.kinds
     return None if kind is None or kind not in kinds else kinds[kind]
 
 
@@ -180,16 +182,16 @@ def _promised_sense(position: Position, pledge: Pledge) -> Sense | None:
     if cls is not None:
         sense = _sense_of_class(cls)
         return None if sense == "burden" and is_upon_others(position, pledge) else sense
-    units = position.account.book.units
+    units = position.snapshot.record_index.units
     return None if pledge.promised is None else units.sense(units.canonical(pledge.promised.unit))
 
 
 def is_upon_others(position: Position, pledge: Pledge) -> bool:
     """Whether what is promised is to be done to none of those to whom it is promised, but upon a third."""
-    account = position.account
+    snapshot = position.snapshot
     targets = () if pledge.promises is None else pledge.promises.targets
-    return bool(targets) and account.touched(targets, rollup=True).isdisjoint(
-        account.touched(pledge.receivers, rollup=True)
+    return bool(targets) and snapshot.touched(targets, rollup=True).isdisjoint(
+        snapshot.touched(pledge.receivers, rollup=True)
     )
 
 
@@ -199,7 +201,7 @@ def _reversed_senses(position: Position, reversal: Reversal) -> Iterator[Sense |
     seen = {reversal.id}
     while waiting:
         one, is_odd = waiting.pop()
-        for record in position.account.lines.resolved(getattr(one, "reverses", ()), Record):
+        for record in position.snapshot.versions.resolved(getattr(one, "reverses", ()), Record):
             if isinstance(record, Reversal):
                 if record.id not in seen:
                     seen.add(record.id)

@@ -32,7 +32,7 @@ class Rating:
         value: The value, as the scale writes it.
         rivals: The values that rival claims give instead, where the reading lets them count.
         certain: Whether it was made for sure.
-        standing: How sure the record is.
+        status: How sure the record is.
         recorded: The day since which it is known.
         sources: Its sources.
         note: Its remark.
@@ -43,16 +43,14 @@ class Rating:
     value: str
     rivals: tuple[str, ...]
     certain: bool
-    standing: str
+    status: str
     recorded: str | None
     sources: tuple[Cited, ...]
     note: str | None
 
     def to_json(self) -> dict[str, Any]:
         """Plain mappings and lists."""
-        shape = {
-            field: getattr(self, field) for field in ("record", "coder", "value", "certain", "standing", "recorded")
-        }
+        shape = {field: getattr(self, field) for field in ("record", "coder", "value", "certain", "status", "recorded")}
         sources = [attrs.asdict(source) for source in self.sources]
         return {**shape, "rivals": list(self.rivals), "sources": sources, "note": self.note}
 
@@ -197,10 +195,10 @@ def assessments(position: Position, about: str) -> Assessments:
     Raises:
         UnknownRecord: The ledger holds no such record, or did not on the day.
     """
-    account, head = position.account, position.record(about)
+    snapshot, head = position.snapshot, position.record(about)
     scales: dict[str, list[Rating]] = {}
-    for one in account.lines.of(Assessment):
-        if account.lines.head(one.about) is head:
+    for one in snapshot.versions.of(Assessment):
+        if snapshot.versions.head(one.about) is head:
             scales.setdefault(one.scale, []).append(_rating(position, one))
     found = []
     for name in sorted(scales):
@@ -210,12 +208,12 @@ def assessments(position: Position, about: str) -> Assessments:
 
 
 def _rating(position: Position, one: Assessment) -> Rating:
-    holding = position.account.holding
-    claimed = dict.fromkeys(claim.value for claim in holding.counted_claims(one, "value"))
+    validity = position.snapshot.validity
+    claimed = dict.fromkeys(claim.value for claim in validity.counted_claims(one, "value"))
     rivals = tuple(value for value in claimed if value != one.value)
     since, sources = learnt(position, one.id), cited(position, one)
-    sure = not holding.is_doubtful(one)
-    return Rating(one.id, one.coder, one.value, rivals, sure, one.standing, since, sources, one.note)
+    sure = not validity.is_doubtful(one)
+    return Rating(one.id, one.coder, one.value, rivals, sure, one.status, since, sources, one.note)
 
 
 _Given = tuple[str, str]

@@ -28,11 +28,11 @@ class Amount:
 
     Attributes:
         bounds: What is known of it.
-        primary: What the records say as written, rival claims aside, where that is one value.
+        stated: What the records say as written, rival claims aside, where that is one value.
     """
 
     bounds: Bounds
-    primary: Number | None
+    stated: Number | None
 
     @property
     def low(self) -> Number | None:
@@ -46,16 +46,16 @@ class Amount:
 
     def __neg__(self) -> Amount:
         """The opposite."""
-        return Amount(-self.bounds, None if self.primary is None else -self.primary)
+        return Amount(-self.bounds, None if self.stated is None else -self.stated)
 
     def __sub__(self, other: Amount) -> Amount:
         """The difference."""
-        both = self.primary is not None and other.primary is not None
-        return Amount(self.bounds - other.bounds, add(self.primary or 0, -(other.primary or 0)) if both else None)
+        both = self.stated is not None and other.stated is not None
+        return Amount(self.bounds - other.bounds, add(self.stated or 0, -(other.stated or 0)) if both else None)
 
     def to_json(self) -> dict[str, int | str | None]:
-        """`{"low", "high", "primary"}`."""
-        return self.bounds.to_json() | {"primary": json_number(self.primary)}
+        """`{"low", "high", "stated"}`."""
+        return self.bounds.to_json() | {"stated": json_number(self.stated)}
 
     def __str__(self) -> str:
         """The bounds."""
@@ -150,17 +150,17 @@ class Balance(Answer):
     def lines(self) -> tuple[BalanceRow, ...]:
         """The rows, in order: by group, benefits before burdens, by unit."""
         sums = self._sums(self.position)
-        primary_position = self.position.primary
-        primary = sums if primary_position.books is self.position.books else self._sums(primary_position)
+        stated_position = self.position.stated
+        stated = sums if stated_position.books is self.position.books else self._sums(stated_position)
         rows = []
-        for key in sums.keys() | primary.keys():
+        for key in sums.keys() | stated.keys():
             given, received = (
                 Amount(one, other.value)
-                for one, other in zip(sums.get(key, _ZERO), primary.get(key, _ZERO), strict=True)
+                for one, other in zip(sums.get(key, _ZERO), stated.get(key, _ZERO), strict=True)
             )
             if (given.bounds, received.bounds) != _ZERO:
                 group, unit = key
-                sense = self.position.account.book.sense(unit)
+                sense = self.position.snapshot.record_index.sense(unit)
                 rows.append(BalanceRow(group, unit, sense, given, received, given - received, balance=self))
         return tuple(sorted(rows, key=_order))
 
@@ -184,12 +184,12 @@ class Balance(Answer):
         for counted in entries:
             for group in self._groups(counted):
                 groups.setdefault((group, counted.unit), []).append(counted)
-        return {key: summed(self.position.account, some, day) for key, some in groups.items()}
+        return {key: summed(self.position.snapshot, some, day) for key, some in groups.items()}
 
     def _groups(self, counted: Counted) -> tuple[str | None, ...]:
         entry = counted.entry
         if self.by == "deal":
-            head = self.position.account.lines.head(entry.deal) if entry.deal else None
+            head = self.position.snapshot.versions.head(entry.deal) if entry.deal else None
             return (entry.deal if head is None else head.id,)
         if self.by == "kind":
             return (entry.kind,)
@@ -237,7 +237,7 @@ class Balance(Answer):
         """
         wanted = name
         if self.by == "unit" and isinstance(name, str):
-            wanted = self.position.account.book.units.canonical(name)
+            wanted = self.position.snapshot.record_index.units.canonical(name)
         matching = [row for row in self.lines if wanted == (row.unit if self.by == "unit" else row.group)]
         if len(matching) > 1:
             raise UnknownRecord(str(name), [row.unit for row in matching], "single row for")
@@ -251,14 +251,16 @@ class Balance(Answer):
 
     def _names(self) -> frozenset[str]:
         """The units, deals, kinds or programs that the ledger knows, as the rows go, whenever they count."""
-        book = self.position.account.book
+        record_index = self.position.snapshot.record_index
         if self.by == "unit":
-            return book.known_units | {entry.unit for entry in self.position.account.entries}
+            return record_index.known_units | {entry.unit for entry in self.position.snapshot.entries}
         if self.by == "deal":
-            return frozenset(record.id for record in book.family("deal"))
+            return frozenset(record.id for record in record_index.family("deal"))
         if self.by == "kind":
-            return frozenset(record.kind_name for record in book.records.values())
-        return frozenset(program for record in book.records.values() for program in getattr(record, "program", ()))
+            return frozenset(record.kind_name for record in record_index.records.values())
+        return frozenset(
+            program for record in record_index.records.values() for program in getattr(record, "program", ())
+        )
 
     def __iter__(self) -> Iterator[BalanceRow]:
         """The rows."""
@@ -341,10 +343,10 @@ def balance(  # noqa: PLR0913 - the question and its three options
     if by not in get_args(By):
         raise ReadError(str(by), "is not what a balance can go by", f"choose among {', '.join(get_args(By))}")
     first, second = position.sides(a, b, rollup=rollup)
-    book = position.account.book
-    canonical = None if unit is None else book.units.canonical(unit)
-    if canonical is not None and canonical not in book.known_units:
-        known = book.known_units.union(entry.unit for entry in position.account.entries)
+    record_index = position.snapshot.record_index
+    canonical = None if unit is None else record_index.units.canonical(unit)
+    if canonical is not None and canonical not in record_index.known_units:
+        known = record_index.known_units.union(entry.unit for entry in position.snapshot.entries)
         if canonical not in known:
             raise UnknownRecord(canonical, sorted(known), "unit")
     return Balance(position, first, second, by, rollup, canonical)

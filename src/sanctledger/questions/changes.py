@@ -16,8 +16,8 @@ from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Explanation, told_of
 from sanctledger.questions.lists import coercions, concessions, easings, sanctions
 from sanctledger.questions.one_line import cited_ids, learnt, told
-from sanctledger.questions.record_state import Standing
-from sanctledger.questions.record_states import Standings
+from sanctledger.questions.record_state import RecordState
+from sanctledger.questions.record_states import RecordStates
 from sanctledger.questions.settlement.pledge_status import pledges
 from sanctledger.records.deals import Reversal
 from sanctledger.records.record import Record
@@ -191,21 +191,21 @@ def _order(one: Change) -> tuple[int, int, int, str, str]:
 
 
 def _records(before: Position, after: Position) -> Iterator[Change]:
-    was, now = before.account.lines, after.account.lines
-    book, known_before = after.account.book, before.account.known
+    was, now = before.snapshot.versions, after.snapshot.versions
+    record_index, known_before = after.snapshot.record_index, before.snapshot.known
     for record in now.heads.values():
-        members = [member for member in now.members(record.id) if book.counts_from[member] <= known_before]
+        members = [member for member in now.members(record.id) if record_index.counts_from[member] <= known_before]
         if record.id in was.heads:
             yield from _turned(before, after, record)
-        elif book.counts_from[record.id] > known_before and members:
-            yield _replaced(after, record, [book.records[member] for member in members])
+        elif record_index.counts_from[record.id] > known_before and members:
+            yield _replaced(after, record, [record_index.records[member] for member in members])
             if record.start is not None:
                 old = was.head(members[-1])
                 yield from _turned(before, after, record, old)
         elif _concerns(after, record):
             yield _new(before, after, record)
             if record.start is not None:
-                yield from _closed(after, record, after.account.holding.over(record).at(before.day))
+                yield from _closed(after, record, after.snapshot.validity.expired_days(record).at(before.day))
     for record in was.heads.values():
         if now.head(record.id) is None:
             yield _withdrawn(after, record)
@@ -218,18 +218,18 @@ def _concerns(after: Position, record: Record) -> bool:
     """
     if isinstance(record, Source):
         return record.recorded is not None
-    about = after.account.lines.head(record.about) if isinstance(record, Claim) else None
+    about = after.snapshot.versions.head(record.about) if isinstance(record, Claim) else None
     if about is not None and not isinstance(about, Claim):
-        return _concerns(after, about) or after.account.book.counts_from[record.id] <= after.day
-    begun = record.start is None or after.account.holding.span(record).starts[0] <= after.day
-    return begun or after.account.book.counts_from[record.id] <= after.day
+        return _concerns(after, about) or after.snapshot.record_index.counts_from[record.id] <= after.day
+    begun = record.start is None or after.snapshot.validity.span(record).starts[0] <= after.day
+    return begun or after.snapshot.record_index.counts_from[record.id] <= after.day
 
 
 def _new(before: Position, after: Position, record: Record) -> Change:
     """A record that was not known before: it began between the two days, or was only learnt between them."""
-    holding = after.account.holding
-    started = Certainty.YES if record.start is None else holding.start_days(record).at(after.day)
-    earlier = Certainty.YES if record.start is None else holding.start_days(record).at(before.day)
+    validity = after.snapshot.validity
+    started = Certainty.YES if record.start is None else validity.start_days(record).at(after.day)
+    earlier = Certainty.YES if record.start is None else validity.start_days(record).at(before.day)
     what: What = "learnt"
     if started is not Certainty.NO and isinstance(record, Reversal):
         what = "reversed"
@@ -242,20 +242,20 @@ def _turned(before: Position, after: Position, record: Record, old: Record | Non
     """A record that began or ended between the two days."""
     if record.start is None:
         return
-    then, now = before.account.holding, after.account.holding
+    then, now = before.snapshot.validity, after.snapshot.validity
     old = record if old is None else old
     started = now.start_days(record).at(after.day)
     if started is not Certainty.NO and then.start_days(old).at(before.day) is Certainty.NO:
         what: What = "reversed" if isinstance(record, Reversal) else "opened"
         yield _change(after, what, record, certain=started is Certainty.YES)
-    yield from _closed(after, record, then.over(old).at(before.day))
+    yield from _closed(after, record, then.expired_days(old).at(before.day))
 
 
 def _closed(after: Position, record: Record, was_over: Certainty) -> Iterator[Change]:
     """That a record ended by its own end, where it had not done so before."""
-    over = after.account.holding.over(record).at(after.day)
+    over = after.snapshot.validity.expired_days(record).at(after.day)
     if over is not Certainty.NO and was_over is Certainty.NO:
-        day, first = str(record.end), after.account.holding.span(record).ends[0]
+        day, first = str(record.end), after.snapshot.validity.span(record).ends[0]
         yield _change(after, "closed", record, certain=over is Certainty.YES, day=day, first=first)
 
 
@@ -271,9 +271,9 @@ def _replaced(after: Position, record: Record, olds: list[Record]) -> Change:
 
 
 def _withdrawn(after: Position, record: Record) -> Change:
-    """A record that no longer counts: the one that stands for it is retracted, or of a standing that is left out."""
-    members = after.account.lines.members(record.id)
-    last = after.account.book.records[members[-1]]
+    """A record that no longer counts: the one that stands for it is retracted, or of a status that is left out."""
+    members = after.snapshot.versions.members(record.id)
+    last = after.snapshot.record_index.records[members[-1]]
     return _change(after, "retracted", last, certain=True, says=told(after, record), by=(record.id,))
 
 
@@ -293,7 +293,7 @@ def _change(  # noqa: PLR0913 - what was found of one change
     place = first if first is not None else 0 if record.start is None else record.start.first
     since = learnt(after, record.id)
     said = told(after, record) if says is None else says
-    known = after.account.book.counts_from.get(record.id, FOREVER)
+    known = after.snapshot.record_index.counts_from.get(record.id, FOREVER)
     where = day if day is not None else start
     rank = (place, known)
     return Change(
@@ -312,10 +312,10 @@ def _states(before: Position, after: Position) -> Iterator[Change]:
 _Key = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
-def _moved(before: Position, after: Position, was: Standings, now: Standings) -> Iterator[Change]:
+def _moved(before: Position, after: Position, was: RecordStates, now: RecordStates) -> Iterator[Change]:
     """The records that are in another state, those of one that changed alike together."""
     by_id = {_key(before, after, item): item for item in was}
-    groups: dict[tuple[str, str], list[Standing]] = {}
+    groups: dict[tuple[str, str], list[RecordState]] = {}
     for item in now:
         old = by_id.get(_key(after, after, item))
         if old is not None and (old.state, old.amount) != (item.state, item.amount):
@@ -335,23 +335,23 @@ def _moved(before: Position, after: Position, was: Standings, now: Standings) ->
             f"{says} ({targets})" if was.question == "sanctions" else says,
             tuple(dict.fromkeys(one for item in items for one in item.by)),
             sources=cited_ids(record),
-            rank=(since, after.account.book.counts_from.get(record_id, FOREVER)),
+            rank=(since, after.snapshot.record_index.counts_from.get(record_id, FOREVER)),
         )
 
 
-def _key(position: Position, after: Position, item: Standing) -> _Key:
+def _key(position: Position, after: Position, item: RecordState) -> _Key:
     """A record by the id that it goes by at the later position, with its sides for a sanction."""
-    head = after.account.lines.head(item.id)
+    head = after.snapshot.versions.head(item.id)
     record_id = item.id if head is None else head.id
-    if position.account.lines.heads[item.id].family != "sanction":
+    if position.snapshot.versions.heads[item.id].family != "sanction":
         return record_id, (), ()
-    givers, receivers = (tuple(map(after.account.party_id, some)) for some in (item.givers, item.receivers))
+    givers, receivers = (tuple(map(after.snapshot.party_id, some)) for some in (item.givers, item.receivers))
     return record_id, givers, receivers
 
 
-def _said(after: Position, old: Standing, item: Standing) -> str:
+def _said(after: Position, old: RecordState, item: RecordState) -> str:
     says = [] if old.state == item.state else [f"{old.state} → {item.state}"]
     if old.amount != item.amount and old.amount is not None and item.amount is not None:
         unit = item.unit or old.unit or ""
-        says.append(f"{old.amount} → {after.account.book.units.said(item.amount, unit)}")
+        says.append(f"{old.amount} → {after.snapshot.record_index.units.said(item.amount, unit)}")
     return ", ".join(says) or f"{old.state}, in other units"

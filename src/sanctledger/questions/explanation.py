@@ -83,7 +83,7 @@ class Reason:
         givers: Who gave.
         receivers: Who received.
         days: The days on which it counts.
-        standing: How sure it is.
+        status: How sure it is.
         recorded: The day since which it is known.
         deal: Its deal.
         sources: Its sources.
@@ -99,7 +99,7 @@ class Reason:
     givers: tuple[str, ...]
     receivers: tuple[str, ...]
     days: str
-    standing: str
+    status: str
     recorded: str | None
     deal: str | None
     sources: tuple[Cited, ...]
@@ -122,7 +122,7 @@ class Reason:
         made_by: Collection[str] = (),
     ) -> Reason:
         """That of a record: with what an answer counts of it, and with the other records that made it so, by id."""
-        known = position.account.known_from(record.id)
+        known = position.snapshot.known_from(record.id)
         return cls(
             side,
             record.id,
@@ -132,13 +132,13 @@ class Reason:
             givers,
             receivers,
             days,
-            record.standing,
+            record.status,
             None if known is None else known.isoformat(),
             record.deal,
             cited(position, record),
             because(position, made_by, record),
             record.note,
-            position.account.book.units.label(unit, amount),
+            position.snapshot.record_index.units.label(unit, amount),
         )
 
     @property
@@ -202,7 +202,7 @@ class Explanation(Answer):
                 "unit": reason.unit,
                 **reason.amount.to_json(),
                 "days": reason.days,
-                "standing": reason.standing,
+                "status": reason.status,
                 "recorded": reason.recorded,
                 "deal": reason.deal,
                 "sources": " ".join(cited.id for cited in reason.sources),
@@ -220,7 +220,7 @@ class Explanation(Answer):
         lines = [self.title]
         for reason in self.reasons:
             known = f", known since {reason.recorded}" if reason.recorded else ""
-            about = f"{reason.kind}, {reason.standing}{known}"
+            about = f"{reason.kind}, {reason.status}{known}"
             lines.append(f"  {reason.side}: {reason.said} by {reason.record} ({about})")
             lines.append(f"    {' '.join(reason.givers)} -> {' '.join(reason.receivers)}; {reason.days}")
             if reason.note:
@@ -249,8 +249,8 @@ def told_of(position: Position, title: str, records: Iterable[tuple[str, str]]) 
     """
     reasons = []
     for side, record_id in dict.fromkeys(records):
-        record = position.account.book.records[record_id]
-        stated = position.account.holding.quantity(record)
+        record = position.snapshot.record_index.records[record_id]
+        stated = position.snapshot.validity.quantity(record)
         givers = record.senders if isinstance(record, Sanction) else getattr(record, "givers", record.parties)
         receivers = record.targets if isinstance(record, Sanction) else getattr(record, "receivers", ())
         reasons.append(
@@ -262,8 +262,8 @@ def told_of(position: Position, title: str, records: Iterable[tuple[str, str]]) 
                 amount=ONE if stated is None else stated.bounds,
                 givers=givers,
                 receivers=receivers,
-                days=str(position.account.holding.span_days(record)),
-                made_by=position.account.holding.widening(record),
+                days=str(position.snapshot.validity.span_days(record)),
+                made_by=position.snapshot.validity.widening(record),
             )
         )
     return Explanation(title, tuple(reasons))
@@ -278,7 +278,7 @@ def described(position: Position, citations: Iterable[Citation]) -> tuple[Cited,
     """Some sources, as the ledger describes them."""
     found = []
     for citation in citations:
-        source = position.account.lines.head(citation.source)
+        source = position.snapshot.versions.head(citation.source)
         if isinstance(source, Source):
             published = None if source.published is None else str(source.published)
             said = (source.title, source.publisher, published, source.tier, source.url)
@@ -291,15 +291,15 @@ def described(position: Position, citations: Iterable[Citation]) -> tuple[Cited,
 def because(position: Position, ids: Collection[str], record: Record) -> tuple[Because, ...]:
     """The other records that made a line what it is, with what each does in words."""
     found = []
-    contests = position.account.holding.contests
-    disputes = [said for one in ids if one in contests for said in contests[one].statements] if contests else []
-    for record_id in dict.fromkeys((*ids, *disputes)):
-        other = position.account.lines.head(record_id)
+    disputes = position.snapshot.validity.disputes
+    statements = [said for one in ids if one in disputes for said in disputes[one].statements] if disputes else []
+    for record_id in dict.fromkeys((*ids, *statements)):
+        other = position.snapshot.versions.head(record_id)
         if other is not None:
-            known = position.account.known_from(record_id)
+            known = position.snapshot.known_from(record_id)
             recorded = None if known is None else known.isoformat()
-            counts = position.account.lines.resolved(getattr(record, "includes", ()), Record)
-            says = "already counts" if other in counts else _says(other, position.account.book.units)
+            counts = position.snapshot.versions.resolved(getattr(record, "includes", ()), Record)
+            says = "already counts" if other in counts else _says(other, position.snapshot.record_index.units)
             found.append(Because(other.id, other.kind_name, says, recorded, cited(position, other)))
     return tuple(found)
 

@@ -9,8 +9,8 @@ import attrs
 
 from sanctledger.base.errors import ReadError, UnknownRecord
 from sanctledger.posting.position import Names, Parties, Position
-from sanctledger.posting.snapshot import Account
-from sanctledger.questions.record_state import CONTESTED, Standing
+from sanctledger.posting.snapshot import Snapshot
+from sanctledger.questions.record_state import CONTESTED, RecordState
 from sanctledger.records.record import Record
 from sanctledger.records.sanctions import Sanction
 
@@ -30,7 +30,7 @@ class Filter:
         rollup: Whether a party stands for those that belong to it.
     """
 
-    account: Account
+    snapshot: Snapshot
     givers: frozenset[str] | None = None
     receivers: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
@@ -71,7 +71,7 @@ class Filter:
             ReadError: There is no such state.
         """
         return cls(
-            position.account,
+            position.snapshot,
             _parties(position, giver),
             _parties(position, receiver),
             _kinds(position, kind),
@@ -86,7 +86,7 @@ class Filter:
         return (
             (self.kinds is None or record.kind_name in self.kinds)
             and (self.programs is None or not self.programs.isdisjoint(getattr(record, "program", ())))
-            and is_of_deal(self.account, record, self.deal)
+            and is_of_deal(self.snapshot, record, self.deal)
         )
 
     def touches(self, givers: Iterable[str], receivers: Iterable[str]) -> bool:
@@ -94,13 +94,13 @@ class Filter:
         return self._is_one(givers, self.givers) and self._is_one(receivers, self.receivers)
 
     def _is_one(self, parties: Iterable[str], sought: frozenset[str] | None) -> bool:
-        return sought is None or not self.account.touched(parties, rollup=self.rollup).isdisjoint(sought)
+        return sought is None or not self.snapshot.touched(parties, rollup=self.rollup).isdisjoint(sought)
 
-    def lets(self, standing: Standing | None) -> TypeGuard[Standing]:
-        """Whether there is a standing, and it may be in one of the states."""
-        if standing is None:
+    def lets(self, record_state: RecordState | None) -> TypeGuard[RecordState]:
+        """Whether there is a record_state, and it may be in one of the states."""
+        if record_state is None:
             return False
-        named = {*standing.candidates, *((CONTESTED,) if standing.is_contested else ())}
+        named = {*record_state.candidates, *((CONTESTED,) if record_state.is_contested else ())}
         return self.states is None or not self.states.isdisjoint(named)
 
 
@@ -111,11 +111,11 @@ def names_of(value: Names | None) -> frozenset[str] | None:
     return frozenset([value] if isinstance(value, str) else value)
 
 
-def is_of_deal(account: Account, record: Record, deal: str | None) -> bool:
+def is_of_deal(snapshot: Snapshot, record: Record, deal: str | None) -> bool:
     """Whether a record belongs to the deal that an id names; to any where none is named."""
     if deal is None or record.deal is None:
         return deal is None
-    heads = [account.lines.head(one) for one in (deal, record.deal)]
+    heads = [snapshot.versions.head(one) for one in (deal, record.deal)]
     ids = [one if head is None else head.id for one, head in zip((deal, record.deal), heads, strict=True)]
     return ids[0] == ids[1]
 
@@ -133,21 +133,23 @@ def _known(names: frozenset[str] | None, known: Iterable[Any], what: str) -> fro
 
 
 def _kinds(position: Position, kind: Names | None) -> frozenset[str] | None:
-    return _known(names_of(kind), position.account.book.kinds, "kind")
+    return _known(names_of(kind), position.snapshot.record_index.kinds, "kind")
 
 
 def _programs(position: Position, program: Names | None) -> frozenset[str] | None:
-    records = position.account.book.records.values()
+    records = position.snapshot.record_index.records.values()
     known = (one for record in records if isinstance(record, Sanction) for one in record.program)
     return _known(names_of(program), known, "program")
 
 
 def _deal(position: Position, deal: str | None) -> str | None:
-    book = position.account.book
-    if deal is not None and not any(record.id == deal for record in book.family("deal")):
-        named = {record.deal for record in book.records.values() if record.deal is not None}
+    record_index = position.snapshot.record_index
+    if deal is not None and not any(record.id == deal for record in record_index.family("deal")):
+        named = {record.deal for record in record_index.records.values() if record.deal is not None}
         if deal not in named:
-            raise position.unknown(deal, "deal", sorted({*named, *(record.id for record in book.family("deal"))}))
+            raise position.unknown(
+                deal, "deal", sorted({*named, *(record.id for record in record_index.family("deal"))})
+            )
     return deal
 
 

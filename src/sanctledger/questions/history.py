@@ -54,7 +54,7 @@ class Chapter:
         record: The id of the record that says so; for what the record itself does, that of the other one.
         kind: Its kind.
         says: What it says, on one line.
-        standing: How sure it is.
+        status: How sure it is.
         sources: The ids of its sources.
     """
 
@@ -65,7 +65,7 @@ class Chapter:
     record: str
     kind: str
     says: str
-    standing: str
+    status: str
     sources: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
@@ -143,12 +143,12 @@ def history(position: Position, record_id: str) -> History:
     Raises:
         UnknownRecord: The ledger holds no such record, or did not on the day.
     """
-    account, book = position.account, position.account.book
-    counts_from = book.counts_from
-    if record_id not in book.records or (counts_from[record_id] > account.known and account.known < FOREVER):
-        raise position.unknown(record_id, "record", book.records)
-    line = account.lines.members(record_id)
-    found = [*_members(position, line), *_others(position, line), *_undone(position, account.lines.head(line[-1]))]
+    snapshot, record_index = position.snapshot, position.snapshot.record_index
+    counts_from = record_index.counts_from
+    if record_id not in record_index.records or (counts_from[record_id] > snapshot.known and snapshot.known < FOREVER):
+        raise position.unknown(record_id, "record", record_index.records)
+    line = snapshot.versions.members(record_id)
+    found = [*_members(position, line), *_others(position, line), *_undone(position, snapshot.versions.head(line[-1]))]
     found.sort(key=lambda pair: pair[0])
     return History(
         record_id, line, position.known, tuple(dict.fromkeys(chapter for _, chapter in found)), position=position
@@ -159,7 +159,7 @@ _Placed = tuple[tuple[int, int, int, str], Chapter]
 
 
 def _members(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
-    records = position.account.book.records
+    records = position.snapshot.record_index.records
     for place, member in enumerate(line):
         record = records[member]
         olds = [records[old] for old in record.replaces_records if old in records]
@@ -171,16 +171,16 @@ def _members(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
             fields = changes(olds[0].to_mapping(), record.to_mapping())
             says = "; ".join(str(one) for one in fields if one.field not in ("id", "corrects", "amends", "recorded"))
         what = "is corrected by" if record.corrects else "is amended by"
-        if record.standing == "retracted":
+        if record.status == "retracted":
             what = "is retracted by"
         yield _placed(position, record, what, says or told(position, record), -len(line) + place)
 
 
 def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
-    lines, book = position.account.lines, position.account.book
+    lines, record_index = position.snapshot.versions, position.snapshot.record_index
     head = lines.head(line[-1])
     for member in line:
-        for link in book.links_to(member):
+        for link in record_index.links_to(member):
             other, field = lines.heads.get(link.origin), link.field.partition(".")[0]
             if other is not None and other.id not in line and field not in _APART and not _is_actor(head, field):
                 back = _SPOKEN.get(other.family) if field == "about" else None
@@ -188,7 +188,7 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
                 yield _placed(position, other, back or _role(field)[1], told(position, other))
     if head is None:
         return
-    for link in book.links_from(head.id):
+    for link in record_index.links_from(head.id):
         other, field = lines.head(link.target), link.field.partition(".")[0]
         if other is not None and other.id not in line and field not in _APART and not isinstance(other, Party | Source):
             since = _first_that(position, line, partial(_names, position, field, other))
@@ -199,7 +199,7 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
 
 def _first_that(position: Position, line: tuple[str, ...], says: Callable[[Record], bool]) -> Record:
     """The first of the latest members of a line that all say what the last of them says."""
-    *before, first = (position.account.book.records[member] for member in line)
+    *before, first = (position.snapshot.record_index.records[member] for member in line)
     for member in reversed(before):
         if not says(member):
             break
@@ -209,9 +209,10 @@ def _first_that(position: Position, line: tuple[str, ...], says: Callable[[Recor
 
 def _names(position: Position, field: str, other: Record, record: Record) -> bool:
     """Whether a record names another in a field."""
-    links = position.account.book.links_from(record.id)
+    links = position.snapshot.record_index.links_from(record.id)
     return any(
-        link.field.partition(".")[0] == field and position.account.lines.head(link.target) is other for link in links
+        link.field.partition(".")[0] == field and position.snapshot.versions.head(link.target) is other
+        for link in links
     )
 
 
@@ -222,31 +223,31 @@ def _chose(position: Position, head: Easing, sanction: Sanction, record: Record)
 
 def _eased(position: Position, line: tuple[str, ...], head: Record) -> Iterator[_Placed]:
     """What eases a sanction, or what an easing eases, by name or as chosen."""
-    lines = position.account.lines
+    lines = position.snapshot.versions
     if isinstance(head, Sanction):
-        for reach in position.account.reaches.of(head):
+        for reach in position.snapshot.easing_targets.of(head):
             yield _placed(position, reach.easing, _ROLES["eases"][1], told(position, reach.easing))
     if isinstance(head, Easing):
-        for sanction in lines.resolved(tuple(position.account.reaches.eased(head)), Sanction):
+        for sanction in lines.resolved(tuple(position.snapshot.easing_targets.eased(head)), Sanction):
             since = _first_that(position, line, partial(_chose, position, head, sanction))
             yield _placed(position, sanction, _ROLES["eases"][0], told(position, sanction), since=(since,))
 
 
 def _undone(position: Position, head: Record | None) -> Iterator[_Placed]:
     """What became of that which was done to a record, or by it: taken back by others, reimposed, continued."""
-    account = position.account
+    snapshot = position.snapshot
     if head is None:
         return
-    for reversal in account.holding.reversals(head):
+    for reversal in snapshot.validity.reversals(head):
         yield from _taken_back(position, (head, reversal), "has its reversal taken back by")
     if isinstance(head, Sanction):
-        for easing in dict.fromkeys(reach.easing.id for reach in account.reaches.of(head)):
-            for one in account.lines.resolved((easing,), Easing):
+        for easing in dict.fromkeys(reach.easing.id for reach in snapshot.easing_targets.of(head)):
+            for one in snapshot.versions.resolved((easing,), Easing):
                 yield from _taken_back(position, (head, one), "has its easing taken back by", head)
     if isinstance(head, Easing):
         yield from _put_back(position, head, "what it eased", head)
-    for delivery in account.lines.saying("delivers", Record) if isinstance(head, Pledge) else ():
-        if head in account.lines.resolved(getattr(delivery, "delivers", ()), Pledge):
+    for delivery in snapshot.versions.saying("delivers", Record) if isinstance(head, Pledge) else ():
+        if head in snapshot.versions.resolved(getattr(delivery, "delivers", ()), Pledge):
             yield from _taken_back(position, (head, delivery), "has its delivery taken back by")
             if isinstance(delivery, Easing):
                 yield from _put_back(position, delivery, "what its delivery eased", head)
@@ -256,8 +257,8 @@ def _taken_back(
     position: Position, chain: tuple[Record, ...], what: str, of: Sanction | None = None
 ) -> Iterator[_Placed]:
     """The reversals of the last of a chain, and those of them in turn; of an easing, those that concern a sanction."""
-    account = position.account
-    for reversal in account.holding.reversals(chain[-1]):
+    snapshot = position.snapshot
+    for reversal in snapshot.validity.reversals(chain[-1]):
         if reversal in chain or (of is not None and not _concerns(position, reversal, chain[-1], of)):
             continue
         yield _placed(position, reversal, what, told(position, reversal), since=chain)
@@ -265,18 +266,18 @@ def _taken_back(
 
 
 def _concerns(position: Position, reversal: Reversal, of: Record, sanction: Sanction) -> bool:
-    """Whether a reversal takes something back for any restraint of a sanction."""
+    """Whether a reversal takes something back for any measure of a sanction."""
     sides = itertools.product(sanction.senders, sanction.targets)
-    return any(position.account.reaches.concerns(reversal, of, sanction, *side) for side in sides)
+    return any(position.snapshot.easing_targets.concerns(reversal, of, sanction, *side) for side in sides)
 
 
 def _put_back(position: Position, easing: Easing, what: str, head: Record) -> Iterator[_Placed]:
     """The sanctions that reimpose or continue what an easing eased."""
-    account = position.account
-    for sanction in account.lines.resolved(tuple(account.reaches.eased(easing)), Sanction):
+    snapshot = position.snapshot
+    for sanction in snapshot.versions.resolved(tuple(snapshot.easing_targets.eased(easing)), Sanction):
         for verb, successors in (
-            ("reimposed", account.holding.reimposed_by(sanction)),
-            ("continued", account.holding.continued_by(sanction)),
+            ("reimposed", snapshot.validity.reimposed_by(sanction)),
+            ("continued", snapshot.validity.continued_by(sanction)),
         ):
             for one in successors:
                 yield _placed(
@@ -315,12 +316,12 @@ def _placed(  # noqa: PLR0913 - what was found of one chapter
     position: Position, record: Record, what: str, says: str, rank: int = 0, *, since: tuple[Record, ...] = ()
 ) -> _Placed:
     """A chapter with what it is sorted by; what a record does to another is known since both are."""
-    counts_from = position.account.book.counts_from
+    counts_from = position.snapshot.record_index.counts_from
     known = max(counts_from[one.id] for one in (record, *since))
     first = 0 if record.start is None else record.start.first
     start, end = (None if one is None else str(one) for one in (record.start, record.end))
     known_since = day_text(known) if known > ALWAYS else None
     chapter = Chapter(
-        known_since, start, end, what, record.id, record.kind_name, says, record.standing, cited_ids(record)
+        known_since, start, end, what, record.id, record.kind_name, says, record.status, cited_ids(record)
     )
     return (known, rank, first, record.id), chapter

@@ -33,7 +33,7 @@ class Listed:
         says: What it says, on one line: the name of a party, who restrains whom, how much was given.
         deal: The deal that it belongs to.
         recorded: The day since which it is known, as ISO text; `None` where no day is known.
-        standing: How sure it is.
+        status: How sure it is.
         sources: The ids of its sources.
     """
 
@@ -45,7 +45,7 @@ class Listed:
     says: str
     deal: str | None
     recorded: str | None
-    standing: str
+    status: str
     sources: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
@@ -115,18 +115,18 @@ def listing(position: Position, what: str | Iterable[str] | None = None, *, find
     Raises:
         UnknownRecord: There is no such kind or family.
     """
-    account, book = position.account, position.account.book
+    snapshot, record_index = position.snapshot, position.snapshot.record_index
     chosen = names_of(what)
-    kinds = {name: book.kinds[name] for name in book.kinds} if chosen is not None else {}
+    kinds = {name: record_index.kinds[name] for name in record_index.kinds} if chosen is not None else {}
     choices = sorted({*kinds, *(cls.family for cls in kinds.values())})
     for name in sorted(chosen or ()):
         if name not in choices:
             raise UnknownRecord(name, choices, "kind or family")
     sought, found = None if find is None else find.casefold(), []
-    for record in book.records.values():
+    for record in record_index.records.values():
         if chosen is not None and chosen.isdisjoint((record.kind_name, record.family)):
             continue
-        if account.known < FOREVER and book.counts_from[record.id] > account.known:
+        if snapshot.known < FOREVER and record_index.counts_from[record.id] > snapshot.known:
             continue
         says = told(position, record)
         if sought is None or any(sought in text.casefold() for text in _texts(record, says)):
@@ -145,7 +145,7 @@ def _listed(position: Position, record: Record, says: str) -> Listed:
         says,
         record.deal,
         learnt(position, record.id),
-        record.standing,
+        record.status,
         cited_ids(record),
     )
 

@@ -1,4 +1,4 @@
-"""What stands on a day: restraints, easings, concessions and coercions, each with its state."""
+"""What stands on a day: measures, easings, concessions and coercions, each with its state."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable
 import attrs
 
 from sanctledger.base.gc_paused import CollectorPaused
-from sanctledger.posting.disputes import Contest
-from sanctledger.posting.measure import LIFTED, OVER, STATES, Restraint, Stretch
+from sanctledger.posting.disputes import Dispute
+from sanctledger.posting.measure import ENDED, LIFTED, STATES, Measure, StateSpan
 from sanctledger.posting.position import Names, Parties, Position
 from sanctledger.questions.filters import Filter
-from sanctledger.questions.record_state import Standing, amount_on, contests_of, day_of, has_begun, standing_of
-from sanctledger.questions.record_states import Question, Standings
+from sanctledger.questions.record_state import RecordState, amount_on, day_of, disputes_of, has_begun, record_state_of
+from sanctledger.questions.record_states import Question, RecordStates
 from sanctledger.records.acts import Act, Coercion, Concession
 from sanctledger.records.deals import Reversal
 from sanctledger.records.easings import Easing
@@ -32,10 +32,10 @@ def sanctions(  # noqa: PLR0913 - one argument for each filter
     deal: str | None = None,
     state: Names | None = None,
     rollup: bool = True,
-) -> Standings:
+) -> RecordStates:
     """Return the sanctions that may have begun, one item for each sender and target, with their states on the day.
 
-    A state is `biting`, `partly_eased`, `eased`, `lifted` or `over`.
+    A state is `in_force`, `partly_eased`, `eased`, `lifted` or `ended`.
 
     Args:
         position: The position.
@@ -51,7 +51,7 @@ def sanctions(  # noqa: PLR0913 - one argument for each filter
         UnknownRecord: The ledger has no such party, program or deal, or there is no such kind.
         ReadError: There is no such state.
     """
-    account, found = position.account, []
+    snapshot, found = position.snapshot, []
     chosen = Filter.read(
         position,
         STATES,
@@ -64,65 +64,65 @@ def sanctions(  # noqa: PLR0913 - one argument for each filter
         rollup=rollup,
     )
     with CollectorPaused():
-        for sanction in account.lines.of(Sanction) if chosen.receivers is None else account.upon(chosen.receivers):
+        for sanction in snapshot.versions.of(Sanction) if chosen.receivers is None else snapshot.upon(chosen.receivers):
             if not chosen.takes(sanction):
                 continue
-            for restraint in account.restraints.of(sanction):
-                if chosen.touches([restraint.sender], [restraint.target]):
-                    standing = _restraint(position, restraint)
-                    if chosen.lets(standing):
-                        found.append(standing)
-    return Standings("sanctions", position.on, tuple(found), position)
+            for measure in snapshot.measures.of(sanction):
+                if chosen.touches([measure.sender], [measure.target]):
+                    record_state = _measure(position, measure)
+                    if chosen.lets(record_state):
+                        found.append(record_state)
+    return RecordStates("sanctions", position.on, tuple(found), position)
 
 
-def _restraint(position: Position, restraint: Restraint) -> Standing | None:
-    stretch = restraint.at(position.day)
-    if stretch is None or not stretch.states:
+def _measure(position: Position, measure: Measure) -> RecordState | None:
+    state_span = measure.at(position.day)
+    if state_span is None or not state_span.states:
         return None
-    since, until = restraint.stay(position.day)
-    sanction = restraint.sanction
-    return Standing(
+    since, until = measure.stay(position.day)
+    sanction = measure.sanction
+    return RecordState(
         sanction.id,
         sanction.kind_name,
-        (restraint.sender,),
-        (restraint.target,),
-        stretch.states,
-        stretch.is_certain,
+        (measure.sender,),
+        (measure.target,),
+        state_span.states,
+        state_span.is_certain,
         day_of(since),
         day_of(until),
-        stretch.ids,
+        state_span.ids,
         deal=sanction.deal,
         programs=sanction.program,
-        contested=_contested(position, restraint),
+        contested=_contested(position, measure),
     )
 
 
-def _contested(position: Position, restraint: Restraint) -> tuple[Contest, ...]:
-    """The disputes about what takes back, or puts back, one restraint or what eases it."""
-    account = position.account
-    if not account.holding.contests:
+def _contested(position: Position, measure: Measure) -> tuple[Dispute, ...]:
+    """The disputes about what takes back, or puts back, one measure or what eases it."""
+    snapshot = position.snapshot
+    if not snapshot.validity.disputes:
         return ()
-    sanction, sender, target = restraint.sanction, restraint.sender, restraint.target
-    easings = [reach.easing for reach in account.reaches.of(sanction) if reach.includes(sender, target)]
-    records = (sanction, *account.holding.reimposed_by(sanction), *easings)
+    sanction, sender, target = measure.sanction, measure.sender, measure.target
+    easings = [reach.easing for reach in snapshot.easing_targets.of(sanction) if reach.includes(sender, target)]
+    records = (sanction, *snapshot.validity.reimposed_by(sanction), *easings)
     found = {
-        contest.record: contest
+        dispute.record: dispute
         for record in dict.fromkeys(one.id for one in records)
-        for contest in contests_of(position, account.lines.heads[record])
-        if _concerns(position, contest, restraint, account.lines.heads[record])
+        for dispute in disputes_of(position, snapshot.versions.heads[record])
+        if _concerns(position, dispute, measure, snapshot.versions.heads[record])
     }
     return tuple(found.values())
 
 
-def _concerns(position: Position, contest: Contest, restraint: Restraint, of: Record) -> bool:
-    disputed = position.account.lines.heads[contest.record]
-    if not isinstance(disputed, Reversal) or of not in position.account.lines.resolved(disputed.reverses, Record):
+def _concerns(position: Position, dispute: Dispute, measure: Measure, of: Record) -> bool:
+    disputed = position.snapshot.versions.heads[dispute.record]
+    if not isinstance(disputed, Reversal) or of not in position.snapshot.versions.resolved(disputed.reverses, Record):
         return True
-    return position.account.reaches.concerns(disputed, of, restraint.sanction, restraint.sender, restraint.target)
+    return position.snapshot.easing_targets.concerns(disputed, of, measure.sanction, measure.sender, measure.target)
 
 
 #: The states of an easing.
-EASING_STATES = ("acts", "moot", "replaced", "expired", "reversed")
+EASING_STATES = ("in_force", "without_effect", "replaced", "expired", "reversed")
 
 
 def easings(  # noqa: PLR0913 - one argument for each filter
@@ -134,10 +134,10 @@ def easings(  # noqa: PLR0913 - one argument for each filter
     deal: str | None = None,
     state: Names | None = None,
     rollup: bool = True,
-) -> Standings:
+) -> RecordStates:
     """Return the easings that may have begun, with their states on the day.
 
-    A state is `acts`, `moot`, `replaced`, `expired` or `reversed`. An easing is `moot` if the sanctions that it eases
+    A state is `in_force`, `without_effect`, `replaced`, `expired` or `reversed`. An easing is `without_effect` if the sanctions that it eases
     are not in force themselves, such as a licence under a lifted listing.
 
     Args:
@@ -153,45 +153,47 @@ def easings(  # noqa: PLR0913 - one argument for each filter
         UnknownRecord: The ledger has no such party, or deal, or there is no such kind.
         ReadError: There is no such state.
     """
-    account, found = position.account, []
+    snapshot, found = position.snapshot, []
     chosen = Filter.read(
         position, EASING_STATES, giver=sender, receiver=target, kind=kind, deal=deal, state=state, rollup=rollup
     )
-    holding, idleness = account.holding, _Idleness(position)
-    for easing in account.lines.of(Easing):
+    validity, idleness = snapshot.validity, _Idleness(position)
+    for easing in snapshot.versions.of(Easing):
         if not chosen.takes(easing):
             continue
-        reached = account.reaches.restraints(easing)
+        reached = snapshot.easing_targets.measures(easing)
         senders = dict.fromkeys(sender for _, sender, _ in reached)
         targets = dict.fromkeys(target for _, _, target in reached)
         if not chosen.touches(senders, targets):
             continue
-        eased = account.reaches.eased(easing)
-        begun, span, undone = holding.start_days(easing), holding.span_days(easing), holding.undone(easing)
+        eased = snapshot.easing_targets.eased(easing)
+        begun, span, undone = validity.start_days(easing), validity.span_days(easing), validity.reversed_days(easing)
         replaced = Periods.never()
-        for successor in holding.replaced_by(easing):
-            replaced |= holding.begun(successor)
+        for successor in validity.replaced_by(easing):
+            replaced |= validity.started_days(successor)
         idle = idleness.of(easing, eased)
         acts = span - undone - replaced
         days = {
-            "acts": acts - idle,
-            "moot": acts & idle,
+            "in_force": acts - idle,
+            "without_effect": acts & idle,
             "replaced": (begun & replaced) - undone,
-            "expired": holding.over(easing) - undone - replaced,
+            "expired": validity.expired_days(easing) - undone - replaced,
             "reversed": begun & undone,
         }
-        by = [r.id for r in holding.replaced_by(easing) if holding.begun(r).at(position.day) is not Certainty.NO]
-        by += [r.id for r in holding.reversals(easing) if has_begun(position, r)]
+        by = [
+            r.id for r in validity.replaced_by(easing) if validity.started_days(r).at(position.day) is not Certainty.NO
+        ]
+        by += [r.id for r in validity.reversals(easing) if has_begun(position, r)]
         fields = {"givers": tuple(senders), "receivers": tuple(targets), "by": tuple(by)}
-        standing = standing_of(position, easing, days, **fields, deal=easing.deal, concerns=tuple(eased))
-        if chosen.lets(standing):
-            found.append(standing)
-    return Standings("easings", position.on, tuple(found), position)
+        record_state = record_state_of(position, easing, days, **fields, deal=easing.deal, concerns=tuple(eased))
+        if chosen.lets(record_state):
+            found.append(record_state)
+    return RecordStates("easings", position.on, tuple(found), position)
 
 
 @attrs.frozen
 class _Idleness:
-    """When nothing is left for an easing to ease: its restraints are over, or another easing has lifted them."""
+    """When nothing is left for an easing to ease: its measures are over, or another easing has lifted them."""
 
     position: Position
     _busy: dict[str, tuple[Periods, dict[str, Periods]]] = attrs.field(factory=dict, init=False)
@@ -199,7 +201,7 @@ class _Idleness:
     def of(self, easing: Easing, eased: Iterable[str]) -> Periods:
         """The days on which an easing of these sanctions is idle."""
         busy = Periods.never()
-        for sanction in self.position.account.lines.resolved(tuple(eased), Sanction):
+        for sanction in self.position.snapshot.versions.resolved(tuple(eased), Sanction):
             if sanction.id not in self._busy:
                 self._busy[sanction.id] = self._found(sanction)
             anyway, by_easing = self._busy[sanction.id]
@@ -212,25 +214,25 @@ class _Idleness:
         Worked out once for all of its easings: each would have to read all that the others did to it.
         """
         anyway, by_easing = Periods.never(), dict[str, Periods]()
-        for restraint in self.position.account.restraints.of(sanction):
-            for stretch in restraint.stretches:
-                gone = [because for state, because in stretch.because if state in (LIFTED, OVER)]
-                left = len(stretch.because) - len(gone)
-                anyway |= _busy(stretch, left)
+        for measure in self.position.snapshot.measures.of(sanction):
+            for state_span in measure.state_spans:
+                gone = [because for state, because in state_span.because if state in (LIFTED, ENDED)]
+                left = len(state_span.because) - len(gone)
+                anyway |= _busy(state_span, left)
                 for easing in {one for because in gone for one in because}:
                     kept = left + sum(easing in because for because in gone)
-                    by_easing[easing] = by_easing.get(easing, Periods.never()) | _busy(stretch, kept)
+                    by_easing[easing] = by_easing.get(easing, Periods.never()) | _busy(state_span, kept)
         return anyway, by_easing
 
 
-def _busy(stretch: Stretch, kept: int) -> Periods:
+def _busy(state_span: StateSpan, kept: int) -> Periods:
     """The days of a stretch of whose states so many leave something to ease."""
-    days = run(stretch.start, stretch.end) if kept else ()
-    return Periods(days if stretch.begun and kept == len(stretch.because) else (), days)
+    days = run(state_span.start, state_span.end) if kept else ()
+    return Periods(days if state_span.begun and kept == len(state_span.because) else (), days)
 
 
 #: The states of a concession or a hostile act.
-ACT_STATES = ("stands", "part_reversed", "reversed", "expired")
+ACT_STATES = ("in_effect", "part_reversed", "reversed", "expired")
 
 
 def concessions(  # noqa: PLR0913 - one argument for each filter
@@ -242,10 +244,10 @@ def concessions(  # noqa: PLR0913 - one argument for each filter
     deal: str | None = None,
     state: Names | None = None,
     rollup: bool = True,
-) -> Standings:
+) -> RecordStates:
     """Return the concessions that may have been made, with their states on the day.
 
-    A state is `stands`, `part_reversed`, `reversed` or `expired`.
+    A state is `in_effect`, `part_reversed`, `reversed` or `expired`.
 
     Args:
         position: The position.
@@ -279,7 +281,7 @@ def coercions(  # noqa: PLR0913 - one argument for each filter
     deal: str | None = None,
     state: Names | None = None,
     rollup: bool = True,
-) -> Standings:
+) -> RecordStates:
     """Return the hostile acts that may have been done, with the same states as concessions.
 
     Args:
@@ -305,36 +307,38 @@ def coercions(  # noqa: PLR0913 - one argument for each filter
     )
 
 
-def _acts(position: Position, question: Question, cls: type[Act], chosen: Filter) -> Standings:
-    account, found = position.account, []
-    holding = account.holding
-    for act in account.lines.of(cls):
+def _acts(position: Position, question: Question, cls: type[Act], chosen: Filter) -> RecordStates:
+    snapshot, found = position.snapshot, []
+    validity = snapshot.validity
+    for act in snapshot.versions.of(cls):
         if not chosen.takes(act) or not chosen.touches(act.givers, act.receivers):
             continue
-        begun, span, undone = holding.start_days(act), holding.span_days(act), holding.undone(act)
+        begun, span, undone = validity.start_days(act), validity.span_days(act), validity.reversed_days(act)
         part = Periods.never()
-        for reversal in holding.reversals(act):
+        for reversal in validity.reversals(act):
             if not (reversal.is_whole and undone.possible):
-                part |= holding.acts(reversal)
-        steps = [step for step in account.steps(act) if step.part_of is None]
+                part |= validity.in_force(reversal)
+        steps = [step for step in snapshot.steps(act) if step.part_of is None]
         for step in steps:
             if step.amount == NOTHING and not part.is_never:
                 undone |= begun & step.periods
         whole = span - undone
         days = {
-            "stands": whole - part,
+            "in_effect": whole - part,
             "part_reversed": whole & part,
             "reversed": begun & undone,
-            "expired": holding.over(act) - undone,
+            "expired": validity.expired_days(act) - undone,
         }
         amount = total(amount_on(step.periods, step.amount, position.day) for step in steps)
-        written = holding.quantity(act)
-        primary = account.primary.steps(act)
-        value = total(amount_on(s.periods, s.amount, position.day) for s in primary if s.part_of is None).value
-        by = tuple(reversal.id for reversal in holding.reversals(act) if has_begun(position, reversal))
+        written = validity.quantity(act)
+        stated = snapshot.stated.steps(act)
+        value = total(amount_on(s.periods, s.amount, position.day) for s in stated if s.part_of is None).value
+        by = tuple(reversal.id for reversal in validity.reversals(act) if has_begun(position, reversal))
         fields = {"givers": act.givers, "receivers": act.receivers, "by": by, "deal": act.deal}
         unit = act.kind_name if written is None else written.unit
-        standing = standing_of(position, act, days, **fields, amount=amount, primary=json_number(value), unit=unit)
-        if chosen.lets(standing):
-            found.append(standing)
-    return Standings(question, position.on, tuple(found), position)
+        record_state = record_state_of(
+            position, act, days, **fields, amount=amount, stated=json_number(value), unit=unit
+        )
+        if chosen.lets(record_state):
+            found.append(record_state)
+    return RecordStates(question, position.on, tuple(found), position)

@@ -55,7 +55,7 @@ class Move:
         deal: Its deal.
         link: How strongly it is tied to that deal.
         answers: The records that it answers: the pledges that it keeps, what it reverses.
-        standing: How sure it is.
+        status: How sure it is.
         certainty: `MAYBE` where it may not have happened, or not between the two days.
         sense: Whether it is a benefit or a burden to whom it is done: of a promise, what it promises; of a reversal,
             the opposite of what it reverses; `None` where that cannot be told.
@@ -74,7 +74,7 @@ class Move:
     deal: str | None
     link: str | None
     answers: tuple[str, ...]
-    standing: str
+    status: str
     certainty: Certainty
     sense: Sense | None = None
     worth: Worth | None = None

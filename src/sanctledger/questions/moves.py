@@ -207,7 +207,7 @@ def moves(  # noqa: PLR0913 - the question and its options
     window = run(BEGINNING if start is None else start.toordinal(), end.toordinal())
     found = []
     with CollectorPaused():
-        for record in position.account.lines.heads.values():
+        for record in position.snapshot.versions.heads.values():
             act = done(position, record)
             if act is None or (bargain is not None and not belongs(position, record, bargain)):
                 continue
@@ -228,9 +228,9 @@ def deal_named(position: Position, deal: str) -> Deal:
     Raises:
         UnknownRecord: The ledger holds no such deal, or did not on the day.
     """
-    found = position.account.lines.resolved((deal,), Deal)
+    found = position.snapshot.versions.resolved((deal,), Deal)
     if not found:
-        raise position.unknown(deal, "deal", [one.id for one in position.account.lines.of(Deal)])
+        raise position.unknown(deal, "deal", [one.id for one in position.snapshot.versions.of(Deal)])
     return found[0]
 
 
@@ -249,8 +249,8 @@ def pairs_of(position: Position, deal: str) -> tuple[tuple[str, str], ...]:
 
 def belongs(position: Position, record: Record, deal: Deal) -> bool:
     """Whether a record names a deal, delivers a pledge that does, or takes back what belongs to it."""
-    lines = position.account.lines
-    if isinstance(record, Reversal) and any(belongs(position, one, deal) for one in roots(position.account, record)):
+    lines = position.snapshot.versions
+    if isinstance(record, Reversal) and any(belongs(position, one, deal) for one in roots(position.snapshot, record)):
         return True
     pledges = lines.resolved(getattr(record, "delivers", ()), Pledge)
     named = [one.deal for one in (record, *pledges) if one.deal is not None]
@@ -266,7 +266,7 @@ def _move(  # noqa: PLR0913, PLR0917 - what was found of one move
     side: str,
     certainty: Certainty,
 ) -> Move:
-    quantity = position.account.holding.quantity(record)
+    quantity = position.snapshot.validity.quantity(record)
     if isinstance(record, Pledge) and record.promised is not None:
         quantity = record.promised
     answers = (*getattr(record, "delivers", ()), *(record.reverses if isinstance(record, Reversal) else ()))
@@ -283,7 +283,7 @@ def _move(  # noqa: PLR0913, PLR0917 - what was found of one move
         record.deal,
         record.link,
         answers,
-        record.standing,
+        record.status,
         certainty,
         sense_of(position, record),
     )
@@ -301,13 +301,13 @@ def reason_of(position: Position, move: Move) -> Reason:
         givers=move.givers,
         receivers=move.receivers,
         days=move.day,
-        made_by=position.account.holding.widening(record),
+        made_by=position.snapshot.validity.widening(record),
     )
 
 
 def starts_of(position: Position, record: Record) -> tuple[int, int]:
     """The numbers of the first and the last day on which a record may start, widened by claims that count."""
-    return position.account.holding.span(record).starts
+    return position.snapshot.validity.span(record).starts
 
 
 def _within(position: Position, record: Record, window: tuple[tuple[int, int], ...]) -> Certainty:
@@ -316,5 +316,5 @@ def _within(position: Position, record: Record, window: tuple[tuple[int, int], .
     inside = intersection(starts, window)
     if not inside:
         return Certainty.NO
-    surely = inside == starts and not position.account.holding.is_doubtful(record)
+    surely = inside == starts and not position.snapshot.validity.is_doubtful(record)
     return Certainty.YES if surely else Certainty.MAYBE

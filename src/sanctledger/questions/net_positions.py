@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sanctledger.base.gc_paused import CollectorPaused
 from sanctledger.posting.position import Position
 from sanctledger.posting.postings import Counted, counted_in_all_units, summed
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.values.bounds import NOTHING, Bounds
 from sanctledger.values.periods import Certainty
 
@@ -15,10 +15,10 @@ from sanctledger.values.periods import Certainty
 Pair = tuple[str, str, str]
 
 
-def tops(account: Account) -> frozenset[str]:
+def tops(snapshot: Snapshot) -> frozenset[str]:
     """Those whom entries touch and who belong to nobody else: states, blocs, and parties without a country."""
-    named = {party for entry in account.entries for party in (*entry.givers, *entry.receivers)}
-    return frozenset(account.rolled_up(party)[-1] for party in named)
+    named = {party for entry in snapshot.entries for party in (*entry.givers, *entry.receivers)}
+    return frozenset(snapshot.rolled_up(party)[-1] for party in named)
 
 
 def nets(position: Position, named: Callable[[str], str | None]) -> dict[Pair, Bounds]:
@@ -30,25 +30,25 @@ def nets(position: Position, named: Callable[[str], str | None]) -> dict[Pair, B
         position: The position.
         named: The name under which a party is told; `None` for one that is passed over.
     """
-    account, day = position.account, position.day
+    snapshot, day = position.snapshot, position.day
     sides: dict[tuple[str, ...], list[str]] = {}
 
     def side(parties: tuple[str, ...]) -> list[str]:
         found = sides.get(parties)
         if found is None:
-            names = (named(above) for party in parties for above in account.rolled_up(party))
+            names = (named(above) for party in parties for above in snapshot.rolled_up(party))
             found = sides[parties] = [name for name in dict.fromkeys(names) if name is not None]
         return found
 
     given: dict[Pair, list[Counted]] = {}
     with CollectorPaused():
-        for counted in counted_in_all_units(account):
+        for counted in counted_in_all_units(snapshot):
             if counted.entry.periods.at(day) is not Certainty.NO:
                 receivers = side(counted.entry.receivers)
                 for giver in side(counted.entry.givers):
                     for receiver in receivers:
                         if giver != receiver:
                             given.setdefault((giver, receiver, counted.unit), []).append(counted)
-    sums = {pair: come_to for pair, some in given.items() if (come_to := summed(account, some, day)) != NOTHING}
+    sums = {pair: come_to for pair, some in given.items() if (come_to := summed(snapshot, some, day)) != NOTHING}
     pairs = {(min(a, b), max(a, b), unit) for a, b, unit in sums}
     return {(a, b, unit): sums.get((a, b, unit), NOTHING) - sums.get((b, a, unit), NOTHING) for a, b, unit in pairs}

@@ -78,13 +78,13 @@ def _sanction(_position: Position, one: Any) -> Said:
 
 
 def _easing(position: Position, one: Any) -> Said:
-    eased = tuple(position.account.reaches.eased(one))
+    eased = tuple(position.snapshot.easing_targets.eased(one))
     what = f"{len(eased)} sanctions" if len(eased) > _LISTED else _listed(eased)
     return f"eases {what}" if eased else "", f"for {_listed(one.targets)}" if one.targets else ""
 
 
 def _act(position: Position, act: Any) -> Said:
-    amount = position.account.holding.quantity(act)
+    amount = position.snapshot.validity.quantity(act)
     return f"{_arrow(act.givers, act.receivers)}{':' if amount else ''}", _much(position, amount)
 
 
@@ -95,7 +95,7 @@ def _pledge(position: Position, pledge: Any) -> Said:
 
 
 def _much(position: Position, quantity: Quantity | None) -> str:
-    return "" if quantity is None else position.account.book.units.said(quantity.bounds, quantity.unit)
+    return "" if quantity is None else position.snapshot.record_index.units.said(quantity.bounds, quantity.unit)
 
 
 def _arrow(givers: Iterable[str], receivers: Iterable[str]) -> str:
@@ -108,7 +108,7 @@ def _listed(ids: Iterable[str]) -> str:
 
 def learnt(position: Position, record_id: str) -> str | None:
     """The day since which a record is known, as ISO text; `None` where nothing gives one, or it always was."""
-    number = position.account.book.counts_from.get(record_id, FOREVER)
+    number = position.snapshot.record_index.counts_from.get(record_id, FOREVER)
     return None if number <= ALWAYS else day_text(number)
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import attrs
 
 from sanctledger.base.answer import Answer
-from sanctledger.posting.disputes import Contest
+from sanctledger.posting.disputes import Dispute
 from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Explanation, told_of
-from sanctledger.questions.record_state import contests_of
+from sanctledger.questions.record_state import disputes_of
 from sanctledger.questions.whereabouts import Turn, turns
 from sanctledger.values.periods import Certainty
 
@@ -43,7 +43,7 @@ class PersonHistory(Answer):
     name: str | None
     candidates: tuple[str, ...]
     by: tuple[str, ...]
-    contested: tuple[Contest, ...]
+    contested: tuple[Dispute, ...]
     items: tuple[Turn, ...]
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
@@ -116,13 +116,13 @@ def who(position: Position, person: str) -> PersonHistory:
     (party,) = position.side(person, rollup=False)
     told = [
         turn
-        for record in position.account.lines.heads.values()
+        for record in position.snapshot.versions.heads.values()
         for turn in turns(position, record, party)
         if turn.certainty is not Certainty.NO
     ]
     told.sort(key=lambda turn: (turn._days, turn._after != (), turn.record))  # noqa: SLF001 - its own parts
     candidates, by = _place(told)
-    head = position.account.lines.head(party)
+    head = position.snapshot.versions.head(party)
     return PersonHistory(
         position.on,
         position.known,
@@ -131,7 +131,7 @@ def who(position: Position, person: str) -> PersonHistory:
         getattr(head, "name", None),
         candidates,
         by,
-        contests_of(position, *(position.record(one) for one in by)),
+        disputes_of(position, *(position.record(one) for one in by)),
         tuple(told),
         position=position,
     )

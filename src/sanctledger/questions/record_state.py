@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from sanctledger.posting.disputes import Contest
+from sanctledger.posting.disputes import Dispute
 from sanctledger.posting.position import Position
 from sanctledger.records.record import Record
 from sanctledger.values.bounds import NOTHING, Bounds
@@ -21,7 +21,7 @@ CONTESTED = "contested"
 
 
 @attrs.frozen
-class Standing:
+class RecordState:
     """A record as it stands on a day.
 
     Attributes:
@@ -35,7 +35,7 @@ class Standing:
         until: The first day on which it will be otherwise, as far as is known; `None` where it is open-ended.
         by: The ids of the records that brought it there.
         amount: How much, for what is counted: the bounds that stand on the day.
-        primary: The amount where the records state one value.
+        stated: The amount where the records state one value.
         unit: What the amount is counted in.
         deal: Its deal.
         programs: The programs of a sanction.
@@ -53,17 +53,17 @@ class Standing:
     until: dt.date | None
     by: tuple[str, ...] = ()
     amount: Bounds | None = None
-    primary: int | str | None = None
+    stated: int | str | None = None
     unit: str | None = None
     deal: str | None = None
     programs: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
-    contested: tuple[Contest, ...] = ()
+    contested: tuple[Dispute, ...] = ()
 
     @property
     def is_contested(self) -> bool:
         """Whether its state is open because a dispute leaves it open."""
-        return not self.certain and any(contest.opens for contest in self.contested)
+        return not self.certain and any(dispute.opens for dispute in self.contested)
 
     @property
     def state(self) -> str:
@@ -74,7 +74,7 @@ class Standing:
 
     @property
     def said(self) -> str:
-        """The state for people: `kept`, `maybe part_kept or kept`, `contested: biting or lifted`."""
+        """The state for people: `kept`, `maybe part_kept or kept`, `contested: in_force or lifted`."""
         doubt = "" if self.certain else f"{CONTESTED}: " if self.is_contested else "maybe "
         return doubt + " or ".join(self.candidates)
 
@@ -100,17 +100,17 @@ def day_of(ordinal: int) -> dt.date | None:
     return None if text is None else dt.date.fromisoformat(text)
 
 
-def standing_of(
+def record_state_of(
     position: Position, record: Record, days: dict[str, Periods], *behind: Record, **fields: Any
-) -> Standing | None:
-    """A record's standing, given on which days it is in each state; `None` where it has not begun.
+) -> RecordState | None:
+    """A record's record_state, given on which days it is in each state; `None` where it has not begun.
 
     Args:
         position: The position.
         record: The record.
         days: The days of each state.
         behind: The other records that its state hangs on.
-        fields: What else the standing says.
+        fields: What else the record_state says.
     """
     day = position.day
     now = {state: periods.at(day) for state, periods in days.items()}
@@ -129,36 +129,36 @@ def standing_of(
     last = min(edge for edge in edges if edge > day)
     while last != FOREVER and same(last):
         last = min(edge for edge in edges if edge > last)
-    return Standing(
+    return RecordState(
         record.id,
         record.kind_name,
         candidates=candidates,
         certain=certain,
         since=day_of(first),
         until=day_of(last),
-        contested=contests_of(position, record, *behind),
+        contested=disputes_of(position, record, *behind),
         **fields,
     )
 
 
 def has_begun(position: Position, record: Record) -> bool:
     """Whether a record may act on the day."""
-    return position.account.holding.acts(record).at(position.day) is not NO
+    return position.snapshot.validity.in_force(record).at(position.day) is not NO
 
 
-def contests_of(position: Position, *records: Record) -> tuple[Contest, ...]:
+def disputes_of(position: Position, *records: Record) -> tuple[Dispute, ...]:
     """The disputes about the reversals of some records that may act on the day, and about the records themselves."""
-    holding = position.account.holding
-    if not holding.contests:
+    validity = position.snapshot.validity
+    if not validity.disputes:
         return ()
-    found: dict[str, Contest] = {}
+    found: dict[str, Dispute] = {}
     seen, waiting = {record.id for record in records}, list(records)
     while waiting:
         one = waiting.pop()
-        contest = holding.contests.get(one.id)
-        if contest is not None and holding.start_days(one).at(position.day) is not NO:
-            found[one.id] = contest
-        behind = [other for other in holding.reversals(one) if other.id not in seen]
+        dispute = validity.disputes.get(one.id)
+        if dispute is not None and validity.start_days(one).at(position.day) is not NO:
+            found[one.id] = dispute
+        behind = [other for other in validity.reversals(one) if other.id not in seen]
         seen |= {other.id for other in behind}
         waiting += behind
     return tuple(found.values())
@@ -167,4 +167,4 @@ def contests_of(position: Position, *records: Record) -> tuple[Contest, ...]:
 def amount_on(periods: Periods, amount: Bounds, day: int) -> Bounds:
     """How much of an amount holds on a day."""
     holds = periods.at(day)
-    return amount if holds is YES else NOTHING if holds is NO else amount.hull(NOTHING)
+    return amount if holds is YES else NOTHING if holds is NO else amount.widest(NOTHING)

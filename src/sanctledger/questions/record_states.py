@@ -12,7 +12,7 @@ from sanctledger.base.answer import Answer
 from sanctledger.base.arguments import refusing_methods
 from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Explanation, Reason
-from sanctledger.questions.record_state import Standing
+from sanctledger.questions.record_state import RecordState
 from sanctledger.values.bounds import ONE
 
 Question = Literal["sanctions", "easings", "concessions", "coercions", "pledges"]
@@ -20,7 +20,7 @@ Question = Literal["sanctions", "easings", "concessions", "coercions", "pledges"
 
 @refusing_methods()
 @attrs.frozen(repr=False)
-class Standings(Answer):
+class RecordStates(Answer):
     """The records that answer a question, each as it stands on a day, in the order of the ledger.
 
     Attributes:
@@ -31,10 +31,10 @@ class Standings(Answer):
 
     question: Question
     on: dt.date
-    items: tuple[Standing, ...]
+    items: tuple[RecordState, ...]
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
-    def __iter__(self) -> Iterator[Standing]:
+    def __iter__(self) -> Iterator[RecordState]:
         """The records."""
         return iter(self.items)
 
@@ -42,17 +42,17 @@ class Standings(Answer):
         """How many there are."""
         return len(self.items)
 
-    def __getitem__(self, index: int) -> Standing:
+    def __getitem__(self, index: int) -> RecordState:
         """The one at a place."""
         return self.items[index]
 
-    def of(self, record_id: str) -> tuple[Standing, ...]:
+    def of(self, record_id: str) -> tuple[RecordState, ...]:
         """Those of one record; a sanction has one for each sender and target."""
         return tuple(item for item in self.items if item.id == record_id)
 
     def explain(self) -> Explanation:
         """The records, each with what brought it into its state and its sources."""
-        account = self._position.account
+        snapshot = self._position.snapshot
         return Explanation(
             f"{self.question} at the close of {self.on}",
             tuple(
@@ -64,8 +64,8 @@ class Standings(Answer):
                     amount=ONE if item.amount is None else item.amount,
                     givers=item.givers,
                     receivers=item.receivers,
-                    days=str(account.holding.acts(record)),
-                    made_by=(*item.by, *account.claims(item.id)),
+                    days=str(snapshot.validity.in_force(record)),
+                    made_by=(*item.by, *snapshot.claims(item.id)),
                 )
                 for item in self.items
             ),
@@ -90,10 +90,10 @@ class Standings(Answer):
 
     def __repr__(self) -> str:
         """How many, of what, when."""
-        return f"<Standings of {self.question} on {self.on}: {len(self)}>"
+        return f"<RecordStates of {self.question} on {self.on}: {len(self)}>"
 
 
-def _json(question: Question, item: Standing) -> dict[str, Any]:
+def _json(question: Question, item: RecordState) -> dict[str, Any]:
     shape: dict[str, Any] = {"id": item.id}
     if question == "sanctions":
         shape |= {"sender": item.sender, "target": item.target}
@@ -110,8 +110,8 @@ def _json(question: Question, item: Standing) -> dict[str, Any]:
     if question == "easings":
         shape["eases"] = list(item.concerns)
     if item.quantity is not None:
-        shape["quantity"] = item.quantity.to_json() | {"primary": item.primary}
+        shape["quantity"] = item.quantity.to_json() | {"stated": item.stated}
     elif question in ("concessions", "coercions", "pledges"):
         shape["quantity"] = None
     shape["deal"] = item.deal
-    return shape | ({"contested": [contest.to_json() for contest in item.contested]} if item.contested else {})
+    return shape | ({"contested": [dispute.to_json() for dispute in item.contested]} if item.contested else {})

@@ -42,7 +42,7 @@ class Step:
 
     def to_json(self) -> dict[str, Any]:
         """The step as the command line prints it."""
-        amount = {"low": None, "high": None, "primary": None} if self.amount is None else self.amount.to_json()
+        amount = {"low": None, "high": None, "stated": None} if self.amount is None else self.amount.to_json()
         days = {"start": self.start.isoformat(), "end": self.end.isoformat()}
         return days | {"answered": self.amount is not None} | amount
 
@@ -159,7 +159,7 @@ def series(  # noqa: PLR0913 - the question, its time, and what is known of it
     every: Every = "change",
     *,
     known: dt.date | None = None,
-    reading: str = "hull",
+    reading: str = "widest",
     learning: bool = False,
 ) -> Series:
     """A question asked at the close of one day after the other.

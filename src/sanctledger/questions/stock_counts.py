@@ -87,7 +87,7 @@ class Interval:
 
     def explain(self) -> Explanation:
         """The two counts and every act between, with their sources."""
-        unit = self._position.account.book.units.words(self.later.unit)
+        unit = self._position.snapshot.record_index.units.words(self.later.unit)
         title = f"{unit}: {self.implied} implied between {self.earlier.day} and {self.later.day}"
         reasons = [
             counted_reason(self._position, side, one)
@@ -214,7 +214,7 @@ def counted_reason(position: Position, side: str, count: Count) -> Reason:
         givers=(count.observer,) if count.observer else (),
         receivers=tuple(filter(None, (getattr(record, "holder", None),))),
         days=count.day,
-        made_by=position.account.holding.widening(record),
+        made_by=position.snapshot.validity.widening(record),
     )
 
 
@@ -244,6 +244,6 @@ def flow_json(flow: Flow) -> dict[str, Any]:
         "day": flow.day,
         "direction": flow.direction,
         "change": flow.change.to_json(),
-        "standing": flow.standing,
+        "status": flow.status,
         "because": list(flow.because),
     }

@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from sanctledger.posting.postings import Counted, counted_in_all_units
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.daybook import Daybook
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Reversal
@@ -31,7 +31,7 @@ class Flow:
         receivers: For whom or to whom.
         day: Its day, as the ledger writes it.
         change: What it added to the stock: below zero where it took away. What its reversals undid is counted in.
-        standing: How sure it is.
+        status: How sure it is.
         because: The ids of the other records that made it so much: reversals, claims, what a total already counts.
     """
 
@@ -41,7 +41,7 @@ class Flow:
     receivers: tuple[str, ...]
     day: str
     change: Bounds
-    standing: str
+    status: str
     because: tuple[str, ...] = ()
 
     @property
@@ -82,7 +82,7 @@ class Flows:
         unit: The unit.
     """
 
-    account: Account
+    snapshot: Snapshot
     holder: str
     unit: str
     _movers: tuple[_Mover, ...]
@@ -116,13 +116,13 @@ class Flows:
         return Daybook.of(
             (*days, at)
             for at, mover in enumerate(self._movers)
-            for _, days, _ in self._turns(mover.act, self.account.holding.reversals(mover.act), None)
+            for _, days, _ in self._turns(mover.act, self.snapshot.validity.reversals(mover.act), None)
         )
 
     @cached_property
     def _starting(self) -> Daybook:
         """When each act without an amount may have been done."""
-        spans = (self.account.holding.span(act).starts for act in self._silent)
+        spans = (self.snapshot.validity.span(act).starts for act in self._silent)
         return Daybook.of((*days, at) for at, days in enumerate(spans))
 
     def _flow(self, mover: _Mover, change: Bounds) -> Flow:
@@ -130,20 +130,20 @@ class Flows:
         entry = mover.pieces[0].entry
         because = tuple(dict.fromkeys(one for piece in mover.pieces for one in piece.entry.because))
         change = change if mover.sign > 0 else -change
-        return Flow(act.id, act.kind_name, entry.givers, entry.receivers, str(act.start), change, act.standing, because)
+        return Flow(act.id, act.kind_name, entry.givers, entry.receivers, str(act.start), change, act.status, because)
 
     # How an amount that stands changes from one closing to another.
 
     def _moved(self, mover: _Mover, earlier: Between, later: Between) -> Bounds:
         """What stands of an act at the later closing, less what stood of it at the earlier one, in the same world."""
-        holding, act = self.account.holding, mover.act
-        reversals = holding.reversals(act)
-        if not reversals and all(piece.entry.periods == holding.span_days(act) for piece in mover.pieces):
-            span = holding.span(act)
+        validity, act = self.snapshot.validity, mover.act
+        reversals = validity.reversals(act)
+        if not reversals and all(piece.entry.periods == validity.span_days(act) for piece in mover.pieces):
+            span = validity.span(act)
             switched = switches(span.starts, span.ends, earlier, later)
             amount = total(piece.amount for piece in mover.pieces)
             ends = [amount if by > 0 else -amount if by < 0 else NOTHING for by in switched]
-            return _hull([*ends, *([NOTHING] if holding.is_doubtful(act) else [])])
+            return _hull([*ends, *([NOTHING] if validity.is_doubtful(act) else [])])
         stood = _over(mover.pieces, later) - _over(mover.pieces, earlier)
         within = stood.intersect(self._reach(mover, reversals, earlier, later))
         return stood if within is None else within
@@ -166,8 +166,8 @@ class Flows:
         self, act: Act, reversals: Iterable[Reversal], most: Number | None
     ) -> Iterator[tuple[bool, Between, Number | None]]:
         """Each beginning and end by which what stands may rise or fall: whether it rises, when, and by how much."""
-        holding = self.account.holding
-        span = holding.span(act)
+        validity = self.snapshot.validity
+        span = validity.span(act)
         yield True, span.starts, most
         yield False, span.ends, most
         waiting: list[tuple[Record, bool]] = [(reversal, False) for reversal in reversals]
@@ -177,13 +177,13 @@ class Flows:
             if (one.id, rises) in seen:
                 continue
             seen.add((one.id, rises))
-            quantity = holding.quantity(one)
+            quantity = validity.quantity(one)
             taken = most if quantity is None else quantity.bounds.high
             cap = min((end for end in (most, taken) if end is not None), default=None)
-            span = holding.span(one)
+            span = validity.span(one)
             yield rises, span.starts, cap
             yield not rises, span.ends, cap
-            waiting += [(above, not rises) for above in holding.reversals(one)]
+            waiting += [(above, not rises) for above in validity.reversals(one)]
 
 
 @attrs.frozen(eq=False)
@@ -194,36 +194,36 @@ class Movements:
         account: The account.
     """
 
-    account: Account
+    snapshot: Snapshot
     _acts: dict[str, list[Act]]
     _pieces: dict[str, dict[str, list[Counted]]]
 
     @classmethod
-    def of(cls, account: Account) -> Movements:
+    def of(cls, snapshot: Snapshot) -> Movements:
         """Those of an account."""
         acts: dict[str, list[Act]] = {}
         moving = set()
-        for act in account.lines.of(Act):
+        for act in snapshot.versions.of(Act):
             if act.givers_stock or act.receivers_stock:
                 moving.add(act.id)
-                for party in account.touched((*_held_by(act), *act.receivers), rollup=True):
+                for party in snapshot.touched((*_held_by(act), *act.receivers), rollup=True):
                     acts.setdefault(party, []).append(act)
         pieces: dict[str, dict[str, list[Counted]]] = {}
-        for counted in counted_in_all_units(account):
+        for counted in counted_in_all_units(snapshot):
             if counted.entry.record in moving:
                 for unit in {counted.unit, of_hostile_act(counted.unit)[1]}:
                     pieces.setdefault(unit, {}).setdefault(counted.entry.record, []).append(counted)
-        return cls(account, acts, pieces)
+        return cls(snapshot, acts, pieces)
 
     def flows(self, holder: str, unit: str) -> Flows:
         """Those that move the stock of a holder, in a unit by its canonical name."""
         pieces = self._pieces.get(unit, {})
-        acts = [(act, sign) for act in self._acts.get(holder, ()) if (sign := _sign(self.account, holder, act))]
+        acts = [(act, sign) for act in self._acts.get(holder, ()) if (sign := _sign(self.snapshot, holder, act))]
         movers = [_Mover(act, sign, tuple(pieces[act.id])) for act, sign in acts if act.id in pieces]
         kinds, named = {mover.act.kind_name for mover in movers}, any(mover.act.people for mover in movers)
         mute = [act for act, _ in acts if act.quantity is None and act.id not in pieces]
         silent = [act for act in mute if act.kind_name in kinds or (act.people and named)]
-        return Flows(self.account, holder, unit, tuple(movers), tuple(silent))
+        return Flows(self.snapshot, holder, unit, tuple(movers), tuple(silent))
 
 
 def _stretch(earlier: Between, later: Between) -> Between:
@@ -231,9 +231,9 @@ def _stretch(earlier: Between, later: Between) -> Between:
     return min(earlier[0], later[0]), max(earlier[1], later[1])
 
 
-def _sign(account: Account, holder: str, act: Act) -> int:
+def _sign(snapshot: Snapshot, holder: str, act: Act) -> int:
     """Whether an act adds to a holder's stock or takes from it."""
-    gave, took = (holder in account.touched(parties, rollup=True) for parties in (_held_by(act), act.receivers))
+    gave, took = (holder in snapshot.touched(parties, rollup=True) for parties in (_held_by(act), act.receivers))
     return (act.givers_stock if gave else 0) + (act.receivers_stock if took else 0)
 
 
@@ -306,7 +306,7 @@ def _over(pieces: tuple[Counted, ...], days: Between) -> Bounds:
 def _hull(some: Iterable[Bounds]) -> Bounds:
     first, *others = some
     for other in others:
-        first = first.hull(other)
+        first = first.widest(other)
     return first
 
 

@@ -54,23 +54,23 @@ class Stock(Answer):
 
     @cached_property
     def _counts(self) -> tuple[Count, ...]:
-        account, found = self.position.account, []
-        for record in account.lines.of(Observation):
-            if record.holder is None or account.party_id(record.holder) != self.holder:
+        snapshot, found = self.position.snapshot, []
+        for record in snapshot.versions.of(Observation):
+            if record.holder is None or snapshot.party_id(record.holder) != self.holder:
                 continue
-            days = account.holding.span(record).starts
-            unit = account.book.units.canonical(record.quantity.unit)
+            days = snapshot.validity.span(record).starts
+            unit = snapshot.record_index.units.canonical(record.quantity.unit)
             if self.unit in {None, unit} and days[0] <= self.position.day:
                 found.append(self._count(record, unit, days))
         return tuple(sorted(found, key=lambda count: (count.days, count.record)))
 
     def _count(self, record: Observation, unit: str, days: Between) -> Count:
-        account = self.position.account
-        counted, written = account.holding.quantity(record), account.primary.holding.quantity(record)
+        snapshot = self.position.snapshot
+        counted, written = snapshot.validity.quantity(record), snapshot.stated.validity.quantity(record)
         amount = Amount((counted or record.quantity).bounds, (written or record.quantity).bounds.value)
-        observer = None if record.observer is None else account.party_id(record.observer)
+        observer = None if record.observer is None else snapshot.party_id(record.observer)
         day = "unknown" if record.start is None else str(record.start)
-        return Count(record.id, observer, unit, day, amount, not account.holding.is_doubtful(record), days)
+        return Count(record.id, observer, unit, day, amount, not snapshot.validity.is_doubtful(record), days)
 
     def _tally(self, counts: tuple[Count, ...]) -> Tally:
         observer, unit = counts[0].observer, counts[0].unit
@@ -85,25 +85,25 @@ class Stock(Answer):
             carried = firm[-1].amount - -change
         return Tally(observer, unit, counts, intervals, whole, carried, since, interval=self.interval)
 
-    def _moved(self, unit: str, earlier: Between, later: Between, *, primary: bool) -> tuple[Flow, ...]:
-        key = unit, primary
+    def _moved(self, unit: str, earlier: Between, later: Between, *, stated: bool) -> tuple[Flow, ...]:
+        key = unit, stated
         if key not in self._flows:
-            if primary not in self._movements:
-                account = self.position.account
-                self._movements[primary] = Movements.of(account.primary if primary else account)
-            self._flows[key] = self._movements[primary].flows(self.holder, unit)
+            if stated not in self._movements:
+                snapshot = self.position.snapshot
+                self._movements[stated] = Movements.of(snapshot.stated if stated else snapshot)
+            self._flows[key] = self._movements[stated].flows(self.holder, unit)
         return self._flows[key].between(earlier, later)
 
     def _change(self, unit: str, earlier: Between, later: Between) -> tuple[tuple[Flow, ...], Amount]:
         """What recorded acts added to the stock between two closings, and what they come to."""
-        flows = self._moved(unit, earlier, later, primary=False)
-        return flows, Amount(net(flows), net(self._moved(unit, earlier, later, primary=True)).value)
+        flows = self._moved(unit, earlier, later, stated=False)
+        return flows, Amount(net(flows), net(self._moved(unit, earlier, later, stated=True)).value)
 
     def interval(self, earlier: Count, later: Count) -> Interval:
         """What moved the stock between two counts."""
         ends = earlier.days, later.days
         flows, change = self._change(earlier.unit, *ends)
-        written = self._moved(earlier.unit, *ends, primary=True)
+        written = self._moved(earlier.unit, *ends, stated=True)
         inflow, outflow = (Amount(moved(flows), moved(written).value) for moved in (gained, lost))
         return Interval(
             earlier,
@@ -163,7 +163,7 @@ class Stock(Answer):
 
     @property
     def _title(self) -> str:
-        unit = f" of {self.position.account.book.units.words(self.unit)}" if self.unit else ""
+        unit = f" of {self.position.snapshot.record_index.units.words(self.unit)}" if self.unit else ""
         return f"stock{unit} held by {self.holder} at the close of {self.position.on}"
 
     def rows(self) -> list[dict[str, Any]]:
@@ -183,7 +183,7 @@ class Stock(Answer):
                 row["since"] = None if interval is None else interval.earlier.record
                 for name in ("outflow", "inflow", "implied"):
                     amount = {} if interval is None else getattr(interval, name).to_json()
-                    row |= {f"{name}_{end}": amount.get(end) for end in ("low", "high", "primary")}
+                    row |= {f"{name}_{end}": amount.get(end) for end in ("low", "high", "stated")}
                 flows = () if interval is None else interval.flows
                 flat.append({**row, "records": " ".join(flow.record for flow in flows)})
         return flat
@@ -202,7 +202,7 @@ class Stock(Answer):
         """The counts, an observer at a time, with what is implied between them."""
         lines = [self._title]
         for tally in self.tallies:
-            unit = self.position.account.book.units.words(tally.unit)
+            unit = self.position.snapshot.record_index.units.words(tally.unit)
             lines.append(f"  {unit}, counted by {tally.observer or 'nobody named'}")
             before = {interval.later.record: interval for interval in tally}
             for count in tally.counts:
@@ -230,8 +230,8 @@ def stock(position: Position, holder: str, unit: str | None = None) -> Stock:
         UnknownRecord: The ledger knows no such party, or no such unit.
     """
     (party,) = position.side(holder, rollup=False)
-    book = position.account.book
-    canonical = None if unit is None else book.units.canonical(unit)
-    if canonical is not None and canonical not in book.known_units:
-        raise UnknownRecord(canonical, sorted(book.known_units), "unit")
+    record_index = position.snapshot.record_index
+    canonical = None if unit is None else record_index.units.canonical(unit)
+    if canonical is not None and canonical not in record_index.known_units:
+        raise UnknownRecord(canonical, sorted(record_index.known_units), "unit")
     return Stock(position, party, canonical)

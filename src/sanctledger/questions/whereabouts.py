@@ -57,7 +57,7 @@ class Turn:
         what: What became of the person: the outcome as recorded, or a word for the kind of the record.
         place: Where it leaves them: `free`, `held`, `exiled`, `dead`, `unknown`; `None` where it says nothing of that.
         certainty: Whether it has happened by the day of the view.
-        standing: How sure the record is.
+        status: How sure the record is.
         recorded: The day since which it is known.
         note: The remark on this person; else that of the record, where it names nobody else.
         sources: The sources for this person, else those of the record.
@@ -70,13 +70,13 @@ class Turn:
     what: str
     place: str | None
     certainty: Certainty
-    standing: str
+    status: str
     recorded: str | None
     note: str | None
     sources: tuple[Cited, ...]
     _days: tuple[int, int] = attrs.field(repr=False, alias="days")
     _after: tuple[str, ...] = attrs.field(repr=False, alias="after")
-    _over: Certainty = attrs.field(repr=False, alias="over")
+    _over: Certainty = attrs.field(repr=False, alias="ended")
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ class Turn:
             "what": self.what,
             "place": self.place,
             "certainty": self.certainty.value,
-            "standing": self.standing,
+            "status": self.status,
             "recorded": self.recorded,
             "note": self.note,
             "sources": [attrs.asdict(source) for source in self.sources],
@@ -104,7 +104,7 @@ class Turn:
 
 def turns(position: Position, record: Record, party: str) -> Iterator[Turn]:
     """What one record tells of a person."""
-    named = [one for one in getattr(record, "people", ()) if position.account.party_id(one.person) == party]
+    named = [one for one in getattr(record, "people", ()) if position.snapshot.party_id(one.person) == party]
     if isinstance(record, Act):
         yield from _acted(position, record, party, named)
     elif isinstance(record, Reversal):
@@ -124,7 +124,7 @@ def _concerned(position: Position, record: Record, party: str) -> str | None:
     if isinstance(record, Sanction):
         return f"put under {_kind(record)}" if _is_among(position, record.targets, party) else None
     if isinstance(record, Easing):
-        reached = position.account.reaches.restraints(record)
+        reached = position.snapshot.easing_targets.measures(record)
         return f"eased by {_kind(record)}" if any(target == party for _, _, target in reached) else None
     if isinstance(record, Pledge):
         promised = record.promises is not None and _is_among(position, record.promises.targets, party)
@@ -142,14 +142,14 @@ def _kind(record: Record) -> str:
 
 
 def _is_among(position: Position, parties: tuple[str, ...], party: str) -> bool:
-    return party in map(position.account.party_id, parties)
+    return party in map(position.snapshot.party_id, parties)
 
 
 def _acted(position: Position, act: Act, party: str, named: list[Person]) -> Iterator[Turn]:
     """What an act tells of a person: among those whom it names, or its only object."""
     default = _told_by(act)
     if not named and isinstance(act, Coercion) and _is_among(position, act.receivers, party):
-        alone = isinstance(position.account.lines.head(party), actors.Person | actors.Group | None)
+        alone = isinstance(position.snapshot.versions.head(party), actors.Person | actors.Group | None)
         yield _turn(position, act, *(default if alone else (f"struck by {act.kind_name}", None)))
     elif not named and _is_among(position, act.givers, party):
         yield _turn(position, act, f"did {_kind(act)}", None)
@@ -170,7 +170,7 @@ def _reversed(position: Position, reversal: Reversal, party: str, named: list[Pe
     rearrested = isinstance(reversal, Rearrest)
     place = "held" if rearrested else next((one for one in ("held", "free", "unknown") if one in places), None)
     what = "re-arrested" if rearrested else _TAKEN_BACK.get(place or "", reversal.kind_name)
-    after = tuple(head.id for head in position.account.lines.resolved(reversal.reverses, Record))
+    after = tuple(head.id for head in position.snapshot.versions.resolved(reversal.reverses, Record))
     people: list[Person | None] = [*named] or [None]
     for one in people:
         outcome = one and one.outcome
@@ -183,7 +183,7 @@ def _taken_back(position: Position, reversal: Reversal, party: str) -> Iterator[
     waiting, seen = [(reversal, True)], {reversal.id}
     while waiting:
         one, is_odd = waiting.pop()
-        for record in position.account.lines.resolved(one.reverses, Record):
+        for record in position.snapshot.versions.resolved(one.reverses, Record):
             if isinstance(record, Act) and _names(position, record, party):
                 back = "held" if isinstance(record, Release | Pardon | Handover) else "unknown"
                 back = "free" if isinstance(record, Detention) else back
@@ -209,7 +209,7 @@ def _names(position: Position, act: Act, party: str) -> bool:
 
 def _claimed(position: Position, claim: Claim, party: str) -> Iterator[Turn]:
     """What a rival account of the people of an act tells of a person; it is never sure."""
-    act = position.account.lines.head(claim.about)
+    act = position.snapshot.versions.head(claim.about)
     if claim.field != "people" or not isinstance(act, Act):
         return
     try:
@@ -218,12 +218,12 @@ def _claimed(position: Position, claim: Claim, party: str) -> Iterator[Turn]:
         told = [claim.value]
     for entry in told if isinstance(told, list) else [told]:
         one = entry if isinstance(entry, dict) else {"person": entry}
-        if position.account.party_id(str(one.get("person"))) != party:
+        if position.snapshot.party_id(str(one.get("person"))) != party:
             continue
         default = _told_by(act)
         outcome = one.get("outcome")
         what, place = (outcome, OUTCOMES.get(str(outcome).lower(), "unknown")) if outcome else default
-        counts = position.reading.claims == "hull"
+        counts = position.reading.claims == "widest"
         turn = _turn(position, act, f"claimed to be {what}", place if counts else None)
         doubt = turn.certainty if turn.certainty is Certainty.NO else Certainty.MAYBE
         since = learnt(position, claim.id)
@@ -231,7 +231,7 @@ def _claimed(position: Position, claim: Claim, party: str) -> Iterator[Turn]:
             turn,
             record=claim.id,
             kind=claim.kind_name,
-            standing=claim.standing,
+            status=claim.status,
             recorded=since,
             certainty=doubt,
             note=claim.note,
@@ -247,11 +247,11 @@ def _turn(  # noqa: PLR0913, PLR0917 - what was found of one turn
     one: Person | None = None,
     after: tuple[str, ...] = (),
 ) -> Turn:
-    holding = position.account.holding
+    validity = position.snapshot.validity
     start, end = (None if day is None else str(day) for day in (record.start, record.end))
-    begun = Periods.always() if record.start is None else holding.start_days(record)
-    days = holding.span(record).starts if record.start is not None else (0, FOREVER)
-    over = Certainty.NO if record.start is None else _over(holding.span(record).ends, position.day)
+    begun = Periods.always() if record.start is None else validity.start_days(record)
+    days = validity.span(record).starts if record.start is not None else (0, FOREVER)
+    over = Certainty.NO if record.start is None else _over(validity.span(record).ends, position.day)
     note, sources = record.note, cited(position, record)
     if one is not None:
         alone = len(getattr(record, "people", ())) == 1
@@ -264,13 +264,13 @@ def _turn(  # noqa: PLR0913, PLR0917 - what was found of one turn
         what,
         place,
         begun.at(position.day),
-        record.standing,
+        record.status,
         learnt(position, record.id),
         note,
         sources,
         days=days,
         after=after,
-        over=over,
+        ended=over,
     )
 
 

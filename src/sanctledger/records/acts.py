@@ -14,7 +14,7 @@ from sanctledger.records.parts import (
     part_references,
     people_references,
 )
-from sanctledger.records.record import Evidence, Record, Ref, Refs, one_or_many
+from sanctledger.records.record import EntryContext, Record, Ref, Refs, one_or_many
 from sanctledger.records.reference import Relation
 from sanctledger.values.dates import UncertainDate
 from sanctledger.values.quantity import Quantity
@@ -65,7 +65,7 @@ class Act(Record, frozen=True):
         """Givers and receivers."""
         return self.givers + self.receivers
 
-    def entries(self, evidence: Evidence) -> Iterable[Entry]:
+    def entries(self, evidence: EntryContext) -> Iterable[Entry]:
         """Its amount through time, and its parts."""
         for step in evidence.steps(self):
             yield self.line(

@@ -1,4 +1,4 @@
-"""Acts that take back part or all of a restraint, one class a kind."""
+"""Acts that take back part or all of a measure, one class a kind."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal
@@ -104,9 +104,9 @@ def _selected(selectors: Iterable[Selector]) -> Iterator[Named]:
 
 
 class Easing(Record, frozen=True):
-    """An act that takes back part or all of a restraint; the sanction stays on the books unless it is a lifting.
+    """An act that takes back part or all of a measure; the sanction stays on the books unless it is a lifting.
 
-    It yields no entry of its own: it changes the state of the restraints that it eases.
+    It yields no entry of its own: it changes the state of the measures that it eases.
     """
 
     family: ClassVar[str] = "easing"
@@ -121,11 +121,11 @@ class Easing(Record, frozen=True):
         Relation("conditions", within=condition_references),
         Relation("delivers", "pledge"),
     )
-    #: Whether it ends the restraint (a delisting) instead of freeing dealings under it (a licence).
+    #: Whether it ends the measure (a delisting) instead of freeing dealings under it (a licence).
     lifts: ClassVar[bool] = False
     #: Whether it can never do more than ease in part.
     partial: ClassVar[bool] = False
-    #: Whether the restraint it ends is over, as if by its own end, and not lifted.
+    #: Whether the measure it ends is over, as if by its own end, and not lifted.
     expires: ClassVar[bool] = False
     #: Whether it frees only dealings that began before it.
     existing_only: ClassVar[bool] = False
@@ -152,7 +152,7 @@ class Easing(Record, frozen=True):
         serialization_alias="senders",
         description="For which of their senders; for all where absent.",
     )
-    scope: Scope = Field(default=EVERYTHING, description="What it frees; the whole restraint where absent.")
+    scope: Scope = Field(default=EVERYTHING, description="What it frees; the whole measure where absent.")
     conditions: Conditions = Field(default=(), description="The conditions that it is under; shown, never judged.")
     replaces: Refs = Field(default=(), description="The licences that end when this one starts.")
     instrument: Text | None = Field(default=None, description="The instrument, such as `Belarus GL 11`.")
@@ -221,7 +221,7 @@ class NonEnforcement(Easing, frozen=True):
 
 
 class Delisting(Easing, frozen=True):
-    """A party is taken off a list: its restraint is lifted."""
+    """A party is taken off a list: its measure is lifted."""
 
     kind: Literal["delisting"] = "delisting"
     cameo: ClassVar[str | None] = "081"
@@ -229,14 +229,14 @@ class Delisting(Easing, frozen=True):
 
 
 class Termination(Easing, frozen=True):
-    """The measure or its programme is ended in law: its restraints are lifted."""
+    """The measure or its programme is ended in law: its measures are lifted."""
 
     kind: Literal["termination"] = "termination"
     lifts: ClassVar[bool] = True
 
 
 class Lapse(Easing, frozen=True):
-    """The measure ended because nobody renewed it: its restraints are over."""
+    """The measure ended because nobody renewed it: its measures are over."""
 
     kind: Literal["lapse"] = "lapse"
     lifts: ClassVar[bool] = True

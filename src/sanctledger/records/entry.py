@@ -10,7 +10,7 @@ import attrs
 from sanctledger.values.bounds import Bounds
 from sanctledger.values.periods import Periods
 
-Standing = Literal["confirmed", "reported", "scheduled", "disputed", "retracted"]
+Status = Literal["confirmed", "reported", "scheduled", "disputed", "retracted"]
 
 
 @attrs.frozen
@@ -23,14 +23,14 @@ class Entry:
     Attributes:
         givers: The parties who gave, by id; where there are several, they gave it together.
         receivers: The parties who received, by id; where there are several, they received it together.
-        unit: What it is counted in, such as `prisoners` or `biting:asset_freeze`.
+        unit: What it is counted in, such as `prisoners` or `in_force:asset_freeze`.
         amount: How much, never below zero.
         periods: The days on which it holds.
         record: The id of the record that it comes from.
         kind: The kind of that record.
-        deal: The deal that it belongs to: the record's, or that of the easing that brought a restraint into its state.
+        deal: The deal that it belongs to: the record's, or that of the easing that brought a measure into its state.
         programs: The sanctions programs of the record.
-        standing: How sure the record is.
+        status: How sure the record is.
         known_from: The day since which all that this line says is known; `None` where no record gives a day.
         part_of: For a part of an amount, the unit of the whole, which the part never adds to.
         because: The ids of the other records that made the line what it is: reversals, claims, easings, what a total
@@ -46,7 +46,7 @@ class Entry:
     kind: str
     deal: str | None = None
     programs: tuple[str, ...] = ()
-    standing: Standing = "reported"
+    status: Status = "reported"
     known_from: dt.date | None = None
     part_of: str | None = None
     because: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Entry:
             "periods": str(self.periods),
             "deal": self.deal,
             "programs": " ".join(self.programs),
-            "standing": self.standing,
+            "status": self.status,
             "known_from": self.known_from and self.known_from.isoformat(),
             "part_of": self.part_of,
             "because": " ".join(self.because),

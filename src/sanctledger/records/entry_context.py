@@ -29,12 +29,12 @@ class Step:
 
 @attrs.frozen
 class StateDays:
-    """The days on which one restraint is in one state.
+    """The days on which one measure is in one state.
 
     Attributes:
         sender: Who restrains.
         target: Who is restrained.
-        state: `biting`, `partly_eased`, `eased`, `lifted` or `over`.
+        state: `in_force`, `partly_eased`, `eased`, `lifted` or `ended`.
         periods: The days.
         because: The ids of the records that eased, lifted or ended it.
         deal: The deal that these belong to, where it is one.

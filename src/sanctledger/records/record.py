@@ -26,7 +26,7 @@ from sanctledger.base.errors import ReadError
 from sanctledger.base.pydantic_text import text_schema
 from sanctledger.base.words import in_short
 from sanctledger.records.allowance import Allowances
-from sanctledger.records.entry import Entry, Standing
+from sanctledger.records.entry import Entry, Status
 from sanctledger.records.entry_context import StateDays, Step
 from sanctledger.records.reference import Relation
 from sanctledger.values.bounds import Bounds
@@ -217,7 +217,7 @@ class Record(
     )
     published: UncertainDate | None = Field(default=None, description="When it was published; never when it holds.")
     sources: Citations = Field(default=(), description="Where it is from: source ids, each with its place.")
-    standing: Standing = Field(
+    status: Status = Field(
         default="reported",
         description="How sure it is. Disputed and scheduled records are never certain; retracted ones count nowhere.",
     )
@@ -282,7 +282,7 @@ class Record(
         for relation in self.relations:
             yield from relation.named(getattr(self, relation.field), self.family)
 
-    def entries(self, evidence: Evidence) -> Iterable[Entry]:  # noqa: ARG002 - most families yield none
+    def entries(self, evidence: EntryContext) -> Iterable[Entry]:  # noqa: ARG002 - most families yield none
         """The double-entry lines that it yields; none unless its family says otherwise.
 
         Args:
@@ -293,7 +293,7 @@ class Record(
     @refusing
     def line(  # noqa: PLR0913 - one argument a column
         self,
-        evidence: Evidence,
+        evidence: EntryContext,
         *,
         givers: Iterable[str],
         receivers: Iterable[str],
@@ -315,7 +315,7 @@ class Record(
             kind=self.kind_name,
             deal=deal or self.deal,
             programs=tuple(getattr(self, "program", ())),
-            standing=self.standing,
+            status=self.status,
             known_from=evidence.known_from(self.id, *because),
             part_of=part_of,
             because=because,
@@ -349,7 +349,7 @@ class Record(
 UNKNOWN = UncertainDate.parse("unknown")
 
 
-class Evidence(Protocol):
+class EntryContext(Protocol):
     """What a record may ask when it says which entries it yields: all else that is known, under a reading."""
 
     def acts(self, record: Record) -> Periods:
@@ -359,7 +359,7 @@ class Evidence(Protocol):
         """The amount of a concession or coercion through time, and its parts."""
 
     def states(self, record: Record) -> Iterable[StateDays]:
-        """The states of each restraint of a sanction through time."""
+        """The states of each measure of a sanction through time."""
 
     def claims(self, *ids: str) -> tuple[str, ...]:
         """The ids of the rival claims that widen when some records hold or how much they are."""

@@ -1,4 +1,4 @@
-"""Restraints that senders put upon targets, one class a kind."""
+"""Measures that senders put upon targets, one class a kind."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -8,20 +8,20 @@ from pydantic import Field
 
 from sanctledger.records.entry import Entry
 from sanctledger.records.parts import Requirements
-from sanctledger.records.record import Evidence, Record, Refs, Texts, one_or_many
+from sanctledger.records.record import EntryContext, Record, Refs, Texts, one_or_many
 from sanctledger.records.reference import Relation
 from sanctledger.values.dates import UncertainDate
 from sanctledger.values.scope import EVERYTHING, Scope
 from sanctledger.values.vocabulary import KNOWN
 
-#: The states of a restraint that an entry counts; what is over counts nowhere.
-COUNTED = ("biting", "partly_eased", "eased", "lifted")
+#: The states of a measure that an entry counts; what is over counts nowhere.
+COUNTED = ("in_force", "partly_eased", "eased", "lifted")
 
 
 class Sanction(Record, frozen=True):
-    """A measure by which senders restrain targets: one restraint for each sender and target.
+    """A measure by which senders restrain targets: one measure for each sender and target.
 
-    It yields an entry for each restraint and state, in units such as `biting:asset_freeze`: 1, or the size of a group.
+    It yields an entry for each measure and state, in units such as `in_force:asset_freeze`: 1, or the size of a group.
     """
 
     family: ClassVar[str] = "sanction"
@@ -71,7 +71,7 @@ class Sanction(Record, frozen=True):
     requires: Requirements = Field(default=(), description="What its lifting asks for.")
     review_by: UncertainDate | None = Field(default=None, description="The day by which it is to be reviewed.")
     continues: Refs = Field(
-        default=(), description="The sanctions that it continues: the same restraint, a new authority."
+        default=(), description="The sanctions that it continues: the same measure, a new authority."
     )
     reimposes: Refs = Field(default=(), description="The lifted sanctions that it puts back under a new authority.")
     delivers: Refs = Field(default=(), description="The pledges that it keeps.")
@@ -94,8 +94,8 @@ class Sanction(Record, frozen=True):
         """
         return _known(self.scope_in_force)
 
-    def entries(self, evidence: Evidence) -> Iterable[Entry]:
-        """One line for each restraint, each of its counted states and what brought it about.
+    def entries(self, evidence: EntryContext) -> Iterable[Entry]:
+        """One line for each measure, each of its counted states and what brought it about.
 
         What an easing brought about belongs to that easing's deal.
         """

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from sanctledger.base.errors import SanctledgerError
 from sanctledger.ledger import Ledger, load
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.entry import Entry
 from sanctledger.records.kind_checks import is_built_in, words_of
 from sanctledger.records.kinds import Kinds
@@ -135,7 +135,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def yields_sound_entries(ledger: Ledger, cls: type[Record]) -> None:
     """An entry is an amount, not below zero, from parties to parties, on days on which its record holds."""
-    account = _account(ledger)
+    snapshot = _snapshot(ledger)
     for record, entry in _entries(ledger, cls):
         about = f"`{entry.unit}` of `{record.id}`" if isinstance(entry, Entry) else f"`{record.id}`"
         if not isinstance(entry, Entry):
@@ -152,7 +152,7 @@ def yields_sound_entries(ledger: Ledger, cls: type[Record]) -> None:
         if entry.amount.low is None or entry.amount.low < 0:
             mend = "turn giver and receiver round, or cut it off with `.floored()`"
             raise Fault(f"the entry {about} has the amount {entry.amount}, which is below zero", mend)
-        life = account.holding.span_days(record)
+        life = snapshot.validity.span_days(record)
         for said, days, bounds in (
             ("may hold", entry.periods.possible, life.possible),
             ("certainly holds", entry.periods.certain, life.certain),
@@ -209,11 +209,11 @@ def hangs_on_no_order(ledger: Ledger, _cls: type[Record]) -> None:
 def holds_back_where_in_doubt(ledger: Ledger, cls: type[Record]) -> None:
     """What is disputed is never certain, and what is retracted counts nowhere."""
     for record in _heads(ledger, cls):
-        for standing, said in (("disputed", "certainly holds"), ("retracted", "yields entries")):
-            entries = [one for one in _with(ledger, record, standing=standing).entries() if one.record == record.id]
-            if entries if standing == "retracted" else any(entry.periods.certain for entry in entries):
+        for status, said in (("disputed", "certainly holds"), ("retracted", "yields entries")):
+            entries = [one for one in _with(ledger, record, status=status).entries() if one.record == record.id]
+            if entries if status == "retracted" else any(entry.periods.certain for entry in entries):
                 mend = "use `evidence.acts(self)` for the days of an entry"
-                raise Fault(f"a record {said} although it is {standing}", mend)
+                raise Fault(f"a record {said} although it is {status}", mend)
 
 
 def ends_where_it_is_reversed(ledger: Ledger, cls: type[Record]) -> None:
@@ -268,17 +268,17 @@ OF_LEDGERS: tuple[Callable[[Ledger, type[Record]], None], ...] = (
 )
 
 
-def _account(ledger: Ledger) -> Account:
-    return ledger.at(LAST).account
+def _snapshot(ledger: Ledger) -> Snapshot:
+    return ledger.at(LAST).snapshot
 
 
 def _heads(ledger: Ledger, cls: type[Record]) -> list[Record]:
-    return [one for one in _account(ledger).lines.heads.values() if type(one) is cls]
+    return [one for one in _snapshot(ledger).versions.heads.values() if type(one) is cls]
 
 
 def _entries(ledger: Ledger, cls: type[Record]) -> list[tuple[Record, Any]]:
-    account = _account(ledger)
-    return [(record, entry) for record in _heads(ledger, cls) for entry in record.entries(account)]
+    snapshot = _snapshot(ledger)
+    return [(record, entry) for record in _heads(ledger, cls) for entry in record.entries(snapshot)]
 
 
 def _with(ledger: Ledger, record: Record, **changes: Any) -> Ledger:

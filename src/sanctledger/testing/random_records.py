@@ -51,7 +51,7 @@ def plain_records(
     units = tuple(unit.unit for unit in cls.units)
     for name in dict.fromkeys(chosen):
         field = cls.model_fields[name]
-        if name == "standing":
+        if name == "status":
             drawn = st.sampled_from(_STANDINGS)
         else:
             drawn = given[name] if name in given else of_field(field, tuple(cls.dimensions), units)

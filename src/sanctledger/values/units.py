@@ -16,9 +16,9 @@ from sanctledger.values.bounds import Bounds
 Sense = Literal["benefit", "burden"]
 _FIELDS = ("one", "name", "is", "part_of")
 ACCEPTED = "write fields such as `{one: prisoner, is: benefit, part_of: prisoners}`"
-#: Prefixes of the units that count restraints, with whether they are benefits or burdens to the target.
+#: Prefixes of the units that count measures, with whether they are benefits or burdens to the target.
 RESTRAINT_UNITS: Mapping[str, Sense] = {
-    "biting": "burden",
+    "in_force": "burden",
     "partly_eased": "burden",
     "eased": "benefit",
     "lifted": "benefit",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.parties import Bloc, Party, State
 from sanctledger.values.periods import Certainty, Periods
 from sanctledger.values.span import Span
@@ -65,24 +65,24 @@ class Belonging:
     is_settled: bool
 
 
-def belonging(account: Account, party: str, day: int | None) -> Belonging:
+def belonging(snapshot: Snapshot, party: str, day: int | None) -> Belonging:
     """All to whom a party belongs on a day, or on any day where none is given.
 
     A party whose record names no country, and that is no state or bloc, is not settled.
     """
-    here = account.party_id(party)
-    ties = _climbed(account, here, day, countries=True)
-    groups = _climbed(account, here, day, countries=False)
-    return Belonging(ties, groups, any(isinstance(account.lines.head(one), (State, Bloc)) for one in ties))
+    here = snapshot.party_id(party)
+    ties = _climbed(snapshot, here, day, countries=True)
+    groups = _climbed(snapshot, here, day, countries=False)
+    return Belonging(ties, groups, any(isinstance(snapshot.versions.head(one), (State, Bloc)) for one in ties))
 
 
-def _climbed(account: Account, here: str, day: int | None, *, countries: bool) -> dict[str, Tie]:
+def _climbed(snapshot: Snapshot, here: str, day: int | None, *, countries: bool) -> dict[str, Tie]:
     found = {here: Tie(YES, (here,))}
     waiting = [here]
     while waiting:
         at = waiting.pop(0)
         tie = found[at]
-        for above, sure in _above(account, at, day, countries=countries):
+        for above, sure in _above(snapshot, at, day, countries=countries):
             certainty = both(tie.certainty, sure)
             known = found.get(above)
             if certainty is not NO and (known is None or (known.certainty is MAYBE and certainty is YES)):
@@ -91,11 +91,11 @@ def _climbed(account: Account, here: str, day: int | None, *, countries: bool) -
     return found
 
 
-def _above(account: Account, party: str, day: int | None, *, countries: bool) -> Iterator[tuple[str, Certainty]]:
-    head = account.lines.head(party)
+def _above(snapshot: Snapshot, party: str, day: int | None, *, countries: bool) -> Iterator[tuple[str, Certainty]]:
+    head = snapshot.versions.head(party)
     if not isinstance(head, Party):
         return
     if countries and head.country is not None:
-        yield account.party_id(head.country), YES
+        yield snapshot.party_id(head.country), YES
     for member in head.member_of:
-        yield account.party_id(member.party), during(member.during, day)
+        yield snapshot.party_id(member.party), during(member.during, day)

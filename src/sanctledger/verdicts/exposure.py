@@ -1,4 +1,4 @@
-"""Who is reached: which restraints touch a dealing, and through whom."""
+"""Who is reached: which measures touch a dealing, and through whom."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from sanctledger.posting.designations import Designations
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.parties import Bloc, Party, State
 from sanctledger.records.sanctions import Sanction
 from sanctledger.values.periods import Certainty
@@ -23,7 +23,7 @@ from sanctledger.verdicts.scope_match import Dealing
 
 @attrs.frozen
 class Reached:
-    """Whether a restraint reaches a dealing.
+    """Whether a measure reaches a dealing.
 
     Attributes:
         certainty: How sure it is.
@@ -52,7 +52,7 @@ class Contact:
         day: The number of the day; `None` for any.
     """
 
-    account: Account
+    snapshot: Snapshot
     designations: Designations
     dealing: Dealing
     rules: OwnershipRules
@@ -67,18 +67,18 @@ class Contact:
     @cached_property
     def parties(self) -> dict[str, Belonging]:
         """The parties to the dealing, each with those to whom it belongs."""
-        return {party: belonging(self.account, party, self.day) for party in self.activity.parties}
+        return {party: belonging(self.snapshot, party, self.day) for party in self.activity.parties}
 
     @cached_property
     def owners(self) -> dict[str, Owners]:
         """The owners of each party to the dealing."""
-        return {party: Owners(self.account, self.account.party_id(party), self.day) for party in self.parties}
+        return {party: Owners(self.snapshot, self.snapshot.party_id(party), self.day) for party in self.parties}
 
     @cached_property
     def _groups(self) -> dict[str, dict[str, Tie]]:
         """For each owner of any party, itself and the groups that it is a member of."""
         nodes = dict.fromkeys(node for owners in self.owners.values() for node in owners.stakes)
-        return {node: belonging(self.account, node, self.day).groups for node in nodes}
+        return {node: belonging(self.snapshot, node, self.day).groups for node in nodes}
 
     @cached_property
     def targets(self) -> tuple[str, ...]:
@@ -93,8 +93,8 @@ class Contact:
             found |= dict.fromkeys(self.designations.states)
         return tuple(found)
 
-    def restraints(self) -> Iterator[tuple[Sanction, str, str, str]]:
-        """The restraints that may touch it: sanction, sender, target by its id, and as the sanction names it."""
+    def measures(self) -> Iterator[tuple[Sanction, str, str, str]]:
+        """The measures that may touch it: sanction, sender, target by its id, and as the sanction names it."""
         seen: set[tuple[str, str]] = set()
         for target in self.targets:
             for sanction, named in self.designations.upon(target, self.day):
@@ -110,7 +110,7 @@ class Contact:
         if self.dealing.territory is not None:
             near |= set(self.dealing.territory.ties)
         for party in near:
-            head = self.account.lines.head(party)
+            head = self.snapshot.versions.head(party)
             if isinstance(head, Party):
                 times = [*(one.during for one in head.member_of), *(one.during for one in head.owners)]
                 yield from (span for span in times if span is not None)
@@ -118,7 +118,7 @@ class Contact:
     # Through whom.
 
     def reached_by(self, sanction: Sanction, sender: str, target: str) -> dict[str | None, Reached]:
-        """The ways in which a restraint reaches the dealing, or may: the surest for each party through whom it does."""
+        """The ways in which a measure reaches the dealing, or may: the surest for each party through whom it does."""
         found: dict[str | None, Reached] = {}
         for way in self._ways(sanction, sender, target):
             known = found.get(way.party)
@@ -155,7 +155,7 @@ class Contact:
     def _as_national(self, party: str, held: Belonging, target: str) -> Iterator[Reached]:
         if (tie := held.ties.get(target)) is not None:
             yield Reached(tie.certainty, f"a person of {target}: {tie}", party, f"whether {tie} on the day")
-        elif not held.is_settled and isinstance(self.account.lines.head(target), (State, Bloc)):
+        elif not held.is_settled and isinstance(self.snapshot.versions.head(target), (State, Bloc)):
             yield Reached(MAYBE, f"the state of {party} is not in the ledger", party, f"the country of {party}")
 
     def _as_owned(self, party: str, sanction: Sanction, sender: str, target: str) -> Iterator[Reached]:
@@ -176,8 +176,8 @@ class Contact:
     def test_of(self, sender: str) -> OwnershipTest:
         """The ownership test of a sender on the day: by its id, its ISO code, its bloc, or those of its state."""
         names: list[str] = []
-        for party in self.account.rolled_up(sender):
-            head = self.account.lines.head(party)
+        for party in self.snapshot.rolled_up(sender):
+            head = self.snapshot.versions.head(party)
             names.append(party)
             if isinstance(head, State) and head.iso is not None:
                 names.append(head.iso.upper())
@@ -198,7 +198,7 @@ class Contact:
         return known
 
     def _is_named(self, node: str, sender: str, kind: str) -> Certainty:
-        """Whether a restraint of a sender and kind stands upon a party by name or as a member of a group."""
+        """Whether a measure of a sender and kind stands upon a party by name or as a member of a group."""
         found = NO
         for target, tie in self._groups[node].items():
             for sanction, named in self.designations.upon(target, self.day):
@@ -209,10 +209,10 @@ class Contact:
         return found
 
     def stands(self, sanction: Sanction, sender: str, named: str) -> Certainty:
-        """Whether a restraint is in force on paper on the day: neither over nor lifted."""
+        """Whether a measure is in force on paper on the day: neither over nor lifted."""
         if self.day is None:
             return MAYBE
-        cases = self.account.restraints.cases(sanction, sender, named, self.day)
+        cases = self.snapshot.measures.cases(sanction, sender, named, self.day)
         states = {case.stands for case in cases}
         return NO if not states else next(iter(states)) if len(states) == 1 else MAYBE
 

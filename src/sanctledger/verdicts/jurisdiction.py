@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.parties import Bloc, State
 from sanctledger.values.periods import Certainty
 from sanctledger.verdicts.activity import Activity
@@ -40,17 +40,17 @@ class Binding:
         place: To whom the place belongs; `None` where none is told, or no party of the ledger lies there.
     """
 
-    account: Account
+    snapshot: Snapshot
     activity: Activity
     actor: Belonging | None
     place: Belonging | None
     _known: dict[str, Bound] = attrs.field(factory=dict, init=False)
 
     @classmethod
-    def of(cls, account: Account, activity: Activity, day: int | None) -> Binding:
+    def of(cls, snapshot: Snapshot, activity: Activity, day: int | None) -> Binding:
         """Who binds the actor of an activity on a day, or on any where none is given."""
-        actor = None if activity.actor is None else belonging(account, activity.actor, day)
-        return cls(account, activity, actor, territory(account, activity.place, day))
+        actor = None if activity.actor is None else belonging(snapshot, activity.actor, day)
+        return cls(snapshot, activity, actor, territory(snapshot, activity.place, day))
 
     def by(self, sender: str) -> Bound:
         """Whether a sender binds the actor."""
@@ -82,10 +82,10 @@ class Binding:
 
     def _jurisdiction(self, sender: str) -> tuple[str, ...]:
         """The parties whose persons a sender binds: itself, and for a public body its state."""
-        here = self.account.party_id(sender)
-        if isinstance(self.account.lines.head(here), (State, Bloc)):
+        here = self.snapshot.party_id(sender)
+        if isinstance(self.snapshot.versions.head(here), (State, Bloc)):
             return (here,)
-        return self.account.rolled_up(here)
+        return self.snapshot.rolled_up(here)
 
     def as_third_party(self, sender: str) -> Bound:
         """Whether a measure for those whom its sender does not bind reaches the actor."""
@@ -95,10 +95,10 @@ class Binding:
         return Bound(own.certainty if own.certainty is MAYBE else YES, "as a third party, by penalty", own.decides)
 
 
-def territory(account: Account, place: str | None, day: int | None) -> Belonging | None:
+def territory(snapshot: Snapshot, place: str | None, day: int | None) -> Belonging | None:
     """To whom a place belongs: the party whose id begins it, as in `ua.crimea`."""
     if place is None:
         return None
     party = place.split(".")[0]
-    head = account.lines.head(party)
-    return belonging(account, party, day) if isinstance(head, (State, Bloc)) else None
+    head = snapshot.versions.head(party)
+    return belonging(snapshot, party, day) if isinstance(head, (State, Bloc)) else None

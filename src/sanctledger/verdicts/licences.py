@@ -1,4 +1,4 @@
-"""What a restraint means for a dealing on a day: whether it stands, and which of its easings free the dealing."""
+"""What a measure means for a dealing on a day: whether it stands, and which of its easings free the dealing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from sanctledger.posting.measure import Case
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.easings import Easing
 from sanctledger.records.parts import Condition
 from sanctledger.records.record import Record
@@ -26,7 +26,7 @@ PERMITTED, LICENSED, PROHIBITED = ANSWERS = ("permitted", "licensed", "prohibite
 
 @attrs.frozen
 class Freed:
-    """That an easing frees a dealing of a restraint, or may.
+    """That an easing frees a dealing of a measure, or may.
 
     Attributes:
         easing: The easing's id.
@@ -66,16 +66,16 @@ class Freed:
 
 @attrs.frozen(eq=False)
 class Finding:
-    """What one restraint makes of a dealing that it may reach.
+    """What one measure makes of a dealing that it may reach.
 
     Attributes:
         answers: What it may be, from the mildest to the worst.
         freed: The easings that free it, or may.
         tried: The easings that act and do not free it, each with the reason.
         decides: What would decide it, where it is open.
-        ended_by: The ids of the records that ended or lifted the restraint, or may have.
-        standing: What it would be, did the restraint stand for sure.
-        handed_to: The id of the sanction whose start alone decides whether the restraint still stands, if there is one.
+        ended_by: The ids of the records that ended or lifted the measure, or may have.
+        if_in_force: What it would be, did the measure stand for sure.
+        handed_to: The id of the sanction whose start alone decides whether the measure still stands, if there is one.
     """
 
     answers: tuple[str, ...]
@@ -83,25 +83,25 @@ class Finding:
     tried: tuple[tuple[str, str], ...] = ()
     decides: tuple[str, ...] = ()
     ended_by: tuple[str, ...] = ()
-    standing: tuple[str, ...] = ()
+    if_in_force: tuple[str, ...] = ()
     handed_to: str | None = None
 
 
 def found(dealing: Dealing, sanction: Sanction, sender: str, named: str, touched: Certainty) -> Finding:
-    """What a restraint makes of a dealing.
+    """What a measure makes of a dealing.
 
     Args:
         dealing: The dealing, on a day.
         sanction: The sanction.
         sender: Its sender.
         named: Its target, as the sanction names it.
-        touched: Whether the restraint binds the actor, reaches the parties and takes in what is done.
+        touched: Whether the measure binds the actor, reaches the parties and takes in what is done.
     """
-    day, account = dealing.day or 0, dealing.account
-    cases = account.restraints.cases(sanction, sender, named, day)
+    day, snapshot = dealing.day or 0, dealing.snapshot
+    cases = snapshot.measures.cases(sanction, sender, named, day)
     reach = dealing.reach(sanction)
     answers: set[str] = set()
-    standing: set[str] = set() if touched is YES else {PERMITTED}
+    alone: set[str] = set() if touched is YES else {PERMITTED}
     for case in cases:
         stands = both(touched, case.stands)
         if stands is not YES:
@@ -109,40 +109,40 @@ def found(dealing: Dealing, sanction: Sanction, sender: str, named: str, touched
         if stands is not NO:
             told = tuple(_answers(dealing, reach, case))
             answers.update(told)
-            standing.update(told)
+            alone.update(told)
     if answers <= {PERMITTED}:
         return Finding((PERMITTED,), ended_by=_ids(case.ended_by for case in cases))
     freed, tried = _easings(dealing, cases)
     decides = [what for one in freed for what in one.decides]
     if {case.stands for case in cases} != {YES}:
-        ended = _ended(account, _ids(case.ended_by for case in cases if case.stands is not YES), day)
+        ended = _ended(snapshot, _ids(case.ended_by for case in cases if case.stands is not YES), day)
         decides.append(f"whether {sanction.id} stands on the day" + (f" ({ended})" if ended else ""))
-    ordered, if_standing = (tuple(answer for answer in ANSWERS if answer in some) for some in (answers, standing))
+    ordered, if_in_force = (tuple(answer for answer in ANSWERS if answer in some) for some in (answers, alone))
     return Finding(
         ordered,
         freed,
         tried,
         tuple(decides) if len(ordered) > 1 else (),
         _ids(case.ended_by for case in cases),
-        if_standing,
-        _handed_to(account, cases, sender, day),
+        if_in_force,
+        _handed_to(snapshot, cases, sender, day),
     )
 
 
-def _ended(account: Account, ids: tuple[str, ...], day: int) -> str:
-    """What may have ended a restraint, and the reversals that may take that back on the day."""
-    holding, lines = account.holding, account.lines
+def _ended(snapshot: Snapshot, ids: tuple[str, ...], day: int) -> str:
+    """What may have ended a measure, and the reversals that may take that back on the day."""
+    validity, lines = snapshot.validity, snapshot.versions
     undone = {
         reversal.id: None
         for record in lines.resolved(ids, Record)
-        for reversal in holding.reversals(record)
-        if holding.acts(reversal).at(day) is MAYBE
+        for reversal in validity.reversals(record)
+        if validity.in_force(reversal).at(day) is MAYBE
     }
     return " and ".join(ids) + (f", which {' and '.join(undone)} may take back" if undone else "")
 
 
-def _handed_to(account: Account, cases: tuple[Case, ...], sender: str, day: int) -> str | None:
-    """The sanction whose start alone decides whether a restraint still stands; none where anything else may decide it.
+def _handed_to(snapshot: Snapshot, cases: tuple[Case, ...], sender: str, day: int) -> str | None:
+    """The sanction whose start alone decides whether a measure still stands; none where anything else may decide it.
 
     It does where the one has ended in no other way, and the other stands from its start on and is as sure as that.
     """
@@ -150,18 +150,18 @@ def _handed_to(account: Account, cases: tuple[Case, ...], sender: str, day: int)
     if len(cases) != 2 or len(ended) != 1 or len(ended[0].ended_by) != 1:  # noqa: PLR2004 - begun, and not begun
         return None
     kept = next(case for case in cases if case not in ended)
-    for successor in account.lines.resolved(ended[0].ended_by, Sanction):
-        holding = account.holding
-        is_clear = not holding.reversals(successor) and day < holding.span(successor).ends[0]
+    for successor in snapshot.versions.resolved(ended[0].ended_by, Sanction):
+        validity = snapshot.validity
+        is_clear = not validity.reversals(successor) and day < validity.span(successor).ends[0]
         if kept.stands is YES and is_clear and sender in successor.senders:
-            later = [case for t in successor.targets for case in account.restraints.cases(successor, sender, t, day)]
+            later = [case for t in successor.targets for case in snapshot.measures.cases(successor, sender, t, day)]
             if all(case.stands is MAYBE and not case.ended_by for case in later):
                 return successor.id
     return None
 
 
 def _answers(dealing: Dealing, reach: Scope, case: Case) -> Iterator[str]:
-    """What a restraint that stands and touches the dealing may make of it, given how its hand-overs have gone."""
+    """What a measure that stands and touches the dealing may make of it, given how its hand-overs have gone."""
     acting = [(easing, both(sure, _serves(dealing, easing).certainty)) for easing, sure in case.easings]
     surely = dealing.is_freed(reach, [dealing.reach(easing) for easing, sure in acting if sure is YES])
     if surely.certainty is YES:
@@ -182,7 +182,7 @@ def _serves(dealing: Dealing, easing: Easing) -> Cover:
     if not easing.existing_only:
         return Cover(YES)
     began = dealing.activity.began
-    first, last = _wound_down_from(dealing.account, easing)
+    first, last = _wound_down_from(dealing.snapshot, easing)
     if began is None:
         return Cover(MAYBE, (f"when it began: {easing.id} frees what began before {day_text(first) or 'it'}",))
     if began.last < first:
@@ -190,16 +190,16 @@ def _serves(dealing: Dealing, easing: Easing) -> Cover:
     return Cover(NO) if began.first >= last else Cover(MAYBE, (f"whether it began before {easing.id}",))
 
 
-def _wound_down_from(account: Account, easing: Easing) -> tuple[int, int]:
+def _wound_down_from(snapshot: Snapshot, easing: Easing) -> tuple[int, int]:
     """Between which days winding down began: with the first of the wind-downs that one replaces, which it prolongs."""
-    first, last = account.holding.span(easing).starts
+    first, last = snapshot.validity.span(easing).starts
     waiting = [easing]
     while waiting:
-        for before in account.holding.replaced(waiting.pop()):
+        for before in snapshot.validity.replaced(waiting.pop()):
             if before.existing_only:
-                span = account.holding.span(before)
+                span = snapshot.validity.span(before)
                 first = min(first, span.starts[0])
-                last = last if account.holding.is_doubtful(before) else min(last, span.starts[1])
+                last = last if snapshot.validity.is_doubtful(before) else min(last, span.starts[1])
                 waiting.append(before)
     return first, last
 
@@ -241,7 +241,7 @@ def _easings(dealing: Dealing, cases: tuple[Case, ...]) -> tuple[tuple[Freed, ..
 def _until(dealing: Dealing, easing: Easing) -> dt.date | None:
     """The first day after the day on which an easing may no longer act; `None` where it has no end."""
     day = dealing.day or 0
-    acts = dealing.account.holding.acts(easing)
+    acts = dealing.snapshot.validity.in_force(easing)
     ends = [end for start, end in (acts.certain or acts.possible) if start <= day < end]
     last = ends[0] if ends else next((end for start, end in acts.possible if start <= day < end), FOREVER)
     text = day_text(last)

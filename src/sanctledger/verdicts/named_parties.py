@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.parties import Bloc, Party, State
 from sanctledger.values.periods import Certainty
 from sanctledger.values.terms import reaches
@@ -15,7 +15,7 @@ from sanctledger.verdicts.ownership import Owned, Owners
 from sanctledger.verdicts.ownership_rules import OwnershipTest
 
 
-def is_named(account: Account, party: str, held: Belonging, terms: Iterable[str]) -> Certainty:
+def is_named(snapshot: Snapshot, party: str, held: Belonging, terms: Iterable[str]) -> Certainty:
     """Whether a party is among those whom terms name: by its id, its kind, its tags, or whom it belongs to.
 
     A party that has tags is described by them. Of one that has none, and of a state that stands for all its persons,
@@ -27,12 +27,12 @@ def is_named(account: Account, party: str, held: Belonging, terms: Iterable[str]
         held: To whom it belongs on the day.
         terms: The terms.
     """
-    head = account.lines.head(party)
+    head = snapshot.versions.head(party)
     tags = head.tags if isinstance(head, Party) else ()
     own = [*tags, *([head.kind_name] if isinstance(head, Party) else [])]
     best = either(*(YES if reaches(term, word) else NO for term in terms for word in own))
-    best = either(best, *(tie.certainty for tie in _ties(account, held.ties, terms)))
-    named = [account.lines.head(term) for term in terms]
+    best = either(best, *(tie.certainty for tie in _ties(snapshot, held.ties, terms)))
+    named = [snapshot.versions.head(term) for term in terms]
     if best is NO and not held.is_settled and any(isinstance(one, (State, Bloc)) for one in named):
         return MAYBE
     if best is NO and (not tags or isinstance(head, (State, Bloc))):
@@ -42,7 +42,7 @@ def is_named(account: Account, party: str, held: Belonging, terms: Iterable[str]
 
 @attrs.frozen(eq=False)
 class Partner:
-    """One through whom a restraint reaches a dealing, as scopes look at them that go by with whom it is.
+    """One through whom a measure reaches a dealing, as scopes look at them that go by with whom it is.
 
     Attributes:
         party: The party.
@@ -60,12 +60,12 @@ class Partner:
 
     def is_among(self, terms: Iterable[str]) -> Certainty:
         """Whether it is among those whom terms name, or owned by them."""
-        account = self.owners.account
-        best = is_named(account, self.party, self.held, terms)
+        snapshot = self.owners.snapshot
+        best = is_named(snapshot, self.party, self.held, terms)
         if best is YES or len(self.owners.stakes) == 1:
             return best
         named = {
-            node: either(*(tie.certainty for tie in _ties(account, self.groups[node], terms)))
+            node: either(*(tie.certainty for tie in _ties(snapshot, self.groups[node], terms)))
             for node in self.owners.stakes
         }
         owned = Owned(self.owners, named, self.test)
@@ -74,6 +74,6 @@ class Partner:
         return MAYBE if self.owners.party in owned.possibly else best
 
 
-def _ties(account: Account, ties: Mapping[str, Tie], terms: Iterable[str]) -> list[Tie]:
-    found = (ties.get(account.party_id(term)) for term in terms)
+def _ties(snapshot: Snapshot, ties: Mapping[str, Tie], terms: Iterable[str]) -> list[Tie]:
+    found = (ties.get(snapshot.party_id(term)) for term in terms)
     return [tie for tie in found if tie is not None]

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.parties import Aircraft, Party, Vessel
 from sanctledger.values.bounds import Number, add
 from sanctledger.values.periods import Certainty
@@ -74,7 +74,7 @@ class Owners:
         day: The number of the day; `None` for any.
     """
 
-    account: Account
+    snapshot: Snapshot
     party: str
     day: int | None
 
@@ -91,14 +91,14 @@ class Owners:
         return found
 
     def _stakes_in(self, party: str) -> Iterator[Stake]:
-        head = self.account.lines.head(party)
+        head = self.snapshot.versions.head(party)
         for owner in head.owners if isinstance(head, Party) else ():
             holds = during(owner.during, self.day)
             if holds is not NO:
                 low, high = owner.share.low, owner.share.high
                 control = MAYBE if owner.control is None else YES if owner.control else NO
                 yield Stake(
-                    self.account.party_id(owner.party),
+                    self.snapshot.party_id(owner.party),
                     party,
                     0 if low is None else low,
                     WHOLE if high is None else high,
@@ -108,7 +108,7 @@ class Owners:
 
     def is_asset(self, party: str) -> bool:
         """Whether a party is a thing that is owned, such as a ship, in which any interest counts."""
-        return isinstance(self.account.lines.head(party), (Vessel, Aircraft))
+        return isinstance(self.snapshot.versions.head(party), (Vessel, Aircraft))
 
 
 @attrs.frozen(eq=False)

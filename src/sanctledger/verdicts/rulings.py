@@ -1,4 +1,4 @@
-"""The answer to whether a dealing may be done: restraint by restraint, authority by authority, and over all."""
+"""The answer to whether a dealing may be done: measure by measure, authority by authority, and over all."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 @attrs.frozen
 class Ground:
-    """What one restraint makes of a dealing.
+    """What one measure makes of a dealing.
 
     Attributes:
         record: The sanction's id.
@@ -60,7 +60,7 @@ class Ground:
         freed: The easings that free the dealing, or may.
         tried: The easings that act and do not free it, each with the reason.
         decides: What would decide it, where it is open.
-        standing: What it would make of it, did it stand for sure.
+        if_in_force: What it would make of it, did it stand for sure.
         handed_to: The sanction whose start alone decides whether it still stands, by its id, if there is one.
     """
 
@@ -75,7 +75,7 @@ class Ground:
     freed: tuple[Freed, ...] = ()
     tried: tuple[tuple[str, str], ...] = ()
     decides: tuple[str, ...] = ()
-    standing: tuple[str, ...] = ()
+    if_in_force: tuple[str, ...] = ()
     handed_to: str | None = None
 
     @property
@@ -119,7 +119,7 @@ class Ground:
 
 @attrs.frozen
 class Aside:
-    """A restraint upon a party to the dealing that does not count, and why.
+    """A measure upon a party to the dealing that does not count, and why.
 
     Attributes:
         record: The sanction's id.
@@ -134,11 +134,11 @@ class Aside:
 
 @attrs.frozen
 class Ruling:
-    """The verdict of one authority: that of its own restraints, freed by its own easings alone.
+    """The verdict of one authority: that of its own measures, freed by its own easings alone.
 
     Attributes:
         sender: The authority.
-        grounds: Its restraints that reach the dealing, or may.
+        grounds: Its measures that reach the dealing, or may.
     """
 
     sender: str
@@ -148,7 +148,7 @@ class Ruling:
     def answers(self) -> tuple[str, ...]:
         """What it may be, from the mildest to the worst.
 
-        Of two restraints of which one takes over from the other on an unsure day, exactly one stands.
+        Of two measures of which one takes over from the other on an unsure day, exactly one stands.
         """
         return worst_of(self._joined())
 
@@ -159,7 +159,7 @@ class Ruling:
             after = None if there is None else waiting.get(there)
             if there is not None and after is not None and here in waiting:
                 del waiting[there], waiting[here]
-                either = {*ground.standing, *after.standing}
+                either = {*ground.if_in_force, *after.if_in_force}
                 yield tuple(answer for answer in ANSWERS if answer in either)
         yield from (ground.answers for ground in waiting.values())
 
@@ -186,7 +186,7 @@ class Ruling:
             "answers": list(self.answers),
             "reached_by": list(self.reached_by),
             "freed_by": list(self.freed_by),
-            "restraints": [ground.to_json() for ground in self.grounds],
+            "measures": [ground.to_json() for ground in self.grounds],
         }
 
 
@@ -194,14 +194,14 @@ class Ruling:
 class Verdict(Answer):
     """Whether a dealing may be done on a day, over all authorities that bind its actor, with the whole reasoning.
 
-    `prohibited`: a restraint reaches it and nothing frees it. `licensed`: restraints reach it, and easings free it of
+    `prohibited`: a measure reaches it and nothing frees it. `licensed`: measures reach it, and easings free it of
     each. `permitted`: nothing reaches it. `uncertain`: the ledger leaves more than one of these open.
 
     Attributes:
         activity: The dealing.
         on: The day.
         by_authority: The verdict of each authority that reaches it, apart.
-        aside: Restraints upon its parties that do not count, each with the reason.
+        aside: Measures upon its parties that do not count, each with the reason.
     """
 
     activity: Activity
@@ -224,7 +224,7 @@ class Verdict(Answer):
 
     @property
     def grounds(self) -> tuple[Ground, ...]:
-        """The restraints that reach it, or may, of all authorities."""
+        """The measures that reach it, or may, of all authorities."""
         return tuple(ground for ruling in self.by_authority for ground in ruling.grounds)
 
     @property
@@ -259,7 +259,7 @@ class Verdict(Answer):
         return Explanation(str(self.activity), ()) if self._explained is None else self._explained(self)
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a restraint; one alone that says `permitted` where nothing reaches the dealing."""
+        """One flat mapping a measure; one alone that says `permitted` where nothing reaches the dealing."""
         said = {"on": self.on.isoformat(), "activity": str(self.activity), "verdict": self.verdict}
         of_each = [
             {
@@ -298,7 +298,7 @@ class Verdict(Answer):
         """The whole reasoning, line by line, each with its depth."""
         yield 0, f"{self.verdict}: {self.activity}, at the close of {self.on}"
         if not self.by_authority:
-            yield 1, "no restraint in the ledger reaches it"
+            yield 1, "no measure in the ledger reaches it"
         for ruling in self.by_authority:
             yield 1, f"{ruling.sender}: {ruling.verdict}"
             for ground in ruling.grounds:

@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from sanctledger.base.errors import ScopeTooIntricate
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.easings import Easing
 from sanctledger.records.parties import State
 from sanctledger.records.sanctions import Sanction
@@ -55,10 +55,10 @@ class Dealing:
         activity: The activity.
         binding: Who binds its actor, which knows to whom actor and place belong.
         day: The number of the day; `None` for any.
-        partner: Through whom the restraint reaches it that is asked about; `None` where nobody is named.
+        partner: Through whom the measure reaches it that is asked about; `None` where nobody is named.
     """
 
-    account: Account
+    snapshot: Snapshot
     activity: Activity
     binding: Binding
     day: int | None
@@ -71,8 +71,8 @@ class Dealing:
         told = self.activity.place
         if told is not None or self.activity.is_movement or len(self.activity.counterparty) != 1:
             return told
-        for party in self.account.rolled_up(self.activity.counterparty[0]):
-            if isinstance(self.account.lines.head(party), State):
+        for party in self.snapshot.rolled_up(self.activity.counterparty[0]):
+            if isinstance(self.snapshot.versions.head(party), State):
                 return party
         return None
 
@@ -84,7 +84,7 @@ class Dealing:
     @cached_property
     def territory(self) -> Belonging | None:
         """To whom that place belongs."""
-        return territory(self.account, self.place, self.day)
+        return territory(self.snapshot, self.place, self.day)
 
     def deciding(self, cover: Cover, record: str) -> list[str]:
         """What would decide whether a record covers it: dimensions of which nothing is told, or not enough."""
@@ -97,7 +97,7 @@ class Dealing:
 
     def reach(self, record: Sanction | Easing) -> Scope:
         """What a sanction reaches, within what its kind restrains, or an easing frees."""
-        return self.account.book.reach(record)
+        return self.snapshot.record_index.reach(record)
 
     def covered_by(self, scope: Scope) -> Cover:
         """Whether a scope reaches it: surely, surely not, or by a dimension that is not told closely enough."""
@@ -154,12 +154,12 @@ class Dealing:
 
     def _lower(self, name: str, told: str) -> frozenset[str]:
         """The terms that are declared to lie below one that is told."""
-        return self.account.book.terms.reached(name, (told,)) - {told}
+        return self.snapshot.record_index.terms.reached(name, (told,)) - {told}
 
     def _is_actor_among(self, terms: Iterable[str]) -> Certainty:
         if self.binding.actor is None or self.activity.actor is None:
             return MAYBE
-        return is_named(self.account, self.activity.actor, self.binding.actor, terms)
+        return is_named(self.snapshot, self.activity.actor, self.binding.actor, terms)
 
     def is_freed(self, reach: Scope, freeing: Iterable[Scope]) -> Cover:
         """Whether some scopes together free all of a dealing that a measure's reach takes in.
@@ -199,7 +199,7 @@ class Dealing:
             if name in told and system(told[name]) not in map(system, terms)
         }
         box = Scope.of_terms({name: term for name, term in told.items() if name not in foreign})
-        return self.account.book.resolved(box)
+        return self.snapshot.record_index.resolved(box)
 
 
 def system(term: str) -> str:

@@ -43,7 +43,7 @@ def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -
     contact = contact_of(position, asked, rules, position.day)
     grounds: dict[str, list[Ground]] = {}
     aside: list[Aside] = []
-    for sanction, sender, target, named in contact.restraints():
+    for sanction, sender, target, named in contact.measures():
         made = list(_made(contact, sanction, sender, target, named))
         reaching = [one for one in made if isinstance(one, Ground)]
         if reaching:
@@ -73,18 +73,18 @@ def contact_of(position: Position, activity: Activity, rules: OwnershipRules, da
     Raises:
         UnknownRecord: The ledger knows no such party.
     """
-    account = position.account
+    snapshot = position.snapshot
     for party in activity.parties:
         position.check_party(party)
-    check_words(account, activity)
-    binding = Binding.of(account, activity, day)
-    return Contact(account, position.books.designations, Dealing(account, activity, binding, day), rules, day)
+    check_words(snapshot, activity)
+    binding = Binding.of(snapshot, activity, day)
+    return Contact(snapshot, position.books.designations, Dealing(snapshot, activity, binding, day), rules, day)
 
 
 def _made(
     contact: Contact, sanction: Sanction, sender: str, target: str, named: str
 ) -> Iterator[Ground | Aside | None]:
-    """What a restraint makes of a dealing: apart for each whom it reaches, where a scope goes by with whom it is."""
+    """What a measure makes of a dealing: apart for each whom it reaches, where a scope goes by with whom it is."""
     ways = contact.reached_by(sanction, sender, target)
     if not ways:
         return
@@ -97,16 +97,16 @@ def _made(
 
 
 def _goes_by_partner(contact: Contact, sanction: Sanction, sender: str, named: str) -> bool:
-    """Whether the reach of a restraint, or what frees of it on the day, hangs on with whom a dealing is."""
-    cases = contact.account.restraints.cases(sanction, sender, named, contact.day or 0)
+    """Whether the reach of a measure, or what frees of it on the day, hangs on with whom a dealing is."""
+    cases = contact.snapshot.measures.cases(sanction, sender, named, contact.day or 0)
     freeing = {easing.scope for case in cases for easing, _ in case.easings}
     return any(COUNTERPARTY in scope.dimensions for scope in (sanction.scope_in_force, *freeing))
 
 
-def _ground(  # noqa: PLR0913, PLR0917 - a restraint, a dealing, and how the one reaches the other
+def _ground(  # noqa: PLR0913, PLR0917 - a measure, a dealing, and how the one reaches the other
     contact: Contact, dealing: Dealing, sanction: Sanction, sender: str, target: str, named: str, reached: Reached
 ) -> Ground | Aside | None:
-    """What a restraint makes of a dealing that it reaches; why it does not count, where it is upon a party to it."""
+    """What a measure makes of a dealing that it reaches; why it does not count, where it is upon a party to it."""
     binding = dealing.binding
     bound = binding.as_third_party(sender) if sanction.upon_third_parties else binding.by(sender)
     cover = _cover(dealing, sanction)
@@ -135,7 +135,7 @@ def _ground(  # noqa: PLR0913, PLR0917 - a restraint, a dealing, and how the one
         finding.freed,
         finding.tried,
         (*decides, *finding.decides) if len(finding.answers) > 1 else (),
-        finding.standing,
+        finding.if_in_force,
         finding.handed_to,
     )
 
@@ -151,7 +151,7 @@ def _cover(dealing: Dealing, sanction: Sanction) -> Cover:
 def _decides(  # noqa: PLR0913, PLR0917 - what each of them leaves open
     dealing: Dealing, sanction: Sanction, touched: Certainty, bound: Bound, reached: Reached, cover: Cover
 ) -> list[str]:
-    """What would decide whether a restraint touches the dealing."""
+    """What would decide whether a measure touches the dealing."""
     if touched is not Certainty.MAYBE:
         return []
     told = [one.decides for one in (bound, reached) if one.certainty is Certainty.MAYBE and one.decides is not None]
@@ -169,7 +169,7 @@ def _explained(position: Position, answer: Verdict) -> Explanation:
 
 
 def _reason(position: Position, record: Record, side: str, ground: Ground, ids: Iterable[str]) -> Reason:
-    account = position.account
+    snapshot = position.snapshot
     return Reason.of(
         position,
         record,
@@ -178,8 +178,8 @@ def _reason(position: Position, record: Record, side: str, ground: Ground, ids: 
         amount=ONE,
         givers=(ground.sender,),
         receivers=(ground.target,),
-        days=str(account.holding.acts(record)),
-        made_by=(*ids, *account.claims(record.id)),
+        days=str(snapshot.validity.in_force(record)),
+        made_by=(*ids, *snapshot.claims(record.id)),
     )
 
 
@@ -199,9 +199,9 @@ def edges(contact: Contact) -> set[int]:
     Args:
         contact: The dealing and its parties on any day.
     """
-    account, found_on = contact.account, set[int]()
-    for sanction, sender, _, named in contact.restraints():
-        found_on.update(account.restraints.edges(sanction, sender, named))
+    snapshot, found_on = contact.snapshot, set[int]()
+    for sanction, sender, _, named in contact.measures():
+        found_on.update(snapshot.measures.edges(sanction, sender, named))
     for tests in contact.rules.tests.values():
         found_on.update(test.since.toordinal() for test in tests if test.since is not None)
     for span in contact.relations():

@@ -42,7 +42,7 @@ def test_a_level_whose_day_is_unsure_leaves_both_open() -> None:
 
 def test_it_counts_eases_and_checks_as_others_do() -> None:
     view = LEDGER.at("2025-10-01")
-    assert str(view.balance("eu", "ru")["biting:oil_price_cap"].given) == "2"
+    assert str(view.balance("eu", "ru")["in_force:oil_price_cap"].given) == "2"
     assert [move.cameo for move in view.moves("eu", "ru")] == ["163", "163"]
     assert list(LEDGER.check(today="2025-10-01")) == []
 

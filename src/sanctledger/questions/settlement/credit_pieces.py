@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import attrs
 
-from sanctledger.posting.included_totals import Nest
+from sanctledger.posting.included_totals import IncludedTotal
 from sanctledger.values.bounds import NOTHING, Bounds, Number, add, times, total
 from sanctledger.values.dates import BEGINNING, FOREVER
 from sanctledger.values.periods import Certainty
@@ -42,7 +42,7 @@ class Piece:
     sure: bool
     amount: Bounds
     told: bool = True
-    nest: Nest | None = None
+    nest: IncludedTotal | None = None
 
 
 class _Sum:
@@ -65,7 +65,7 @@ class _Sum:
         return Bounds(self._low, None if self._unbounded else self._high)
 
 
-def through_time(pieces: list[Piece], nests: Mapping[str, Nest]) -> Iterator[tuple[int, int, list[Given]]]:
+def through_time(pieces: list[Piece], nests: Mapping[str, IncludedTotal]) -> Iterator[tuple[int, int, list[Given]]]:
     """The days between which nothing changes, with all that may be given in them, by pool and unit."""
     pieces = _nested(pieces, nests)
     changes: dict[int, list[tuple[Piece, int]]] = {BEGINNING: [], FOREVER: []}
@@ -79,7 +79,7 @@ def through_time(pieces: list[Piece], nests: Mapping[str, Nest]) -> Iterator[tup
     for start, end in itertools.pairwise(sorted(changes)):
         for piece, sign in changes[start]:
             if piece.nest is None:
-                amount = piece.amount if piece.sure else piece.amount.hull(NOTHING)
+                amount = piece.amount if piece.sure else piece.amount.widest(NOTHING)
                 (sure if piece.sure else unsure).setdefault(piece.key, _Sum()).change(amount, sign)
             else:
                 _change(nested, (piece.key, id(piece.nest)), piece, sign)
@@ -89,7 +89,7 @@ def through_time(pieces: list[Piece], nests: Mapping[str, Nest]) -> Iterator[tup
         yield start, end, _ways(given, unsure, doubted, list(nested.values()), start)
 
 
-def _nested(pieces: list[Piece], nests: Mapping[str, Nest]) -> list[Piece]:
+def _nested(pieces: list[Piece], nests: Mapping[str, IncludedTotal]) -> list[Piece]:
     """The pieces, those marked that a total and what it includes bring to the same promises."""
     together: dict[tuple[Key, int], set[str]] = {}
     for piece in pieces:
@@ -147,7 +147,7 @@ def _together(pieces: list[Piece], happened: set[str] | None, day: int) -> Given
         piece.record: Certainty.MAYBE if happened is None and not piece.sure else Certainty.YES for piece in there
     }
     apart = total(
-        piece.amount if counting[piece.record] is Certainty.YES else piece.amount.hull(NOTHING) for piece in there
+        piece.amount if counting[piece.record] is Certainty.YES else piece.amount.widest(NOTHING) for piece in there
     )
     key, nest = pieces[0].key, pieces[0].nest
     both = None if nest is None or len(counting) < 2 else nest.among(key[1], counting, day)  # noqa: PLR2004 - no other

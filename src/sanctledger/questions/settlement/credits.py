@@ -13,7 +13,7 @@ from functools import cached_property
 import attrs
 
 from sanctledger.posting.postings import in_all_units
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.record_state import amount_on
 from sanctledger.questions.settlement.allocation import Pool, pools_of, split
 from sanctledger.questions.settlement.credit_pieces import Given, Piece, through_time
@@ -48,7 +48,7 @@ class Credit:
         """The bounds of all that it may be."""
         first, *others = self.amounts
         for other in others:
-            first = first.hull(other)
+            first = first.widest(other)
         return first
 
 
@@ -60,33 +60,35 @@ class Crediting:
         account: The account.
     """
 
-    account: Account
+    snapshot: Snapshot
     _found: dict[str, tuple[Credit, ...]] = attrs.field(factory=dict, init=False)
     _pools: dict[tuple[str, ...], list[Pool]] = attrs.field(factory=dict, init=False)
 
     @cached_property
     def undoing(self) -> Undoing:
         """What is left of the records that deliver them."""
-        return Undoing(self.account)
+        return Undoing(self.snapshot)
 
     @cached_property
     def delivering(self) -> dict[str, tuple[Record, ...]]:
         """The records that deliver each promise, by its id, in their order."""
         found: dict[str, list[Record]] = {}
-        for record in self.account.lines.saying("delivers", Record):
+        for record in self.snapshot.versions.saying("delivers", Record):
             for pledge in self.kept_by(record):
                 found.setdefault(pledge.id, []).append(record)
         return {pledge_id: tuple(records) for pledge_id, records in found.items()}
 
     def kept_by(self, record: Record) -> tuple[Pledge, ...]:
         """The promises that a record delivers."""
-        return self.account.lines.resolved(getattr(record, "delivers", ()), Pledge)
+        return self.snapshot.versions.resolved(getattr(record, "delivers", ()), Pledge)
 
     def promised(self, pledge: Pledge) -> Quantity | None:
         """How much is promised, in its canonical unit, widened by the claims about it that count."""
-        quantity = self.account.holding.quantity(pledge)
+        quantity = self.snapshot.validity.quantity(pledge)
         if quantity is None and pledge.promised is not None:
-            quantity = Quantity(pledge.promised.bounds, self.account.book.units.canonical(pledge.promised.unit))
+            quantity = Quantity(
+                pledge.promised.bounds, self.snapshot.record_index.units.canonical(pledge.promised.unit)
+            )
         return quantity
 
     def of(self, pledge: Pledge) -> tuple[Credit, ...]:
@@ -108,7 +110,7 @@ class Crediting:
                     if record.id not in filling.get(ids, ()) and not pledges.keys().isdisjoint(ids):
                         pools.setdefault(ids, pool)
                         filling.setdefault(ids, {})[record.id] = record
-                        more = self.account.lines.resolved(tuple(one for one in ids if one not in pledges), Pledge)
+                        more = self.snapshot.versions.resolved(tuple(one for one in ids if one not in pledges), Pledge)
                         pledges |= {one.id: one for one in more}
                         waiting += more
         ordered = sorted(pools.values(), key=lambda pool: pool.rank)
@@ -120,7 +122,7 @@ class Crediting:
         if names not in self._pools:
             amounts = {one.id: quantity.unit for one in kept if (quantity := self.promised(one)) is not None}
             counted = [one for one in kept if one.id in amounts]
-            self._pools[names] = pools_of(counted, amounts, self.account.book.units)
+            self._pools[names] = pools_of(counted, amounts, self.snapshot.record_index.units)
         return self._pools[names]
 
     def gives(self, record: Record, unit: str) -> Iterator[tuple[int, int, bool, Bounds]]:
@@ -129,8 +131,10 @@ class Crediting:
         Its own end takes nothing back. Where it does not say how much of the unit it gives, that may be anything.
         """
         begun = self._begun(record)
-        steps = list(self.account.amounts.delivered(record)) if isinstance(record, Act) else []
-        own = [(step, amount) for step, of, amount in in_all_units(steps, self.account.book.units) if of == unit]
+        steps = list(self.snapshot.amounts.delivered(record)) if isinstance(record, Act) else []
+        own = [
+            (step, amount) for step, of, amount in in_all_units(steps, self.snapshot.record_index.units) if of == unit
+        ]
         for step, amount in own or [(Step(unit, _ANY, begun), _ANY)]:
             edges = sorted(step.periods.edges)
             for start, end in itertools.pairwise(edges):
@@ -145,7 +149,7 @@ class Crediting:
     def given(self, record: Record, unit: str, day: int) -> Bounds:
         """How much of a unit a record stands for on a day, less what was taken back of it."""
         amounts = (
-            amount if sure else amount.hull(NOTHING)
+            amount if sure else amount.widest(NOTHING)
             for start, end, sure, amount in self.gives(record, unit)
             if start <= day < end
         )
@@ -153,16 +157,16 @@ class Crediting:
 
     def once_given(self, record: Record, unit: str, day: int) -> Bounds:
         """How much of a unit a record had given by a day, as if nothing of it were ever taken back."""
-        steps = list(self.account.amounts.given(record)) if isinstance(record, Act) else []
-        own = [amount for _, of, amount in in_all_units(steps, self.account.book.units) if of == unit]
-        return amount_on(self.account.holding.start_days(record), total(own) if own else _ANY, day)
+        steps = list(self.snapshot.amounts.given(record)) if isinstance(record, Act) else []
+        own = [amount for _, of, amount in in_all_units(steps, self.snapshot.record_index.units) if of == unit]
+        return amount_on(self.snapshot.validity.start_days(record), total(own) if own else _ANY, day)
 
     def taken_back(self, record: Record, unit: str, day: int) -> Bounds:
         """How much of a unit reversals have taken back of a record by a day."""
         once = self.once_given(record, unit, day)
         undone = self.undoing.is_gone(record, day)
         part = self._partly(record, unit, day, once)
-        taken = part if undone is Certainty.NO else once if undone is Certainty.YES else part.hull(once)
+        taken = part if undone is Certainty.NO else once if undone is Certainty.YES else part.widest(once)
         left = (once - self.given(record, unit, day)).floored()
         exactly = taken.intersect(left) if once.is_exact else None
         return taken if exactly is None else exactly
@@ -170,9 +174,9 @@ class Crediting:
     def _partly(self, record: Record, unit: str, day: int, once: Bounds) -> Bounds:
         if not isinstance(record, Act):
             return NOTHING
-        amounts = self.account.amounts
-        taken = amount_on(self.account.holding.start_days(record), amounts.taken(record, day), day)
-        if taken == NOTHING or self.account.book.units.is_within(amounts.quantity(record).unit, unit):
+        amounts = self.snapshot.amounts
+        taken = amount_on(self.snapshot.validity.start_days(record), amounts.taken(record, day), day)
+        if taken == NOTHING or self.snapshot.record_index.units.is_within(amounts.quantity(record).unit, unit):
             return taken
         highs = [end for end in (taken.high, once.high) if end is not None]
         return Bounds(0, min(highs, default=None))
@@ -213,7 +217,7 @@ class Crediting:
             for start, end, sure, amount in self.gives(record, unit)
         ]
         found: dict[str, list[Credit]] = {pledge_id: [] for pledge_id in promised}
-        for start, end, ways in through_time(pieces, self.account.nests):
+        for start, end, ways in through_time(pieces, self.snapshot.nests):
             filled = [_filled(promised, [pool for pool, _ in pools], way) for way in ways]
             for pledge_id, known in found.items():
                 amounts = tuple(dict.fromkeys(one[pledge_id] for one in filled))

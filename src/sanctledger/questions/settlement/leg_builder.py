@@ -11,10 +11,10 @@ from sanctledger.posting.position import Position
 from sanctledger.questions.doers import doers, receivers
 from sanctledger.questions.explanation import Reason
 from sanctledger.questions.filters import is_of_deal
-from sanctledger.questions.record_state import standing_of
+from sanctledger.questions.record_state import record_state_of
 from sanctledger.questions.settlement.credits import Crediting
 from sanctledger.questions.settlement.legs import Delivery, Leg, amount_of
-from sanctledger.questions.settlement.pledge_status import PromiseDays, firmness_of, promise_of, standing_of_pledge
+from sanctledger.questions.settlement.pledge_status import PromiseDays, firmness_of, pledge_state, promise_of
 from sanctledger.questions.settlement.promise_figures import FIGURES, figures_of, given_by
 from sanctledger.questions.settlement.sequence import NEVER, Ends, Relation, Turn, coming, lag, moment, turn
 from sanctledger.records.acts import Act, Concession
@@ -44,40 +44,40 @@ class Settling:
     @cached_property
     def crediting(self) -> Crediting:
         """What promises are credited with."""
-        return Crediting(self.position.account)
+        return Crediting(self.position.snapshot)
 
     @cached_property
     def _written(self) -> Crediting:
-        primary = self.position.primary.account
-        return self.crediting if primary is self.position.account else Crediting(primary)
+        stated = self.position.stated.snapshot
+        return self.crediting if stated is self.position.snapshot else Crediting(stated)
 
     @cached_property
     def pledges(self) -> tuple[Pledge, ...]:
         """The promises of the deal."""
-        account = self.position.account
-        return tuple(pledge for pledge in account.lines.of(Pledge) if is_of_deal(account, pledge, self.deal))
+        snapshot = self.position.snapshot
+        return tuple(pledge for pledge in snapshot.versions.of(Pledge) if is_of_deal(snapshot, pledge, self.deal))
 
     @cached_property
     def unpledged(self) -> tuple[Record, ...]:
         """The concessions and easings of the deal that keep no promise."""
-        account = self.position.account
-        done = (record for cls in (Easing, Concession) for record in account.lines.of(cls))
+        snapshot = self.position.snapshot
+        done = (record for cls in (Easing, Concession) for record in snapshot.versions.of(cls))
         return tuple(
-            record for record in done if is_of_deal(account, record, self.deal) and not self.crediting.kept_by(record)
+            record for record in done if is_of_deal(snapshot, record, self.deal) and not self.crediting.kept_by(record)
         )
 
     @cached_property
     def withdrawals(self) -> tuple[Reversal | Sanction, ...]:
         """The reversals of the deal itself, of its promises, and of what was done under it, and what reimposes that."""
-        holding, found = self.position.account.holding, dict[str, Reversal | Sanction]()
-        deal = self.position.account.lines.head(self.deal)
+        validity, found = self.position.snapshot.validity, dict[str, Reversal | Sanction]()
+        deal = self.position.snapshot.versions.head(self.deal)
         delivering = [record for one in self.pledges for record in self.crediting.delivering.get(one.id, ())]
         for record in (*((deal,) if deal else ()), *self.pledges, *delivering, *self.unpledged):
             found |= {one.id: one for one in self._taking_back(record)}
-        return tuple(one for one in found.values() if holding.begun(one).at(self.position.day) is not NO)
+        return tuple(one for one in found.values() if validity.started_days(one).at(self.position.day) is not NO)
 
     def _taking_back(self, record: Record) -> tuple[Reversal | Sanction, ...]:
-        return *self.position.account.holding.reversals(record), *self.crediting.undoing.reimpositions(record)
+        return *self.position.snapshot.validity.reversals(record), *self.crediting.undoing.reimpositions(record)
 
     # Legs.
 
@@ -92,8 +92,8 @@ class Settling:
 
     def _pledged(self, pledge: Pledge) -> Leg | None:
         promise, day = self._promises[pledge.id], self.position.day
-        standing = standing_of_pledge(self.position, pledge, promise)
-        if standing is None:
+        record_state = pledge_state(self.position, pledge, promise)
+        if record_state is None:
             return None
         quantity = self.crediting.promised(pledge)
         kind = None if pledge.promises is None else pledge.promises.kind
@@ -115,7 +115,7 @@ class Settling:
             givers=pledge.givers,
             receivers=pledge.receivers,
             unit=unit,
-            standing=standing,
+            record_state=record_state,
             firmness=pledge.firmness,
             firm=firm,
             happened=promise.made.at(day),
@@ -131,7 +131,7 @@ class Settling:
             conditions=pledge.condition,
             verifier=pledge.verifier,
             verification=self._verification(pledge, deliveries),
-            replaced=self.position.account.lines.members(pledge.id)[:-1],
+            replaced=self.position.snapshot.versions.members(pledge.id)[:-1],
             link=pledge.link,
             reversals=tuple(one.id for one in self.withdrawals if pledge.id in self._reversed_ids(one)),
             targets=figures.targets,
@@ -139,39 +139,39 @@ class Settling:
             part=figures.part,
             written=written.part[0] if written.part[0] == written.part[1] else None,
             reasons=reasons,
-            units=self.position.account.book.units,
+            units=self.position.snapshot.record_index.units,
         )
 
     def _given(self, record: Record) -> Leg | None:
         """A leg of what was done under the deal and kept no promise."""
-        account, day = self.position.account, self.position.day
-        holding = account.holding
-        standing = standing_of(
+        snapshot, day = self.position.snapshot, self.position.day
+        validity = snapshot.validity
+        record_state = record_state_of(
             self.position,
             record,
-            {"unpledged": holding.start_days(record)},
-            givers=doers(account, record),
-            receivers=receivers(account, record),
+            {"unpledged": validity.start_days(record)},
+            givers=doers(snapshot, record),
+            receivers=receivers(snapshot, record),
             deal=record.deal,
         )
-        if standing is None:
+        if record_state is None:
             return None
         counted = isinstance(record, Act) and record.quantity is not None
-        unit = account.amounts.quantity(record).unit if isinstance(record, Act) else record.kind_name
+        unit = snapshot.amounts.quantity(record).unit if isinstance(record, Act) else record.kind_name
         (delivery,) = deliveries = self._deliveries(None, (record,), unit, counted=counted)
         none = amount_of(NOTHING, NOTHING)
-        began = coming(holding.begun(record), day)
+        began = coming(validity.started_days(record), day)
         return Leg(
             record.id,
             pledged=False,
             kind=record.kind_name,
-            givers=standing.givers,
-            receivers=standing.receivers,
+            givers=record_state.givers,
+            receivers=record_state.receivers,
             unit=unit,
-            standing=standing,
+            record_state=record_state,
             firmness=None,
             firm=NO,
-            happened=YES if standing.certain else MAYBE,
+            happened=YES if record_state.certain else MAYBE,
             made=str(record.start),
             due=None,
             promised=none,
@@ -189,7 +189,7 @@ class Settling:
             conditions=(),
             verifier=None,
             verification="not asked",
-            replaced=account.lines.members(record.id)[:-1],
+            replaced=snapshot.versions.members(record.id)[:-1],
             link=record.link,
             reversals=tuple(one.id for one in self._taking_back(record)),
             targets=0,
@@ -197,28 +197,28 @@ class Settling:
             part=None,
             written=None,
             reasons=tuple(self._behind(deliveries, unit)),
-            units=account.book.units,
+            units=snapshot.record_index.units,
         )
 
     def _reversed_ids(self, reversal: Reversal | Sanction) -> set[str]:
         named = reversal.reverses if isinstance(reversal, Reversal) else reversal.reimposes
-        return {head.id for head in self.position.account.lines.resolved(named, Record)}
+        return {head.id for head in self.position.snapshot.versions.resolved(named, Record)}
 
     # What delivers them.
 
     def _deliveries(
         self, pledge: Pledge | None, records: Iterable[Record], unit: str, *, counted: bool
     ) -> tuple[Delivery, ...]:
-        holding, day = self.position.account.holding, self.position.day
-        begun = [record for record in records if holding.start_days(record).at(day) is not NO]
+        validity, day = self.position.snapshot.validity, self.position.day
+        begun = [record for record in records if validity.start_days(record).at(day) is not NO]
         return tuple(self._delivery(pledge, record, unit, counted=counted) for record in begun)
 
     def _delivery(self, pledge: Pledge | None, record: Record, unit: str, *, counted: bool) -> Delivery:
-        account, day = self.position.account, self.position.day
+        snapshot, day = self.position.snapshot, self.position.day
         amount, taken = given_by(self.crediting, record, unit, day, counted=counted)
         written, lost = given_by(self._written, record, unit, day, counted=counted)
         also = tuple(one.id for one in self.crediting.kept_by(record) if pledge is None or one.id != pledge.id)
-        givers = doers(account, record)
+        givers = doers(snapshot, record)
         before = {one.id: self._came_after(record, givers, one) for one in self.withdrawals}
         return Delivery(
             record.id,
@@ -236,12 +236,12 @@ class Settling:
 
     def _came_after(self, record: Record, givers: tuple[str, ...], reversal: Reversal | Sanction) -> Certainty:
         """Whether a record began on a later day than a reversal by another side."""
-        account = self.position.account
-        by = account.touched(doers(account, reversal), rollup=True)
-        if record.id in self._reversed_ids(reversal) or not by.isdisjoint(account.touched(givers, rollup=True)):
+        snapshot = self.position.snapshot
+        by = snapshot.touched(doers(snapshot, reversal), rollup=True)
+        if record.id in self._reversed_ids(reversal) or not by.isdisjoint(snapshot.touched(givers, rollup=True)):
             return NO
-        days = account.holding.begun(reversal)
-        first, last = (min(day, self.position.day) for day in account.holding.span(record).starts)
+        days = snapshot.validity.started_days(reversal)
+        first, last = (min(day, self.position.day) for day in snapshot.validity.span(record).starts)
         held = {days.at(day - 1) for day in (first, last)}
         return YES if held == {YES} else NO if held == {NO} else MAYBE
 
@@ -256,10 +256,10 @@ class Settling:
     def _verification(self, pledge: Pledge, deliveries: tuple[Delivery, ...]) -> str:
         if pledge.verifier is None:
             return "not asked"
-        account = self.position.account
-        asked = account.party_id(pledge.verifier)
+        snapshot = self.position.snapshot
+        asked = snapshot.party_id(pledge.verifier)
         verified = [one for one in deliveries if one.verified is YES and one.verified_by is not None]
-        by_asked = [one for one in verified if account.party_id(one.verified_by or "") == asked]
+        by_asked = [one for one in verified if snapshot.party_id(one.verified_by or "") == asked]
         if by_asked:
             return "verified" if len(by_asked) == len(deliveries) else "in part"
         return "by another" if verified else "not yet"
@@ -268,12 +268,12 @@ class Settling:
 
     def when(self, record: Record) -> tuple[Ends, Ends]:
         """When something began, and when all of it was done: for a promise, when what delivers it was."""
-        holding, day = self.position.account.holding, self.position.day
+        validity, day = self.position.snapshot.validity, self.position.day
         if not isinstance(record, Pledge):
-            begun = coming(holding.begun(record), day)
+            begun = coming(validity.started_days(record), day)
             return begun, begun
         promise = self._promises.get(record.id) or promise_of(self.crediting, record)
-        there_is = promise.made | joined(holding.start_days(one) for one in promise.deliveries)
+        there_is = promise.made | joined(validity.start_days(one) for one in promise.deliveries)
         return coming(promise.some & there_is, day), coming(promise.kept & there_is, day)
 
     def moved(self, legs: Collection[str]) -> Ends:
@@ -281,7 +281,7 @@ class Settling:
 
         What delivers several of them may bring any one of them nothing, and still brings something to one.
         """
-        heads = self.position.account.lines.heads
+        heads = self.position.snapshot.versions.heads
         ends = [self.when(heads[leg])[0] for leg in legs]
         named = {one.id: one for leg in legs for one in self.crediting.delivering.get(leg, ())}
         surely = [start for one in named.values() for start in self._surely_gave(one, legs)]
@@ -297,13 +297,13 @@ class Settling:
         last = int(min(sure, self.position.day))
         if first > last:
             return ()
-        heads, crediting = self.position.account.lines.heads, self.crediting
+        heads, crediting = self.position.snapshot.versions.heads, self.crediting
         promised = [heads[leg] for leg in legs if isinstance(heads[leg], Pledge)]
         deeds = [heads[leg] for leg in legs if not isinstance(heads[leg], Pledge)]
         deeds += [one for pledge in promised for one in crediting.delivering.get(pledge.id, ())]
         if any(crediting.undoing.is_touched(one) for one in deeds):
             return ((int(first), last),)
-        starts = [self.position.account.holding.span(one).starts for one in deeds]
+        starts = [self.position.snapshot.validity.span(one).starts for one in deeds]
         return tuple(
             (max(start, int(first)), min(end, last)) for start, end in starts if start <= last and end >= first
         )
@@ -329,22 +329,22 @@ class Settling:
             "after": pledge.order.after,
         }
         for relation, ids in named.items():
-            for other in self.position.account.lines.resolved(ids, Record):
+            for other in self.position.snapshot.versions.resolved(ids, Record):
                 yield turn(relation, other.id, own, self.when(other))
 
     # What stands behind them.
 
     def _behind(self, deliveries: tuple[Delivery, ...], unit: str) -> Iterable[Reason]:
         for delivery in deliveries:
-            record = self.position.account.lines.heads[delivery.record]
+            record = self.position.snapshot.versions.heads[delivery.record]
             yield self._reason("delivered", record, unit, delivery.amount.bounds)
 
     def _reason(self, side: str, record: Record, unit: str, amount: Bounds) -> Reason:
-        account = self.position.account
+        snapshot = self.position.snapshot
         behind = (
             *(one.id for one in self._taking_back(record)),
-            *(head.id for head in account.lines.resolved(getattr(record, "includes", ()), Record)),
-            *account.claims(record.id),
+            *(head.id for head in snapshot.versions.resolved(getattr(record, "includes", ()), Record)),
+            *snapshot.claims(record.id),
         )
         return Reason.of(
             self.position,
@@ -352,8 +352,8 @@ class Settling:
             side=side,
             unit=unit,
             amount=amount,
-            givers=doers(account, record),
-            receivers=receivers(account, record),
-            days=str(account.holding.acts(record)),
+            givers=doers(snapshot, record),
+            receivers=receivers(snapshot, record),
+            days=str(snapshot.validity.in_force(record)),
             made_by=behind,
         )

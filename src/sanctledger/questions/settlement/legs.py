@@ -10,7 +10,7 @@ import attrs
 
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.explanation import Explanation, Reason
-from sanctledger.questions.record_state import Standing
+from sanctledger.questions.record_state import RecordState
 from sanctledger.questions.settlement.implementation import Part, nearest, rounded, score
 from sanctledger.questions.settlement.promise_figures import FIGURES
 from sanctledger.questions.settlement.sequence import Moment, Turn
@@ -73,7 +73,7 @@ class Delivery:
 
 
 _ENDS = {
-    **dict.fromkeys((*FIGURES, "reached", "fraction", "score"), ("low", "high", "primary")),
+    **dict.fromkeys((*FIGURES, "reached", "fraction", "score"), ("low", "high", "stated")),
     **dict.fromkeys(("began", "done"), ("earliest", "latest")),
     **dict.fromkeys(("after_promise", "after_due"), ("low", "high")),
 }
@@ -92,7 +92,7 @@ class Leg:
         givers: Who promised, or gave.
         receivers: To whom.
         unit: What the amounts are counted in.
-        standing: The record as it stands: for a promise as `pledges` says it.
+        record_state: The record as it stands: for a promise as `pledges` says it.
         firmness: How firm the promise was.
         firm: Whether it was more than discussed.
         happened: Whether it was promised, or given, by the day for sure.
@@ -128,7 +128,7 @@ class Leg:
     givers: tuple[str, ...]
     receivers: tuple[str, ...]
     unit: str
-    standing: Standing
+    record_state: RecordState
     firmness: str | None
     firm: Certainty
     happened: Certainty
@@ -192,14 +192,14 @@ class Leg:
     @property
     def state(self) -> str:
         """The state of the promise, or `unpledged` where none was made; `maybe` and the candidates where it is open."""
-        return self.standing.state
+        return self.record_state.state
 
     @property
     def outcome(self) -> str:
         """The state, and for how many of several targets it is kept where not for all: `part_kept (for 3 of 5)`."""
         if self.reached is None or self.reached.low == self.targets or self.reached.high == 0:
-            return self.standing.said
-        return f"{self.standing.said} (for {self.reached} of {self.targets})"
+            return self.record_state.said
+        return f"{self.record_state.said} (for {self.reached} of {self.targets})"
 
     def explain(self) -> Explanation:
         """The records and sources behind the amounts."""
@@ -235,7 +235,7 @@ class Leg:
             "link": self.link,
             "replaced": list(self.replaced),
             "reversals": list(self.reversals),
-            "contested": [contest.to_json() for contest in self.standing.contested],
+            "contested": [dispute.to_json() for dispute in self.record_state.contested],
             "deliveries": [delivery.to_json() for delivery in self.deliveries],
         }
 
@@ -246,7 +246,7 @@ class Leg:
             if key in _ENDS:
                 flat |= {f"{key}_{end}": None if value is None else value[end] for end in _ENDS[key]}
             elif key == "contested":
-                flat[key] = "; ".join(map(str, self.standing.contested))
+                flat[key] = "; ".join(map(str, self.record_state.contested))
             elif key == "deliveries":
                 flat[key] = " ".join(delivery.record for delivery in self.deliveries)
             elif key == "order":

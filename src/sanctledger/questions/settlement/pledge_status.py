@@ -7,8 +7,8 @@ import attrs
 from sanctledger.posting.position import Names, Parties, Position
 from sanctledger.posting.validity import claimed_date
 from sanctledger.questions.filters import Filter
-from sanctledger.questions.record_state import Standing, has_begun, standing_of
-from sanctledger.questions.record_states import Standings
+from sanctledger.questions.record_state import RecordState, has_begun, record_state_of
+from sanctledger.questions.record_states import RecordStates
 from sanctledger.questions.settlement.credits import Credit, Crediting
 from sanctledger.records.deals import FIRMNESSES, Pledge
 from sanctledger.records.record import Record
@@ -31,7 +31,7 @@ def pledges(  # noqa: PLR0913 - one argument for each filter
     deal: str | None = None,
     state: Names | None = None,
     rollup: bool = True,
-) -> Standings:
+) -> RecordStates:
     """Return the pledges that may have been made, with their states on the day.
 
     A state is `open`, `part_kept`, `kept`, `overdue`, `expired` or `void`. A pledge is void if all of it is reversed,
@@ -49,18 +49,18 @@ def pledges(  # noqa: PLR0913 - one argument for each filter
         UnknownRecord: The ledger has no such party, or deal.
         ReadError: There is no such state.
     """
-    account, found = position.account, []
+    snapshot, found = position.snapshot, []
     chosen, crediting = (
         Filter.read(position, PLEDGE_STATES, giver=giver, receiver=receiver, deal=deal, state=state, rollup=rollup),
-        Crediting(account),
+        Crediting(snapshot),
     )
-    for pledge in account.lines.of(Pledge):
+    for pledge in snapshot.versions.of(Pledge):
         if not chosen.takes(pledge) or not chosen.touches(pledge.givers, pledge.receivers):
             continue
-        standing = standing_of_pledge(position, pledge, promise_of(crediting, pledge))
-        if chosen.lets(standing):
-            found.append(standing)
-    return Standings("pledges", position.on, tuple(found), position)
+        record_state = pledge_state(position, pledge, promise_of(crediting, pledge))
+        if chosen.lets(record_state):
+            found.append(record_state)
+    return RecordStates("pledges", position.on, tuple(found), position)
 
 
 @attrs.frozen(eq=False)
@@ -98,8 +98,8 @@ class PromiseDays:
 
 def promise_of(crediting: Crediting, pledge: Pledge) -> PromiseDays:
     """The days of a promise."""
-    holding = crediting.account.holding
-    undone = holding.undone(pledge)
+    validity = crediting.snapshot.validity
+    undone = validity.reversed_days(pledge)
     deliveries = crediting.delivering.get(pledge.id, ())
     promised = crediting.promised(pledge)
     if promised is None:
@@ -117,10 +117,10 @@ def promise_of(crediting: Crediting, pledge: Pledge) -> PromiseDays:
     return PromiseDays(
         deliveries,
         credited,
-        made=holding.start_days(pledge),
-        waiting=holding.span_days(pledge) - undone,
+        made=validity.start_days(pledge),
+        waiting=validity.span_days(pledge) - undone,
         undone=undone,
-        over=holding.over(pledge),
+        over=validity.expired_days(pledge),
         late=_late(crediting, pledge),
         kept=kept,
         part=part,
@@ -146,10 +146,10 @@ def _kept_for_each(
     return once, tuple(each)
 
 
-def standing_of_pledge(position: Position, pledge: Pledge, promise: PromiseDays) -> Standing | None:
+def pledge_state(position: Position, pledge: Pledge, promise: PromiseDays) -> RecordState | None:
     """A pledge as it stands on the day of a position; `None` where it cannot have been made."""
-    holding = position.account.holding
-    crediting = Crediting(position.account)
+    validity = position.snapshot.validity
+    crediting = Crediting(position.snapshot)
     waiting, late, kept = promise.waiting, promise.late, promise.kept
     days = {
         "open": waiting - promise.some - kept - late,
@@ -159,18 +159,18 @@ def standing_of_pledge(position: Position, pledge: Pledge, promise: PromiseDays)
         "expired": promise.over - promise.undone - kept,
         "void": promise.made & promise.undone,
     }
-    by = tuple(record.id for record in promise.deliveries if holding.begun(record).at(position.day) is not NO) + tuple(
-        reversal.id for reversal in holding.reversals(pledge) if has_begun(position, reversal)
-    )
+    by = tuple(
+        record.id for record in promise.deliveries if validity.started_days(record).at(position.day) is not NO
+    ) + tuple(reversal.id for reversal in validity.reversals(pledge) if has_begun(position, reversal))
     promised = crediting.promised(pledge)
-    written = Crediting(position.primary.account).promised(pledge)
+    written = Crediting(position.stated.snapshot).promised(pledge)
     amount = None if promised is None else promised.bounds
     unit = None if promised is None else promised.unit
     fields = {"givers": pledge.givers, "receivers": pledge.receivers, "by": by, "deal": pledge.deal}
-    primary = None if written is None else json_number(written.bounds.value)
+    stated = None if written is None else json_number(written.bounds.value)
     back = (one for record in promise.deliveries for one in crediting.undoing.reimpositions(record))
     behind = *promise.deliveries, *back
-    return standing_of(position, pledge, days, *behind, **fields, amount=amount, primary=primary, unit=unit)
+    return record_state_of(position, pledge, days, *behind, **fields, amount=amount, stated=stated, unit=unit)
 
 
 def _late(crediting: Crediting, pledge: Pledge) -> Periods:
@@ -178,12 +178,12 @@ def _late(crediting: Crediting, pledge: Pledge) -> Periods:
 
     What was only discussed is never late.
     """
-    holding = crediting.account.holding
+    validity = crediting.snapshot.validity
     firm = firmness_of(crediting, pledge)
     due = pledge.due
-    for claim in holding.counted_claims(pledge, "due"):
+    for claim in validity.counted_claims(pledge, "due"):
         rival = claimed_date(claim)
-        due = rival if due is None else due if rival is None else due.hull(rival)
+        due = rival if due is None else due if rival is None else due.widest(rival)
     if due is None or firm is NO:
         return Periods.never()
     first, last = (min(day + 1, FOREVER) for day in (due.first, due.last))
@@ -193,7 +193,7 @@ def _late(crediting: Crediting, pledge: Pledge) -> Periods:
 
 def firmness_of(crediting: Crediting, pledge: Pledge) -> Certainty:
     """Whether a promise was more than discussed: offered or agreed."""
-    claimed = {str(claim.value) for claim in crediting.account.holding.counted_claims(pledge, "firmness")}
+    claimed = {str(claim.value) for claim in crediting.snapshot.validity.counted_claims(pledge, "firmness")}
     firm = {said != "discussed" for said in {pledge.firmness, *(claimed & set(FIRMNESSES))}}
     return MAYBE if len(firm) > 1 else YES if firm == {True} else NO
 

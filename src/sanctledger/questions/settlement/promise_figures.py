@@ -50,15 +50,15 @@ def given_by(crediting: Crediting, record: Record, unit: str, day: int, *, count
     """How much a record gives on a day, and how much of it was taken back; one or nothing where no amount is asked."""
     if counted:
         return crediting.given(record, unit, day), crediting.taken_back(record, unit, day)
-    if record.id not in crediting.account.lines.heads:
+    if record.id not in crediting.snapshot.versions.heads:
         return NOTHING, NOTHING
     left = crediting.undoing.left(record)
     whole, some, touched = (days.at(day) for days in (left.whole, left.some, left.touched))
-    once = crediting.account.holding.start_days(record).at(day)
-    stands = ONE if whole is YES else NOTHING if some is NO else ONE.hull(NOTHING)
+    once = crediting.snapshot.validity.start_days(record).at(day)
+    stands = ONE if whole is YES else NOTHING if some is NO else ONE.widest(NOTHING)
     if touched is NO or whole is YES:
         return stands, NOTHING
-    return stands, ONE if once is YES and some is NO else ONE.hull(NOTHING)
+    return stands, ONE if once is YES and some is NO else ONE.widest(NOTHING)
 
 
 def figures_of(crediting: Crediting, pledge: Pledge, promise: PromiseDays, day: int) -> Figures:
@@ -70,7 +70,7 @@ def figures_of(crediting: Crediting, pledge: Pledge, promise: PromiseDays, day: 
         promised, held, part = ONE, promise.kept.at(day), promise.part.at(day)
         ways: tuple[Bounds, ...] = (
             *((NOTHING,) if promise.some.at(day) is not YES else ()),
-            *((ONE.hull(NOTHING),) if part is not NO else ()),
+            *((ONE.widest(NOTHING),) if part is not NO else ()),
             *((ONE,) if held is not NO else ()),
         )
         lost = _lost(crediting, promise, day, held)
@@ -79,12 +79,12 @@ def figures_of(crediting: Crediting, pledge: Pledge, promise: PromiseDays, day: 
         ways = next(credit.amounts for credit in promise.credited if credit.start <= day < credit.end)
         lost = crediting.lost(pledge, day)
     delivered, rest = _hull(ways), _hull((promised - amount).floored() for amount in ways)
-    first, last = crediting.account.holding.span(pledge).ends
+    first, last = crediting.snapshot.validity.span(pledge).ends
     gone = (Periods(run(last, FOREVER), run(first, FOREVER)) | promise.undone).at(day)
     late = promise.late.at(day)
-    lapsed = rest if gone is YES else NOTHING if gone is NO else rest.hull(NOTHING)
-    outstanding = NOTHING if gone is YES else rest if gone is NO else rest.hull(NOTHING)
-    overdue = NOTHING if late is NO else outstanding if late is YES else outstanding.hull(NOTHING)
+    lapsed = rest if gone is YES else NOTHING if gone is NO else rest.widest(NOTHING)
+    outstanding = NOTHING if gone is YES else rest if gone is NO else rest.widest(NOTHING)
+    overdue = NOTHING if late is NO else outstanding if late is YES else outstanding.widest(NOTHING)
     parts = [fraction(amount, promised) for amount in ways]
     share = min(low for low, _ in parts), max(high for _, high in parts)
     if quantity is None:
@@ -117,11 +117,11 @@ def _lost(crediting: Crediting, promise: PromiseDays, day: int, held: Certainty)
     if held is YES or all(one.touched.at(day) is NO for one in left):
         return NOTHING
     is_gone = promise.some.at(day) is NO and promise.once.at(day) is YES
-    return ONE if is_gone else ONE.hull(NOTHING)
+    return ONE if is_gone else ONE.widest(NOTHING)
 
 
 def _hull(some: Iterable[Bounds]) -> Bounds:
     first, *others = some
     for other in others:
-        first = first.hull(other)
+        first = first.widest(other)
     return first

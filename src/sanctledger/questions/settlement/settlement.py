@@ -129,13 +129,13 @@ def settlement(position: Position, deal: str) -> Settlement:
     Raises:
         UnknownRecord: The ledger knows no such deal.
     """
-    account = position.account
-    head = account.lines.head(deal)
+    snapshot = position.snapshot
+    head = snapshot.versions.head(deal)
     if not isinstance(head, Deal):
-        raise position.unknown(deal, "deal", [record.id for record in account.lines.of(Deal)])
+        raise position.unknown(deal, "deal", [record.id for record in snapshot.versions.of(Deal)])
     settling = Settling(position, head.id)
     legs = settling.legs()
-    when = {leg.id: settling.when(account.lines.heads[leg.id]) for leg in legs}
+    when = {leg.id: settling.when(snapshot.versions.heads[leg.id]) for leg in legs}
     sides: dict[tuple[str, ...], list[str]] = {}
     for leg in legs:
         sides.setdefault(_side(position, head, leg.givers), []).append(leg.id)
@@ -163,8 +163,8 @@ def settlement(position: Position, deal: str) -> Settlement:
 
 def _side(position: Position, deal: Deal, givers: tuple[str, ...]) -> tuple[str, ...]:
     """The parties to the deal that some givers belong to; the givers themselves where they belong to none."""
-    touched = position.account.touched(givers, rollup=True)
-    members = tuple(party for party in deal.members if position.account.party_id(party) in touched)
+    touched = position.snapshot.touched(givers, rollup=True)
+    members = tuple(party for party in deal.members if position.snapshot.party_id(party) in touched)
     return members or givers
 
 

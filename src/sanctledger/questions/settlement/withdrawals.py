@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from sanctledger.posting.snapshot import Account
+from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.easings import Easing
 from sanctledger.records.record import Record
 from sanctledger.records.sanctions import Sanction
@@ -37,11 +37,11 @@ _NOTHING = Left(Periods.never(), Periods.never(), Periods.never(), Periods.never
 
 @attrs.frozen(eq=False)
 class _Part:
-    """An easing for one restraint.
+    """An easing for one measure.
 
     Attributes:
         target: Whom it frees.
-        reached: How sure it is that it reaches the restraint.
+        reached: How sure it is that it reaches the measure.
         taken: The days on which it is taken back for it.
         fate: How sure it is, with what takes it back; parts of one fate are given and taken back together.
     """
@@ -56,20 +56,20 @@ class _Part:
 class Undoing:
     """What reversals and reimpositions leave of the records of an account.
 
-    An easing is as many parts as it reaches restraints. A part is taken back while a reversal takes the easing back for
-    its restraint, and from the start on of a sanction that reimposes the restraint while the easing acts.
+    An easing is as many parts as it reaches measures. A part is taken back while a reversal takes the easing back for
+    its measure, and from the start on of a sanction that reimposes the measure while the easing acts.
 
     Attributes:
         account: The account.
     """
 
-    account: Account
+    snapshot: Snapshot
     _parts: dict[str, tuple[_Part, ...]] = attrs.field(factory=dict, init=False)
 
     def left_for(self, record: Record, targets: tuple[str, ...]) -> list[Left]:
         """What is left of a record for each of the targets of a promise; for all at once where it names none.
 
-        A record that reaches a restraint upon none of them is taken at its word: it delivers all that it says it does.
+        A record that reaches a measure upon none of them is taken at its word: it delivers all that it says it does.
         """
         reached = [target for target in targets if self._parts_for(record, target)]
         if not reached:
@@ -78,11 +78,11 @@ class Undoing:
 
     def left(self, record: Record, target: str | None = None) -> Left:
         """What is left of a record, for one target of its promise or for all."""
-        holding = self.account.holding
-        start = holding.start_days(record)
+        validity = self.snapshot.validity
+        start = validity.start_days(record)
         parts = self._parts_for(record, target)
         if not parts:
-            undone = holding.undone(record)
+            undone = validity.reversed_days(record)
             return Left(start, start - undone, start - undone, start & undone)
         given = dict.fromkeys(
             (start, part.taken) if part.reached is YES else (start.doubted(), part.taken.doubted()) for part in parts
@@ -103,7 +103,7 @@ class Undoing:
     def is_gone(self, record: Record, day: int) -> Certainty:
         """Whether all that a record gave is taken back on a day."""
         if not isinstance(record, Easing):
-            return self.account.holding.undone(record).at(day)
+            return self.snapshot.validity.reversed_days(record).at(day)
         left = self.left(record)
         if left.touched.at(day) is NO or left.whole.at(day) is YES:
             return NO
@@ -111,7 +111,7 @@ class Undoing:
 
     def is_touched(self, record: Record) -> bool:
         """Whether anything of it is ever taken back."""
-        if self.account.holding.reversals(record):
+        if self.snapshot.validity.reversals(record):
             return True
         return isinstance(record, Easing) and any(part.taken.possible for part in self._parts_of(record))
 
@@ -131,20 +131,20 @@ class Undoing:
         parts = self._parts_of(record)
         if target is None:
             return parts
-        asked = self.account.party_id(target)
-        return tuple(part for part in parts if asked in self.account.touched((part.target,), rollup=True))
+        asked = self.snapshot.party_id(target)
+        return tuple(part for part in parts if asked in self.snapshot.touched((part.target,), rollup=True))
 
     def _parts_of(self, easing: Easing) -> tuple[_Part, ...]:
-        """Each restraint that an easing reaches: its target, how sure it is, and the days on which it is taken back."""
+        """Each measure that an easing reaches: its target, how sure it is, and the days on which it is taken back."""
         known = self._parts.get(easing.id)
         if known is None:
             known = self._parts[easing.id] = tuple(self._each(easing))
         return known
 
     def _each(self, easing: Easing) -> Iterator[_Part]:
-        reaches = self.account.reaches
+        reaches = self.snapshot.easing_targets
         reached = reaches.eased(easing)
-        for sanction, sender, target in reaches.restraints(easing):
+        for sanction, sender, target in reaches.measures(easing):
             sure = any(one.certainty is YES and one.includes(sender, target) for one in reached[sanction.id])
             taken = reaches.undone_for(easing, sanction, sender, target)
             back = tuple(self._back(easing, sanction, sender, target))
@@ -154,29 +154,29 @@ class Undoing:
             yield _Part(target, YES if sure else MAYBE, taken | joined(days for _, days in back), fate)
 
     def _reversals(self, easing: Easing, sanction: Sanction, sender: str, target: str) -> Iterator[str]:
-        """The ids of the reversals that may take an easing back for one restraint, and of those that reverse them."""
+        """The ids of the reversals that may take an easing back for one measure, and of those that reverse them."""
         seen, waiting = {easing.id}, [easing.id]
         while waiting:
-            (record,) = self.account.lines.resolved((waiting.pop(),), Record)
-            for one in self.account.holding.reversals(record):
-                if one.id not in seen and self.account.reaches.concerns(one, record, sanction, sender, target):
+            (record,) = self.snapshot.versions.resolved((waiting.pop(),), Record)
+            for one in self.snapshot.validity.reversals(record):
+                if one.id not in seen and self.snapshot.easing_targets.concerns(one, record, sanction, sender, target):
                     seen.add(one.id)
                     waiting.append(one.id)
                     yield one.id
 
     def _reimposed(self, easing: Easing) -> Iterable[tuple[Sanction, str, str]]:
-        holding = self.account.holding
-        return (one for one in self.account.reaches.restraints(easing) if holding.reimposed_by(one[0]))
+        validity = self.snapshot.validity
+        return (one for one in self.snapshot.easing_targets.measures(easing) if validity.reimposed_by(one[0]))
 
     def _back(self, easing: Easing, sanction: Sanction, sender: str, target: str) -> Iterator[tuple[Sanction, Periods]]:
-        """The sanctions that put a restraint back while an easing of it acts, with the days from then on."""
-        holding, lines = self.account.holding, self.account.lines
-        if not holding.reimposed_by(sanction):
+        """The sanctions that put a measure back while an easing of it acts, with the days from then on."""
+        validity, lines = self.snapshot.validity, self.snapshot.versions
+        if not validity.reimposed_by(sanction):
             return
-        acts = holding.span_days(easing) - joined(holding.begun(one) for one in holding.replaced_by(easing))
-        for taker in self.account.restraints.takers(sanction, sender, target)[1]:
+        acts = validity.span_days(easing) - joined(validity.started_days(one) for one in validity.replaced_by(easing))
+        for taker in self.snapshot.measures.successors(sanction, sender, target)[1]:
             (one,) = lines.resolved((taker.id,), Sanction)
-            first, last = holding.span(one).starts
+            first, last = validity.span(one).starts
             days = Periods(run(first, last + 1), run(first, last + 1)) & acts
             if days.possible:
                 sure = days.certain == run(first, last + 1)

@@ -37,19 +37,17 @@ def _verification_references(
         yield f"verifications.{number}.sources", [citation.source for citation in one.sources], "source"
 
 
-def at_odds(step: NuclearStep, _account: Any) -> Iterator[Flaw]:
+def at_odds(step: NuclearStep, _snapshot: Any) -> Iterator[Flaw]:
     """Steps of which one verifier found that they were done and another that they were not."""
     found = {one.found for one in step.verifications}
     if {"done", "not_done"} <= found:
-        yield Flaw(
-            "verifiers are at odds about it", field="verifications", hint="say `standing: disputed`, or note why"
-        )
+        yield Flaw("verifiers are at odds about it", field="verifications", hint="say `status: disputed`, or note why")
 
 
-def found_undone(step: NuclearStep, _account: Any) -> Iterator[Flaw]:
+def found_undone(step: NuclearStep, _snapshot: Any) -> Iterator[Flaw]:
     """Confirmed steps that a verifier found not done."""
-    if step.standing == "confirmed" and any(one.found == "not_done" for one in step.verifications):
-        yield Flaw("it is confirmed, and a verifier found that it was not done", field="standing")
+    if step.status == "confirmed" and any(one.found == "not_done" for one in step.verifications):
+        yield Flaw("it is confirmed, and a verifier found that it was not done", field="status")
 
 
 class NuclearStep(sl.Concession, frozen=True):
@@ -80,7 +78,7 @@ class NuclearStep(sl.Concession, frozen=True):
     level: sl.Bounds | None = Field(default=None, description="To how many percent enrichment is capped or diluted.")
     verifications: tuple[Verification, ...] = Field(default=(), description="What verifiers found.")
 
-    def entries(self, evidence: sl.Evidence) -> Iterable[sl.Entry]:
+    def entries(self, evidence: sl.EntryContext) -> Iterable[sl.Entry]:
         """What every concession yields, and the verified step from its day on."""
         yield from super().entries(evidence)
         done = [one for one in self.verifications if one.found == "done"]

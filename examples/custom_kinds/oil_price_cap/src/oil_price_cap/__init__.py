@@ -36,7 +36,7 @@ def _level_references(levels: Iterable[Level]) -> Iterator[tuple[str, Iterable[s
         yield f"levels.{number}.sources", [citation.source for citation in level.sources], "source"
 
 
-def out_of_order(cap: OilPriceCap, _account: Any) -> Iterator[Flaw]:
+def out_of_order(cap: OilPriceCap, _snapshot: Any) -> Iterator[Flaw]:
     """Levels that do not follow each other in time, or that are told in another unit than the first."""
     for number, (before, level) in enumerate(zip(cap.levels, cap.levels[1:], strict=False), 1):
         if level.start.first <= before.start.last:
@@ -48,7 +48,7 @@ def out_of_order(cap: OilPriceCap, _account: Any) -> Iterator[Flaw]:
             yield Flaw(message, field=f"levels.{number}.price", hint="write all levels of a cap in one unit")
 
 
-def outside_its_life(cap: OilPriceCap, _account: Any) -> Iterator[Flaw]:
+def outside_its_life(cap: OilPriceCap, _snapshot: Any) -> Iterator[Flaw]:
     """Levels that begin when the cap is not in force."""
     for number, level in enumerate(cap.levels):
         if level.start.last < cap.start.first or (cap.end is not None and level.start.first >= cap.end.last):
@@ -86,14 +86,14 @@ class OilPriceCap(sl.Sanction, frozen=True):
             if level.start.last <= number or (found is None and level.start.first <= number):
                 found = level.price
             elif level.start.first <= number and found is not None:
-                found = sl.Quantity(found.bounds.hull(level.price.bounds), level.price.unit)
+                found = sl.Quantity(found.bounds.widest(level.price.bounds), level.price.unit)
         return found
 
 
 def levels(view: sl.View) -> list[dict[str, str | None]]:
     """The caps that stand on the day of a view, each with its level: flat rows, as every answer has them."""
     rows: list[dict[str, str | None]] = []
-    for one in view.sanctions(kind="oil_price_cap", state=["biting", "partly_eased", "eased"]):
+    for one in view.sanctions(kind="oil_price_cap", state=["in_force", "partly_eased", "eased"]):
         cap = view.record(one.id)
         if isinstance(cap, OilPriceCap) and (price := cap.level(view.on)) is not None:
             rows.append(
