@@ -33,7 +33,7 @@ def dates(data: bytes) -> None:
         return
     assert sl.UncertainDate.parse(str(date)) == date
     assert date.first <= date.last
-    for other in (date.day_after(), date.widest(sl.UncertainDate.parse("2025-09~"))):
+    for other in (date.day_after(), date.hull(sl.UncertainDate.parse("2025-09~"))):
         assert sl.UncertainDate.parse(str(other)) == other
     try:
         span = sl.Span.parse(f"from {date}")

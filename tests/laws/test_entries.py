@@ -34,7 +34,7 @@ def scanned(ledger: sl.Ledger, sides: Sides, unit: str, number: int, *, rollup: 
     for entry in ledger.entries():
         holds = entry.periods.holds(day(number))
         if entry.unit == unit and holds is not Certainty.NO and counts(entry, sides, rollup=rollup):
-            found.append(entry.amount if holds is Certainty.YES else entry.amount.widest(NOTHING))
+            found.append(entry.amount if holds is Certainty.YES else entry.amount.hull(NOTHING))
     return total(found)
 
 

@@ -211,8 +211,8 @@ def test_an_end_of_unknown_day_may_be_any_day_from_the_start_on():
     ledger = story("- {kind: asset_freeze, id: f, from: 2020-01-01, until: unknown, sender: us, target: by}")
     assert states_of(ledger, ["2020-01-01", "2020-01-02", "2030-01-01"], "f") == [
         "in_force",
-        "maybe in_force over",
-        "maybe in_force over",
+        "maybe in_force ended",
+        "maybe in_force ended",
     ]
 
 
@@ -266,7 +266,7 @@ def test_claims_about_a_date_widen_it_under_the_hull_and_do_nothing_under_the_pr
 
 def test_a_claim_about_the_end_of_an_open_sanction_makes_every_later_day_open():
     ledger = story(FREEZE + "- {kind: claim, id: c, about: f, field: until, value: 2020-03-01}")
-    assert states_of(ledger, ["2020-02-29", "2020-03-01"], "f") == ["in_force", "maybe in_force over"]
+    assert states_of(ledger, ["2020-02-29", "2020-03-01"], "f") == ["in_force", "maybe in_force ended"]
 
 
 def test_a_claim_that_it_did_not_happen_leaves_nothing_certain():

@@ -108,7 +108,7 @@ def test_a_sanction_that_puts_another_back_can_be_contested_too():
     again = "- {kind: arms_embargo, id: again, from: 2025-09-28, sender: un, target: ir, reimposes: embargo}\n"
     ledger = story(PARTIES + EMBARGO + LIFTED + again + said("cn", "rejects", "again"))
     found = {item.id: item.state for item in ledger.at("2025-10-01").sanctions()}
-    assert found == {"embargo": "contested lifted over", "again": "contested in_force"}
+    assert found == {"embargo": "contested lifted ended", "again": "contested in_force"}
 
 
 def test_what_concerns_other_targets_alone_is_not_contested():

@@ -108,8 +108,8 @@ def test_sums_and_differences_hold_every_world(one: tuple[Bounds, int], other: t
     assert (a + b).contains(exact_number(Decimal(x) + Decimal(y)))
     assert (a - b).contains(exact_number(Decimal(x) - Decimal(y)))
     assert (-a).contains(-x)
-    assert a.widest(b).contains(x)
-    assert a.widest(b).contains(b)
+    assert a.hull(b).contains(x)
+    assert a.hull(b).contains(b)
     assert a.scaled(-3).contains(-3 * x)
     assert a.floored().contains(max(0, x))
 
@@ -132,13 +132,13 @@ def test_the_intersection_is_what_both_hold_and_the_hull_what_either_does(a: Bou
     else:
         assert a.contains(both)
         assert b.contains(both)
-    assert a.widest(b) == b.widest(a)
-    assert a.contains(b) == (a.widest(b) == a)
+    assert a.hull(b) == b.hull(a)
+    assert a.contains(b) == (a.hull(b) == a)
 
 
 @given(bounds(), numbers)
 def test_no_float_ever_comes_out(a: Bounds, factor: int | Decimal):
-    for found in (a, -a, a + a, a.scaled(factor), a.widest(Bounds(1, 2)), a.floored()):
+    for found in (a, -a, a + a, a.scaled(factor), a.hull(Bounds(1, 2)), a.floored()):
         assert {type(found.low), type(found.high)} <= {int, Decimal, type(None)}
 
 

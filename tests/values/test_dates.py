@@ -110,14 +110,14 @@ def test_a_date_between_two_days_reads_back(one: dt.date | None, other: dt.date 
 @given(days, days, days)
 def test_the_hull_of_two_dates_is_the_narrowest_that_holds_both(a: dt.date, b: dt.date, c: dt.date):
     one = UncertainDate.between(min(a, b), max(a, b))
-    widest = one.widest(UncertainDate.on(c))
+    widest = one.hull(UncertainDate.on(c))
     assert (widest.earliest, widest.latest) == (min(a, b, c), max(a, b, c))
 
 
 def test_the_hull_with_an_open_end_is_open():
-    widest = UncertainDate.parse("2025..").widest(UncertainDate.parse("2024"))
+    widest = UncertainDate.parse("2025..").hull(UncertainDate.parse("2024"))
     assert (str(widest.earliest), widest.latest) == ("2024-01-01", None)
-    assert UncertainDate.parse("unknown").widest(UncertainDate.parse("2024")).text == "unknown"
+    assert UncertainDate.parse("unknown").hull(UncertainDate.parse("2024")).text == "unknown"
 
 
 def test_the_day_after_is_one_day_later_on_both_ends():

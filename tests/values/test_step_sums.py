@@ -28,7 +28,7 @@ def amounts(draw: st.DrawFn) -> Bounds:
 
 @given(st.lists(st.tuples(amounts(), periods())), DAYS)
 def test_it_is_the_sum_of_what_counts_on_the_day(some: list[tuple[Bounds, Periods]], day: int):
-    counted = {Certainty.YES: lambda one: one, Certainty.MAYBE: lambda one: one.widest(NOTHING)}
+    counted = {Certainty.YES: lambda one: one, Certainty.MAYBE: lambda one: one.hull(NOTHING)}
     held = [(amount, days.at(day)) for amount, days in some]
     assert Tally.of(some).at(day) == total(counted[sure](one) for one, sure in held if sure is not Certainty.NO)
 

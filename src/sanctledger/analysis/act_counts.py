@@ -102,7 +102,7 @@ class Counting:
         if quantity is None:
             alone = all(len(self.position.snapshot.validity.reversals(act)) == 1 for act in about)
             there_was = total(known)
-            return None if not known else there_was if alone else there_was.widest(NOTHING)
+            return None if not known else there_was if alone else there_was.hull(NOTHING)
         taken = self._seen_as(quantity.bounds, quantity.unit, unit)
         return taken if taken is None or not known else _lesser(taken, total(known))
 
@@ -130,7 +130,7 @@ class Counting:
             some = Bounds(0, None) if isinstance(record, Pledge) else self.units(record, unit)
             some = Bounds(0, None) if some is None else some
             shared = len(self.position.snapshot.versions.resolved(getattr(record, "delivers", ()), Pledge)) > 1
-            found.append(some.widest(NOTHING) if shared or move.certainty is not Certainty.YES else some)
+            found.append(some.hull(NOTHING) if shared or move.certainty is not Certainty.YES else some)
         return total(found)
 
     def _deliveries(self, pledge: Pledge) -> list[tuple[Move, Record]]:
@@ -149,7 +149,7 @@ class Counting:
 
 def counted(amount: Bounds, certainty: Certainty) -> Bounds:
     """How much counts: from nothing on where it may not have happened."""
-    return amount if certainty is Certainty.YES else amount.widest(NOTHING)
+    return amount if certainty is Certainty.YES else amount.hull(NOTHING)
 
 
 def _less(amount: Bounds, taken: Bounds) -> Bounds:

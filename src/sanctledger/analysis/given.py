@@ -136,7 +136,7 @@ def _left_of(position: Position, act: Act) -> Bounds:
     if now:
         found = now[0]
         for amount in now[1:]:
-            found = found.widest(amount)
+            found = found.hull(amount)
         return found
     past = [(first, amount) for amount, _, first in steps if first <= position.day]
     return max(past, key=lambda pair: pair[0])[1] if past else NOTHING

@@ -121,7 +121,7 @@ class _Stream:
         for one in self.vague:
             held = window.holds(one.first, one.last)
             if held is not False:
-                amounts.append(one.amount if held else one.amount.widest(NOTHING))
+                amounts.append(one.amount if held else one.amount.hull(NOTHING))
                 found.append(one)
         return Flow(total(amounts), found)
 
@@ -192,4 +192,4 @@ class Flows:
         if not counted:
             return None
         moved = total(counted)
-        return moved.widest(NOTHING) if validity.is_doubtful(act) or validity.reversals(act) else moved
+        return moved.hull(NOTHING) if validity.is_doubtful(act) or validity.reversals(act) else moved

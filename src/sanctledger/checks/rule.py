@@ -103,7 +103,7 @@ class Rule:
         """The breaches, as findings without a place.
 
         Args:
-            account: The account of all that is known.
+            snapshot: The snapshot of all that is known.
             today: The day of the check; the current day where absent.
         """
         day = today or dt.date.today()  # noqa: DTZ011 - the reader's own calendar

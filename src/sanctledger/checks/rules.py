@@ -69,7 +69,7 @@ def check(
     """What the rules find in an account, as far as its policy and the allowances of its records let it count.
 
     Args:
-        account: The account of all that is known.
+        snapshot: The snapshot of all that is known.
         rules: The rules, each asked once.
         today: The day of the check, for what is overdue; the current day where absent.
         policy: Which rules are asked, and how gravely each is taken.

@@ -98,7 +98,7 @@ class Amounts:
         given_back: dict[int, Bounds] = {}
         for at, (amount, acts, above) in reversed(list(enumerate(visited))):
             left = _less(amount, given_back.get(at, NOTHING))
-            left = left if acts is Certainty.YES else left.widest(NOTHING)
+            left = left if acts is Certainty.YES else left.hull(NOTHING)
             given_back[above] = given_back.get(above, NOTHING) + left
         return given_back.get(-1, NOTHING)
 
@@ -225,9 +225,9 @@ class Amounts:
         already = self.totals.included(act, quantity.unit)
         whole, bounds = self.quantity(act), quantity.bounds
         if quantity.unit == whole.unit:
-            already = already.widest(NOTHING)
+            already = already.hull(NOTHING)
         if twins := self._twins(act, part):
-            already = already.widest((already - total(twins)).floored())
+            already = already.hull((already - total(twins)).floored())
         if self._within(quantity.unit, whole.unit):
             within = bounds.intersect(Bounds(0, whole.bounds.high))
             bounds = bounds if within is None else within
@@ -274,14 +274,14 @@ def _hull(some: Iterable[Bounds]) -> Bounds:
     """The narrowest bounds that hold all of some."""
     first, *others = some
     for other in others:
-        first = first.widest(other)
+        first = first.hull(other)
     return first
 
 
 def _grown(ends: Iterable[Bounds]) -> Bounds:
     """The bounds of what hangs on an unbounded amount, from its values at the low end and at two beyond all others."""
     at_low, beyond, further = ends
-    found = at_low.widest(beyond)
+    found = at_low.hull(beyond)
     return found if beyond.high == further.high else Bounds(found.low, None)
 
 

@@ -21,7 +21,7 @@ class Designations:
     """The sanctions of an account by target.
 
     Attributes:
-        account: The account.
+        snapshot: The snapshot.
     """
 
     snapshot: Snapshot

@@ -74,7 +74,7 @@ def disputes_of(versions: Versions, claims: Mapping[str, tuple[Claim, ...]]) -> 
     """The contests about the lines, by the id of what is disputed.
 
     Args:
-        lines: The lines.
+        versions: The lines.
         claims: The rival claims about each line.
     """
     said: dict[str, list[Statement]] = {}

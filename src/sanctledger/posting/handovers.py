@@ -66,7 +66,7 @@ class Handover:
         for chosen in itertools.product((NO, YES), repeat=len(unsure)):
             way = dict(zip(unsure, chosen, strict=True))
             counted = total(self._counts(entry, amount, begun | way, way, day) for entry, amount in entries)
-            found = counted if found is None else found.widest(counted)
+            found = counted if found is None else found.hull(counted)
         return found
 
     def _counts(
@@ -79,7 +79,7 @@ class Handover:
         states = self.measures.states(self.sanctions[entry.record], sender, target, day, way)
         if entry.unit.partition(":")[0] not in states:
             return NOTHING
-        return amount if begun[entry.record] is YES and len(states) == 1 else amount.widest(NOTHING)
+        return amount if begun[entry.record] is YES and len(states) == 1 else amount.hull(NOTHING)
 
 
 def successions(measures: MeasureStates) -> dict[str, Handover]:

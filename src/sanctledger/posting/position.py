@@ -31,7 +31,7 @@ class Books:
     """An account with its indexes, made when they are first asked for.
 
     Attributes:
-        account: The account.
+        snapshot: The snapshot.
     """
 
     snapshot: Snapshot

@@ -53,7 +53,7 @@ class Counted:
         holds = self.entry.periods.at(day)
         if holds is Certainty.YES:
             return self.amount
-        return NOTHING if holds is Certainty.NO else self.amount.widest(NOTHING)
+        return NOTHING if holds is Certainty.NO else self.amount.hull(NOTHING)
 
 
 class _Steps:
@@ -145,7 +145,7 @@ class Postings:
     """The entries of an account by pair of sides and unit.
 
     Attributes:
-        account: The account.
+        snapshot: The snapshot.
         rollup: Whether what touches a party counts for the states that it belongs to.
     """
 

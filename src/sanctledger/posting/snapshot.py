@@ -38,7 +38,7 @@ class Snapshot:
     """A book as known on a day, under a reading. It answers what records ask when they yield their entries.
 
     Attributes:
-        book: The book.
+        record_index: The book.
         known: The number of the last day whose knowledge counts.
         reading: How the evidence is read.
     """
@@ -130,7 +130,7 @@ class Snapshot:
         size = head.size
         for claim in self.validity.counted_claims(head, "size"):
             try:
-                size = size.widest(Bounds.read(claim.value))
+                size = size.hull(Bounds.read(claim.value))
             except ValueError:
                 continue
         return size.floored()

@@ -35,7 +35,7 @@ class Validity:
     """When the records of some lines hold, under a reading.
 
     Attributes:
-        lines: The lines.
+        versions: The lines.
         reading: How the evidence is read.
     """
 
@@ -113,12 +113,12 @@ class Validity:
     def _widened(self, record: Record) -> Span:
         start, end = record.start or UNKNOWN, record.end
         for claim in self.counted_claims(record, *START):
-            start = start.widest(claimed_date(claim) or start)
+            start = start.hull(claimed_date(claim) or start)
         for claim in self.counted_claims(record, *END, "through"):
             rival = claimed_date(claim)
             if rival is not None:
                 open_end = UncertainDate.between(rival.earliest, None)
-                end = open_end if end is None else end.widest(rival)
+                end = open_end if end is None else end.hull(rival)
         try:
             return Span(start, end)
         except ReadError:
@@ -311,7 +311,7 @@ class Validity:
         for claim in self.counted_claims(record, "quantity"):
             rival = claimed_quantity(claim, self.versions.record_index.about)
             if rival is not None and self.versions.record_index.units.canonical(rival.unit) == unit:
-                bounds = bounds.widest(rival.bounds)
+                bounds = bounds.hull(rival.bounds)
         if bounds is stated.bounds and unit == stated.unit and stated.about is None:
             return stated
         return Quantity(bounds, unit)

@@ -32,7 +32,7 @@ class Versions:
     line, and the line is its latest known member. A line whose latest member is retracted is not there.
 
     Attributes:
-        book: The book.
+        record_index: The book.
         known: The number of the last day whose knowledge counts.
         statuses: The statuses that count.
     """

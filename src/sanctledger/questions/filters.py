@@ -20,7 +20,7 @@ class Filter:
     """What a list lets through: a record passes where each part that is given lets it.
 
     Attributes:
-        account: The account that the parties and deals are known to.
+        snapshot: The snapshot that the parties and deals are known to.
         givers: Who is to act; `None` for anybody.
         receivers: Whom it is to concern.
         kinds: The kinds.

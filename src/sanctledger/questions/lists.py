@@ -137,8 +137,8 @@ def easings(  # noqa: PLR0913 - one argument for each filter
 ) -> RecordStates:
     """Return the easings that may have begun, with their states on the day.
 
-    A state is `in_force`, `without_effect`, `replaced`, `expired` or `reversed`. An easing is `without_effect` if the sanctions that it eases
-    are not in force themselves, such as a licence under a lifted listing.
+    A state is `in_force`, `without_effect`, `replaced`, `expired` or `reversed`. An easing is `without_effect` if the
+    sanctions that it eases are not in force themselves, such as a licence under a lifted listing.
 
     Args:
         position: The position.

@@ -167,4 +167,4 @@ def disputes_of(position: Position, *records: Record) -> tuple[Dispute, ...]:
 def amount_on(periods: Periods, amount: Bounds, day: int) -> Bounds:
     """How much of an amount holds on a day."""
     holds = periods.at(day)
-    return amount if holds is YES else NOTHING if holds is NO else amount.widest(NOTHING)
+    return amount if holds is YES else NOTHING if holds is NO else amount.hull(NOTHING)

@@ -77,7 +77,7 @@ class Flows:
     `receivers_stock`). Where a concession names who held what was given, it is that party's stock that falls.
 
     Attributes:
-        account: The account.
+        snapshot: The snapshot.
         holder: The id of the holder; what touches a party that belongs to it counts for it.
         unit: The unit.
     """
@@ -191,7 +191,7 @@ class Movements:
     """The acts of an account that move stocks, whosever and in whatever unit: found once for all that are asked for.
 
     Attributes:
-        account: The account.
+        snapshot: The snapshot.
     """
 
     snapshot: Snapshot
@@ -306,7 +306,7 @@ def _over(pieces: tuple[Counted, ...], days: Between) -> Bounds:
 def _hull(some: Iterable[Bounds]) -> Bounds:
     first, *others = some
     for other in others:
-        first = first.widest(other)
+        first = first.hull(other)
     return first
 
 

@@ -188,7 +188,7 @@ class Bounds:
         """Refuse: an amount between bounds is neither true nor false."""
         raise TypeError("bounds have no truth value; compare `.low` and `.high` with what you mean")
 
-    def widest(self, other: Bounds) -> Bounds:
+    def hull(self, other: Bounds) -> Bounds:
         """The narrowest bounds that hold both."""
         low = None if self.low is None or other.low is None else min(self.low, other.low)
         high = None if self.high is None or other.high is None else max(self.high, other.high)

@@ -177,7 +177,7 @@ class UncertainDate:
             return _parse("unknown")
         return UncertainDate.between(*ends)
 
-    def widest(self, other: UncertainDate) -> UncertainDate:
+    def hull(self, other: UncertainDate) -> UncertainDate:
         """The narrowest date that both may be."""
         first, last = min(self.first, other.first), max(self.last, other.last)
         return UncertainDate.between(_clamped(first), _clamped(last))

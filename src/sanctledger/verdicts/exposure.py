@@ -45,7 +45,7 @@ class Contact:
     """The parties of a dealing, and all to whom and by whom they are held.
 
     Attributes:
-        account: The account.
+        snapshot: The snapshot.
         designations: The sanctions by target.
         dealing: The dealing.
         rules: The ownership tests.

@@ -34,7 +34,7 @@ class Binding:
     and each of them whoever acts within its territory, where the activity says that it is done there.
 
     Attributes:
-        account: The account.
+        snapshot: The snapshot.
         activity: The activity.
         actor: To whom the actor belongs; `None` where nobody is named.
         place: To whom the place belongs; `None` where none is told, or no party of the ledger lies there.

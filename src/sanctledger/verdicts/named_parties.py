@@ -22,7 +22,7 @@ def is_named(snapshot: Snapshot, party: str, held: Belonging, terms: Iterable[st
     more may be true than is told. One whose state is not in the ledger may belong to any.
 
     Args:
-        account: The account.
+        snapshot: The snapshot.
         party: The party.
         held: To whom it belongs on the day.
         terms: The terms.

@@ -69,7 +69,7 @@ class Owners:
     """All who own a party, through however many others, on a day.
 
     Attributes:
-        account: The account.
+        snapshot: The snapshot.
         party: The party.
         day: The number of the day; `None` for any.
     """

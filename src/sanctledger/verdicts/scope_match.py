@@ -51,7 +51,7 @@ class Dealing:
     supplies arms deals in arms, an export of arms is a supply of arms, and one of food is none.
 
     Attributes:
-        account: The account.
+        snapshot: The snapshot.
         activity: The activity.
         binding: Who binds its actor, which knows to whom actor and place belong.
         day: The number of the day; `None` for any.

@@ -79,7 +79,7 @@ def through_time(pieces: list[Piece], nests: Mapping[str, IncludedTotal]) -> Ite
     for start, end in itertools.pairwise(sorted(changes)):
         for piece, sign in changes[start]:
             if piece.nest is None:
-                amount = piece.amount if piece.sure else piece.amount.widest(NOTHING)
+                amount = piece.amount if piece.sure else piece.amount.hull(NOTHING)
                 (sure if piece.sure else unsure).setdefault(piece.key, _Sum()).change(amount, sign)
             else:
                 _change(nested, (piece.key, id(piece.nest)), piece, sign)
@@ -147,7 +147,7 @@ def _together(pieces: list[Piece], happened: set[str] | None, day: int) -> Given
         piece.record: Certainty.MAYBE if happened is None and not piece.sure else Certainty.YES for piece in there
     }
     apart = total(
-        piece.amount if counting[piece.record] is Certainty.YES else piece.amount.widest(NOTHING) for piece in there
+        piece.amount if counting[piece.record] is Certainty.YES else piece.amount.hull(NOTHING) for piece in there
     )
     key, nest = pieces[0].key, pieces[0].nest
     both = None if nest is None or len(counting) < 2 else nest.among(key[1], counting, day)  # noqa: PLR2004 - no other

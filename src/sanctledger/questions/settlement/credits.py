@@ -48,7 +48,7 @@ class Credit:
         """The bounds of all that it may be."""
         first, *others = self.amounts
         for other in others:
-            first = first.widest(other)
+            first = first.hull(other)
         return first
 
 
@@ -57,7 +57,7 @@ class Crediting:
     """What the promises of an account are credited with.
 
     Attributes:
-        account: The account.
+        snapshot: The snapshot.
     """
 
     snapshot: Snapshot
@@ -149,7 +149,7 @@ class Crediting:
     def given(self, record: Record, unit: str, day: int) -> Bounds:
         """How much of a unit a record stands for on a day, less what was taken back of it."""
         amounts = (
-            amount if sure else amount.widest(NOTHING)
+            amount if sure else amount.hull(NOTHING)
             for start, end, sure, amount in self.gives(record, unit)
             if start <= day < end
         )
@@ -166,7 +166,7 @@ class Crediting:
         once = self.once_given(record, unit, day)
         undone = self.undoing.is_gone(record, day)
         part = self._partly(record, unit, day, once)
-        taken = part if undone is Certainty.NO else once if undone is Certainty.YES else part.widest(once)
+        taken = part if undone is Certainty.NO else once if undone is Certainty.YES else part.hull(once)
         left = (once - self.given(record, unit, day)).floored()
         exactly = taken.intersect(left) if once.is_exact else None
         return taken if exactly is None else exactly

@@ -183,7 +183,7 @@ def _late(crediting: Crediting, pledge: Pledge) -> Periods:
     due = pledge.due
     for claim in validity.counted_claims(pledge, "due"):
         rival = claimed_date(claim)
-        due = rival if due is None else due if rival is None else due.widest(rival)
+        due = rival if due is None else due if rival is None else due.hull(rival)
     if due is None or firm is NO:
         return Periods.never()
     first, last = (min(day + 1, FOREVER) for day in (due.first, due.last))

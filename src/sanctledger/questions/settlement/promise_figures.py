@@ -55,10 +55,10 @@ def given_by(crediting: Crediting, record: Record, unit: str, day: int, *, count
     left = crediting.undoing.left(record)
     whole, some, touched = (days.at(day) for days in (left.whole, left.some, left.touched))
     once = crediting.snapshot.validity.start_days(record).at(day)
-    stands = ONE if whole is YES else NOTHING if some is NO else ONE.widest(NOTHING)
+    stands = ONE if whole is YES else NOTHING if some is NO else ONE.hull(NOTHING)
     if touched is NO or whole is YES:
         return stands, NOTHING
-    return stands, ONE if once is YES and some is NO else ONE.widest(NOTHING)
+    return stands, ONE if once is YES and some is NO else ONE.hull(NOTHING)
 
 
 def figures_of(crediting: Crediting, pledge: Pledge, promise: PromiseDays, day: int) -> Figures:
@@ -70,7 +70,7 @@ def figures_of(crediting: Crediting, pledge: Pledge, promise: PromiseDays, day: 
         promised, held, part = ONE, promise.kept.at(day), promise.part.at(day)
         ways: tuple[Bounds, ...] = (
             *((NOTHING,) if promise.some.at(day) is not YES else ()),
-            *((ONE.widest(NOTHING),) if part is not NO else ()),
+            *((ONE.hull(NOTHING),) if part is not NO else ()),
             *((ONE,) if held is not NO else ()),
         )
         lost = _lost(crediting, promise, day, held)
@@ -82,9 +82,9 @@ def figures_of(crediting: Crediting, pledge: Pledge, promise: PromiseDays, day: 
     first, last = crediting.snapshot.validity.span(pledge).ends
     gone = (Periods(run(last, FOREVER), run(first, FOREVER)) | promise.undone).at(day)
     late = promise.late.at(day)
-    lapsed = rest if gone is YES else NOTHING if gone is NO else rest.widest(NOTHING)
-    outstanding = NOTHING if gone is YES else rest if gone is NO else rest.widest(NOTHING)
-    overdue = NOTHING if late is NO else outstanding if late is YES else outstanding.widest(NOTHING)
+    lapsed = rest if gone is YES else NOTHING if gone is NO else rest.hull(NOTHING)
+    outstanding = NOTHING if gone is YES else rest if gone is NO else rest.hull(NOTHING)
+    overdue = NOTHING if late is NO else outstanding if late is YES else outstanding.hull(NOTHING)
     parts = [fraction(amount, promised) for amount in ways]
     share = min(low for low, _ in parts), max(high for _, high in parts)
     if quantity is None:
@@ -117,11 +117,11 @@ def _lost(crediting: Crediting, promise: PromiseDays, day: int, held: Certainty)
     if held is YES or all(one.touched.at(day) is NO for one in left):
         return NOTHING
     is_gone = promise.some.at(day) is NO and promise.once.at(day) is YES
-    return ONE if is_gone else ONE.widest(NOTHING)
+    return ONE if is_gone else ONE.hull(NOTHING)
 
 
 def _hull(some: Iterable[Bounds]) -> Bounds:
     first, *others = some
     for other in others:
-        first = first.widest(other)
+        first = first.hull(other)
     return first

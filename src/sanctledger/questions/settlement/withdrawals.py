@@ -60,7 +60,7 @@ class Undoing:
     its measure, and from the start on of a sanction that reimposes the measure while the easing acts.
 
     Attributes:
-        account: The account.
+        snapshot: The snapshot.
     """
 
     snapshot: Snapshot

@@ -86,7 +86,7 @@ class OilPriceCap(sl.Sanction, frozen=True):
             if level.start.last <= number or (found is None and level.start.first <= number):
                 found = level.price
             elif level.start.first <= number and found is not None:
-                found = sl.Quantity(found.bounds.widest(level.price.bounds), level.price.unit)
+                found = sl.Quantity(found.bounds.hull(level.price.bounds), level.price.unit)
         return found
 
 
