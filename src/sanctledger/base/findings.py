@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, overload
 
 import attrs
 
@@ -171,8 +171,12 @@ class Report(Answer):
         """How many there are."""
         return len(self.findings)
 
-    def __getitem__(self, index: int) -> Finding:
-        """The finding at a place."""
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
+    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
+        """Return the finding at a place, or the findings of a slice."""
         return self.findings[index]
 
     def __or__(self, other: Report) -> Report:

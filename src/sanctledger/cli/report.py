@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -15,6 +16,8 @@ from sanctledger.cli.terminal import console
 from sanctledger.files.places import line_at
 
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+#: How many findings are shown at length; a reader fixes the first ones first.
+SHOWN = 200
 #: How much of a long line is shown before what is marked, of the mark itself, and after it.
 _BEFORE, _MARKED, _AFTER = 50, 80, 40
 _WORD = re.compile(r"[\w.-]+")
@@ -30,11 +33,18 @@ def show_report(report: Report, records: int | None, *, stderr: bool = False, li
         lines: Whether to print each finding on one line.
     """
     output = console(stderr=stderr)
-    for finding in report:
+    for finding in report if lines else report[:SHOWN]:
         if lines:
             output.print(_text(str(finding)), soft_wrap=True)
         else:
             _show(output, finding)
+    if not lines and len(report) > SHOWN:
+        more = Counter(finding.code for finding in report[SHOWN:])
+        codes = ", ".join(f"{code} ({count:,})" for code, count in sorted(more.items()))
+        output.print(_text(f"{more.total():,} more findings: {codes}"), soft_wrap=True)
+        output.print(
+            _text("to see all, add `--format lines` or `--json`; to see one rule, add `--select`"), soft_wrap=True
+        )
     counted = "" if records is None else f" in {so_many(records, 'record')}"
     output.print(_text(f"{report.summary}{counted}"))
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 DEEPEST = 40
 #: How many bytes one text of a YAML file, or one line of JSON lines, may have.
 LONGEST = 1_000_000
+#: How many units one file may declare.
+UNITS = 1000
 #: How many findings one file is given before the others are left untold, and how many one record.
 FINDINGS, COMPLAINTS = 1000, 50
 #: How many faults of one text are told before the rest of it is left unread.

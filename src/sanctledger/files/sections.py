@@ -12,7 +12,7 @@ import attrs
 from sanctledger.base.errors import ReadError
 from sanctledger.base.findings import Finding, Place
 from sanctledger.base.words import cut, did_you_mean, in_short
-from sanctledger.files.limits import FAULTS
+from sanctledger.files.limits import FAULTS, UNITS
 from sanctledger.files.places import locate
 from sanctledger.files.yaml_tree import Tree
 from sanctledger.records.check_policy import Policy
@@ -121,6 +121,10 @@ class Sections:
     def _units(self, units: Any, place: Place) -> None:
         if not isinstance(units, Mapping):
             self.complain("SL004", "`units` should map the names of units to what is said of them", place)
+            return
+        if len(units) > UNITS:
+            hint = "declare fewer units: an amount may count in each of those that its unit is part of"
+            self.complain("SL004", f"`units` declares {len(units):,} units, more than {UNITS:,}", place, hint)
             return
         for name, said in units.items():
             try:

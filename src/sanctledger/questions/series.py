@@ -23,6 +23,8 @@ from sanctledger.values.dates import Day, as_day
 #: What a question of a view may answer with, to be followed through time; `None` where there is no answer on the day.
 Answered = BalanceRow | Amount | Bounds | Number | None
 Every = Literal["change", "day", "week", "month", "quarter", "year"]
+#: How many days a series may ask about: a century of days.
+LONGEST = 36_600
 _MONTHS: dict[Every, int] = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -182,7 +184,10 @@ def series(  # noqa: PLR0913 - the question, its time, and what is known of it
         raise ReadError(str(every), "is no distance between days", f"choose among {', '.join(get_args(Every))}")
     if start >= end:
         raise ReadError(f"{start} until {end}", "holds no day", "name a first day, and a later one after the last")
-    days = list(_days(start, end, every))
+    days = list(itertools.islice(_days(start, end, every), LONGEST + 1))
+    if len(days) > LONGEST:
+        way_out = "name a shorter time, or ask `every` month or year"
+        raise ReadError(f"{start} until {end}", f"would ask about more than {LONGEST:,} days", way_out)
     steps: list[Step] = []
     for day, following in itertools.pairwise([*days, end]):
         amount = _amount(ask(day))

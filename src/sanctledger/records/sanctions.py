@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from sanctledger.records.entry import Entry
 from sanctledger.records.parts import Requirements
@@ -14,6 +15,8 @@ from sanctledger.values.dates import UncertainDate
 from sanctledger.values.scope import EVERYTHING, Scope
 from sanctledger.values.vocabulary import KNOWN
 
+#: How many measures, senders times targets, one record may hold.
+WIDEST = 20_000
 #: The states of a measure that an entry counts; what is over counts nowhere.
 COUNTED = ("in_force", "partly_eased", "eased", "lifted")
 
@@ -75,6 +78,17 @@ class Sanction(Record, frozen=True):
     )
     reimposes: Refs = Field(default=(), description="The lifted sanctions that it puts back under a new authority.")
     delivers: Refs = Field(default=(), description="The pledges that it keeps.")
+
+    @model_validator(mode="after")
+    def _is_not_too_wide(self) -> Self:
+        if len(self.senders) * len(self.targets) > WIDEST:
+            raise PydanticCustomError(
+                "too_wide",
+                "{senders} senders by {targets} targets are more than {widest} measures in one record; "
+                "write several records, or name a group as the target",
+                {"field": "targets", "senders": len(self.senders), "targets": len(self.targets), "widest": WIDEST},
+            )
+        return self
 
     @property
     def parties(self) -> tuple[str, ...]:

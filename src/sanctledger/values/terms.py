@@ -7,6 +7,8 @@ from functools import lru_cache
 
 #: Code lists whose codes reach every code that begins with them.
 CODES = ("hs:", "eccn:")
+#: How many characters and how many dotted levels a term may have: every level is a term of its own.
+LONGEST_TERM, DEEPEST_TERM = 200, 16
 #: What a term looks like: words with dots between levels.
 TERM = re.compile(r"\w[\w.:/'&-]*(?: [\w.:/'&-]+)*")
 #: What the name of a dimension looks like.
@@ -34,5 +36,11 @@ def upwards(term: str) -> tuple[str, ...]:
 
 
 def is_term(text: object) -> bool:
-    """Whether a text is spelt as a term is."""
-    return isinstance(text, str) and TERM.fullmatch(text) is not None and not text.endswith(".")
+    """Return whether a text is spelt as a term: words, at most 16 levels and 200 characters."""
+    return (
+        isinstance(text, str)
+        and len(text) <= LONGEST_TERM
+        and text.count(".") < DEEPEST_TERM
+        and TERM.fullmatch(text) is not None
+        and not text.endswith(".")
+    )
