@@ -53,6 +53,9 @@ def test_a_named_pipe_is_refused_at_once(tmp_path: Path, name: str):
     with pytest.raises((OSError, sl.errors.InvalidLedger), match="not an ordinary file"):
         in_time(lambda: sl.fmt(tmp_path / name))
     assert stat.S_ISFIFO((tmp_path / name).stat().st_mode)
+    os.mkfifo(tmp_path / "weights.csv")
+    with pytest.raises(OSError, match="not an ordinary file"):
+        in_time(lambda: sl.Valuation.read(tmp_path / "weights.csv"))
 
 
 @pytest.mark.skipif(not hasattr(os, "fchmod"), reason="the platform has no modes")

@@ -180,7 +180,7 @@ def test_a_hand_over_between_sanctions_on_an_unsure_day_leaves_exactly_one_in_fo
     new = f"- {{kind: asset_freeze, id: g, from: 2020-02-15..2020-03-15, sender: us, target: belavia, {field}: f}}\n"
     ledger = story(FREEZE + lifted + new)
     before = "lifted" if lifted else "in_force"
-    assert state_of(ledger, "2020-03-01", "f") == f"maybe {before} over"
+    assert state_of(ledger, "2020-03-01", "f") == f"maybe {before} ended"
     assert state_of(ledger, "2020-03-01", "g") == "maybe in_force"
     assert (state_of(ledger, "2020-03-15", "f"), state_of(ledger, "2020-03-15", "g")) == ("ended", "in_force")
 

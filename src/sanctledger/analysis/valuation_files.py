@@ -13,6 +13,7 @@ import yaml
 from sanctledger.analysis.valuation import Caveat, Valuation, Weight
 from sanctledger.base.errors import ReadError
 from sanctledger.base.words import did_you_mean, in_short
+from sanctledger.files.ordinary import read_bytes
 
 #: No table of weights is larger: what is, is something else.
 LARGEST = 1_000_000
@@ -34,8 +35,7 @@ def read_valuation(path: str | os.PathLike[str]) -> Valuation:
     ending = file.suffix.lower()
     if ending not in (".csv", ".yaml", ".yml"):
         raise ReadError(file.name, "is no table of weights", "give a file that ends in .csv, .yaml or .yml")
-    with file.open("rb") as opened:
-        raw = opened.read(LARGEST + 1)
+    raw = read_bytes(file, LARGEST + 1)
     if len(raw) > LARGEST:
         raise ReadError(file.name, "is too large for a table of weights", f"it may have {LARGEST:,} bytes")
     try:

@@ -8,8 +8,8 @@ import stat
 from pathlib import Path
 
 
-def read_bytes(path: str | os.PathLike[str]) -> bytes:
-    """Return the bytes of an ordinary file.
+def read_bytes(path: str | os.PathLike[str], most: int = -1) -> bytes:
+    """Return the bytes of an ordinary file, or as many of them as asked for.
 
     The file is opened without waiting, and its type is asked of the open file. So a named pipe cannot hang the reader,
     even if it takes the place of a file between two calls.
@@ -22,7 +22,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(errno.EINVAL, "it is not an ordinary file: a pipe, a device or a directory", str(path))
         with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read()
+            return file.read(most)
     finally:
         os.close(handle)
 

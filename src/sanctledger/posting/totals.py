@@ -142,9 +142,27 @@ class Totals:
                 yield below, self.quantity(self._act(below)).unit
                 yield from ((below, quantity.unit) for quantity in self.told(self._act(below), unit))
 
+    @cached_property
+    def _tangled(self) -> frozenset[str]:
+        """The totals above a record that two totals include; below all others every record is counted once anyway."""
+        parents: dict[str, list[str]] = {}
+        for total_id in self.named:
+            for child in self.nearest(total_id):
+                parents.setdefault(child, []).append(total_id)
+        found: set[str] = set()
+        waiting = [above for several in parents.values() if len(several) > 1 for above in several]
+        while waiting:
+            if (one := waiting.pop()) not in found:
+                found.add(one)
+                waiting += parents.get(one, ())
+        return frozenset(found)
+
     def _below_in(self, act_id: str, unit: str) -> Bounds:
+        fits = self._fits(act_id, unit)
+        if fits and act_id not in self._tangled:
+            return total(self._accounted(child, unit) for child in self.nearest(act_id))
         below = self._below(act_id)
-        if not self._fits(act_id, unit):
+        if not fits:
             return total(self._brings(self._act(one), unit) for one in below)
         parents: dict[str, int] = dict.fromkeys(below, 0)
         for parent in (act_id, *below):
