@@ -10,13 +10,13 @@ from textwrap import dedent
 RULES = """
     from sanctledger.checks import BUILT_IN, Flaw, Rule
 
-    def nameless(account):
+    def nameless(snapshot):
         '''Parties without a name.'''
-        for party in account.book.records.values():
+        for party in snapshot.record_index.records.values():
             if party.family == "party" and not party.name:
                 yield Flaw("it has no name", party.id, "name")
 
-    def broken(account):
+    def broken(snapshot):
         yield Flaw("one thing")
         raise KeyError("x\\ny")
 

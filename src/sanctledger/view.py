@@ -18,6 +18,7 @@ from sanctledger.posting.position import Position
 from sanctledger.questions.assessments import assessments
 from sanctledger.questions.balance import balance
 from sanctledger.questions.changes import Changes, changed
+from sanctledger.questions.durations import durations
 from sanctledger.questions.lists import coercions, concessions, easings, sanctions
 from sanctledger.questions.moves import moves
 from sanctledger.questions.people import who
@@ -60,6 +61,7 @@ class View(Position):
     concessions = concessions
     coercions = coercions
     pledges = pledges
+    durations = durations
     moves = moves
     settlement = settlement
     stock = stock

@@ -26,7 +26,7 @@ BULK: list[tuple[Any, str, Callable[[sl.Ledger, Path], object]]] = [
     (appending, "_tree", lambda _, path: sl.append(path, VISIT)),
     (formatting, "forms", lambda _, path: sl.fmt(path)),
     (moves, "done", lambda ledger, _: ledger.at("2025-12-31").moves("us", "by")),
-    (states, "_restraint", lambda ledger, _: ledger.at("2025-12-31").sanctions()),
+    (states, "_measure", lambda ledger, _: ledger.at("2025-12-31").sanctions()),
 ]
 
 

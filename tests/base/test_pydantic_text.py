@@ -89,7 +89,7 @@ def test_no_value_takes_a_float_nothing_or_a_nested_list(cls: type[Any], raw: An
         (str, ["x" * 80], f"`[{'x' * 55}...]` is no text"),
         (str, {"a": ["b", {"c": None}]}, "`{a: [b, {c: None}]}` is no text"),
         (str, ["x" * 30, "y" * 60, "z"], f"`[{'x' * 30}, {'y' * 23}...]` is no text"),
-        (Literal["press", "stated"], "primry", "'primry' should be `press` or `stated`; did you mean `stated`?"),
+        (Literal["press", "primary"], "primry", "'primry' should be `press` or `primary`; did you mean `primary`?"),
         (Annotated[int, AfterValidator(_even)], 3, "3: is odd, not `even`"),
         (Annotated[list[int], Len(1)], [], "names nothing: leave it out, or name at least one"),
     ],

@@ -52,7 +52,7 @@ def states(day: str, sanction: str, target: str | None = None) -> str:
         ("2022-12-14", ["in_force", "in_force", "in_force", "", "in_force", "in_force"]),
         ("2023-08-09", ["in_force", "in_force", "in_force", "partly_eased", "in_force", "in_force"]),
         ("2024-09-01", ["in_force", "in_force", "in_force", "in_force", "in_force", "in_force"]),
-        ("2024-12-15", ["in_force", "in_force", "in_force", "in_force", "in_force", "in_force/over"]),
+        ("2024-12-15", ["in_force", "in_force", "in_force", "in_force", "in_force", "in_force/ended"]),
         ("2025-01-01", ["in_force", "in_force", "in_force", "in_force", "in_force", "ended"]),
         ("2025-09-11", ["in_force", "in_force", "in_force", "partly_eased", "in_force", "ended"]),
         ("2025-09-12", ["in_force", "in_force", "in_force", "partly_eased", "partly_eased", "ended"]),

@@ -120,7 +120,7 @@ def test_what_concerns_other_targets_alone_is_not_contested():
 
 def test_a_dispute_shows_in_every_list_and_count():
     view = story(IRAN + said("ru", "rejects")).at("2025-10-01")
-    assert view.easings()[0].state == "contested acts reversed"
+    assert view.easings()[0].state == "contested in_force reversed"
     balance = view.balance("un", "ir")
     assert [(row.unit, str(row.given)) for row in balance] == [
         ("lifted:arms_embargo", "0..1"), ("in_force:arms_embargo", "0..1")

@@ -129,7 +129,7 @@ def test_what_has_no_end_never_expires_however_unsure_its_start(unsure: str):
     )
     view = ledger.at("2020-02-10")
     found = [item.state for item in (*view.pledges(), *view.concessions(), *view.easings())]
-    assert found == ["maybe open", "maybe stands", "maybe acts"]
+    assert found == ["maybe open", "maybe in_effect", "maybe in_force"]
 
 
 def test_pledges_are_filtered_by_deal_and_by_state():

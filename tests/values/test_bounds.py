@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctledger import Bounds, ReadError
+from sanctledger import Bounds
+from sanctledger.errors import ReadError
 from sanctledger.values.bounds import exact_number, json_number, read_number, total
 
 numbers = st.integers(-(10**9), 10**9) | st.decimals(-(10**6), 10**6, places=3)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctledger import ReadError, UncertainDate
+from sanctledger import UncertainDate
+from sanctledger.errors import ReadError
 from sanctledger.values.dates import BEGINNING, FOREVER, as_day, day_text
 
 days = st.dates(dt.date(1000, 1, 1), dt.date(2999, 12, 31))

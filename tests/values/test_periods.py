@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctledger import Certainty, Periods, ReadError, Span
+from sanctledger import Certainty, Periods, Span
+from sanctledger.errors import ReadError
 from sanctledger.values.dates import FOREVER
 from sanctledger.values.periods import Days, complement, intersection, joined, run, union
 

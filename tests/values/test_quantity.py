@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctledger import Bounds, Quantity, ReadError, UnitMismatch
+from sanctledger import Bounds, Quantity
+from sanctledger.errors import ReadError, UnitMismatch
 from sanctledger.values.quantity import is_money, read_tolerance
 
 amounts = st.integers(0, 10**12) | st.decimals(0, 10**6, places=2)

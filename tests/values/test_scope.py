@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctledger import ReadError, Scope
+from sanctledger import Scope
+from sanctledger.errors import ReadError
 from sanctledger.values.scope import EVERYTHING
 from sanctledger.values.terms import reaches
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sanctledger import Scope, ScopeTooIntricate
+from sanctledger import Scope
+from sanctledger.errors import ScopeTooIntricate
 from sanctledger.values.scope import _node
 from sanctledger.values.scope_difference import Search
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from sanctledger import ReadError, Span, UncertainDate
+from sanctledger import Span, UncertainDate
+from sanctledger.errors import ReadError
 from sanctledger.values.dates import FOREVER
 from sanctledger.values.span import through
 

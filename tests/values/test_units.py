@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from stories import PRISONERS, units_of
 
-from sanctledger import Bounds, ReadError, Unit, Units
+from sanctledger import Bounds, Unit, Units
+from sanctledger.errors import ReadError
 
 UNITS = units_of(
     PRISONERS | {"minors": {"part_of": "political prisoner", "name": "held minors"}, "drones": {"is": "burden"}}

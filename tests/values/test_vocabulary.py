@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from stories import story, terms_of
 
 import sanctledger as sl
-from sanctledger import ReadError, Scope, Term, Terms
+from sanctledger import Scope, Term, Terms
+from sanctledger.errors import ReadError
 from sanctledger.values.scope import EVERYTHING
 from sanctledger.values.vocabulary import BUILT_IN, KNOWN
 

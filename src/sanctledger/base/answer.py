@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import attrs
 
 from sanctledger.base.showing import shown
 
 if TYPE_CHECKING:
     from rich.table import Table
     from rich.tree import Tree
+
+Item = TypeVar("Item")
 
 #: What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -49,6 +54,69 @@ class Answer(ABC):
     def _repr_html_(self) -> str:
         """A table for a notebook: of its first rows, where there are very many."""
         return html_table(repr(self)[1:-1], self.rows())
+
+
+class ListAnswer(Answer, Generic[Item]):
+    """An answer that is a list of items: attrs classes whose fields are the columns.
+
+    A subclass declares the field `items` and, if it likes, other fields, which its JSON shows before the items. A
+    private field is not shown.
+    """
+
+    __slots__ = ()
+    items: tuple[Item, ...]
+
+    def __iter__(self) -> Iterator[Item]:
+        """Return the items in order."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """Return the number of items."""
+        return len(self.items)
+
+    def __getitem__(self, index: int) -> Item:
+        """Return the item at a place."""
+        return self.items[index]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return one flat mapping for each item: an amount as two columns, several ids in one text."""
+        shapes = [plain(item) for item in self.items]
+        wide = {name for shape in shapes for name, value in shape.items() if isinstance(value, Mapping)}
+        return [_flat(shape, wide) for shape in shapes]
+
+    def to_json(self) -> Any:
+        """Return the fields of the answer as plain mappings and lists, the items last."""
+        return plain(self)
+
+    def __str__(self) -> str:
+        """Return the items, one a line."""
+        return "\n".join(map(str, self.items))
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it: the public fields of an attrs class, lists, texts, whole numbers and `None`.
+
+    A value with a `to_json` of its own says itself how it is written.
+    """
+    if attrs.has(type(value)) and (not hasattr(value, "to_json") or isinstance(value, ListAnswer)):
+        fields = (field.name for field in attrs.fields(type(value)))
+        return {name: plain(getattr(value, name)) for name in fields if not name.startswith("_")}
+    if hasattr(value, "to_json"):
+        return value.to_json()
+    if isinstance(value, (tuple, list)):
+        return [plain(one) for one in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _flat(fields: Mapping[str, Any], wide: Collection[str]) -> dict[str, Any]:
+    """Return the fields of an item as one row, in which some fields are amounts of two columns."""
+    row: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name in wide:
+            row |= {f"{name}_{end}": one for end, one in (value or {"low": None, "high": None}).items()}
+        else:
+            row[name] = " ".join(map(str, value)) if isinstance(value, list) else value
+    return row
 
 
 def rich_table(caption: str, rows: Iterable[Mapping[str, Any]]) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated, NoReturn
 
 import typer
@@ -23,6 +24,7 @@ from sanctledger.cli.kinds_command import kinds
 from sanctledger.cli.moves_command import moves
 from sanctledger.cli.new import new
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
+from sanctledger.cli.question_commands import questions
 from sanctledger.cli.rates import break_even, rates
 from sanctledger.cli.reciprocity_command import reciprocity
 from sanctledger.cli.records_command import records
@@ -64,7 +66,7 @@ def _sanctledger(
     """Plain-text accounting for diplomacy: who gave what to whom, as of a day, as known on a day."""
 
 
-COMMANDS = (
+COMMANDS: tuple[Callable[..., None], ...] = (
     new,
     check,
     explain,
@@ -83,6 +85,7 @@ COMMANDS = (
     history,
     who,
     assessments,
+    *questions(),
     diff,
     kinds,
     schema,
