@@ -5,7 +5,7 @@ Prints:
     since the close of 2025-09-15:
       happened: 2025-09-16 by-pardon-2025-09-16: by -> us: 25 prisoners
       taken back: 2025-09-11 by-statkevich-back: by takes back 1 prisoner of by-release-52
-      changed: 2025-09-11 by-release-52: stands → part_reversed, 52 → 51 prisoners
+      changed: 2025-09-11 by-release-52: in_effect → part_reversed, 52 → 51 prisoners
     Mikola Statkevich is held, by by-statkevich-back
 """
 

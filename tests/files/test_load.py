@@ -29,7 +29,7 @@ MISTAKES = {
     ACT + "    froom: 2025\n": "8:5: error SL006 [r.froom]",
     ACT + "    sources:\n      - a\n      - b\n      - {source: c d}\n": "11:9: error SL004 [r.sources.2]",
     ACT + "    people: [{person: x, outcomes: freed}]\n": "8:26: error SL006 [r.people.0.outcomes]",
-    ACT + "    status: sure\n": "8:15: error SL004 [r.status]: `status`: 'sure' should be `confirmed`, `reported`",
+    ACT + "    status: sure\n": "8:13: error SL004 [r.status]: `status`: 'sure' should be `confirmed`, `reported`",
     ACT.replace("    receiver: us\n", ""): "3:5: error SL005 [r.receivers]: `receiver` or `receivers` is missing",
     ACT.replace("release", "releese"): "3:11: error SL003 [r.kind]: unknown kind `releese`; did you mean `release`?",
     ACT.replace("kind: release\n    ", ""): "3:5: error SL003 [r.kind]: `kind` is missing",

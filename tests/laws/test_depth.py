@@ -40,7 +40,7 @@ def reversed_over_and_over(times: int, **said: Any) -> list[dict[str, Any]]:
     return [common | {"id": record_id, "reverses": [old]} for old, record_id in links]
 
 
-@pytest.mark.parametrize(("times", "in_effect"), [(DEEP, Certainty.YES), (DEEP + 1, Certainty.NO)])
+@pytest.mark.parametrize(("times", "stands"), [(DEEP, Certainty.YES), (DEEP + 1, Certainty.NO)])
 @pytest.mark.parametrize("first", [FREEZE, WAIVER, RELEASE], ids=["sanction", "easing", "act"])
 def test_what_is_reversed_an_even_number_of_times_stands(first: dict[str, Any], times: int, stands: Certainty) -> None:
     held = ledger(FREEZE | {"id": "freeze"}, first, *reversed_over_and_over(times))

@@ -52,6 +52,7 @@ OF_A_VIEW: dict[str, Asked] = {
             "changes": lambda view: view.changes("2025-09-01"),
             "coercions": lambda view: view.coercions(),
             "concessions": lambda view: view.concessions(),
+            "durations": lambda view: view.durations(),
             "easings": lambda view: view.easings(),
             "implied_rates": lambda view: view.implied_rates("minsk-2025-12"),
             "moves": lambda view: view.moves("us", "by", valuation="plover"),

@@ -238,9 +238,9 @@ def test_rows_are_flat_and_json_has_the_documented_shape():
     assert balance.rows() == [
         {
             "deal": "d", "unit": "prisoners", "sense": "benefit",
-            "given_low": 52, "given_high": 52, "given_primary": 52,
-            "received_low": 0, "received_high": 0, "received_primary": 0,
-            "net_low": 52, "net_high": 52, "net_primary": 52,
+            "given_low": 52, "given_high": 52, "given_stated": 52,
+            "received_low": 0, "received_high": 0, "received_stated": 0,
+            "net_low": 52, "net_high": 52, "net_stated": 52,
             "records": "r",
         }
     ]  # fmt: skip

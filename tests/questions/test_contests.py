@@ -132,7 +132,7 @@ def test_a_dispute_shows_in_every_list_and_count():
     given = "- {kind: release, id: r, from: 2020-01-01, giver: ir, receiver: us}\n"
     again = "- {kind: rearrest, id: v, from: 2021-01-01, by: ru, reverses: r}\n"
     items = story(PARTIES + given + again + said("ir", "denies", "v")).at("2021-06-01").concessions()
-    assert items[0].state == "contested stands reversed"
+    assert items[0].state == "contested in_effect reversed"
 
 
 def test_a_filter_finds_what_is_contested():

@@ -116,9 +116,7 @@ def test_the_command_prints_a_table_rows_and_json(capsys: pytest.CaptureFixture[
         return capsys.readouterr().out
 
     assert "wind_down" in printed()
-    assert (
-        printed("--csv", "--kind", "wind_down").splitlines()[1].startswith("wind_down,6,6,0,0,30,32,53,90.5,")
-    )
+    assert printed("--csv", "--kind", "wind_down").splitlines()[1].startswith("wind_down,6,6,0,0,30,32,53,90.5,")
     assert "source" in printed("--explain", "--kind", "wind_down")
     assert json.loads(printed("--json"))["on"] == "2026-04-30"
     assert "nothing to show" in printed("--kind", "waiver")

@@ -38,7 +38,7 @@ def test_each_record_behind_a_number_comes_with_its_amount_and_sources():
     reason = next(one for one in explained(story(TEXT)).reasons if one.record == "r")
     assert (reason.side, reason.kind, str(reason.amount), reason.note) == ("given", "release", "8..9", "At dawn.")
     assert [str(one) for one in reason.sources] == [
-        "s: OFAC, The list, 2020-01-01, p. 3 [stated]",
+        "s: OFAC, The list, 2020-01-01, p. 3 [primary]",
         "bare",
         "gone",
     ]
@@ -74,7 +74,7 @@ def test_an_explanation_has_text_rows_and_json():
     found = explained(story(TEXT))
     text = str(found)
     assert text.startswith("prisoners: ")
-    assert "    source s: OFAC, The list, 2020-01-01, p. 3 [stated]" in text
+    assert "    source s: OFAC, The list, 2020-01-01, p. 3 [primary]" in text
     assert "    note: At dawn." in text
     assert [row["record"] for row in found.rows()] == [one.record for one in found.reasons]
     shape = json.loads(json.dumps(found.to_json()))

@@ -201,7 +201,7 @@ class DuplicateId(SanctledgerError, ValueError):
         return (
             f"id `{self.id}` stands twice: first at {self.first}, again at {self.second}; "
             "give one another id, or write `corrects:` where it replaces the other"
-            + (f" ({others} {'stand' if self.more > 1 else 'in_effect'} twice, too)" if others else "")
+            + (f" ({others} {'stand' if self.more > 1 else 'stands'} twice, too)" if others else "")
         )
 
 

@@ -12,12 +12,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from sanctledger.base.findings import Finding, Place
-from sanctledger.base.words import cut, did_you_mean
+from sanctledger.base.words import cut
 from sanctledger.files.kind_faults import Broken, made
 from sanctledger.files.limits import DEEPEST, LONGEST
-from sanctledger.files.messages import complaints
-from sanctledger.files.places import locate
-from sanctledger.files.sections import PACKAGE, RECORDS, Sections
+from sanctledger.files.messages import complaints, unknown_kind
+from sanctledger.files.sections import RECORDS, Sections
 from sanctledger.records.kind_checks import is_built_in
 from sanctledger.records.kinds import Kinds
 from sanctledger.records.record import Record
@@ -264,7 +263,7 @@ class LineReader:
 
     def _valid(self, line: bytes, kind: Any, named: str | None, place: Place) -> tuple[Record | None, list[Finding]]:
         if not isinstance(kind, str) or kind not in self.kinds:
-            return None, [self._unknown(kind, named, place)]
+            return None, [unknown_kind(kind, named, place, self.kinds)]
         cls = self.kinds[kind]
         try:
             return made(lambda: cls.model_validate_json(line, context=self.context), cls, named, place), []
@@ -275,12 +274,6 @@ class LineReader:
             if one and (first := one[0])["type"] == "json_invalid":
                 return None, [_no_json(line, first["ctx"]["error"], place)]
             return None, list(complaints(error, cls, named, place))
-
-    def _unknown(self, kind: Any, named: str | None, place: Place) -> Finding:
-        """Return the finding about a kind that the catalogue does not have."""
-        shown = cut(str(kind))
-        message = f"unknown kind `{shown}`{did_you_mean(shown, self.kinds)}" if kind else "`kind` is missing"
-        return Finding("SL003", "error", message, named, "kind", locate(place, "kind"), PACKAGE if kind else None)
 
 
 def _with_care(cls: type[Record], line: bytes, *, context: Any) -> Record:

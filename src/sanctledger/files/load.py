@@ -15,15 +15,14 @@ from pydantic import ValidationError
 from sanctledger import cases
 from sanctledger.base.errors import DuplicateId, LedgerNotFound, UnknownFormat
 from sanctledger.base.findings import Finding, Place, Report
-from sanctledger.base.words import did_you_mean, in_short
 from sanctledger.files import jsonl
 from sanctledger.files.kind_faults import Broken, made
 from sanctledger.files.limits import FAULTS, FINDINGS, foreign
-from sanctledger.files.messages import complaints
+from sanctledger.files.messages import complaints, unknown_kind
 from sanctledger.files.ordinary import read_bytes
 from sanctledger.files.origins import Origins
 from sanctledger.files.places import locate
-from sanctledger.files.sections import PACKAGE, Raw, Sections, from_tree
+from sanctledger.files.sections import Raw, Sections, from_tree
 from sanctledger.files.yaml_tree import grow
 from sanctledger.records.check_policy import Policy
 from sanctledger.records.kinds import KINDS, Kinds
@@ -244,16 +243,7 @@ class _Gathering:
         cls = self.kinds.get(kind) if isinstance(kind, str) else None
         if cls is None:
             if not self._is_full(place.path):
-                shown = in_short(kind)
-                message = f"unknown kind `{shown}`{did_you_mean(shown, self.kinds)}" if kind else "`kind` is missing"
-                self.tell(
-                    place.path,
-                    [
-                        Finding(
-                            "SL003", "error", message, named, "kind", locate(place, "kind"), PACKAGE if kind else None
-                        )
-                    ],
-                )
+                self.tell(place.path, [unknown_kind(kind, named, place, self.kinds)])
         else:
             try:
                 record = made(lambda: cls.model_validate(fields, context=context), cls, named, place)

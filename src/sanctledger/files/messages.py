@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from sanctledger.base.findings import Finding, Place
 from sanctledger.base.pydantic_text import worded
-from sanctledger.base.words import cut, did_you_mean
+from sanctledger.base.words import cut, did_you_mean, in_short
 from sanctledger.files.limits import COMPLAINTS
 from sanctledger.files.places import locate
-from sanctledger.records.kinds import kinds_of
+from sanctledger.records.kinds import Kinds, kinds_of
 from sanctledger.records.record import Record
 
 _NO_FIELD = ("extra_forbidden", "unexpected_keyword_argument")
@@ -142,3 +142,21 @@ def _options(shape: dict[str, Any], schema: dict[str, Any]) -> Iterator[dict[str
 @lru_cache(maxsize=16)
 def _shape(cls: type[Record]) -> dict[str, Any]:
     return cls.model_json_schema()
+
+
+def unknown_kind(kind: Any, record_id: str | None, place: Place, kinds: Kinds) -> Finding:
+    """Return the finding about a record whose kind is missing, or is not in the catalogue.
+
+    Args:
+        kind: The kind as the file writes it.
+        record_id: The id of the record, if it has one.
+        place: The place of the record.
+        kinds: The catalogue.
+    """
+    at = locate(place, "kind")
+    if not kind:
+        return Finding("SL003", "error", "`kind` is missing", record_id, "kind", at)
+    shown = in_short(kind)
+    nearest = did_you_mean(shown, kinds)
+    hint = None if nearest else "install the package that brings the kind, or pass a catalogue that has it"
+    return Finding("SL003", "error", f"unknown kind `{shown}`{nearest}", record_id, "kind", at, hint)

@@ -22,10 +22,6 @@ from sanctledger.values.units import Unit
 from sanctledger.values.vocabulary import Term
 
 SECTIONS = ("sanctledger", "title", "about", "checks", "parties", "sources", "units", "terms", "records")
-#: What to do about a kind that the catalogue does not have.
-PACKAGE = (
-    "install the package that brings the kind, pass a catalogue that has it, or name a kind of `sanctledger kinds`"
-)
 #: The sections that hold records.
 RECORDS = ("parties", "sources", "records")
 #: A format version; one of more digits is no slip that anybody would make.
