@@ -43,7 +43,7 @@ def misspelt(document: Document) -> Iterator[Region]:
 
 
 def _refuse(example: Example) -> str:
-    return f"a fence of `{example.parsed}` is not run: write bare `python` or `pycon`, or `py` where it is not to run"
+    return f"a fence of `{example.parsed}` is not run: write bare `python` or `pycon`, or `py` if it is not to run"
 
 
 def move_away(namespace: dict[str, Any]) -> None:

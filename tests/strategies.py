@@ -90,7 +90,7 @@ def high(quantity: Plain) -> int:
 
 @st.composite
 def statuses(draw: Draw, *, vague: bool) -> Plain:
-    """The status of a record, where it is not the default."""
+    """The status of a record, if it is not the default."""
     if vague and draw(rarely(4)):
         return {"status": draw(st.sampled_from(DOUBTED))}
     return {}

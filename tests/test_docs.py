@@ -50,7 +50,7 @@ def commands(session: str) -> list[tuple[str, str]]:
 
 
 def run(command: str, folder: Path) -> str:
-    """What the command prints, on both streams, and its exit status where that is not 0; `>` puts it into a file."""
+    """What the command prints, on both streams, and its exit status if that is not 0; `>` puts it into a file."""
     words = shlex.split(command)
     if words[-2] == ">":
         (folder / words[-1]).write_text(run(shlex.join(words[:-2]), folder), encoding="utf-8")

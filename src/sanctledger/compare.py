@@ -32,8 +32,8 @@ def difference(
     Args:
         old: The ledger before.
         new: The ledger after.
-        on: The day at whose close balances are compared; today where absent.
-        known: Only what was known on this day counts in the balances; everything where absent.
+        on: The day at whose close balances are compared; default: today.
+        known: Only what was known on this day counts in the balances; default: everything.
         reading: Which statuses count in them, and what to do with rival claims, as for `Ledger.at`.
 
     Raises:
@@ -61,7 +61,7 @@ def difference(
 
 
 def _standing_in(added: Iterable[Record], olds: Mapping[str, Record]) -> set[str]:
-    """The ids of the new records that replace one of the old ledger, or one that does."""
+    """Return the ids of the new records that replace one of the old ledger, or one that does."""
     successors: dict[str, list[str]] = {}
     for record in added:
         for replaced in record.replaces_records:
@@ -89,7 +89,7 @@ def _fields(was: Record, now: Record) -> tuple[FieldChange, ...]:
 
 
 def _said_of_itself(settings: Settings) -> dict[str, Any]:
-    """The settings as the file writes them, with what goes without saying."""
+    """Return the settings as the file writes them, with what goes without saying."""
     return {"units": {}, "terms": {}, "checks": {}, **settings.to_mapping(), "about": settings.tolerance}
 
 
@@ -110,7 +110,7 @@ def _shifts(before: View, after: View) -> tuple[Shift, ...]:
 
 
 def _later_ids(old: Snapshot, new: Snapshot) -> dict[str, str]:
-    """The ids by which the parties of the old ledger go in the new one."""
+    """Return the ids by which the parties of the old ledger go in the new one."""
     parties = new.record_index.parties
     later = {old.party_id(party): new.party_id(party) for party in parties}
     return later | {party: new.party_id(party) for party in parties if old.party_id(party) == party}

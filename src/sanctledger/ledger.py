@@ -95,7 +95,7 @@ class Ledger:
         return self.settings.title
 
     def __getitem__(self, record_id: str) -> Record:
-        """The record of an id.
+        """Return the record of an id.
 
         Raises:
             UnknownRecord: There is none.
@@ -110,19 +110,19 @@ class Ledger:
     @overload
     def get(self, record_id: str, default: Other) -> Record | Other: ...
     def get(self, record_id: str, default: object = None) -> object:
-        """The record of an id, or the default."""
+        """Return the record of an id, or the default."""
         return self.records.get(record_id, default)
 
     def __contains__(self, asked: object) -> bool:
-        """Whether it holds a record of that id; of a record, whether it holds one that is equal."""
+        """Return whether it holds a record of that id; of a record, whether it holds one that is equal."""
         return self.records.get(asked.id) == asked if isinstance(asked, Record) else asked in self.records
 
     def __iter__(self) -> Iterator[Record]:
-        """The records."""
+        """Return the records."""
         return iter(self.records.values())
 
     def __len__(self) -> int:
-        """How many records it holds."""
+        """Return how many records it holds."""
         return len(self.records)
 
     @overload
@@ -130,7 +130,7 @@ class Ledger:
     @overload
     def family(self, family: type[Kind]) -> tuple[Kind, ...]: ...
     def family(self, family: str | type[Kind]) -> tuple[Record, ...]:
-        """The records of a family in their order, by its name (`"sanction"`) or class.
+        """Return the records of a family in their order, by its name (`"sanction"`) or class.
 
         Raises:
             UnknownRecord: No kind of the catalogue and no record is of a family of that name.
@@ -143,7 +143,7 @@ class Ledger:
         return tuple(record for record in self if record.family == family)
 
     def kind(self, kind: str) -> tuple[Record, ...]:
-        """The records of a kind (`"asset_freeze"`) in their order.
+        """Return the records of a kind (`"asset_freeze"`) in their order.
 
         Raises:
             UnknownKind: The catalogue holds no such kind, and no record is of it.
@@ -161,7 +161,7 @@ class Ledger:
 
     @cached_property
     def units(self) -> Units:
-        """The units that it declares, and those that the kinds of its records declare and it does not."""
+        """Return the units that it declares, and those that the kinds of its records declare and it does not."""
         declared = self.settings.units
         if not self.kinds.units.declared:
             return declared
@@ -185,7 +185,7 @@ class Ledger:
         return self.record_index.links_to(self[record_id].id)
 
     def line(self, record_id: str, known: Day | None = None) -> tuple[Record, ...]:
-        """A record and all that correct or amend it, as known on a day: the one that stands comes last.
+        """Return a record and all that correct or amend it, as known on a day: the one that stands comes last.
 
         Raises:
             UnknownRecord: The ledger holds no such record.
@@ -203,7 +203,7 @@ class Ledger:
 
         Args:
             record_id: Any record of the line.
-            known: Only what was known on this day; everything where absent.
+            known: Only what was known on this day; default: everything.
             reading: Which statuses count.
 
         Raises:
@@ -220,7 +220,7 @@ class Ledger:
         Args:
             what: Only the records of these kinds or families, such as `"deal"` or `("state", "sanction")`.
             find: Only those in whose id, names, identifiers, words, note or tags this text stands, in whatever case.
-            known: Only what was known on this day; everything where absent.
+            known: Only what was known on this day; default: everything.
 
         Raises:
             UnknownRecord: There is no such kind or family.
@@ -229,9 +229,9 @@ class Ledger:
         return listing(self.at(dt.date.max, known), what, find=find)
 
     def recorded(self, record_id: str) -> dt.date | None:
-        """The day since which a record counts as known; `None` where nothing gives a day.
+        """Return the day since which a record counts as known; `None` where nothing gives a day.
 
-        It is the record's own `recorded`; where it has none, the earliest publication among its sources that is not
+        It is the record's own `recorded`; if it has none, the earliest publication among its sources that is not
         before its start, else the latest day that its start may be. A record that replaces another is never known
         before it.
 
@@ -244,7 +244,7 @@ class Ledger:
     # Other ledgers.
 
     def with_records(self, *records: Record) -> Ledger:
-        """A ledger that also holds these records.
+        """Return a ledger that also holds these records.
 
         Raises:
             DuplicateId: One of them has an id that is taken; both places are named.
@@ -258,7 +258,7 @@ class Ledger:
         return attrs.evolve(self, records=joined)
 
     def __or__(self, other: Ledger) -> Ledger:
-        """The records of both. A record that both hold alike counts once.
+        """Return the records of both. A record that both hold alike counts once.
 
         Raises:
             DuplicateId: They hold different records under one id.
@@ -300,7 +300,7 @@ class Ledger:
 
         Raises:
             UnknownFormat: The name ends in none of these.
-            BrokenText: A text holds half a character, which no file can hold.
+            BrokenText: A text holds a lone surrogate, which no file can hold.
             LedgerBusy: Another was writing the file all the while.
             ChangedMeanwhile: The file has changed since this ledger, or one that it was made from, was read from it.
             PartlyRead: The ledger was read from this file, and not all of it could be read.
@@ -315,11 +315,11 @@ class Ledger:
     # What it answers.
 
     def at(self, on: Day | None = None, known: Day | None = None, reading: Reading | str = Reading()) -> View:
-        """The ledger at the close of a day.
+        """Return the ledger at the close of a day.
 
         Args:
-            on: The day; today where absent. What starts on it counts, what ends on it does not.
-            known: Only what was known on this day counts; everything where absent.
+            on: The day; default: today. What starts on it counts, what ends on it does not.
+            known: Only what was known on this day counts; default: everything.
             reading: Which statuses count, and what to do with rival claims: a `Reading`, or `"widest"` or `"stated"`.
 
         Raises:
@@ -341,15 +341,15 @@ class Ledger:
     def check(
         self, rules: Iterable[Rule] | None = None, today: Day | None = None, policy: Policy | None = None
     ) -> Report:
-        """All that the rules find wrong or doubtful, at once, each at its place.
+        """Return all that the rules find wrong or doubtful, at once, each at its place.
 
         What the ledger's own `checks` and the allowances of its records set aside is left out.
 
         Args:
-            rules: The rules; the built-in ones and those of its kinds where absent. Add your own with
+            rules: The rules; the built-in ones and those of its kinds if absent. Add your own with
                 `(*sanctledger.checks.BUILT_IN, mine)`.
-            today: The day from which what is overdue is judged; the day of the reader's calendar where absent.
-            policy: Which rules to ask, and how gravely to take each: what the ledger says where absent.
+            today: The day from which what is overdue is judged; the day of the reader's calendar if absent.
+            policy: Which rules to ask, and how gravely to take each: what the ledger says if absent.
 
         Raises:
             ReadError: The day cannot be read, or one of the rules is none.
@@ -403,7 +403,7 @@ def load(
     path: PathLike,
     kinds: Kinds = KINDS,
 ) -> Ledger:
-    """The ledger of a file, of a directory read as one, or of a shipped case.
+    """Return the ledger of a file, of a directory read as one, or of a shipped case.
 
     Args:
         path: A `.yaml` or `.jsonl` file, a directory of such files, or the name of a case: `belarus`, `iran`. A file or
@@ -426,7 +426,7 @@ def read(
     path: PathLike,
     kinds: Kinds = KINDS,
 ) -> Loaded:
-    """The ledger of all that can be read, and a report of what cannot.
+    """Return the ledger of all that can be read, and a report of what cannot.
 
     Args:
         path: As in `load`.

@@ -32,7 +32,7 @@ class Changed:
     fields: tuple[FieldChange, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings."""
+        """Return plain mappings."""
         return {"id": self.id, "kind": self.kind, "fields": [one.to_json() for one in self.fields]}
 
     def __str__(self) -> str:
@@ -49,7 +49,7 @@ class Corrected:
         kind: Its kind.
         corrects: The ids of the records that it replaces because they were wrong.
         amends: The ids of the records that it replaces because the world has changed them.
-        fields: What it says otherwise than the record that it replaces, where that is one.
+        fields: What it says otherwise than the record that it replaces, if that is one.
     """
 
     id: str
@@ -59,7 +59,7 @@ class Corrected:
     fields: tuple[FieldChange, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings."""
+        """Return plain mappings."""
         fields = [one.to_json() for one in self.fields]
         replaced = {"corrects": list(self.corrects), "amends": list(self.amends)}
         return {"id": self.id, "kind": self.kind, **replaced, "fields": fields}
@@ -88,7 +88,7 @@ class Shift:
     after: Bounds
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings."""
+        """Return plain mappings."""
         ends = {"before": self.before.to_json(), "after": self.after.to_json()}
         return {"a": self.a, "b": self.b, "unit": self.unit, **ends}
 
@@ -127,7 +127,7 @@ class Difference(Answer):
     balances: tuple[Shift, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether anything differs."""
+        """Return whether anything differs."""
         return any((self.added, self.corrected, self.changed, self.removed, self.settings, self.balances))
 
     @property
@@ -173,7 +173,7 @@ class Difference(Answer):
         return found
 
     def to_json(self) -> dict[str, Any]:
-        """The difference as the command line prints it."""
+        """Return the difference as the command line prints it."""
         return {
             "on": self.on.isoformat(),
             "known": None if self.known is None else self.known.isoformat(),
@@ -196,7 +196,7 @@ class Difference(Answer):
         )
 
     def __repr__(self) -> str:
-        """How many of each."""
+        """Return how many of each."""
         names = ("added", "corrected", "changed", "removed", "settings", "balances")
         counts = [
             f"{count:,} {name if count > 1 else name.removesuffix('s')}"

@@ -76,7 +76,7 @@ class View(Position):
 
     @property
     def units(self) -> Units:
-        """The units of the ledger."""
+        """Return the units of the ledger."""
         return self.snapshot.record_index.units
 
     def at(self, on: Day | None = None, known: Day | None = None) -> View:

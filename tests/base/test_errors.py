@@ -61,7 +61,7 @@ EVERY: list[tuple[SanctledgerError, type[Exception], str]] = [
     (
         sl.errors.PartlyRead("a.yaml", ("a.yaml:1:1: bad",)),
         ValueError,
-        "mend it first, or save under another name:\na.yaml:1",
+        "fix it first, or save under another name:\na.yaml:1",
     ),
     (sl.errors.BrokenText("a\ud800", "record `x`"), ValueError, "record `x` holds the text 'a\\ud800', in which half"),
     (

@@ -47,7 +47,7 @@ FROM (
 
 
 def records(count: int) -> list[dict[str, Any]]:
-    """As many sanctions and easings as asked for, in a proportion of two to one, upon companies that own each other."""
+    """As many sanctions and easings as asked for, in a proportion of two to one, on companies that own each other."""
     source = random.Random(7)  # noqa: S311 - no secret
     companies = [f"c{number}" for number in range(max(10, count // 5))]
     found: list[dict[str, Any]] = [{"kind": "state", "id": state} for state in ("us", "uk", "by")]
@@ -162,7 +162,7 @@ def main(count: int) -> None:
     spread = ", ".join(f"{told.count(word)} {word}" for word in sorted(set(told)))
     found = side_by_side.medians({"plain scan": looked_through, "DuckDB": queried, "verdict": answered}, rounds=5)
     each = {name: took / (len(few) if name == "plain scan" else len(asked)) for name, took in found.items()}
-    title = f"One verdict, {count:,} sanctions and easings upon {len(companies):,} companies ({spread})"
+    title = f"One verdict, {count:,} sanctions and easings on {len(companies):,} companies ({spread})"
     print(side_by_side.table(title, each, "verdict"))
 
 

@@ -24,7 +24,7 @@ class Mistake(NamedTuple):
         old: What stands in it.
         new: What is put in its place.
         code: The code of the finding.
-        shown: What the line holds that the finding points at; what was put in where absent.
+        shown: What the line holds that the finding points at; what was put in if absent.
     """
 
     what: str

@@ -1,4 +1,4 @@
-"""Figures in pictures: short where that is exact, and in full where it is not."""
+"""Figures in pictures: short where that is exact, and in full if it is not."""
 
 from __future__ import annotations
 

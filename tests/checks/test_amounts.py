@@ -258,7 +258,7 @@ def test_a_contradicted_total_tells_the_difference():
 
 def test_too_much_taken_back_tells_how_much():
     (found,) = [one for one in findings(story(RELEASE + taken("quantity: 13 prisoners"))) if one.code == "SL401"]
-    assert found.hint == "that is 3 too many: mend the amounts, or name what else was taken back under `reverses`"
+    assert found.hint == "that is 3 too many: fix the amounts, or name what else was taken back under `reverses`"
 
 
 def test_an_amount_without_a_most_suggests_one_from_its_least_and_in_its_unit():

@@ -166,12 +166,12 @@ def test_a_misspelt_word_of_a_selector_suggests_the_nearest():
 
 
 def test_a_licence_for_what_a_target_owns_is_led_to_its_scope():
-    owned = "- {kind: company, id: daughter, country: by, owners: [{party: mother, share: 60}]}\n"
+    owned = "- {kind: company, id: subsidiary, country: by, owners: [{party: mother, share: 60}]}\n"
     owned += "- {kind: company, id: mother, country: by, member_of: [belavia]}\n"
-    licence = "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1], targets: [daughter]}\n"
+    licence = "- {kind: waiver, id: e1, from: 2021-01-01, eases: [s1], targets: [subsidiary]}\n"
     (found,) = [one for one in findings(story(FREEZE + owned + licence)) if one.code == "SL302"]
     assert found.hint is not None
-    assert "`scope: {counterparty: [daughter]}`" in found.hint
+    assert "`scope: {counterparty: [subsidiary]}`" in found.hint
 
 
 def test_a_licence_for_a_program_is_told_once_what_it_frees_nothing_of():

@@ -1,4 +1,4 @@
-"""The command that explains codes: a page, all codes, or one line where there is no such code."""
+"""The command that explains codes: a page, all codes, or one line if there is no such code."""
 
 from __future__ import annotations
 

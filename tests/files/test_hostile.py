@@ -185,7 +185,7 @@ def test_every_truncation_of_a_file_is_read_or_told(reading: Reading):
         ('{"kind":"event","id":"x","gist":"say \\"a\\": b","gist":"https://a"}', "the key `gist` stands twice"),
         ('{"kind":"event","id":"x","gist":NaN}', "SL001: the line is not JSON: `NaN` is no number"),
         ('{"kind":"event","id":"x","gist":-Infinity}', "the line is not JSON: `-Infinity` is no number"),
-        ('{"kind":"event","id":"x","gist":"\\ud800"}', "SL001: the line is not JSON: it holds half of a character"),
+        ('{"kind":"event","id":"x","gist":"\\ud800"}', "SL001: the line is not JSON: it holds a lone surrogate"),
         (f'{{"kind":"event","id":"x","gist":{"9" * 5000}}}', "a number in it has more than 4,000 digits"),
         ('{"kind":"event","id":"x","gist":1e999999999}', "SL004 [x.gist]"),
         (f'{{"kind":"event","id":"x","gist":{"[" * 60}{"]" * 60}}}', "it is nested more than 38 deep"),
@@ -299,7 +299,7 @@ def test_a_key_that_cannot_be_used_and_has_no_value_is_told_once(faults: Faults)
 
 
 def test_half_a_character_in_a_header_is_told(faults: Faults):
-    assert "half of a character" in only(faults('{"sanctledger":1,"title":"a\\ud800b"}\n', "a.jsonl"))
+    assert "a lone surrogate" in only(faults('{"sanctledger":1,"title":"a\\ud800b"}\n', "a.jsonl"))
 
 
 def test_unknown_sections_without_number_are_told_up_to_a_most(faults: Faults):

@@ -182,7 +182,7 @@ def test_a_file_that_was_read_in_part_is_not_written_over(tmp_path: Path):
     path = tmp_path / "ledger.yaml"
     path.write_bytes(BROKEN)
     ledger = sl.read(path).ledger
-    with pytest.raises(sl.errors.PartlyRead, match="mend it first") as caught:
+    with pytest.raises(sl.errors.PartlyRead, match="fix it first") as caught:
         ledger.with_records(C).save(path)
     assert caught.value.findings == (str(sl.read(path).report.findings[0]),)
     assert path.read_bytes() == BROKEN

@@ -85,7 +85,7 @@ def test_a_revision_that_leaves_something_out_tightens():
     assert [(move.record, move.does) for move in moves if move.record.startswith("us-gl")] == [("us-gl-4a", "tighten")]
 
 
-# Foreign Trade Bank owns 40 to 60 percent of the venture, and the venture 80 percent of its daughter.
+# Foreign Trade Bank owns 40 to 60 percent of the venture, and the venture 80 percent of its subsidiary.
 @pytest.mark.parametrize(
     ("party", "expected"), [("ftb", "prohibited"), ("jv", "uncertain"), ("lower", "uncertain"), ("bda", "permitted")]
 )

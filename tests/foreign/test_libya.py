@@ -160,7 +160,7 @@ def test_the_exchange_of_april_1999():
     assert {"ly-handover", "un-suspension"} <= {one.record for one in rates.left_out}
 
 
-# The licence for travel reaches the embargo upon the state and not the freeze of its government's property; that of
+# The licence for travel reaches the embargo on the state and not the freeze of its government's property; that of
 # April reaches both.
 def test_the_relief_that_was_talked_of():
     def relief(day: str) -> tuple[str, str]:

@@ -26,7 +26,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--minutes", type=float, default=10, help="how long each target is searched")
     parser.add_argument("--one", choices=("atheris", "hypothesis"), help=argparse.SUPPRESS)
-    parser.add_argument("targets", nargs="*", choices=[*NAMES, []], help="all where absent")
+    parser.add_argument("targets", nargs="*", choices=[*NAMES, []], help="all if absent")
     given = parser.parse_args()
     seconds = round(given.minutes * 60)
     if given.one:

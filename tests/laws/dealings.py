@@ -141,7 +141,7 @@ class World:
         return self.runs(sanction["id"], day) and not lifted
 
     def blocked(self, sender: str, kind: str, day: int) -> set[str]:
-        """All whom a sender's measures of a kind are upon, by name or through ownership."""
+        """All whom a sender's measures of a kind are on, by name or through ownership."""
         found = {
             party
             for party in PARTIES

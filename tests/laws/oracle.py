@@ -161,7 +161,7 @@ class World:
 
     def _taken(self, field: str, sanction: Plain, sender: str, target: str, day: int) -> bool:
         def names(party: str, new: list[str], old: list[str]) -> bool:
-            return party in new or set(new).isdisjoint(old)  # a list that was cut anew takes all of the old one
+            return party in new or set(new).isdisjoint(old)  # a list that was cut again takes all of the old one
 
         return any(
             self.began(taker["id"], day)

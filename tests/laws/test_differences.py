@@ -25,7 +25,7 @@ AXES = st.fixed_dictionaries(
 
 @st.composite
 def versions(draw: st.DrawFn) -> tuple[sl.Ledger, sl.Ledger]:
-    """A ledger, and what became of it: records left out, added and changed, companies moved, units declared anew."""
+    """A ledger, and what became of it: records left out, added and changed, companies moved, units declared again."""
     plains = draw(plain_ledgers())
     edited: list[Plain] = []
     for plain in plains:
@@ -42,7 +42,7 @@ def versions(draw: st.DrawFn) -> tuple[sl.Ledger, sl.Ledger]:
         edited.append(plain)
     old, new = ledger_of(plains), ledger_of(edited + draw(st.just([]) | records(prefix="x")))
     if draw(st.booleans()):
-        new = sl.Ledger(new.records, settings=sl.Settings(title="anew"))
+        new = sl.Ledger(new.records, settings=sl.Settings(title="again"))
     return (old, new) if draw(st.booleans()) else (new, old)
 
 

@@ -16,7 +16,7 @@ from laws.universe import DAYS, Plain, day, ledger_of
 from laws.worlds import Story
 from strategies import plain_ledgers
 
-#: How many worlds of a ledger are looked at, at most; all of them where there are no more.
+#: How many worlds of a ledger are looked at, at most; all of them if there are no more.
 AT_MOST = 250 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 50
 SEEDS = st.integers(0, 1000)
 #: How often each world is looked at, with other people among those counted.

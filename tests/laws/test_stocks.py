@@ -66,7 +66,7 @@ class Status:
             world._takes(reversal, world.quantity(act), own, number) for reversal in world._reversals(act["id"])
         )
         if {key for key in self._drawn if key[0] == act["id"]} - {(act["id"], taken)} and unit not in chain(own):
-            raise Contradiction  # who was taken back is drawn anew for each amount, which no one world does
+            raise Contradiction  # who was taken back is drawn again for each amount, which no one world does
         key = act["id"], taken
         if key not in self._drawn:
             self._drawn[key] = world.amounts(act, number)

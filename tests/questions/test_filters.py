@@ -1,4 +1,4 @@
-"""Every list is filtered in one way: by its sides, a deal, a state, and a kind where it has one."""
+"""Every list is filtered in one way: by its sides, a deal, a state, and a kind if it has one."""
 
 from __future__ import annotations
 

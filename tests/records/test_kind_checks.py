@@ -91,7 +91,7 @@ def test_a_field_may_be_narrowed():
         kind: Literal["narrow"] = "narrow"
         note: str = Field(description="Now it is required.")
         status: Literal["confirmed", "disputed"] = "confirmed"
-        scope: sl.Scope = Field(default=sl.Scope.of(goods="salt"), description="Salt where absent.")
+        scope: sl.Scope = Field(default=sl.Scope.of(goods="salt"), description="Salt if absent.")
 
     assert KINDS.with_kind(Narrow)["narrow"] is Narrow
 

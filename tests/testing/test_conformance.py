@@ -1,4 +1,4 @@
-"""The conformance suite: built-in and sound kinds pass it, and each broken one fails with what to mend."""
+"""The conformance suite: built-in and sound kinds pass it, and each broken one fails with what to fix."""
 
 from __future__ import annotations
 

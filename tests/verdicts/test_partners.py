@@ -35,7 +35,7 @@ def asked(records: list[dict[str, Any]], **activity: Any) -> sl.Verdict:
     return sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, *records)]).at(DAY).verdict(sl.Activity(**told))
 
 
-# The freeze of `t` reaches the daughter `o`, which it owns. A licence names one of them, or those who own it.
+# The freeze of `t` reaches the subsidiary `o`, which it owns. A licence names one of them, or those who own it.
 @pytest.mark.parametrize(
     ("scope", "others", "verdict"),
     [
@@ -56,16 +56,16 @@ def asked(records: list[dict[str, Any]], **activity: Any) -> sl.Verdict:
     ],
 )
 def test_a_licence_for_some_counterparties(scope, others, verdict):
-    daughter = {
+    subsidiary = {
         "kind": "company",
         "id": "o",
         "country": "pl",
         "tags": ["refiners"],
         "owners": [{"party": "t", "share": 60}, {"party": "u", "share": 40}],
     }
-    answer = asked([daughter, freeze(), easing(scope=scope)], counterparty=others)
+    answer = asked([subsidiary, freeze(), easing(scope=scope)], counterparty=others)
     assert answer.verdict == verdict
-    states = sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, daughter, freeze(), easing(scope=scope))]).at(DAY)
+    states = sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, subsidiary, freeze(), easing(scope=scope))]).at(DAY)
     whole = "t" in scope.get("counterparty", ())  # the target itself, and all that it owns
     assert [one.state for one in states.sanctions()] == ["eased" if whole else "partly_eased"]
 
@@ -99,8 +99,8 @@ def test_what_decides_is_the_share_on_which_it_hangs():
 
 
 def test_the_one_who_deals_may_be_the_one_through_whom_it_is_reached():
-    daughter = {"kind": "company", "id": "o", "country": "us", "owners": [{"party": "t", "share": 60}]}
-    records = [daughter, freeze(), easing(scope={"counterparty": ["o"]})]
+    subsidiary = {"kind": "company", "id": "o", "country": "us", "owners": [{"party": "t", "share": 60}]}
+    records = [subsidiary, freeze(), easing(scope={"counterparty": ["o"]})]
     assert asked(records, actor="o", counterparty="swiss").verdict == "licensed"
     assert asked(records, actor="o", counterparty="t").verdict == "prohibited"
 

@@ -35,7 +35,7 @@ class Counting:
     moves: tuple[Move, ...]
 
     def acts(self, record: Record) -> Bounds:
-        """How many acts a record is, if it happened: one, or none where others account for all of it."""
+        """Return how many acts a record is, if it happened: one, or none where others account for all of it."""
         amounts = self.position.snapshot.amounts
         if isinstance(record, Act):
             unit = amounts.quantity(record).unit
@@ -46,7 +46,7 @@ class Counting:
         return ONE
 
     def units(self, record: Record, unit: str) -> Bounds | None:
-        """How many of a unit a record gives or takes, if it happened; `None` where it is not counted in the unit.
+        """How many of a unit a record gives or takes, if it happened; `None` if it is not counted in the unit.
 
         Where it is counted in a unit that overlaps with this, it may be any number up to its own.
         """
@@ -138,7 +138,7 @@ class Counting:
 
     @cached_property
     def _delivering(self) -> dict[str, list[tuple[Move, Record]]]:
-        """The moves that deliver each pledge, by its id."""
+        """Return the moves that deliver each pledge, by its id."""
         found: dict[str, list[tuple[Move, Record]]] = {}
         for move in self.moves:
             record = self.position.record(move.record)
@@ -148,7 +148,7 @@ class Counting:
 
 
 def counted(amount: Bounds, certainty: Certainty) -> Bounds:
-    """How much counts: from nothing on where it may not have happened."""
+    """Return how much counts: from nothing on where it may not have happened."""
     return amount if certainty is Certainty.YES else amount.hull(NOTHING)
 
 

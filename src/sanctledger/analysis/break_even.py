@@ -30,13 +30,13 @@ class Threshold:
     Attributes:
         of: What it is the weight of: a key of the scale, or a unit.
         per: The unit, where a scale weighs per unit; `None` for the act.
-        weight: The weight, where it is known.
+        weight: The weight, if it is known.
         given: How much of it the first side gave.
         received: How much of it the second side gave.
         balances: The weight at which the net is zero, whatever the others are within their bounds; `None` where no such
             weight can be told, as `why` says.
         why: Why there is no such weight.
-        at_low: The net where the weight is the least that it may be; `None` where it is not known.
+        at_low: The net where the weight is the least that it may be; `None` if it is not known.
         at_high: The net where it is the most.
         records: The records that it counts.
     """
@@ -67,13 +67,13 @@ class Threshold:
 
     @property
     def decides(self) -> bool:
-        """Whether the sign of the net may hang on where this weight lies within its own bounds."""
+        """Return whether the sign of the net may hang on where this weight lies within its own bounds."""
         if self.at_low is None or self.at_high is None:
             return False
         return sign_of(self.at_low) != sign_of(self.at_high)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings."""
+        """Return plain mappings."""
         ends = {"weight": self.weight, "at_low": self.at_low, "at_high": self.at_high}
         return {
             "of": self.of,
@@ -129,15 +129,15 @@ class BreakEven(Answer):
         return f"in {self.moves.position.snapshot.record_index.units.words(self.numeraire or '')}"
 
     def __iter__(self) -> Iterator[Threshold]:
-        """The weights."""
+        """Return the weights."""
         return iter(self.items)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return how many there are."""
         return len(self.items)
 
     def __getitem__(self, of: str) -> Threshold:
-        """The weight of a unit or of a key of the scale.
+        """Return the weight of a unit or of a key of the scale.
 
         Raises:
             UnknownRecord: No move counts by it.
@@ -159,7 +159,7 @@ class BreakEven(Answer):
         return flat
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as the command line prints it."""
+        """Return the answer as the command line prints it."""
         shape = self.moves.to_json()
         head = {key: shape[key] for key in ("on", "known", "reading", "a", "b", "since", "until")}
         return head | {
@@ -174,7 +174,7 @@ class BreakEven(Answer):
         }
 
     def explain(self) -> Explanation:
-        """The records and sources behind the weights."""
+        """Return the records and sources behind the weights."""
         return self.moves.explain()
 
     def __str__(self) -> str:
@@ -184,12 +184,12 @@ class BreakEven(Answer):
         return "\n".join(lines + [f"  {one}" for one in self.items])
 
     def __repr__(self) -> str:
-        """How many weights, of whom."""
+        """Return how many weights, of whom."""
         return f"<BreakEven of {self.moves.title} {self.moves.span}: {so_many(len(self), 'weight')}>"
 
 
 def sides_of(position: Position, deal: str) -> tuple[str, tuple[str, ...]]:
-    """The first party of a deal, and all others.
+    """Return the first party of a deal, and all others.
 
     Raises:
         UnknownRecord: The ledger holds no such deal.
@@ -200,7 +200,7 @@ def sides_of(position: Position, deal: str) -> tuple[str, tuple[str, ...]]:
 
 
 def sign_of(net: Bounds) -> Sign:
-    """The sign of all amounts between bounds, where they have one."""
+    """Return the sign of all amounts between bounds, where they have one."""
     if net.low == net.high == 0:
         return "zero"
     if net.low is not None and net.low > 0:
@@ -274,7 +274,7 @@ def break_even(  # noqa: PLR0913 - the question and its options
 def break_even_of(
     moves: Moves, *, numeraire: str | None = None, weights: Mapping[str, object] | None = None, promises: bool = False
 ) -> BreakEven:
-    """The weight of each thing at which some moves balance, the others held within their bounds.
+    """Return the weight of each thing at which some moves balance, the others held within their bounds.
 
     On a scale, where the moves are valued on one: by the weights of the scale. Else in a numeraire: every unit is
     weighed in units of it, and what counts is what was given by the close of the day and not taken back. There, a unit
@@ -282,7 +282,7 @@ def break_even_of(
 
     Args:
         moves: The moves, valued or not.
-        numeraire: The unit whose weight is one; where absent, the first that the second side gave.
+        numeraire: The unit whose weight is one; if absent, the first that the second side gave.
         weights: The weights of other units, in units of the numeraire: numbers, or bounds such as `2..5`.
         promises: Whether promises count as far as nothing here delivers them.
 

@@ -35,7 +35,7 @@ class Given:
 
     @property
     def more(self) -> Bounds:
-        """How much more the first side gave."""
+        """Return how much more the first side gave."""
         return self.given - self.received
 
 
@@ -84,7 +84,7 @@ def given(moves: Moves, *, promises: bool, burdens: bool) -> tuple[tuple[Given, 
 
 
 def _amount(counting: Counting, move: Move, *, promises: bool, burdens: bool) -> tuple[str, Bounds] | str:
-    """The unit of a move and how much of it stands, or why it is left out."""
+    """Return the unit of a move and how much of it stands, or why it is left out."""
     position = counting.position
     record = position.record(move.record)
     if why := _out(move, record, promises=promises, burdens=burdens):

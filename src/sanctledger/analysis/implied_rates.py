@@ -46,16 +46,16 @@ class Rate:
 
     @property
     def gave_words(self) -> str:
-        """The first unit in words, as its amount asks for."""
+        """Return the first unit in words, as its amount asks for."""
         return self._units.words(self.unit, self.gave)
 
     @property
     def took_words(self) -> str:
-        """The second unit in words, likewise."""
+        """Return the second unit in words, likewise."""
         return self._units.words(self.per, self.took)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings."""
+        """Return plain mappings."""
         return {
             "giver": self.giver,
             "unit": self.unit,
@@ -93,15 +93,15 @@ class ImpliedRates(Answer):
     _moves: tuple[Moves, ...] = attrs.field(alias="moves", eq=False)
 
     def __iter__(self) -> Iterator[Rate]:
-        """The rates."""
+        """Return the rates."""
         return iter(self.items)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return how many there are."""
         return len(self.items)
 
     def __getitem__(self, units: tuple[str, str]) -> Rate:
-        """The rate of a unit for one of another: `rates["prisoners", "general_license"]`.
+        """Return the rate of a unit for one of another: `rates["prisoners", "general_license"]`.
 
         Raises:
             ReadError: The deal implies no such rate, or several parties gave one.
@@ -128,7 +128,7 @@ class ImpliedRates(Answer):
         ]
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as the command line prints it."""
+        """Return the answer as the command line prints it."""
         return {
             **self.position.axes,
             "deal": self.deal,
@@ -138,7 +138,7 @@ class ImpliedRates(Answer):
         }
 
     def explain(self) -> Explanation:
-        """The records and sources behind the rates."""
+        """Return the records and sources behind the rates."""
         counted = {record for rate in self.items for record in rate.records}
         found = {move.record: move for asked in self._moves for move in asked if move.record in counted}
         reasons = tuple(reason_of(self.position, move) for move in found.values())
@@ -152,7 +152,7 @@ class ImpliedRates(Answer):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """How many rates, of which deal, when."""
+        """Return how many rates, of which deal, when."""
         return f"<ImpliedRates of {self.deal} on {self.position.on}: {len(self)}>"
 
 

@@ -31,7 +31,7 @@ class Quotient:
 
     @classmethod
     def of(cls, dividend: Bounds, divisor: Bounds) -> Quotient | None:
-        """The bounds of a quotient over all divisors but zero; `None` where the divisor is surely zero.
+        """Return the bounds of a quotient over all divisors but zero; `None` where the divisor is surely zero.
 
         A divisor that may lie on both sides of zero leaves it unbounded, unless the dividend is surely zero.
         """
@@ -56,7 +56,7 @@ class Quotient:
         return cls(None if low_side else low, None if high_side else high)
 
     def contains(self, value: Fraction) -> bool:
-        """Whether a number lies between the bounds."""
+        """Return whether a number lies between the bounds."""
         return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
 
     def to_json(self) -> dict[str, str | None]:
@@ -67,7 +67,7 @@ class Quotient:
         }
 
     def __str__(self) -> str:
-        """The bounds, exact."""
+        """Return the bounds, exact."""
         if self.low is None:
             return "any" if self.high is None else f"{written(self.high)} or less"
         if self.high is None:
@@ -76,7 +76,7 @@ class Quotient:
 
 
 def _product(one: _End, other: _End) -> _End:
-    """The product of two ends; an unbounded one times zero is zero, the limit of dividing by ever more."""
+    """Return the product of two ends; an unbounded one times zero is zero, the limit of dividing by ever more."""
     (side, number), (other_side, other_number) = one, other
     if not side and not other_side:
         return 0, number * other_number
@@ -88,7 +88,7 @@ def _sign(number: Fraction) -> int:
 
 
 def written(value: Fraction) -> str:
-    """A fraction as text: a whole number, a decimal where that is exact and short, else `a/b`."""
+    """Return a fraction as text: a whole number, a decimal where that is exact and short, else `a/b`."""
     if value.denominator == 1:
         return f"{value.numerator:,}"
     rest, places = value.denominator, 0

@@ -48,7 +48,7 @@ class Reply:
     ill: Quotient | None
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings."""
+        """Return plain mappings."""
         counts = {"moves": self.moves, "answered": self.answered, "in_kind": self.in_kind}
         rates = {"rate": self.rate, "good": self.good, "ill": self.ill}
         return (
@@ -71,7 +71,7 @@ class Opening:
     first: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings."""
+        """Return plain mappings."""
         return {"deal": self.deal, "first": list(self.first)}
 
 
@@ -105,7 +105,7 @@ class Reciprocity(Answer):
         return iter(self.answers)
 
     def __len__(self) -> int:
-        """How many answers there are."""
+        """Return how many answers there are."""
         return len(self.answers)
 
     def leads(self, side: str) -> Bounds:
@@ -129,7 +129,7 @@ class Reciprocity(Answer):
         return flat
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as the command line prints it."""
+        """Return the answer as the command line prints it."""
         shape = self.moves.to_json()
         head = {key: shape[key] for key in ("on", "known", "reading", "a", "b", "since", "until")}
         return head | {
@@ -145,7 +145,7 @@ class Reciprocity(Answer):
         }
 
     def explain(self) -> Explanation:
-        """The records and sources behind the moves."""
+        """Return the records and sources behind the moves."""
         return self.moves.explain()
 
     def __str__(self) -> str:
@@ -164,7 +164,7 @@ class Reciprocity(Answer):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """How many answers, of whom."""
+        """Return how many answers, of whom."""
         return f"<Reciprocity of {self.moves.title} {self.moves.span}: {so_many(len(self), 'answer')}>"
 
 
@@ -190,11 +190,11 @@ def reciprocity(  # noqa: PLR0913 - the question and its options
     Args:
         position: The position.
         a: The first side: a party or several.
-        b: The second side; everybody else where absent.
-        since: The first day; the beginning where absent.
-        until: The first day after the last; the day after the position's own where absent.
+        b: The second side; default: everybody else.
+        since: The first day; default: the beginning.
+        until: The first day after the last; the day after the position's own if absent.
         window: Within how many days a move may answer another that no record ties it to, and within how many an answer
-            in kind counts for the rate; where absent nothing is inferred, and any answer in kind counts.
+            in kind counts for the rate; if absent nothing is inferred, and any answer in kind counts.
         rollup: Whether what touches a party counts for the state that it belongs to.
 
     Raises:
@@ -251,7 +251,7 @@ def _counts(told: dict[str, Certainty], sure: dict[str, None]) -> Bounds:
 
 
 def _rate(kind: dict[str, Certainty], sure: dict[str, None]) -> Quotient | None:
-    """The share answered in kind, over all worlds in which there is anything to answer.
+    """Return the share answered in kind, over all worlds in which there is anything to answer.
 
     What may not have been done lowers the share where it stays unanswered and raises it where it is answered, so the
     ends are those of the worlds that hold just these.
@@ -265,7 +265,7 @@ def _rate(kind: dict[str, Certainty], sure: dict[str, None]) -> Quotient | None:
 
 
 def _mean(answered: list[bool], *, otherwise: int) -> Fraction:
-    """The share; where no such world holds a deed, all that may have been done are alike."""
+    """Return the share; where no such world holds a deed, all that may have been done are alike."""
     return Fraction(sum(answered), len(answered)) if answered else Fraction(otherwise)
 
 
@@ -291,7 +291,7 @@ def _openings(position: Position, deeds: tuple[Deed, ...]) -> Iterator[Opening]:
 
 
 def _earliest(deeds: list[Deed]) -> tuple[int | None, int | None]:
-    """The first day on which one of them may have been done, and that by which one surely was."""
+    """Return the first day on which one of them may have been done, and that by which one surely was."""
     return min((deed.first for deed in deeds), default=None), min(
         (deed.last for deed in deeds if deed.is_sure), default=None
     )

@@ -40,7 +40,7 @@ class Answering:
             rule of the window alone.
         why: What says so, in words.
         lag: The days between them, of the worlds in which it is an answer.
-        response: Whether good is returned for good or ill for ill, and where not, which is done for which; `None` where
+        response: Whether good is returned for good or ill for ill, and where not, which is done for which; `None` if
             it is not known whether one of them is good or ill.
         certainty: `YES` where the answer was surely made and surely lies in the time of the rule.
     """
@@ -55,16 +55,16 @@ class Answering:
 
     @property
     def is_inferred(self) -> bool:
-        """Whether nothing but the window says so."""
+        """Return whether nothing but the window says so."""
         return self.rule == "inferred"
 
     @property
     def in_kind(self) -> bool:
-        """Whether good is answered with good, or ill with ill."""
+        """Return whether good is answered with good, or ill with ill."""
         return self.response in RETURNED
 
     def within(self, window: int | None) -> Certainty:
-        """Whether it answers within some days; `None` for however many."""
+        """Return whether it answers within some days; `None` for however many."""
         if window is None:
             return self.certainty
         if self.lag.low is not None and self.lag.low > window:
@@ -72,7 +72,7 @@ class Answering:
         return self.certainty if self.lag.high is not None and self.lag.high <= window else MAYBE
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings."""
+        """Return plain mappings."""
         return {
             "to": self.to,
             "by": self.by,
@@ -104,12 +104,12 @@ class Deed:
 
     @property
     def is_sure(self) -> bool:
-        """Whether it surely was done, in the time that was asked about."""
+        """Return whether it surely was done, in the time that was asked about."""
         return self.move.certainty is YES
 
 
 def deeds_of(moves: Moves) -> tuple[Deed, ...]:
-    """The moves that do good or ill now: no promises, and nothing that only goes on under a new authority."""
+    """Return the moves that do good or ill now: no promises, and nothing that only goes on under a new authority."""
     since = BEGINNING if moves.since is None else moves.since.toordinal()
     found = []
     for move in moves:
@@ -122,7 +122,7 @@ def deeds_of(moves: Moves) -> tuple[Deed, ...]:
 
 
 def answers(moves: Moves, deeds: tuple[Deed, ...], window: int | None) -> Iterator[Answering]:
-    """All that answers each deed, in the order of the deeds.
+    """Return all that answers each deed, in the order of the deeds.
 
     A deed answers an earlier one, or one of the same day, of the other side: where the records say so; else where both
     belong to one deal, and the other side did nothing more in it in between; else, where a window is given, where it
@@ -200,7 +200,7 @@ class _Near:
     window: int | None
 
     def to(self, deed: Deed) -> list[Deed]:
-        """The deeds that may answer one, in order."""
+        """Return the deeds that may answer one, in order."""
         found = {at for deal in self.deals[deed.move.record] for at in self._in_turn(deed, deal)}
         found |= self._tied.get(deed.record.id, set())
         if self.window is not None:
@@ -220,7 +220,7 @@ class _Near:
 
     @cached_property
     def _turns(self) -> dict[tuple[str, str], tuple[_Line, _Line]]:
-        """The deeds of each side of each deal: the sure ones by their first day, all by their last."""
+        """Return the deeds of each side of each deal: the sure ones by their first day, all by their last."""
         own: dict[tuple[str, str], list[Deed]] = {}
         for deed in self.deeds:
             for deal in self.deals[deed.move.record]:
@@ -234,7 +234,7 @@ class _Near:
         }
 
     def _in_turn(self, deed: Deed, deal: str) -> list[int]:
-        """The deeds of the other side in a deal until the side of one surely did something more in it."""
+        """Return the deeds of the other side in a deal until the side of one surely did something more in it."""
         others = self._of_deal.get((deal, _OTHER[deed.move.side]))
         if others is None:
             return []
@@ -243,7 +243,7 @@ class _Near:
 
     @cached_property
     def _of_deal(self) -> dict[tuple[str, str], Daybook]:
-        """The deeds of each side of each deal."""
+        """Return the deeds of each side of each deal."""
         found: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
         for at, deed in enumerate(self.deeds):
             for deal in self.deals[deed.move.record]:
@@ -277,7 +277,7 @@ class _Near:
 
 
 def _heads(position: Position, ids: tuple[str, ...]) -> tuple[Record, ...]:
-    """The records that some of these texts name."""
+    """Return the records that some of these texts name."""
     lines = position.snapshot.versions
     return lines.resolved(tuple(one for one in ids if lines.head(one) is not None), Record)
 
@@ -287,7 +287,7 @@ def _lesser(one: Certainty, other: Certainty) -> Certainty:
 
 
 def _clipped(one: Answering, window: int | None) -> Bounds:
-    """The lag of an answer; of one that is inferred no longer than the window."""
+    """Return the lag of an answer; of one that is inferred no longer than the window."""
     if not one.is_inferred:
         return one.lag
     within = one.lag.intersect(Bounds(0, window))
@@ -295,7 +295,7 @@ def _clipped(one: Answering, window: int | None) -> Bounds:
 
 
 def _lag(to: Deed, by: Deed) -> Bounds:
-    """The days from one deed to another; below zero where it came before."""
+    """Return the days from one deed to another; below zero where it came before."""
     low = None if by.first <= BEGINNING or to.last >= FOREVER else by.first - to.last
     high = None if by.last >= FOREVER or to.first <= BEGINNING else by.last - to.first
     return Bounds(low, high)

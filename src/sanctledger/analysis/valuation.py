@@ -68,11 +68,11 @@ class Weight:
 
     @property
     def is_code(self) -> bool:
-        """Whether it weighs a CAMEO code."""
+        """Return whether it weighs a CAMEO code."""
         return bool(_CODE.fullmatch(self.of))
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings."""
+        """Return plain mappings."""
         return {"of": self.of, **self.amount.to_json(), "per": self.per, "why": self.why}
 
     def __str__(self) -> str:
@@ -97,7 +97,7 @@ class Caveat:
         return {"says": self.says, "source": self.source}
 
     def __str__(self) -> str:
-        """The warning and its source."""
+        """Return the warning and its source."""
         return f"{self.says} ({self.source})"
 
 
@@ -120,7 +120,7 @@ class Scale:
         return {"name": self.name, "version": self.version, "citation": self.citation}
 
     def __str__(self) -> str:
-        """The name and the version."""
+        """Return the name and the version."""
         return f"{self.name} ({self.version})"
 
 
@@ -175,7 +175,7 @@ class Valuation:
         citation: str,
         caveats: Iterable[Caveat] = (),
     ) -> Valuation:
-        """A valuation of a mapping: what is weighed, and its weight or weights.
+        """Return a valuation of a mapping: what is weighed, and its weight or weights.
 
         Args:
             name: Its name.
@@ -205,7 +205,7 @@ class Valuation:
         citation: str,
         caveats: Iterable[Caveat] = (),
     ) -> Valuation:
-        """A valuation of a function that is asked of each move; `None` leaves a move unvalued.
+        """Return a valuation of a function that is asked of each move; `None` leaves a move unvalued.
 
         Raises:
             ReadError: The name, version or citation is missing.
@@ -217,7 +217,7 @@ class Valuation:
         """Read a valuation from a file of comma-separated values or YAML, told by its ending.
 
         Raises:
-            ReadError: The file cannot be read as one; the error names the line where there is one to name.
+            ReadError: The file cannot be read as one; the error names the line if there is one to name.
             OSError: The file cannot be opened.
         """
         from sanctledger.analysis.valuation_files import read_valuation  # noqa: PLC0415 - it makes what this class is
@@ -226,7 +226,7 @@ class Valuation:
 
     @property
     def scale(self) -> Scale:
-        """The name under which an answer is valued."""
+        """Return the name under which an answer is valued."""
         return Scale(self.name, self.version, self.citation)
 
     @cached_property
@@ -237,7 +237,7 @@ class Valuation:
         return {key: tuple(weights) for key, weights in found.items()}
 
     def weights_of(self, key: str) -> tuple[Weight, ...]:
-        """The weights of a key; none where it is not weighed."""
+        """Return the weights of a key; none if it is not weighed."""
         return self._by_key.get(key, ())
 
     def rows(self) -> list[dict[str, Any]]:
@@ -245,7 +245,7 @@ class Valuation:
         return [weight.to_json() for weight in self.weights]
 
     def to_json(self) -> dict[str, Any]:
-        """The valuation as the command line prints it."""
+        """Return the valuation as the command line prints it."""
         return {
             **self.scale.to_json(),
             "caveats": [caveat.to_json() for caveat in self.caveats],
@@ -259,5 +259,5 @@ class Valuation:
 
 
 def code_keys(code: str | None) -> tuple[str, ...]:
-    """A CAMEO code and the wider ones that it falls back on: four digits, three, two."""
+    """Return a CAMEO code and the wider ones that it falls back on: four digits, three, two."""
     return () if code is None else tuple(code[:end] for end in range(len(code), 1, -1))

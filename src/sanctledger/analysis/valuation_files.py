@@ -25,7 +25,7 @@ _HEAD = re.compile(r"#\s*(\w+)\s*:\s*(.*)")
 
 
 def read_valuation(path: str | os.PathLike[str]) -> Valuation:
-    """The valuation that a file holds, told by its ending: `.csv`, `.yaml` or `.yml`.
+    """Return the valuation that a file holds, told by its ending: `.csv`, `.yaml` or `.yml`.
 
     Raises:
         ReadError: The file holds none.
@@ -46,7 +46,7 @@ def read_valuation(path: str | os.PathLike[str]) -> Valuation:
 
 
 def of_csv(text: str, name: str) -> Valuation:
-    """The valuation of a table: comment lines that say what it is, then a row a weight."""
+    """Return the valuation of a table: comment lines that say what it is, then a row a weight."""
     said: dict[str, list[str]] = {}
     lines = text.splitlines()
     for line in lines:
@@ -79,7 +79,7 @@ def _row(row: dict[str, str], at: str) -> Weight:
 
 
 def of_yaml(text: str, name: str) -> Valuation:
-    """The valuation of a mapping; texts, so that `0841` keeps its zero and `5.5` stays exact."""
+    """Return the valuation of a mapping; texts, so that `0841` keeps its zero and `5.5` stays exact."""
     try:
         node = yaml.compose(text, yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:

@@ -31,7 +31,7 @@ class Valuations(Answer, Mapping[str, Valuation]):
     known: tuple[Valuation, ...]
 
     def __getitem__(self, name: str) -> Valuation:
-        """The valuation of that name.
+        """Return the valuation of that name.
 
         Raises:
             UnknownRecord: There is none.
@@ -43,11 +43,11 @@ class Valuations(Answer, Mapping[str, Valuation]):
         raise UnknownRecord(name, names, "valuation", f"the catalogue ({', '.join(names)})")
 
     def __iter__(self) -> Iterator[str]:
-        """The names."""
+        """Return the names."""
         return (valuation.name for valuation in self.known)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return how many there are."""
         return len(self.known)
 
     def rows(self) -> list[dict[str, Any]]:
@@ -58,26 +58,26 @@ class Valuations(Answer, Mapping[str, Valuation]):
         ]
 
     def to_json(self) -> list[dict[str, Any]]:
-        """The catalogue as the command line prints it: all but the weights."""
+        """Return the catalogue as the command line prints it: all but the weights."""
         return [
             {**valuation.scale.to_json(), "caveats": [caveat.to_json() for caveat in valuation.caveats]}
             for valuation in self.known
         ]
 
     def __repr__(self) -> str:
-        """How many there are."""
+        """Return how many there are."""
         return f"<Valuations: {', '.join(self)}>"
 
 
 @cache
 def shipped() -> Valuations:
-    """The valuations that ship with the library, by name."""
+    """Return the valuations that ship with the library, by name."""
     files = sorted(_HERE.glob("*.csv"))
     return Valuations(tuple(of_csv(file.read_text(encoding="utf-8"), file.name) for file in files))
 
 
 def valuations() -> Valuations:
-    """The valuations that ship with the library, then those of every installed package that offers some.
+    """Return the valuations that ship with the library, then those of every installed package that offers some.
 
     A package names them in its entry points of the group `sanctledger.valuations`: a `Valuation`, a list or tuple of
     them, or a module. What is none, or takes a name that another has, is left out with a `PluginWarning`.
@@ -95,7 +95,7 @@ def valuations() -> Valuations:
 
 
 def valuation_of(named: str | Valuation) -> Valuation:
-    """A valuation, or that of a name.
+    """Return a valuation, or that of a name.
 
     Raises:
         UnknownRecord: There is no valuation of that name.

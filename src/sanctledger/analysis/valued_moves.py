@@ -75,7 +75,7 @@ class Total:
     total: Bounds
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings."""
+        """Return plain mappings."""
         return {
             "benefits": self.benefits.to_json(),
             "burdens": self.burdens.to_json(),
@@ -90,7 +90,7 @@ class Term:
     Attributes:
         of: What it is the weight of.
         per: The unit, where it is the weight of a unit.
-        weight: The weight; one number for all that it counts, where it is not known better.
+        weight: The weight; one number for all that it counts, if it is not known better.
         given: How much of it the first side gave.
         received: How much of it the second side gave.
         records: The records that it counts.
@@ -105,7 +105,7 @@ class Term:
 
     @property
     def more(self) -> Bounds:
-        """How much more the first side gave."""
+        """Return how much more the first side gave."""
         return self.given - self.received
 
 
@@ -149,7 +149,7 @@ class Valued:
 def value(
     position: Position, moves: tuple[Move, ...], valuation: Valuation, *, promises: bool
 ) -> tuple[tuple[Move, ...], Valued]:
-    """The moves with what each is worth, and all of them together.
+    """Return the moves with what each is worth, and all of them together.
 
     Args:
         position: The position that they are moves of.
@@ -307,6 +307,6 @@ def _misfits(position: Position, valuation: Valuation) -> Iterator[Caveat]:
 
 
 def _said(moves: list[Move]) -> str:
-    """How many moves, and the first of them by their records."""
+    """Return how many moves, and the first of them by their records."""
     first = ", ".join(move.record for move in moves[:_TOLD])
     return f"{first} and {len(moves) - _TOLD} more" if len(moves) > _TOLD else first

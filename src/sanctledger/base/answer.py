@@ -41,18 +41,18 @@ class Answer(ABC):
 
     @abstractmethod
     def to_json(self) -> Any:
-        """The answer as the command line prints it: plain mappings and lists."""
+        """Return the answer as the command line prints it: plain mappings and lists."""
 
     def to_csv(self) -> str:
         """The rows as comma-separated values; a text that a spreadsheet would take for a formula gets an apostrophe."""
         return csv_text(self.rows())
 
     def __rich__(self) -> Table | Tree:
-        """A table for a terminal, where rich draws it: of its first rows, where there are very many."""
+        """Return a table for a terminal, where rich draws it: of its first rows, where there are very many."""
         return rich_table(repr(self)[1:-1], self.rows())
 
     def _repr_html_(self) -> str:
-        """A table for a notebook: of its first rows, where there are very many."""
+        """Return a table for a notebook: of its first rows, where there are very many."""
         return html_table(repr(self)[1:-1], self.rows())
 
 
@@ -120,7 +120,7 @@ def _flat(fields: Mapping[str, Any], wide: Collection[str]) -> dict[str, Any]:
 
 
 def rich_table(caption: str, rows: Iterable[Mapping[str, Any]]) -> Table:
-    """The rows as a table that rich draws; no character of a text paints over the rest.
+    """Return the rows as a table that rich draws; no character of a text paints over the rest.
 
     Args:
         caption: What the table shows.
@@ -160,7 +160,7 @@ def html_table(caption: str, rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def csv_text(rows: Iterable[Mapping[str, Any]]) -> str:
-    """The rows as comma-separated values (RFC 4180) with a line of names first.
+    """Return the rows as comma-separated values (RFC 4180) with a line of names first.
 
     A text that a spreadsheet would take for a formula is preceded by an apostrophe; numbers stay as they are.
     """

@@ -13,7 +13,7 @@ class SanctledgerError(Exception):
     """The base of all errors of this library. Two errors of one class that say the same are equal."""
 
     def __eq__(self, other: object) -> bool:
-        """Whether the other is of the same class and says the same."""
+        """Return whether the other is of the same class and says the same."""
         return type(self) is type(other) and str(self) == str(other)
 
     def __hash__(self) -> int:
@@ -36,7 +36,7 @@ class ReadError(SanctledgerError, ValueError):
     accepted: str
 
     def __str__(self) -> str:
-        """The problem and the way out, in one sentence."""
+        """Return the problem and the way out, in one sentence."""
         return f"{in_short(self.text)!r} {self.problem}; {self.accepted}"
 
 
@@ -293,7 +293,7 @@ class Unformattable(SanctledgerError, ValueError):
     instead: str
 
     def __str__(self) -> str:
-        """The problem and the way out, in one sentence."""
+        """Return the problem and the way out, in one sentence."""
         return f"`{self.place}` {self.problem}; {self.instead}"
 
 
@@ -310,5 +310,5 @@ class MissingExtra(SanctledgerError, ImportError):
     extra: str
 
     def __str__(self) -> str:
-        """The command that mends it."""
+        """Return the command that fixes it."""
         return f"{self.feature} needs the `{self.extra}` extra: pip install 'sanctledger[{self.extra}]'"

@@ -46,7 +46,7 @@ class FieldChange:
 
 
 def said(value: Any) -> str:
-    """A value of a field as a file holds it on one line; the members of a list stand behind commas."""
+    """Return a value of a field as a file holds it on one line; the members of a list stand behind commas."""
     return ", ".join(map(_inner, value)) if isinstance(value, list) and value else _inner(value)
 
 

@@ -26,7 +26,7 @@ class Place(NamedTuple):
         path: The file, as it was named.
         line: The line, from 1.
         column: The column, from 1.
-        end: The column behind its last character, for what ends on its line; `None` where that is not known.
+        end: The column behind its last character, for what ends on its line; `None` if that is not known.
     """
 
     path: str
@@ -51,7 +51,7 @@ class Finding:
         code: A stable code, such as `SL101`.
         severity: `error` where answers cannot be relied on, `warning` where they may mislead, `info` for the rest.
         message: What was found, in one sentence.
-        record: The id of the record, where there is one.
+        record: The id of the record, if there is one.
         field: The path of the field in the record, such as `sources.2`.
         place: Where in which file, for what came from one.
         hint: What to do about it.
@@ -66,11 +66,11 @@ class Finding:
     hint: str | None = None
 
     def at(self, place: Place) -> Finding:
-        """The same, at a place."""
+        """Return the same, at a place."""
         return Finding(self.code, self.severity, self.message, self.record, self.field, place, self.hint)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings."""
+        """Return plain mappings."""
         place = None if self.place is None else self.place._asdict()
         return attrs.asdict(self, recurse=False) | {"place": place}
 
@@ -97,7 +97,7 @@ class Report(Answer):
     def placed(
         cls, findings: Iterable[Finding], places: Mapping[str, Place], locate: Locate | None, settings: Place | None
     ) -> Report:
-        """The findings about records that came from files, each at the place of its field, and all others.
+        """Return the findings about records that came from files, each at the place of its field, and all others.
 
         Args:
             findings: The findings.
@@ -120,7 +120,7 @@ class Report(Answer):
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Report:
-        """A report of findings, each once."""
+        """Return a report of findings, each once."""
 
         def rank(finding: Finding) -> tuple[Any, ...]:
             place = finding.place or Place("", 0, 0)
@@ -130,11 +130,11 @@ class Report(Answer):
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """The findings that are errors."""
+        """Return the findings that are errors."""
         return tuple(finding for finding in self.findings if finding.severity == "error")
 
     def of_code(self, code: str) -> tuple[Finding, ...]:
-        """The findings of one code."""
+        """Return the findings of one code."""
         return tuple(finding for finding in self.findings if finding.code == code)
 
     def raise_for_errors(self) -> None:
@@ -148,7 +148,7 @@ class Report(Answer):
 
     @property
     def summary(self) -> str:
-        """How many findings of each severity."""
+        """Return how many findings of each severity."""
         counts = Counter(finding.severity for finding in self.findings)
         parts = [so_many(counts[name], name) for name in _RANK if counts[name]]
         return ", ".join(parts) or "no findings"
@@ -160,15 +160,15 @@ class Report(Answer):
         ]
 
     def to_json(self) -> dict[str, Any]:
-        """The report as the command line prints it."""
+        """Return the report as the command line prints it."""
         return {"findings": [finding.to_json() for finding in self.findings]}
 
     def __iter__(self) -> Iterator[Finding]:
-        """The findings."""
+        """Return the findings."""
         return iter(self.findings)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return how many there are."""
         return len(self.findings)
 
     @overload
@@ -180,7 +180,7 @@ class Report(Answer):
         return self.findings[index]
 
     def __or__(self, other: Report) -> Report:
-        """The findings of both."""
+        """Return the findings of both."""
         return Report.of(self.findings + other.findings)
 
     def __str__(self) -> str:
@@ -188,7 +188,7 @@ class Report(Answer):
         return "\n".join([*map(str, self.findings), self.summary])
 
     def __repr__(self) -> str:
-        """How many findings there are."""
+        """Return how many findings there are."""
         return f"<Report: {self.summary}>"
 
 
@@ -203,5 +203,5 @@ class InvalidLedger(SanctledgerError, ValueError):
     report: Report
 
     def __str__(self) -> str:
-        """All errors, a line each."""
+        """Return all errors, a line each."""
         return str(self.report)

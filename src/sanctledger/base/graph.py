@@ -8,7 +8,7 @@ Graph = Mapping[str, Iterable[str]]
 
 
 def cycles(graph: Graph) -> list[tuple[str, ...]]:  # noqa: C901 - Tarjan's algorithm in one piece
-    """The groups of nodes that reach each other, each sorted; a node that points at itself is one.
+    """Return the groups of nodes that reach each other, each sorted; a node that points at itself is one.
 
     Tarjan's algorithm, without recursion (Tarjan 1972, doi:10.1137/0201010).
     """

@@ -98,7 +98,7 @@ def leave_out(package: str, entry_point: str, problem: object) -> None:
 
 
 def _distributions(group: str) -> list[tuple[str, Distribution]]:
-    """The packages that say something of a group, by name; of two with one name, the first on the path."""
+    """Return the packages that say something of a group, by name; of two with one name, the first on the path."""
     from importlib.metadata import distributions  # noqa: PLC0415 - slow to import, and most programs ask for no plugin
 
     found: dict[str, Distribution] = {}

@@ -27,7 +27,7 @@ _SAID = {
 _OF_ITS_OWN = {
     "too_short": "names nothing: leave it out, or name at least one",
     "string_too_short": "is empty",
-    "string_unicode": "holds half of a character: write it anew",
+    "string_unicode": "holds a lone surrogate: write it again",
 }
 #: Words of pydantic's that mean something to programmers only.
 _PROGRAMMED = re.compile(r"^(?:Value error, |Assertion failed, |Input )|, unable to .*")
@@ -58,7 +58,7 @@ def worded(kind: str, said: str, given: Any) -> str:
 
 
 def _such_as(given: Any) -> str:
-    """An id for what is none, where one can be made of it."""
+    """Return an id for what is none, where one can be made of it."""
     try:
         return f", such as `{in_short(slug(given))}`"
     except ReadError:
@@ -74,7 +74,7 @@ def written(given: Any) -> str:
 
 
 def text_schema(read: Callable[[Any], Any], write: Callable[[Any], Any] = str) -> core_schema.CoreSchema:
-    """A core schema for a value class: `read` takes whatever stands there, `write` gives its JSON form.
+    """Return a core schema for a value class: `read` takes whatever stands there, `write` gives its JSON form.
 
     A `ReadError` becomes one pydantic error of type `sanctledger_read` whose message is that error's sentence.
     """

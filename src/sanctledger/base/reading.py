@@ -42,7 +42,7 @@ class Reading:
 
     @classmethod
     def of(cls, raw: Reading | str) -> Reading:
-        """The reading itself, or the one that reads claims as the text says: `Reading.of("stated")`.
+        """Return the reading itself, or the one that reads claims as the text says: `Reading.of("stated")`.
 
         Raises:
             ReadError: The text is neither `widest` nor `stated`.

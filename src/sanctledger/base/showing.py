@@ -9,12 +9,12 @@ HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
 def shown(text: str) -> str:
-    """The text on one line, with every character that could paint over a terminal written as its number."""
+    """Return the text on one line, with every character that could paint over a terminal written as its number."""
     return text if text.isascii() and text.isprintable() else "".join(map(_shown, text))
 
 
 def shown_lines(text: str) -> str:
-    """The same for a text of several lines, which stay."""
+    """Return the same for a text of several lines, which stay."""
     return "\n".join(map(shown, text.split("\n")))
 
 

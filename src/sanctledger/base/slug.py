@@ -13,7 +13,7 @@ _LONGEST = 200
 
 @refusing
 def slug(name: str) -> str:
-    """An id made of a name: its letters and digits in lower case, and a hyphen for whatever stands between them.
+    """Return an id made of a name: its letters and digits in lower case, and a hyphen for whatever stands between them.
 
     Letters of any script stay, and are composed (NFC), so that a name is one id however its accents are stored. Two
     names may make one id, and a name may change: where a list has numbers, make ids of those.
@@ -33,10 +33,10 @@ def slug(name: str) -> str:
 
 
 def _stays(letter: str) -> bool:
-    """Whether a letter may stand in an id: letters, their marks, and digits."""
+    """Return whether a letter may stand in an id: letters, their marks, and digits."""
     return (category := unicodedata.category(letter))[0] in "LM" or category == "Nd"
 
 
 def _marks(part: str) -> str:
-    """The marks in a part: one at its beginning belongs to no letter."""
+    """Return the marks in a part: one at its beginning belongs to no letter."""
     return "".join(letter for letter in part if unicodedata.category(letter)[0] == "M")

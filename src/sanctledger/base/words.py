@@ -18,12 +18,12 @@ _SHORTEST = 4
 
 
 def cut(text: str) -> str:
-    """A text short enough to be shown in a message."""
+    """Return a text short enough to be shown in a message."""
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
 
 def in_short(value: object) -> str:
-    """A value as text, cut before it is written out: what stands in a file may be of any size."""
+    """Return a value as text, cut before it is written out: what stands in a file may be of any size."""
     if isinstance(value, str):
         return cut(value)
     if isinstance(value, int) and abs(value) >= 10**_SHOWN:
@@ -32,7 +32,7 @@ def in_short(value: object) -> str:
 
 
 def _listed(value: dict[object, object] | list[object] | tuple[object, ...], room: int, depth: int = 1) -> str:
-    """A mapping or a list as a file would hold it, its brackets closed, with no more of it than fits."""
+    """Return a mapping or a list as a file would hold it, its brackets closed, with no more of it than fits."""
     inside, left = "", room - len("[]")
     for key, member in value.items() if isinstance(value, dict) else enumerate(value):
         gap = ", " if inside else ""
@@ -50,13 +50,13 @@ def _listed(value: dict[object, object] | list[object] | tuple[object, ...], roo
 
 
 def so_many(count: object, noun: str) -> str:
-    """A count, or the bounds of one, with its noun: `1 record`, `0 records`, `1,200 records`, `1..2 records`."""
+    """Return a count, or the bounds of one, with its noun: `1 record`, `0 records`, `1,200 records`, `1..2 records`."""
     written = f"{count:,}" if isinstance(count, int) else str(count)
     return f"{written} {noun}{'s' * (written != '1')}"
 
 
 def nearest(word: object, known: Iterable[str]) -> str | None:
-    """The known word most like the given one, if any is like enough to suggest; what is no text is like none."""
+    """Return the known word most like the given one, if any is like enough to suggest; what is no text is like none."""
     return _nearest(word, tuple(known)) if isinstance(word, str) and len(word) <= _LONGEST_WORD else None
 
 
@@ -73,7 +73,7 @@ def _nearest(word: str, known: tuple[str, ...]) -> str | None:
 
 
 def did_you_mean(word: object, known: Iterable[str]) -> str:
-    """A closing clause that suggests the nearest known word, or nothing."""
+    """Return a closing clause that suggests the nearest known word, or nothing."""
     best = nearest(word, known)
     same = best is not None and best != word and _composed(str(word)) == _composed(best)
     return f"; did you mean `{best}`{', with its accents stored in another form' if same else ''}?" if best else ""
@@ -84,7 +84,7 @@ def _composed(text: str) -> str:
 
 
 def with_article(name: str) -> str:
-    """The name of a kind or family with its article: `a release`, `an asset_freeze`."""
+    """Return the name of a kind or family with its article: `a release`, `an asset_freeze`."""
     return f"{'an' if name[:1] in 'aeio' else 'a'} {name}"
 
 

@@ -82,7 +82,7 @@ class PartlyRead(SanctledgerError, ValueError):
         said = "\n".join(self.findings)
         return (
             f"`{self.path}` could not be read whole, and saving would lose the rest; "
-            f"mend it first, or save under another name:\n{said}"
+            f"fix it first, or save under another name:\n{said}"
         )
 
 
@@ -108,7 +108,7 @@ class OneOfSeveral(SanctledgerError, ValueError):
 
 @attrs.define(auto_exc=True, slots=False)
 class BrokenText(SanctledgerError, ValueError):
-    """A text holds half a character, which no file can hold; nothing was written.
+    """A text holds a lone surrogate, which no file can hold; nothing was written.
 
     Attributes:
         text: The text.
@@ -120,7 +120,7 @@ class BrokenText(SanctledgerError, ValueError):
 
     def __str__(self) -> str:
         """Where it stands, and what to do."""
-        return f"{self.where} holds the text {self.text!a}, in which half a character stands alone; take it out"
+        return f"{self.where} holds the text {self.text!a}, in which a lone surrogate stands alone; take it out"
 
 
 @attrs.define(auto_exc=True, slots=False)

@@ -8,10 +8,10 @@ _HERE = Path(__file__).parent
 
 
 def names() -> tuple[str, ...]:
-    """The names of the shipped cases."""
+    """Return the names of the shipped cases."""
     return tuple(sorted(folder.name for folder in _HERE.iterdir() if folder.is_dir() and any(folder.glob("*.yaml"))))
 
 
 def path(name: str) -> Path | None:
-    """The directory of a case; `None` where none has that name."""
+    """Return the directory of a case; `None` where none has that name."""
     return _HERE / name if name in names() else None

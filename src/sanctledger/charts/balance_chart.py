@@ -21,7 +21,7 @@ _ABOVE = 0.06
 
 @refusing
 def balance_over_time(series: Series, *, theme: Theme = "light", title: str | None = None) -> Figure:
-    """A series as a picture: the records as they are written as a line, and all that they may be as a band.
+    """Return a series as a picture: the records as they are written as a line, and all that they may be as a band.
 
     An amount without an upper or a lower bound goes to the edge of the picture, with an arrow. Where there is no
     answer, or the records state no single value, the line has a gap.
@@ -29,7 +29,7 @@ def balance_over_time(series: Series, *, theme: Theme = "light", title: str | No
     Args:
         series: The series.
         theme: Light or dark.
-        title: What stands above it; what the series asks where absent.
+        title: What stands above it; what the series asks if absent.
 
     Raises:
         MissingExtra: matplotlib is not installed.
@@ -62,14 +62,14 @@ def balance_over_time(series: Series, *, theme: Theme = "light", title: str | No
 
 
 def _answered(series: Series) -> Iterator[tuple[float, float, Amount]]:
-    """The steps that have an answer, with where their days stand."""
+    """Return the steps that have an answer, with where their days stand."""
     for step in series:
         if step.amount is not None:
             yield position_of(step.start), position_of(step.end), step.amount
 
 
 def _edges(series: Series) -> tuple[float, float]:
-    """The lower and the upper edge of the picture: room for all that is known, and for nothing."""
+    """Return the lower and the upper edge of the picture: room for all that is known, and for nothing."""
     amounts = [amount for _, _, amount in _answered(series)]
     ends = [0.0, *(float(end) for one in amounts for end in (one.low, one.high) if end is not None)]
     room = (max(ends) - min(ends) or 1.0) * _ABOVE

@@ -21,7 +21,7 @@ _DOTS_AN_INCH = 160
 
 
 def rendered(figure: Figure, form: str) -> bytes:
-    """A picture as the bytes of a file.
+    """Return a picture as the bytes of a file.
 
     Args:
         figure: The picture.

@@ -40,7 +40,7 @@ class Label:
 
 
 def label(text: str, first: float, last: float, edges: tuple[float, float]) -> Label:
-    """A name beside a mark that reaches from one place to another, between the edges of a picture."""
+    """Return a name beside a mark that reaches from one place to another, between the edges of a picture."""
     start, end = edges
     a_letter = (end - start) * _LETTER
     room = a_letter * (len(text) + _MARK)

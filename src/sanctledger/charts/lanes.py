@@ -104,7 +104,7 @@ class Lane:
 
     @property
     def starts(self) -> tuple[int, ...]:
-        """The numbers of the days on which its acts may have begun and its measures may have changed."""
+        """Return the numbers of the days on which its acts may have begun and its measures may have changed."""
         return (*(mark.first for mark in self.marks), *(piece.start for bar in self.bars for piece in bar.pieces))
 
     def since(self, first: int) -> Lane:
@@ -114,11 +114,11 @@ class Lane:
 
 
 def lanes(position: Position, parties: frozenset[str] | None = None) -> tuple[Lane, ...]:
-    """The lanes of a timeline up to the position's day, in the order in which the parties began.
+    """Return the lanes of a timeline up to the position's day, in the order in which the parties began.
 
     Args:
         position: The position.
-        parties: Only what touches one of these parties on each side; everything where absent.
+        parties: Only what touches one of these parties on each side; default: everything.
     """
     measures: dict[str, list[Measure]] = {}
     for measure in _restraints(position):
@@ -141,13 +141,13 @@ def lanes(position: Position, parties: frozenset[str] | None = None) -> tuple[La
 
 
 def _is_shown(position: Position, parties: frozenset[str] | None, *sides: tuple[str, ...]) -> bool:
-    """Whether some of these parties stand on each side."""
+    """Return whether some of these parties stand on each side."""
     touched = position.snapshot.touched
     return parties is None or all(not touched(side, rollup=True).isdisjoint(parties) for side in sides)
 
 
 def _restraints(position: Position) -> Iterator[Measure]:
-    """The measures whose life may have begun by the day."""
+    """Return the measures whose life may have begun by the day."""
     for sanction in position.snapshot.versions.of(Sanction):
         for measure in position.snapshot.measures.of(sanction):
             if measure.state_spans and measure.state_spans[0].start <= position.day:
@@ -171,7 +171,7 @@ def _starts(position: Position, record: Record) -> tuple[int, int]:
 
 
 def _amount(position: Position, record: Act | Pledge) -> tuple[str, str, str]:
-    """How much an act or a promise is, of what, and that as the amount asks for; else what it is."""
+    """Return how much an act or a promise is, of what, and that as the amount asks for; else what it is."""
     quantity = record.promised if isinstance(record, Pledge) else position.snapshot.validity.quantity(record)
     if quantity is not None:
         units = position.snapshot.record_index.units
@@ -194,7 +194,7 @@ def _promise(position: Position, pledge: Pledge, kept: int | None) -> Mark:
 
 
 def _bars(measures: list[Measure], day: int) -> tuple[Bar, ...]:
-    """The bars of one party's measures: one each, or those of a kind together where they are many."""
+    """Return the bars of one party's measures: one each, or those of a kind together where they are many."""
     groups: dict[str, list[Measure]] = {}
     for measure in measures:
         groups.setdefault(f"{_kind(measure)}: {measure.target}", []).append(measure)
@@ -214,7 +214,7 @@ def _kind(measure: Measure) -> str:
 
 
 def _pieces(measures: list[Measure], day: int) -> Iterator[Piece]:
-    """The states of some measures through time, up to the close of a day."""
+    """Return the states of some measures through time, up to the close of a day."""
     end = day + 1
     edges = {edge for one in measures for state_span in one.state_spans for edge in (state_span.start, state_span.end)}
     ordered = sorted({edge for edge in edges if edge < end} | {end})

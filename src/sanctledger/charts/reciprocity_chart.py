@@ -29,7 +29,7 @@ _SHAPES = {"benefit": "o", "burden": "X", None: "s"}
 
 @refusing
 def reciprocity(answer: Reciprocity, *, theme: Theme = "light", title: str | None = None) -> Figure:
-    """The moves of two sides through time, the first side above, with who answered whom.
+    """Return the moves of two sides through time, the first side above, with who answered whom.
 
     A dot is a benefit to the other side, a cross a burden, a diamond a promise; hollow is what surely stayed
     unanswered. An arrow leads from an answer to what it answers: drawn through where a record or a deal ties the two,
@@ -38,7 +38,7 @@ def reciprocity(answer: Reciprocity, *, theme: Theme = "light", title: str | Non
     Args:
         answer: The reciprocity.
         theme: Light or dark.
-        title: What stands above it; the sides and the time where absent.
+        title: What stands above it; the sides and the time if absent.
 
     Raises:
         MissingExtra: matplotlib is not installed.

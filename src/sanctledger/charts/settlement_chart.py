@@ -23,7 +23,7 @@ _PALE = 0.35
 
 @refusing
 def settlement(answer: Settlement, *, theme: Theme = "light", title: str | None = None) -> Figure:
-    """A deal leg by leg: an outline for what was promised, filled as far as it is delivered.
+    """Return a deal leg by leg: an outline for what was promised, filled as far as it is delivered.
 
     Each outline is one promise, whatever its unit; what is written beside it tells the amounts. The filled part reaches
     to what is delivered for sure, the pale one to what may be; hatched is what was delivered and taken back. A promise
@@ -32,7 +32,7 @@ def settlement(answer: Settlement, *, theme: Theme = "light", title: str | None 
     Args:
         answer: The settlement.
         theme: Light or dark.
-        title: What stands above it; the deal and its day where absent.
+        title: What stands above it; the deal and its day if absent.
 
     Raises:
         MissingExtra: matplotlib is not installed.
@@ -60,7 +60,7 @@ def settlement(answer: Settlement, *, theme: Theme = "light", title: str | None 
 
 
 def _colour(leg: Leg, answer: Settlement, style: Style) -> str:
-    """The colour of the side that a leg is of: the first that moved has one, all others the other."""
+    """Return the colour of the side that a leg is of: the first that moved has one, all others the other."""
     first = answer.movers[0].legs if answer.movers else ()
     return style.given if leg.id in first else style.received
 
@@ -83,7 +83,7 @@ def _draw_promise(axes: Axes, leg: Leg, y: float, colour: str, style: Style) -> 
 
 
 def _part(amount: Number | None, whole: Number | None) -> float:
-    """How much of a whole an amount is; all of it where one of them has no end."""
+    """Return how much of a whole an amount is; all of it where one of them has no end."""
     if amount == 0:
         return 0.0
     return float(amount) / float(whole) if amount is not None and whole else _WHOLE

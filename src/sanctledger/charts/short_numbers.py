@@ -19,7 +19,7 @@ _GREATEST = 10**18
 
 
 def briefly(amount: Bounds) -> str:
-    """An amount as bounds are written, in millions or more where that is exact and short: `1.25..1.3 bn`."""
+    """Return an amount as bounds are written, in millions or more where that is exact and short: `1.25..1.3 bn`."""
     ends = [Decimal(end) for end in (amount.low, amount.high) if end is not None]
     most = max((end.copy_abs() for end in ends), default=Decimal(0))
     for scale, word in _SCALES:

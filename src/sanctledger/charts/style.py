@@ -80,7 +80,7 @@ STYLES: dict[str, Style] = {"light": _LIGHT, "dark": _DARK}
 
 
 def style_of(theme: str) -> Style:
-    """The colours of a theme.
+    """Return the colours of a theme.
 
     Raises:
         ReadError: There is no such theme.
@@ -91,7 +91,7 @@ def style_of(theme: str) -> Style:
 
 
 def new_figure(style: Style, height: float, *, width: float = WIDTH) -> tuple[Figure, Axes]:
-    """An empty picture with one pair of axes.
+    """Return an empty picture with one pair of axes.
 
     Args:
         style: Its colours.

@@ -45,10 +45,10 @@ def timeline(
 
     Args:
         view: The ledger at a day, as known on a day.
-        parties: Only what these parties and those who belong to them did to each other; everything where absent.
-        since: The first day that is shown; that of the first act where absent.
+        parties: Only what these parties and those who belong to them did to each other; default: everything.
+        since: The first day that is shown; that of the first act if absent.
         theme: Light or dark.
-        title: What stands above it; the ledger's title where absent.
+        title: What stands above it; the ledger's title if absent.
 
     Raises:
         MissingExtra: matplotlib is not installed.

@@ -28,7 +28,7 @@ _YES_OR_NO = (*DENIALS, "yes", "true")
 
 @lru_cache(maxsize=256)
 def _fields(cls: type[Record]) -> Mapping[str, str]:
-    """The fields that a claim may name, by each of their spellings."""
+    """Return the fields that a claim may name, by each of their spellings."""
     found: dict[str, str] = {}
     for name, field in cls.model_fields.items():
         others = field.validation_alias
@@ -63,7 +63,7 @@ def unknown_fields(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _as_written(value: str) -> object:
-    """A claimed list or mapping, which a claim keeps as JSON text; any other value as it is."""
+    """Return a claimed list or mapping, which a claim keeps as JSON text; any other value as it is."""
     try:
         return json.loads(value) if value[:1] in ("[", "{") else value
     except ValueError:
@@ -103,7 +103,7 @@ def _wrong(error: ErrorDetails) -> str:
 
 
 def _is_amount(snapshot: Snapshot, claim: Claim, name: str) -> bool:
-    """Whether a claim is about an amount and gives one."""
+    """Return whether a claim is about an amount and gives one."""
     return name == "quantity" and claimed_quantity(claim, snapshot.record_index.about) is not None
 
 

@@ -33,7 +33,7 @@ def rival_successors(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _all_below(snapshot: Snapshot, record_id: str) -> set[str]:
-    """All that a record replaces, directly or through others."""
+    """Return all that a record replaces, directly or through others."""
     found: set[str] = set()
     waiting = list(snapshot.record_index.predecessors.get(record_id, ()))
     while waiting:

@@ -48,7 +48,7 @@ class _Dated(NamedTuple):
 
 @once
 def _groups(snapshot: Snapshot) -> tuple[list[_Dated], ...]:
-    """The acts that state an amount, by family, giver, receiver and unit, in the order of their first days.
+    """Return the acts that state an amount, by family, giver, receiver and unit, in the order of their first days.
 
     What is counted in a part of a unit stands in the groups of both: a total of the whole may count it.
     """
@@ -95,7 +95,7 @@ def _totals(snapshot: Snapshot, *, named: bool) -> Iterator[tuple[Act, list[str]
 
 
 def _within(snapshot: Snapshot, total: _Dated, group: list[_Dated], at: int) -> Iterator[Act]:
-    """The acts of a group, from a place on, that may be within a total and that it does not include."""
+    """Return the acts of a group, from a place on, that may be within a total and that it does not include."""
     included: frozenset[str] | None = None
     found = 0
     latest, high = total.last, total.bounds.high
@@ -116,7 +116,7 @@ def _within(snapshot: Snapshot, total: _Dated, group: list[_Dated], at: int) -> 
 
 
 def _may_be_within(total: _Dated, other: _Dated) -> bool:
-    """Whether an act may be a part of another whose giver, receiver and time it has, and which is no smaller."""
+    """Return whether an act may be a part of another whose giver, receiver and time it has, and which is no smaller."""
     if total[:2] == other[:2] and _rank(total) <= _rank(other):
         return False
     act, single = total.act, other.act

@@ -16,14 +16,14 @@ from sanctledger.values.scope import Scope
 
 
 def met(snapshot: Snapshot, easing: Easing) -> list[tuple[Sanction, EasingTarget]]:
-    """The sanctions that an easing reaches, each with how."""
+    """Return the sanctions that an easing reaches, each with how."""
     heads: Any = snapshot.versions.heads
     return [(heads[one], reach) for one, reaches in snapshot.easing_targets.eased(easing).items() for reach in reaches]
 
 
 @once
 def liftings(snapshot: Snapshot) -> tuple[tuple[Sanction, EasingTarget], ...]:
-    """Each sanction with each lifting that reaches it."""
+    """Return each sanction with each lifting that reaches it."""
     heads: Any = snapshot.versions.heads
     ids = [easing_id for some in columns(snapshot, Easing) if some.cls.lifts for easing_id in some["id"]]
     eased = map(snapshot.easing_targets.all_eased.__getitem__, ids)
@@ -32,12 +32,12 @@ def liftings(snapshot: Snapshot) -> tuple[tuple[Sanction, EasingTarget], ...]:
 
 @once
 def never_together(snapshot: Snapshot) -> tuple[tuple[Sanction, EasingTarget], ...]:
-    """Each sanction with each easing of it that certainly never acts on a day on which the sanction does."""
+    """Return each sanction with each easing of it that certainly never acts on a day on which the sanction does."""
     return tuple([pair for pair in _limited(snapshot) if _never_meet(snapshot, pair[0], pair[1].easing)])
 
 
 def _limited(snapshot: Snapshot) -> Iterator[tuple[Sanction, EasingTarget]]:
-    """Each sanction with each easing that reaches it, where either ends or is cut short."""
+    """Return each sanction with each easing that reaches it, where either ends or is cut short."""
     lines, cut_short = snapshot.versions, tuple(snapshot.validity.cut_short)
     easings = {one.id: one for one in (*lines.saying("end", Easing), *lines.resolved(cut_short, Easing))}
     for easing in easings.values():
@@ -58,12 +58,12 @@ def _never_meet(snapshot: Snapshot, sanction: Sanction, easing: Easing) -> bool:
 
 @once
 def disjoint(snapshot: Snapshot) -> frozenset[tuple[str, str]]:
-    """The same, by their ids."""
+    """Return the same, by their ids."""
     return frozenset((sanction.id, reach.easing.id) for sanction, reach in never_together(snapshot))
 
 
 def apart(one: Scope, other: Scope) -> bool:
-    """Whether two scopes certainly have nothing in common."""
+    """Return whether two scopes certainly have nothing in common."""
     try:
         return not one.intersects(other)
     except ScopeTooIntricate:

@@ -34,7 +34,7 @@ def eases_nothing(snapshot: Snapshot) -> Iterator[Flaw]:
         unheard = list(_unheard_of(snapshot, easing, nearly=is_reaching)) if easing.eases.matching else ()
         if is_reaching:
             for said in unheard:
-                hint = "mend the word; it may stand where the ledger leaves those sanctions out"
+                hint = "fix the word; it may stand where the ledger leaves those sanctions out"
                 yield Flaw(said, easing.id, "eases", hint)
             continue
         chosen_by = (party for one in easing.eases.matching for party in one.senders + one.targets)
@@ -54,7 +54,7 @@ def eases_nothing(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _unheard_of(snapshot: Snapshot, easing: Easing, *, nearly: bool) -> Iterator[str]:
-    """The words of an easing's selectors that no sanction has; `nearly` for those that one nearly has alone."""
+    """Return the words of an easing's selectors that no sanction has; `nearly` for those that one nearly has alone."""
     for selector in easing.eases.matching:
         for field in _SELECTED:
             for word in getattr(selector, field):
@@ -100,7 +100,7 @@ def unknown_targets(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _above(snapshot: Snapshot, party: str) -> set[str]:
-    """All who own a party, by whatever share, or of which it is a member, through however many others."""
+    """Return all who own a party, by whatever share, or of which it is a member, through however many others."""
     found, waiting = set[str](), [party]
     while waiting:
         head = snapshot.versions.head(waiting.pop())
@@ -125,7 +125,7 @@ def outside_life(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _is_early(sanction: Sanction, easing: Easing) -> bool:
-    """Whether an easing lifts a sanction before that has begun."""
+    """Return whether an easing lifts a sanction before that has begun."""
     return easing.lifts and easing.start.last < sanction.start.first
 
 
@@ -135,7 +135,7 @@ def _outside(sanction: Sanction, easing: Easing, message: str) -> Flaw:
 
 
 def _never_was(snapshot: Snapshot, easing: Easing) -> bool:
-    """Whether an easing is taken back before it acts on any day, and so is outside of nothing."""
+    """Return whether an easing is taken back before it acts on any day, and so is outside of nothing."""
     return bool(snapshot.validity.reversals(easing)) and not snapshot.validity.in_force(easing).possible
 
 
@@ -204,7 +204,7 @@ def _late(snapshot: Snapshot) -> Iterable[Easing]:
 
 
 def _may_be_gone(snapshot: Snapshot, endings: Iterable[tuple[int, str]], sanction: Sanction, easing: Easing) -> bool:
-    """Whether anything else may have ended a sanction's measures when an easing starts."""
+    """Return whether anything else may have ended a sanction's measures when an easing starts."""
     for first, other in endings:
         if other != easing.id and first <= easing.start.last:
             return True

@@ -29,7 +29,7 @@ class Window:
     ends: tuple[int, int]
 
     def holds(self, first: int, last: int) -> bool | None:
-        """Whether a day between two lies within; `None` where that is not known."""
+        """Return whether a day between two lies within; `None` if that is not known."""
         if last < self.starts[0] or first >= self.ends[1]:
             return False
         return True if first >= self.starts[1] and last < self.ends[0] else None
@@ -62,7 +62,7 @@ class Flow:
         return tuple(one.id for one in sorted(self._openings, key=lambda one: one.rank))
 
     def __bool__(self) -> bool:
-        """Whether there are any."""
+        """Return whether there are any."""
         return bool(self._openings)
 
 
@@ -147,7 +147,7 @@ class Flows:
 
         Args:
             givers: Who did it; what touches a party counts for its state.
-            receivers: For whom or to whom; anybody where none is named.
+            receivers: For whom or to whom; anybody if none is named.
             unit: The unit.
             window: When it opened.
             hostile: Whether coercions are meant, or concessions.

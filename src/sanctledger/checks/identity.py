@@ -49,7 +49,7 @@ def alike_ids(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _may_be_alike(ids: Collection[str]) -> bool:
-    """Whether ids may share a look, or mix scripts: those of Latin letters are compared all at once."""
+    """Return whether ids may share a look, or mix scripts: those of Latin letters are compared all at once."""
     text = "\n".join(ids)
     if not text.isascii():
         return True
@@ -63,7 +63,7 @@ def _oddness(record_id: str) -> tuple[bool, int, str]:
 
 
 def _clashes(ids: Iterable[str]) -> set[tuple[str, ...]]:
-    """The groups of ids that share a look, or all but their case."""
+    """Return the groups of ids that share a look, or all but their case."""
     groups: set[tuple[str, ...]] = set()
     for key in (shape, folded):
         first: dict[str, str] = {}
@@ -109,7 +109,7 @@ def _unseen(record: Record, path: str, letter: str) -> Flaw:
 
 
 def _is_plain(values: Collection[Any]) -> bool:
-    """Whether all the texts in some values can be seen, as far as they can be looked at together."""
+    """Return whether all the texts in some values can be seen, as far as they can be looked at together."""
     try:
         told = tuple(filter(None, values))
         if not told or isinstance(told[0], str):
@@ -127,7 +127,7 @@ _TAKE_OUT = "take it out: it can hide or turn around what stands beside it"
 
 
 def _odd(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    """The paths of the texts in a value that hold an unseen character, with the first such character of each."""
+    """Return the paths of the texts in a value that hold an unseen character, with the first such character of each."""
     if isinstance(value, str):
         if not value.isprintable() and (found := UNSEEN.search(value)):
             yield path, found[0]
@@ -150,7 +150,7 @@ def _members(cls: Any) -> tuple[str, ...]:
 
 @cache
 def _texts(cls: type[Record]) -> frozenset[str]:
-    """The fields of a class that may hold free texts, but its sources."""
+    """Return the fields of a class that may hold free texts, but its sources."""
     return frozenset(
         name
         for name, field in cls.model_fields.items()
@@ -161,7 +161,7 @@ def _texts(cls: type[Record]) -> frozenset[str]:
 
 
 def _is_free(annotation: Any) -> bool:
-    """Whether a value of a type may hold a text of any form."""
+    """Return whether a value of a type may hold a text of any form."""
     origin = get_origin(annotation)
     if origin is Literal or annotation is Ellipsis:
         return False

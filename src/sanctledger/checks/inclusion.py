@@ -28,7 +28,7 @@ def _found(_snapshot: Snapshot) -> dict[str, frozenset[str]]:
 
 
 def included_by(snapshot: Snapshot, act: Act) -> frozenset[str]:
-    """The ids of what an act includes, directly or through others."""
+    """Return the ids of what an act includes, directly or through others."""
     links = _links(snapshot)
     if act.id not in links:
         return frozenset()
@@ -46,7 +46,7 @@ def included_by(snapshot: Snapshot, act: Act) -> frozenset[str]:
 
 
 def amount_below(snapshot: Snapshot, act: Act, unit: str) -> Bounds:
-    """How much of a unit the records state that an act includes, and that nothing else that it includes does.
+    """Return how much of a unit the records state that an act includes, and that nothing else that it includes does.
 
     Where two of these include the same record, it is at least the greatest and at most the sum.
     """

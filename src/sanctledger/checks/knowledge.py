@@ -29,7 +29,7 @@ def no_day(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _published(snapshot: Snapshot, record: Record) -> Iterator[UncertainDate | None]:
-    """When each of its sources was published; `None` where that is not known."""
+    """When each of its sources was published; `None` if that is not known."""
     for citation in record.sources:
         source = snapshot.record_index.records.get(citation.source)
         yield source.published if isinstance(source, Source) else None
@@ -90,7 +90,7 @@ def _is_confirmed(snapshot: Snapshot, record: Record, day: int) -> bool:
 
 
 def _is_without_effect(snapshot: Snapshot, record: Record, day: int) -> bool:
-    """Whether it had ended in another way by that day: taken back, replaced or lifted."""
+    """Return whether it had ended in another way by that day: taken back, replaced or lifted."""
     if record.id in snapshot.validity.cut_short:
         possible = snapshot.validity.in_force(record).possible
         if not possible or possible[-1][1] < day:

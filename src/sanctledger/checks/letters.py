@@ -37,7 +37,7 @@ def shape(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """A text without its case."""
+    """Return a text without its case."""
     return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
@@ -46,7 +46,7 @@ def _is_unseen(letter: str) -> bool:
 
 
 def named(letter: str) -> str:
-    """A letter so that it cannot be taken for another: itself where it is plain, else its number and name."""
+    """Return a letter so that it cannot be taken for another: itself where it is plain, else its number and name."""
     if letter.isascii() and letter.isprintable():
         return f"`{letter}`"
     return f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".rstrip()
@@ -63,7 +63,7 @@ def difference(one: str, other: str) -> str:
 
 
 def mixed(text: str) -> str | None:
-    """The letters by which a word mixes scripts that look alike, in words; `None` where none does."""
+    """Return the letters by which a word mixes scripts that look alike, in words; `None` where none does."""
     for word in () if text.isascii() else _WORD.findall(text):
         scripts: dict[str, str] = {}
         for letter in word:

@@ -40,7 +40,7 @@ def current(snapshot: Snapshot, *classes: type[Kind]) -> Iterator[Kind]:
 
 
 def columns(snapshot: Snapshot, *classes: type[Kind]) -> Iterator[Columns[Kind]]:
-    """The records of some classes that stand, class by class, their fields side by side."""
+    """Return the records of some classes that stand, class by class, their fields side by side."""
     return (some for cls, some in snapshot.versions.columns.items() if issubclass(cls, classes))  # type: ignore[misc]  # of these
 
 
@@ -52,7 +52,7 @@ def doubted(snapshot: Snapshot, status: str) -> Iterator[Record]:
 
 
 def meet(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Whether two lists of ids share one."""
+    """Return whether two lists of ids share one."""
     return some[0] in others if len(some) == 1 else not set(some).isdisjoint(others)
 
 

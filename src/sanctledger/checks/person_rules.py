@@ -24,7 +24,7 @@ _NOT_FREED = ("refused", "died")
 
 
 def _naming(snapshot: Snapshot, *classes: type[Act]) -> Iterator[Act]:
-    """The acts of some classes that name persons."""
+    """Return the acts of some classes that name persons."""
     return (act for act in snapshot.versions.saying("people", Act) if isinstance(act, classes))
 
 
@@ -61,7 +61,7 @@ def released_twice(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _arrests(snapshot: Snapshot, persons: dict[str, list[Act]]) -> dict[str, list[Record]]:
-    """The arrests of some persons, and the reversals of their release."""
+    """Return the arrests of some persons, and the reversals of their release."""
     found: dict[str, list[Record]] = {}
     for detention in current(snapshot, Detention):
         for person in {*map(snapshot.party_id, (*detention.receivers, *(one.person for one in detention.people)))}:
@@ -98,7 +98,7 @@ class _Arrests:
         return cls([first for first, _ in days], list(accumulate((last for _, last in days), max)))
 
     def may_lie_between(self, earlier: Act, later: Act) -> bool:
-        """Whether one of them may have come between two acts."""
+        """Return whether one of them may have come between two acts."""
         before = bisect_right(self.firsts, later.start.last)
         return before > 0 and self.lasts[before - 1] >= earlier.start.first
 
@@ -120,7 +120,7 @@ def more_named_than_counted(snapshot: Snapshot) -> Iterator[Flaw]:
         named = len({one.person for one in act.people})
         if act.quantity is not None and act.quantity.bounds.high is not None and named > act.quantity.bounds.high:
             message = f"it names {so_many(named, 'person')} and counts {said(snapshot, act.quantity)}"
-            yield Flaw(message, act.id, "people", "mend the amount, or name those whom it concerns in another record")
+            yield Flaw(message, act.id, "people", "fix the amount, or name those whom it concerns in another record")
 
 
 def misspelt_outcomes(snapshot: Snapshot) -> Iterator[Flaw]:

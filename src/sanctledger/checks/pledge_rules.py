@@ -24,7 +24,7 @@ from sanctledger.values.quantity import Quantity
 
 @once
 def _deliveries(snapshot: Snapshot) -> tuple[tuple[Record, str, Pledge], ...]:
-    """Each record that delivers, with the id that it names and the pledge that this is."""
+    """Return each record that delivers, with the id that it names and the pledge that this is."""
     return tuple(
         (record, name, pledge)
         for record in snapshot.versions.saying("delivers", Record)
@@ -51,7 +51,7 @@ def more_than_pledged(snapshot: Snapshot) -> Iterator[Flaw]:
         over = write_number(add(delivered.low or 0, -promised.bounds.high))
         by, found = listed(act.id for act in acts), said(snapshot, Quantity(delivered, unit))
         message = f"`{pledge.id}` promises {said(snapshot, promised)}, and {by} delivered {found}"
-        hint = f"{over} more than was promised: mend the amounts, or let part of it deliver nothing"
+        hint = f"{over} more than was promised: fix the amounts, or let part of it deliver nothing"
         yield Flaw(message, last.id, _delivers(last, pledge), hint)
 
 

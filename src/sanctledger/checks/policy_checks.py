@@ -89,5 +89,5 @@ def _about_allowances(records: Collection[Record], known: Collection[str]) -> It
 
 def _unknown(code: str, known: Collection[str]) -> tuple[str, str]:
     if any(reading.startswith(code) for reading in _READING):
-        return f"{code} is about the text of a file, and always counts", "mend what it finds"
+        return f"{code} is about the text of a file, and always counts", "fix what it finds"
     return f"no rule has the code {code}{did_you_mean(code, known)}", "`sanctledger explain` lists them"

@@ -56,7 +56,7 @@ def _difference(found: Bounds, stated: Bounds) -> str | None:
 
 
 def _window(snapshot: Snapshot, assertion: Assertion) -> Window:
-    """The time of a total; without an end it runs through the day on which it was known."""
+    """Return the time of a total; without an end it runs through the day on which it was known."""
     starts = (BEGINNING, BEGINNING) if assertion.start is None else (assertion.start.first, assertion.start.last)
     if assertion.end is None:
         after = min(snapshot.record_index.counting_from(assertion.id) + 1, FOREVER)

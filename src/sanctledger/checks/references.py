@@ -36,7 +36,7 @@ RELATIONS: tuple[tuple[str, type[Record]], ...] = (
 
 @once
 def _astray(snapshot: Snapshot) -> tuple[tuple[Record, str, str, str], ...]:
-    """The references that name nothing, or something of another family: record, field, id and family."""
+    """Return the references that name nothing, or something of another family: record, field, id and family."""
     record_index, astray, of_family = snapshot.record_index, [], snapshot.record_index.ids
     for cls, some in record_index.columns.items():
         if cls.references is not Record.references:  # a class that tells in its own way
@@ -57,7 +57,7 @@ def _astray(snapshot: Snapshot) -> tuple[tuple[Record, str, str, str], ...]:
 
 @once
 def _names(snapshot: Snapshot) -> dict[str, str]:
-    """The parties by the names that they go by."""
+    """Return the parties by the names that they go by."""
     return by_name(snapshot.record_index.parties.values())
 
 
@@ -153,7 +153,7 @@ def more_than_all(snapshot: Snapshot) -> Iterator[Flaw]:
                 since = "" if day == BEGINNING else f" on {dt.date.fromordinal(day)}"
                 owners = listed((snapshot.party_id(one.party) for one in together), 5)
                 message = f"its owners hold at least {write_number(shares.low)} percent of it{since}: {owners}"
-                yield Flaw(message, party.id, "owners", "mend the shares, or date them where one followed the other")
+                yield Flaw(message, party.id, "owners", "fix the shares, or date them where one followed the other")
                 break
 
 

@@ -42,7 +42,7 @@ def more_than_given(snapshot: Snapshot) -> Iterator[Flaw]:
                 too_many = said(snapshot, Quantity(back, given.unit))
                 message = f"{by} {verb} back {too_many} of `{act.id}`, which gave {said(snapshot, given)}"
                 over = write_number(add(back.low, -given.bounds.high))
-                hint = f"that is {over} too many: mend the amounts, or name what else was taken back under `reverses`"
+                hint = f"that is {over} too many: fix the amounts, or name what else was taken back under `reverses`"
                 yield Flaw(message, last.id, "quantity", hint)
                 break
 
@@ -116,7 +116,7 @@ def only_for_others(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _parts(snapshot: Snapshot, records: Iterable[Record]) -> dict[str, None]:
-    """All that `only` may name of some sanctions and easings: senders, targets and sanctions."""
+    """Return all that `only` may name of some sanctions and easings: senders, targets and sanctions."""
     found: dict[str, None] = {}
     for record in records:
         sanctions = [record.id] if isinstance(record, Sanction) else []

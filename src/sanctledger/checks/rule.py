@@ -67,7 +67,7 @@ class KindRule:
     find: Find
 
     def of(self, cls: type[Record]) -> Rule:
-        """The same as a rule that a ledger is held against: of each line, the record that stands."""
+        """Return the same as a rule that a ledger is held against: of each line, the record that stands."""
 
         @wraps(self.find)
         def find(snapshot: Snapshot) -> Iterator[Flaw]:
@@ -100,11 +100,11 @@ class Rule:
     dated: bool = False
 
     def findings(self, snapshot: Snapshot, today: dt.date | None = None) -> Iterable[Finding]:
-        """The breaches, as findings without a place.
+        """Return the breaches, as findings without a place.
 
         Args:
             snapshot: The snapshot of all that is known.
-            today: The day of the check; the current day where absent.
+            today: The day of the check; the current day if absent.
         """
         day = today or dt.date.today()  # noqa: DTZ011 - the reader's own calendar
         code, severity = self.code, self.severity

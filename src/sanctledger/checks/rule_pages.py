@@ -55,12 +55,12 @@ class Page:
 
     @property
     def example(self) -> Sample | None:
-        """The ledger that triggers the code; `None` where the page shows none."""
+        """Return the ledger that triggers the code; `None` where the page shows none."""
         return self._sample(0)
 
     @property
     def fixed(self) -> Sample | None:
-        """The same ledger without the mistake; `None` where the page shows none."""
+        """Return the same ledger without the mistake; `None` where the page shows none."""
         return self._sample(1)
 
     def _sample(self, number: int) -> Sample | None:
@@ -69,16 +69,16 @@ class Page:
 
     @property
     def heading(self) -> str:
-        """The code, its severity and its title, in one line."""
+        """Return the code, its severity and its title, in one line."""
         return f"{self.code} ({self.severity}): {self.title}"
 
     def __str__(self) -> str:
-        """The heading, then the text."""
+        """Return the heading, then the text."""
         return f"{self.heading}\n\n{self.text}"
 
 
 def explained(code: str, rules: Iterable[Rule] = BUILT_IN) -> Page:
-    """The page of a code.
+    """Return the page of a code.
 
     A rule of your own is explained by its title and by the docstring of the function that finds its breaches.
 
@@ -98,7 +98,7 @@ def explained(code: str, rules: Iterable[Rule] = BUILT_IN) -> Page:
 
 
 def all_explained(rules: Iterable[Rule] = BUILT_IN) -> tuple[Page, ...]:
-    """The pages of all codes, those of reading included, in the order of the codes.
+    """Return the pages of all codes, those of reading included, in the order of the codes.
 
     Args:
         rules: The rules whose codes there are, beside those of reading and of the checks themselves.

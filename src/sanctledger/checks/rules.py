@@ -71,7 +71,7 @@ def check(
     Args:
         snapshot: The snapshot of all that is known.
         rules: The rules, each asked once.
-        today: The day of the check, for what is overdue; the current day where absent.
+        today: The day of the check, for what is overdue; the current day if absent.
         policy: Which rules are asked, and how gravely each is taken.
 
     Raises:
@@ -88,7 +88,7 @@ def check(
 
 
 def rules_of(kinds: Kinds) -> tuple[Rule, ...]:
-    """The built-in rules, and those that the kinds of a catalogue bring with them.
+    """Return the built-in rules, and those that the kinds of a catalogue bring with them.
 
     Raises:
         RuleClash: Two rules have one code.
@@ -98,7 +98,7 @@ def rules_of(kinds: Kinds) -> tuple[Rule, ...]:
 
 @lru_cache(maxsize=1024)
 def _brought(cls: type[Record]) -> tuple[Rule, ...]:
-    """The rules that a class says itself; those of the classes that it builds on hold for its records anyway."""
+    """Return the rules that a class says itself; those of the classes that it builds on hold for its records anyway."""
     own = vars(cls).get("rules", ())
     return tuple(rule.of(cls) if isinstance(rule, KindRule) else rule for rule in own)
 
@@ -129,7 +129,7 @@ def installed_rules(kinds: Kinds = KINDS) -> tuple[Rule, ...]:
 
 
 def _findings(rule: Rule, snapshot: Snapshot, day: dt.date) -> Iterator[Finding]:
-    """What a rule finds. One that breaks off breaks no other: a rule of ours is mended, one of others is told of."""
+    """What a rule finds. One that breaks off breaks no other: a rule of ours is fixed, one of others is told of."""
     if rule in BUILT_IN:
         yield from rule.findings(snapshot, day)
         return
@@ -142,7 +142,7 @@ def _findings(rule: Rule, snapshot: Snapshot, day: dt.date) -> Iterator[Finding]
 
 
 def _broken(snapshot: Snapshot) -> Iterator[Finding]:
-    """The records whose kind, of somebody else's, breaks off when it is asked what they yield."""
+    """Return the records whose kind, of somebody else's, breaks off when it is asked what they yield."""
     own = set(snapshot.record_index.kinds.own)
     for record in snapshot.versions.heads.values() if own else ():
         if type(record) in own:

@@ -29,7 +29,7 @@ _HINT = "it would take over all of that sanction's measures; name the sanction t
 
 
 def to_oneself(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Sanctions, acts and pledges of a party upon itself, which no balance between two sides counts."""
+    """Sanctions, acts and pledges of a party on itself, which no balance between two sides counts."""
     sides = (Sanction, "senders", "targets"), (Act, "givers", "receivers"), (Pledge, "givers", "receivers")
     for cls, giving, receiving in sides:
         for some in columns(snapshot, cls):

@@ -30,7 +30,7 @@ class Words:
         self.__attrs_init__(known, alike)
 
     def suggestion(self, word: str) -> str:
-        """A closing clause that suggests the nearest known word, or nothing."""
+        """Return a closing clause that suggests the nearest known word, or nothing."""
         pool: Iterable[str] = self._words
         if self._alike:
             pool = dict.fromkeys(near for key in _edges(word) for near in self._alike.get(key, ())[:_ALL])
@@ -42,5 +42,5 @@ def _edges(word: str) -> tuple[str, str]:
 
 
 def differ_by_number(one: str, other: str) -> bool:
-    """Whether two words differ in nothing but their digits: `tranche 1` and `tranche 2`."""
+    """Return whether two words differ in nothing but their digits: `tranche 1` and `tranche 2`."""
     return re.sub(r"\d+", "", one) == re.sub(r"\d+", "", other) and one != other

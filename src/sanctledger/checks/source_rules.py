@@ -14,7 +14,7 @@ from sanctledger.records.sources import Source
 
 
 def _told(snapshot: Snapshot) -> Iterator[Record]:
-    """The status records that should rest on a source."""
+    """Return the status records that should rest on a source."""
     for some in _columns(snapshot):
         yield from some.records
 

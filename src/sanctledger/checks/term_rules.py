@@ -53,7 +53,7 @@ def _used(snapshot: Snapshot) -> Uses:
 
 
 def _places(snapshot: Snapshot, dimension: str, term: str) -> Iterator[tuple[str, str]]:
-    """The records and fields in which a term is written."""
+    """Return the records and fields in which a term is written."""
     for scope, below in _used(snapshot)[dimension, term]:
         for record, path in _written(snapshot)[scope]:
             yield record.id, f"{path}.{below}"
@@ -95,13 +95,13 @@ def _dimension_meant(snapshot: Snapshot, dimension: str) -> str | None:
 
 @once
 def _dimensions(snapshot: Snapshot) -> tuple[str, ...]:
-    """The dimensions that the library knows, and those that the kinds of the records bring."""
+    """Return the dimensions that the library knows, and those that the kinds of the records bring."""
     classes = dict.fromkeys(type(some.records[0]) for some in columns(snapshot, Sanction, Easing) if some.records)
     return tuple(dict.fromkeys((*DIMENSIONS, *(name for cls in classes for name in cls.dimensions))))
 
 
 def _near_dimension(snapshot: Snapshot, dimension: str) -> str | None:
-    """The known dimension that one of another name is nearly."""
+    """Return the known dimension that one of another name is nearly."""
     known = _dimensions(snapshot)
     if dimension in known:
         return None
@@ -111,7 +111,7 @@ def _near_dimension(snapshot: Snapshot, dimension: str) -> str | None:
 
 @once
 def _meant(snapshot: Snapshot) -> dict[tuple[str, str], str]:
-    """The terms that are likely misspelt, with what each is likely to mean."""
+    """Return the terms that are likely misspelt, with what each is likely to mean."""
     terms, found = snapshot.record_index.terms, dict[tuple[str, str], str]()
     alike: dict[tuple[str, str], list[str]] = {}
     known: dict[str, frozenset[str]] = {}
@@ -136,13 +136,13 @@ def _meant(snapshot: Snapshot) -> dict[tuple[str, str], str]:
 
 
 def _named(snapshot: Snapshot) -> Iterator[str]:
-    """The words by which a scope may name parties: their ids, their tags and their kinds."""
+    """Return the words by which a scope may name parties: their ids, their tags and their kinds."""
     for party in snapshot.versions.of(Party):
         yield from (party.id, party.kind_name, *party.tags)
 
 
 def _is_numbered(term: str) -> bool:
-    """Whether a term is the name of one of many, as tail numbers are: a letter more or less is no slip."""
+    """Return whether a term is the name of one of many, as tail numbers are: a letter more or less is no slip."""
     return any(letter.isdigit() for letter in term)
 
 
@@ -155,7 +155,7 @@ def undeclared(snapshot: Snapshot) -> Iterator[Flaw]:
             more = f"; it stands at {len(places)} places" if len(places) > 1 else ""
             like = Words(terms.known(dimension)).suggestion(term)
             message = f"the {dimension} term `{term}` is not among those that the ledger declares{like}{more}"
-            yield Flaw(message, *min(places), f"declare it under `terms: {dimension}`, or mend it")
+            yield Flaw(message, *min(places), f"declare it under `terms: {dimension}`, or fix it")
 
 
 def broken_links(snapshot: Snapshot) -> Iterator[Flaw]:
@@ -175,7 +175,7 @@ def broken_links(snapshot: Snapshot) -> Iterator[Flaw]:
                 elif not terms.knows(dimension, above) and (dimension, above) not in used:
                     like = Words(terms.known(dimension)).suggestion(above)
                     message = f"{where} lies under `{above}`, which nobody declares or writes{like}"
-                    yield Flaw(message, hint=f"declare `{above}` under `terms: {dimension}`, or mend `under`")
+                    yield Flaw(message, hint=f"declare `{above}` under `terms: {dimension}`, or fix `under`")
 
 
 def reaching_nothing(snapshot: Snapshot) -> Iterator[Flaw]:

@@ -39,11 +39,11 @@ def parts_do_not_add_up(snapshot: Snapshot) -> Iterator[Flaw]:
         apart = gap(summed, whole.bounds)
         if apart is not None and not strange:
             message = f"its parts come to {summed} and not to {said(snapshot, whole)}: {apart} apart"
-            yield Flaw(message, act.id, "of_which", "mend the parts or the whole, or leave `complete` out")
+            yield Flaw(message, act.id, "of_which", "fix the parts or the whole, or leave `complete` out")
 
 
 def _stated(snapshot: Snapshot, act: Act) -> Quantity:
-    """The amount as the record states it, whatever claims say, in its canonical unit."""
+    """Return the amount as the record states it, whatever claims say, in its canonical unit."""
     quantity = act.quantity or snapshot.amounts.quantity(act)
     return Quantity(quantity.bounds, snapshot.record_index.units.canonical(quantity.unit))
 
@@ -64,7 +64,7 @@ def part_above_whole(snapshot: Snapshot) -> Iterator[Flaw]:
                 and _is_comparable(snapshot, amount.unit, whole.unit)
             ):
                 message = f"a part of it, {said(snapshot, amount)}, is more than the whole, {said(snapshot, whole)}"
-                yield Flaw(message, act.id, f"of_which.{number}", "mend the one or the other")
+                yield Flaw(message, act.id, f"of_which.{number}", "fix the one or the other")
 
 
 def _is_comparable(snapshot: Snapshot, unit: str, whole: str) -> bool:
@@ -85,7 +85,7 @@ def parts_overlap(snapshot: Snapshot) -> Iterator[Flaw]:
             continue
         more = f"come to {summed}, which is more than {said(snapshot, whole)}"
         message = f"its parts in {whole.unit} {more}: some of them overlap"
-        yield Flaw(message, act.id, "of_which", "nothing to do where they do; otherwise mend the parts or the whole")
+        yield Flaw(message, act.id, "of_which", "nothing to do where they do; otherwise fix the parts or the whole")
 
 
 def includes_more(snapshot: Snapshot) -> Iterator[Flaw]:
@@ -97,7 +97,7 @@ def includes_more(snapshot: Snapshot) -> Iterator[Flaw]:
             apart = gap(below, whole.bounds)
             includes = said(snapshot, Quantity(below, whole.unit))
             message = f"it counts {said(snapshot, whole)} and includes records of {includes}: {apart} too many"
-            yield Flaw(message, act.id, "includes", "take out what it does not count, or mend the amounts")
+            yield Flaw(message, act.id, "includes", "take out what it does not count, or fix the amounts")
 
 
 def includes_later(snapshot: Snapshot) -> Iterator[Flaw]:

@@ -33,7 +33,7 @@ def _used(snapshot: Snapshot) -> Uses:
 
 
 def _elsewhere(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
-    """The units of what is no amount of a record's own: of parts, of promises and of claims."""
+    """Return the units of what is no amount of a record's own: of parts, of promises and of claims."""
     for act in snapshot.versions.saying("of_which", Act):
         for number, part in enumerate(act.of_which):
             yield act.id, f"of_which.{number}.quantity", part.quantity.unit
@@ -62,7 +62,7 @@ def misspelt(snapshot: Snapshot) -> Iterator[Flaw]:
 
 @once
 def _meant(snapshot: Snapshot) -> dict[str, str]:
-    """The units that are likely misspelt, with what each is likely to mean."""
+    """Return the units that are likely misspelt, with what each is likely to mean."""
     units, used = snapshot.record_index.units, _used(snapshot)
     words = dict.fromkeys(word for one in units for word in (one.unit, one.one) if word) | dict.fromkeys(used)
     alike: dict[str, list[str]] = {}
@@ -88,7 +88,7 @@ def _meant(snapshot: Snapshot) -> dict[str, str]:
 
 
 def _rank(used: Uses, word: str) -> tuple[int, int, str]:
-    """The more a unit is used the likelier it is meant; of two alike, the longer, which is the plural."""
+    """Return the more a unit is used the likelier it is meant; of two alike, the longer, which is the plural."""
     return len(used.get(word, ())), len(word), word
 
 
@@ -114,7 +114,7 @@ def broken_wholes(snapshot: Snapshot) -> Iterator[Flaw]:
             continue
         if units.canonical(unit.part_of) not in units:
             message = f"the unit `{unit.unit}` is part of `{unit.part_of}`, which is not declared"
-            yield Flaw(message, None, None, f"declare `{unit.part_of}` under `units`, or mend `part_of`")
+            yield Flaw(message, None, None, f"declare `{unit.part_of}` under `units`, or fix `part_of`")
         elif _comes_back(snapshot, unit.unit):
             yield Flaw(
                 f"the unit `{unit.unit}` is part of itself", None, None, "take `part_of` out of one of the circle"

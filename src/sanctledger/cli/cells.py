@@ -20,12 +20,12 @@ from sanctledger.view import View
 _NAMES = 4
 #: How many letters lie between two columns, and between the two of a block.
 _GAP, _BLOCK_GAP = 3, 2
-#: How much room the long texts of a table have at least where there is no terminal to fit, and no row is a block.
+#: How much room the long texts of a table have at least if there is no terminal to fit, and no row is a block.
 _TEXTS = 40
 
 
 def cell(value: object, style: str = "") -> Text:
-    """A value as the text of a cell; `None` leaves it empty."""
+    """Return a value as the text of a cell; `None` leaves it empty."""
     return Text(shown("" if value is None else str(value)), style=style)
 
 
@@ -43,7 +43,7 @@ class Grid(Table):
     """
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The table, or the blocks."""
+        """Return the table, or the blocks."""
         columns = [[Text(str(column.header), "bold"), *map(_as_text, column.cells)] for column in self.columns]
         spans = [_span(cells) for cells in columns]
         gaps = _GAP * (len(spans) - 1)
@@ -70,7 +70,7 @@ def _as_text(value: object) -> Text:
 
 
 def _span(cells: Iterable[Text]) -> tuple[int, int]:
-    """The width of the longest word in a column, and that of its longest cell."""
+    """Return the width of the longest word in a column, and that of its longest cell."""
     texts = dict.fromkeys(one.plain for one in cells)
     return max(cell_len(word) for text in texts for word in (text.split() or [""])), max(map(cell_len, texts))
 
@@ -78,7 +78,7 @@ def _span(cells: Iterable[Text]) -> tuple[int, int]:
 def _row(
     console: Console, row: Iterable[Text], widths: Iterable[int], right: Iterable[bool], gap: int = _GAP
 ) -> Iterator[Segment]:
-    """The lines of a row, with its cells side by side and no blanks at their ends."""
+    """Return the lines of a row, with its cells side by side and no blanks at their ends."""
     cells = [
         (console.get_style(value.style), _lines(console, value.plain, width), width, is_right)
         for value, width, is_right in zip(row, widths, right, strict=True)
@@ -98,7 +98,7 @@ def _row(
 
 
 def _blocks(console: Console, columns: Iterable[Iterable[Text]], room: int) -> Iterator[Segment]:
-    """A block for each row, with a line for each cell that is not empty."""
+    """Return a block for each row, with a line for each cell that is not empty."""
     heads, *rows = zip(*columns, strict=True)
     names = max(cell_len(head.plain) for head in heads)
     for number, row in enumerate(rows):
@@ -111,14 +111,14 @@ def _blocks(console: Console, columns: Iterable[Iterable[Text]], room: int) -> I
 
 
 def _lines(console: Console, text: str, width: int) -> list[str]:
-    """The lines of a cell, broken between its words; a word that is wider than that is folded."""
+    """Return the lines of a cell, broken between its words; a word that is wider than that is folded."""
     if cell_len(text) <= width:
         return [text.rstrip()]
     return [line.plain.rstrip() for line in Text(text).wrap(console, width, overflow="fold")]
 
 
 def grid(*columns: str) -> Table:
-    """An empty table with some columns."""
+    """Return an empty table with some columns."""
     table = Grid(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, title_justify="left")
     for column in columns:
         table.add_column(column, overflow="fold", header_style="bold")
@@ -126,18 +126,18 @@ def grid(*columns: str) -> Table:
 
 
 def when(view: View) -> str:
-    """The three axes of a question, in words."""
+    """Return the three axes of a question, in words."""
     known = "" if view.known is None else f", as known on {view.known}"
     reading = "" if view.reading.claims == "widest" else ", records as written"
     return f"at the close of {view.on}{known}{reading}"
 
 
 def amount_cell(amount: Amount) -> Text:
-    """An amount between its bounds; nothing is dim."""
+    """Return an amount between its bounds; nothing is dim."""
     zero = amount.low == amount.high == 0
     return cell("0" if zero else amount, "dim" if zero else "")
 
 
 def quantity_cell(view: View, quantity: Quantity | None) -> Text:
-    """An amount with the name of its unit."""
+    """Return an amount with the name of its unit."""
     return cell("" if quantity is None else view.units.said(quantity.bounds, quantity.unit))

@@ -19,7 +19,7 @@ def changes(  # noqa: PLR0913 - an option each
     since: Annotated[str, typer.Option("--since", metavar="DAY", help="The day of the earlier view.")],
     since_known: Annotated[
         str | None,
-        typer.Option("--since-known", metavar="DAY", help="What the earlier view knew; as on --since where absent."),
+        typer.Option("--since-known", metavar="DAY", help="What the earlier view knew; as on --since if absent."),
     ] = None,
     on: On = None,
     known: Known = None,

@@ -16,7 +16,7 @@ from sanctledger.cli.terminal import console
 from sanctledger.records.kinds import Kinds
 
 Code = Annotated[
-    str | None, typer.Argument(metavar="CODE", help="The code of a finding, such as SL101; all codes where absent.")
+    str | None, typer.Argument(metavar="CODE", help="The code of a finding, such as SL101; all codes if absent.")
 ]
 
 

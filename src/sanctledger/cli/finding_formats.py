@@ -15,7 +15,7 @@ _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def sarif(report: Report, titles: Mapping[str, str], version: str) -> dict[str, Any]:
-    """The report as a SARIF 2.1.0 log of one run.
+    """Return the report as a SARIF 2.1.0 log of one run.
 
     Args:
         report: The findings.
@@ -58,7 +58,7 @@ def _region(place: Place) -> dict[str, int]:
 
 
 def _uri(path: str) -> str:
-    """A path as a URI: relative to where the command runs where it lies below, so that it fits a repository."""
+    """Return a path as a URI: relative to where the command runs where it lies below, so that it fits a repository."""
     near = _near(path)
     return Path(near).as_uri() if Path(near).is_absolute() else quote(Path(near).as_posix())
 
@@ -75,7 +75,7 @@ def _sentence(finding: Finding) -> str:
 
 
 def github(report: Report) -> Iterable[str]:
-    """The report as commands of a GitHub workflow, one a line: each makes an annotation at its place."""
+    """Return the report as commands of a GitHub workflow, one a line: each makes an annotation at its place."""
     for finding in report:
         place = finding.place
         at: dict[str, object] = {}
@@ -89,7 +89,7 @@ def github(report: Report) -> Iterable[str]:
 
 
 def _data(text: str) -> str:
-    """A text in which nothing reads as a command or ends the line."""
+    """Return a text in which nothing reads as a command or ends the line."""
     return shown(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 

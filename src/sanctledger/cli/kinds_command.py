@@ -15,7 +15,7 @@ from sanctledger.records.kind_pages import KindPage, all_described, described
 from sanctledger.records.kinds import Kinds
 
 Kind = Annotated[
-    str | None, typer.Argument(metavar="KIND", help="A kind, such as asset_freeze; a line for each where absent.")
+    str | None, typer.Argument(metavar="KIND", help="A kind, such as asset_freeze; a line for each if absent.")
 ]
 Family = Annotated[
     str | None, typer.Option("--family", metavar="FAMILY", help="Only the kinds of this family, such as easing.")

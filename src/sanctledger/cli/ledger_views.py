@@ -16,7 +16,7 @@ from sanctledger.view import View
 
 
 def readable(path: str) -> Ledger:
-    """The ledger, if all of it could be read; what is wrong with the rest of it is told beside the answer."""
+    """Return the ledger, if all of it could be read; what is wrong with the rest of it is told beside the answer."""
     kinds = Kinds.installed()
     with working(f"reading {path}"):
         loaded = read(path, kinds)
@@ -29,7 +29,7 @@ def readable(path: str) -> Ledger:
 
 
 def view_of(ledger: Ledger, on: str | None, known: str | None, reading: Claims, status: list[str] | None) -> View:
-    """The view that the options of a question name: its day, what was known, and how the evidence is read.
+    """Return the view that the options of a question name: its day, what was known, and how the evidence is read.
 
     Raises:
         typer.BadParameter: An option names no day.
@@ -40,7 +40,7 @@ def view_of(ledger: Ledger, on: str | None, known: str | None, reading: Claims, 
 
 
 def axes(view: View) -> dict[str, Any]:
-    """The three axes of a question, as every answer in JSON begins."""
+    """Return the three axes of a question, as every answer in JSON begins."""
     return {
         "on": view.on.isoformat(),
         "known": None if view.known is None else view.known.isoformat(),

@@ -31,14 +31,10 @@ Path = Annotated[
     ),
 ]
 First = Annotated[str, typer.Argument(metavar="A", help="A party by its id, or several with commas: us,eu.")]
-Second = Annotated[
-    str | None, typer.Argument(metavar="B", help="The other side, likewise; everybody else where absent.")
-]
-On = Annotated[
-    str | None, typer.Option("--on", metavar="DAY", help="The day at whose close to ask; today where absent.")
-]
+Second = Annotated[str | None, typer.Argument(metavar="B", help="The other side, likewise; default: everybody else.")]
+On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day at whose close to ask; default: today.")]
 Known = Annotated[
-    str | None, typer.Option("--known", metavar="DAY", help="Only what was known on this day; everything where absent.")
+    str | None, typer.Option("--known", metavar="DAY", help="Only what was known on this day; default: everything.")
 ]
 Rivals = Annotated[
     Claims, typer.Option("--reading", help="Widen amounts and days by rival claims, or take the records as written.")
@@ -50,7 +46,7 @@ Status = Annotated[
 Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="The first day.")]
 Until = Annotated[
     str | None,
-    typer.Option("--until", metavar="DAY", help="The first day after the last; the day after --on where absent."),
+    typer.Option("--until", metavar="DAY", help="The first day after the last; the day after --on if absent."),
 ]
 Deal = Annotated[str, typer.Argument(metavar="DEAL", help="The deal, by its id.")]
 OfDeal = Annotated[str | None, typer.Option("--deal", metavar="DEAL", help="Only the moves of this deal.")]
@@ -62,18 +58,18 @@ Named = Annotated[bool, typer.Option("--named", help="Count only the parties nam
 Window = Annotated[
     int | None,
     typer.Option(
-        "--window", metavar="DAYS", help="Infer answers within so many days too; nothing is inferred where absent."
+        "--window", metavar="DAYS", help="Infer answers within so many days too; nothing is inferred if absent."
     ),
 ]
 
 
 def parties(text: str) -> list[str]:
-    """The ids of a text that joins them with commas."""
+    """Return the ids of a text that joins them with commas."""
     return [party.strip() for party in text.split(",") if party.strip()]
 
 
 def day(option: str, text: str | None) -> dt.date | None:
-    """The day that an option names, if it is given.
+    """Return the day that an option names, if it is given.
 
     Raises:
         typer.BadParameter: It names none.

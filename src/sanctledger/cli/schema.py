@@ -19,7 +19,7 @@ def schema() -> None:
 
 
 def _describable(kinds: Kinds) -> Kinds:
-    """The kinds that can be described; the others are told of and left out."""
+    """Return the kinds that can be described; the others are told of and left out."""
     fit = KINDS
     for cls in kinds.own:
         try:

@@ -112,7 +112,7 @@ def follow(  # noqa: PLR0913 - what is asked, of whom, and when
     learning: bool,
     rollup: bool,
 ) -> Series:
-    """A balance of one unit through time, as the options of a command ask for it.
+    """Return a balance of one unit through time, as the options of a command ask for it.
 
     Raises:
         typer.BadParameter: An option names no day.

@@ -76,7 +76,7 @@ def _state(leg: Leg) -> Text:
 
 
 def _percent(amount: Amount | None) -> str:
-    """A fraction in whole percent; an end that is neither nothing nor all never shows as such."""
+    """Return a fraction in whole percent; an end that is neither nothing nor all never shows as such."""
     if amount is None:
         return ""
     low, high = (max(0 if end == 0 else 1, min(100 if end == 1 else 99, round(end * 100))) for end in _ends(amount))
@@ -125,7 +125,7 @@ def _remarks_on(leg: Leg) -> Iterator[str]:
 
 
 def _apart(days: Bounds, what: str) -> str:
-    """How many days lie between two things, the one before or after the other."""
+    """Return how many days lie between two things, the one before or after the other."""
     if days == NOTHING:
         return f"on the day of {what}" if what != "it" else "on one day"
     if days.low is not None and days.low >= 0:

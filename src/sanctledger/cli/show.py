@@ -51,7 +51,7 @@ class _List:
     has: tuple[str, ...] = ()
 
     def takes(self, given: dict[str, list[str]]) -> bool:
-        """Whether it can be filtered so."""
+        """Return whether it can be filtered so."""
         special = given.keys() & {"kind", "program"}
         return special <= set(self.has) and set(given.get("state", ())) <= {*self.states, CONTESTED}
 
@@ -72,7 +72,7 @@ _LISTS = {
 
 def show(  # noqa: PLR0913 - an option each
     path: Path,
-    question: Annotated[Question | None, typer.Argument(help="One of the five lists; all where absent.")] = None,
+    question: Annotated[Question | None, typer.Argument(help="One of the five lists; default: all.")] = None,
     *,
     giver: Annotated[
         str | None, typer.Option("--from", metavar="PARTY", help="Only what these parties do: us,eu.")
@@ -109,7 +109,7 @@ def show(  # noqa: PLR0913 - an option each
 
 
 def _asked(question: Question | None, given: dict[str, list[str]]) -> list[Question]:
-    """The lists that can be filtered so: the one that is asked for, or all that can.
+    """Return the lists that can be filtered so: the one that is asked for, or all that can.
 
     Raises:
         typer.BadParameter: There is none.

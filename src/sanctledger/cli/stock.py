@@ -22,9 +22,7 @@ def stock(  # noqa: PLR0913 - an option each
     path: Path,
     holder: Annotated[str, typer.Argument(metavar="HOLDER", help="Whose stock it is: a party by its id.")],
     *,
-    unit: Annotated[
-        str | None, typer.Option("--unit", help="Only this unit; all that were counted where absent.")
-    ] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Only this unit; all that were counted if absent.")] = None,
     on: On = None,
     known: Known = None,
     reading: Rivals = Claims.widest,

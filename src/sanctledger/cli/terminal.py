@@ -17,7 +17,7 @@ from rich.console import Console
 from sanctledger.base.plugins import PluginWarning
 from sanctledger.base.showing import HIDDEN, shown, shown_lines
 
-#: How wide tables may grow for the sake of long texts where there is no terminal to fit.
+#: How wide tables may grow for the sake of long texts if there is no terminal to fit.
 _WIDE = 200
 #: What stands before the reason in what the command-line library says of a wrong choice: a programmer's word.
 _PROGRAMMED = "Value error, "
@@ -72,7 +72,7 @@ def reader_may_leave() -> Iterator[None]:
 
 
 class _Console(Console):
-    """A console whose reader may leave, and that cuts no line off where there is no terminal."""
+    """A console whose reader may leave, and that cuts no line off if there is no terminal."""
 
     def print(self, *objects: Any, **how: Any) -> None:
         """Print, as rich does it."""
@@ -85,7 +85,7 @@ class _Console(Console):
 
 
 def console(*, stderr: bool = False) -> Console:
-    """The console of the output: as wide as the terminal, or wide where nobody watches."""
+    """Return the console of the output: as wide as the terminal, or wide where nobody watches."""
     stream = sys.stderr if stderr else sys.stdout
     return _Console(file=stream, width=None if stream.isatty() else _WIDE, highlight=False, markup=False, emoji=False)
 

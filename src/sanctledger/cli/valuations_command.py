@@ -27,7 +27,7 @@ ScaleName = Annotated[
 
 
 def scale(named: str) -> Valuation:
-    """The valuation of a name, or of a file.
+    """Return the valuation of a name, or of a file.
 
     Raises:
         UnknownRecord: There is none of that name.
@@ -46,7 +46,7 @@ def show_warnings(warnings: Iterable[Caveat]) -> None:
 
 def valuations_(
     named: Annotated[
-        str | None, typer.Argument(metavar="SCALE", help="One scale, to see its weights; all scales where absent.")
+        str | None, typer.Argument(metavar="SCALE", help="One scale, to see its weights; all scales if absent.")
     ] = None,
     *,
     as_json: Json = False,

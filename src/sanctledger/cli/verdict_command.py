@@ -63,7 +63,7 @@ def verdict(  # noqa: PLR0913 - an option each
         str | None, typer.Option("--from", "--since", metavar="DAY", help="The first day of the windows.")
     ] = None,
     until: Annotated[
-        str | None, typer.Option("--until", metavar="DAY", help="The first day after them; --on where absent.")
+        str | None, typer.Option("--until", metavar="DAY", help="The first day after them; --on if absent.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add every record and source behind it.")] = False,
     as_json: Json = False,
@@ -101,7 +101,7 @@ def verdict(  # noqa: PLR0913 - an option each
 
 
 def _dimension(text: str) -> tuple[str, str]:
-    """The name and term that an option gives.
+    """Return the name and term that an option gives.
 
     Raises:
         typer.BadParameter: It gives none, or one that has an option of its own.

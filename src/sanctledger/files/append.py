@@ -53,7 +53,7 @@ def append(path: str | os.PathLike[str], *records: Record, wait: float = WAIT) -
         DuplicateId: The file holds a record of one of the ids, or two are given; both places are named.
         InvalidLedger: The file cannot be read as it stands; the error carries every finding with its place.
         CannotAppend: The file lists its records in brackets, or would give a new one another meaning.
-        BrokenText: A text holds half a character, which no file can hold.
+        BrokenText: A text holds a lone surrogate, which no file can hold.
         LedgerBusy: Another was writing the file all the while.
         NotWritable: The file is read-only, or nothing can be made in its folder.
         OSError: The file cannot be written for another reason, such as a full disk. Whatever is raised, a whole

@@ -14,9 +14,9 @@ from sanctledger.files.slots import Lines, Slot, slots
 
 
 def weave(text: str, root: Slot, found: Iterable[Comment]) -> str:
-    """A file in canonical form, with the comments of the file as it was.
+    """Return a file in canonical form, with the comments of the file as it was.
 
-    A comment stays with what it belonged to; where that is not written any more, with what that was a part of. Several
+    A comment stays with what it belonged to; if that is not written any more, with what that was a part of. Several
     comments for the end of one line stand above it.
 
     Args:
@@ -55,11 +55,11 @@ class _Loom:
         self.end: list[Comment] = []
 
     def opening_line(self, slot: Slot) -> int:
-        """The line in which a slot begins."""
+        """Return the line in which a slot begins."""
         return self.lines.number(slot.start)
 
     def closing_line(self, slot: Slot) -> int:
-        """The line at whose end a comment belongs to a slot: that of its key, or the last of its text."""
+        """Return the line at whose end a comment belongs to a slot: that of its key, or the last of its text."""
         block = isinstance(slot.node, CollectionNode) and slot.is_block
         return self.lines.number(slot.head if block else max(slot.start, slot.end - 1))
 
@@ -68,7 +68,7 @@ class _Loom:
         return self.lines.column(slot.children[0].start)
 
     def woven(self) -> str:
-        """The text with all that is put in."""
+        """Return the text with all that is put in."""
         for several in self.beside.values():
             if len(several) > 1:
                 for comment, slot in several:

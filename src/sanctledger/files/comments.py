@@ -39,7 +39,7 @@ class Comment:
 
 
 def comments(text: str) -> tuple[Slot, list[Comment]]:
-    """The slots of a text that reads without a fault, and its comments in their order.
+    """Return the slots of a text that reads without a fault, and its comments in their order.
 
     A comment on a line of its own belongs to what comes next, unless it is indented deeper: then it stands at the end
     of what comes before. A comment behind something belongs to that. What stands at the top of a file stays there.
@@ -56,7 +56,7 @@ def comments(text: str) -> tuple[Slot, list[Comment]]:
 
 
 def comment_texts(text: str) -> list[str]:
-    """The comments of a text that reads without a fault, in their order, wherever they belong."""
+    """Return the comments of a text that reads without a fault, in their order, wherever they belong."""
     return [text[start:end].rstrip() for start, end in _spans(text, [])] if "#" in text else []
 
 

@@ -102,7 +102,7 @@ def _sound(texts: Mapping[Path, bytes], kinds: Kinds) -> FilesRead:
 
 
 def _form(file: Path, data: bytes, records: list[Record], settings: Settings) -> bytes:
-    """The canonical form of a file, in the line endings that it has."""
+    """Return the canonical form of a file, in the line endings that it has."""
     if file.suffix in JSONL:
         text, form = "", to_jsonl(records, settings)
     else:
@@ -129,7 +129,7 @@ def _read(data: bytes) -> str:
 
 
 def _said(root: Slot, found: Iterable[Comment]) -> Mapping[str, set[str]]:
-    """The names of the fields that carry comments, by record; those of the file itself under no name."""
+    """Return the names of the fields that carry comments, by record; those of the file itself under no name."""
     of = {entry: record_id for record_id, entry in entries(root)} | {root: ""}
     said: dict[str, set[str]] = defaultdict(set)
     for comment in found:

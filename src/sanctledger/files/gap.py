@@ -37,7 +37,7 @@ class Gap:
 
     @classmethod
     def find(cls, text: str) -> Gap | str:
-        """The place in a text that can be read; where it has none, why, as a clause."""
+        """Return the place in a text that can be read; if it has none, why, as a clause."""
         root: Any = yaml.compose(text, Loader=PARSER)
         if root.flow_style:
             return "all of it stands in braces"
@@ -58,7 +58,7 @@ class Gap:
         return cls(_below(text, _end(text, last), max(column, 1)), column, close=close, apart=apart)
 
     def filled(self, text: str, items: Iterable[str]) -> str:
-        """The text with these items put in, each as it stands in a list that is indented by two."""
+        """Return the text with these items put in, each as it stands in a list that is indented by two."""
         lines = [] if self.headed else ["records:"]
         if not self.headed and text[: self.at].strip():
             lines.insert(0, "")
@@ -79,7 +79,7 @@ def line_break(text: str) -> str:
 
 
 def _leaf(node: Any) -> Any:
-    """The last value in a node that is written in a block."""
+    """Return the last value in a node that is written in a block."""
     while not isinstance(node, yaml.ScalarNode) and not node.flow_style:
         last = node.value[-1]
         node = last[1] if isinstance(last, tuple) else last
@@ -87,7 +87,7 @@ def _leaf(node: Any) -> Any:
 
 
 def _keeps(text: str, leaf: Any) -> bool:
-    """Whether a value is a block of text that the empty lines below belong to."""
+    """Return whether a value is a block of text that the empty lines below belong to."""
     start: int = leaf.start_mark.index
     is_block = isinstance(leaf, yaml.ScalarNode) and leaf.style in ("|", ">")
     return is_block and "+" in re.split(r"\s", text[start : start + 4], maxsplit=1)[0]

@@ -19,7 +19,7 @@ _TEXT = {"type": ["string", "number", "boolean"]}
 
 @refusing
 def json_schema(kinds: Kinds = KINDS) -> dict[str, Any]:
-    """A JSON Schema, draft 2020-12, of a YAML ledger file, every field described.
+    """Return a JSON Schema, draft 2020-12, of a YAML ledger file, every field described.
 
     It accepts every file that the library reads, whether a validator keeps each value as text or guesses its type as
     YAML 1.2 does, with one exception: a text such as `null` or `~` needs quotes there. It refuses unknown sections,
@@ -76,7 +76,7 @@ def _terms() -> Schema:
 
 
 def _or_empty(form: str, **said: Any) -> Schema:
-    """A list or a mapping, or nothing, written so that an error within it is told as such."""
+    """Return a list or a mapping, or nothing, written so that an error within it is told as such."""
     return {"type": [form, "null", "string"], "maxLength": 0, **said}
 
 
@@ -89,7 +89,7 @@ def _by_id(said: str, shape: str) -> Schema:
 
 
 def _shapes(kinds: Kinds) -> dict[str, Schema]:
-    """The forms in which records, units and terms stand in the sections."""
+    """Return the forms in which records, units and terms stand in the sections."""
     every, parties = sorted(kinds), sorted(kind for kind, cls in kinds.items() if cls.family == "party")
     named = ref("Id", "The name that other records call it by: letters, digits, hyphens.")
     unsaid = {"if": {"type": "object", "not": {"required": ["kind"]}}, "then": ref("source")}
@@ -158,7 +158,7 @@ def _checks() -> Schema:
     graver = {"type": "object", "propertyNames": code, "additionalProperties": {"enum": list(get_args(Severity))}}
     listed = {"type": "array", "items": ref("Allowance")}
     said = {
-        "select": "The rules to hold it against, by codes or their beginnings; all where absent.",
+        "select": "The rules to hold it against, by codes or their beginnings; default: all.",
         "ignore": "The rules whose findings are left out, each with its reason.",
         "severity": "How gravely rules are taken: `error`, `warning` or `info`.",
     }
@@ -173,7 +173,7 @@ def _checks() -> Schema:
 
 
 def _kind(kinds: Kinds, suggested: list[str]) -> Schema:
-    """A choice of kind: some are suggested, and any other is taken."""
+    """Return a choice of kind: some are suggested, and any other is taken."""
     choice: Schema = {"enum": suggested, "enumDescriptions": [meaning(kinds[name]) for name in suggested]}
     rest = _rest(kinds, suggested)
     said = {"description": "What sort of record it is."}
@@ -181,7 +181,7 @@ def _kind(kinds: Kinds, suggested: list[str]) -> Schema:
 
 
 def _rest(kinds: Kinds, suggested: list[str]) -> str | None:
-    """A pattern of all other kinds: editors suggest what an `enum` or a `const` holds, and no pattern."""
+    """Return a pattern of all other kinds: editors suggest what an `enum` or a `const` holds, and no pattern."""
     others = sorted(set(kinds) - set(suggested))
     return f"^({'|'.join(map(re.escape, others))})$" if others else None
 

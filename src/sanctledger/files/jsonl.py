@@ -37,7 +37,7 @@ class Doubtful(ValueError):
 
 
 def split(path: str, data: bytes) -> tuple[Sections, Iterator[tuple[int, bytes]]]:
-    """The header of a file of JSON lines, and its other lines with their numbers."""
+    """Return the header of a file of JSON lines, and its other lines with their numbers."""
     found = Sections(path)
     lines = _lines(data.removeprefix(b"\xef\xbb\xbf"))
     first = next(lines, None)
@@ -63,7 +63,7 @@ def split(path: str, data: bytes) -> tuple[Sections, Iterator[tuple[int, bytes]]
 def _behind(
     found: Sections, header: Fields, place: Place, lines: Iterator[tuple[int, bytes]]
 ) -> Iterator[tuple[int, bytes]]:
-    """The lines behind a header, once it is read."""
+    """Return the lines behind a header, once it is read."""
     if not found.readable(header, place):
         found.broken |= set(_ids(lines))
         return iter(())
@@ -77,7 +77,7 @@ def _behind(
 
 
 def _ids(lines: Iterable[tuple[int, bytes]]) -> Iterator[str]:
-    """The ids that lines seem to hold, where they cannot be read further."""
+    """Return the ids that lines seem to hold, where they cannot be read further."""
     for _, line in lines:
         if match := _ID.search(line):
             yield match[1].decode("utf-8", "replace")
@@ -140,7 +140,7 @@ def parsed(line: bytes) -> Any:
         try:
             json.dumps(parsed, ensure_ascii=False).encode()
         except UnicodeEncodeError:
-            raise ValueError("it holds half of a character, such as `\\ud83d` alone") from None
+            raise ValueError("it holds a lone surrogate, such as `\\ud83d` alone") from None
     return parsed
 
 
@@ -191,7 +191,7 @@ class LineReader:
         self._readers: dict[bytes, Callable[..., Record]] = {}
 
     def read(self, line: bytes) -> Record:
-        """The record of a line.
+        """Return the record of a line.
 
         Raises:
             pydantic.ValidationError: Its fields are not valid, or the first `"kind"` in the line is not its own.
@@ -232,7 +232,7 @@ class LineReader:
         raise Doubtful
 
     def read_slowly(self, line: bytes, place: Place) -> tuple[Record | None, list[Finding], str | None]:
-        """The record of a line that could not be read at once,; what is said of it, and its id."""
+        """Return the record of a line that could not be read at once,; what is said of it, and its id."""
         try:
             if len(line) > LONGEST and line.strip(b"\0"):
                 raise ValueError(f"it is longer than {LONGEST:,} bytes")  # noqa: TRY301 - told as all else is
@@ -256,7 +256,7 @@ class LineReader:
         return record, findings, record_id
 
     def id_of(self, line: bytes) -> str | None:
-        """The id that a line gives, as far as it can be told without reading it."""
+        """Return the id that a line gives, as far as it can be told without reading it."""
         if line.lstrip()[:1] != b"{":
             self.faults += 1
         return _id_in(line)
@@ -290,7 +290,7 @@ def _id_in(line: bytes) -> str | None:
 
 
 def _keys(record: Record, line: bytes) -> int:
-    """At least so many keys does a line have. Each has a colon: where there are no more, none stands twice."""
+    """At least so many keys does a line have. Each has a colon: if there are no more, none stands twice."""
     keys = len(record.__pydantic_fields_set__)
     fields = record.__dict__
     for citation in fields["sources"]:

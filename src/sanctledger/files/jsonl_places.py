@@ -43,7 +43,7 @@ def on_line(place: Place, line: str, field: str, *, key: bool = False) -> Place:
 
 
 def _at_once(line: str, field: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """The name and the value of a field of the record itself, where all that stands before it is plain JSON."""
+    """Return the name and the value of a field of the record itself, where all that stands before it is plain JSON."""
     name = _leading_to(field).match(line)
     if name is None:
         return None
@@ -54,7 +54,7 @@ def _at_once(line: str, field: str) -> tuple[tuple[int, int], tuple[int, int]] |
 
 
 def _value(depth: int) -> str:
-    """The pattern of a value that nests no deeper."""
+    """Return the pattern of a value that nests no deeper."""
     if not depth:
         return _PLAIN
     inner = _value(depth - 1)
@@ -72,7 +72,7 @@ _VALUE = _value(2)
 
 @lru_cache(maxsize=256)
 def _leading_to(field: str) -> re.Pattern[str]:
-    """All of an object up to the value of a field, which may be named in plural or singular."""
+    """Return all of an object up to the value of a field, which may be named in plural or singular."""
     names = "|".join(map(re.escape, dict.fromkeys((field, field.removesuffix("s")))))
     before = rf'(?!"(?:{names})"{_WS}:)"[^"\\]*+"{_WS}:{_WS}{_VALUE}{_WS},{_WS}'
     return re.compile(rf'{_WS}\{{{_WS}(?:{before})*+("(?:{names})"){_WS}:{_WS}')

@@ -24,7 +24,7 @@ class Broken(Exception):
 
 
 def made(make: Callable[[], Record], cls: type[Record], named: str | None, place: Place) -> Record:
-    """The record that a call makes.
+    """Return the record that a call makes.
 
     A kind of somebody else's is also asked what its record refers to, so that no question is the first to do so.
 

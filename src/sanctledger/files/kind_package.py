@@ -31,7 +31,7 @@ _VALUES = {
 
 
 def families() -> dict[str, type[Record]]:
-    """The families that a kind may be of, each with the class to build on."""
+    """Return the families that a kind may be of, each with the class to build on."""
     found: dict[str, type[Record]] = {}
     for cls in KINDS.classes:
         base = next(one for one in reversed(cls.__mro__) if getattr(one, "family", None) == cls.family)

@@ -34,7 +34,7 @@ from sanctledger.values.vocabulary import Term, Terms
 
 YAML = (".yaml", ".yml")
 JSONL = (".jsonl",)
-_MEND = "mend those that are told first"
+_MEND = "fix those that are told first"
 PathLike = str | os.PathLike[str]
 
 
@@ -97,7 +97,7 @@ def read_texts(texts: Mapping[Path, bytes], kinds: Kinds = KINDS) -> FilesRead:
 
 
 def files_of(path: PathLike) -> list[Path]:
-    """The files of a ledger.
+    """Return the files of a ledger.
 
     Raises:
         LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.

@@ -94,7 +94,7 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[Path]:
 
 
 def _try(lock: Path) -> int | None:
-    """The lock file, open and locked; `None` where another has it.
+    """Return the lock file, open and locked; `None` where another has it.
 
     A file that was removed between opening and locking is no lock: the next writer would make, and lock, another.
     """
@@ -113,7 +113,7 @@ def _try(lock: Path) -> int | None:
 
 
 def _open(lock: Path) -> int | None:
-    """The lock file, open; `None` where it is another user's who lets nobody open it, or has just gone."""
+    """Return the lock file, open; `None` where it is another user's who lets nobody open it, or has just gone."""
     flags = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
         handle = os.open(lock, os.O_RDWR | os.O_CREAT | flags, 0o666)

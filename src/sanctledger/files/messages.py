@@ -21,7 +21,7 @@ _EMPTY = "has no value: fill it, or leave the whole line out"
 
 
 def field_names(cls: type[Record]) -> tuple[str, ...]:
-    """The names by which a file may write the fields of a class."""
+    """Return the names by which a file may write the fields of a class."""
     names: list[str] = []
     for name, field in cls.model_fields.items():
         names.append(field.serialization_alias or field.alias or name)
@@ -45,7 +45,7 @@ _MEANT = {
 
 
 def complaints(error: ValidationError, cls: type[Record], record_id: str | None, place: Place) -> Iterator[Finding]:
-    """The findings that one record's validation error amounts to, each at its field."""
+    """Return the findings that one record's validation error amounts to, each at its field."""
     found = error.errors(include_url=False, include_input=True)
     within = {one["loc"][:depth] for one in found[:COMPLAINTS] for depth in range(len(one["loc"]))}
     for one in found[:COMPLAINTS]:
@@ -69,7 +69,7 @@ def complaints(error: ValidationError, cls: type[Record], record_id: str | None,
         yield Finding(code, "error", message, record_id, field or None, at)
     if len(found) > COMPLAINTS:
         message = f"there are {len(found) - COMPLAINTS:,} more mistakes in the record"
-        yield Finding("SL004", "error", message, record_id, None, place, "mend those that are told first")
+        yield Finding("SL004", "error", message, record_id, None, place, "fix those that are told first")
 
 
 def _worded(kind: str, said: str, given: Any, path: list[str], cls: type[Record]) -> tuple[str, str]:
@@ -103,7 +103,7 @@ def _unknown(path: list[str], cls: type[Record]) -> tuple[str, str | None]:
 
 
 def _spelt(cls: type[Record], path: list[str]) -> str:
-    """A field in the words of a file: where there are two, for one party and for several, both."""
+    """Return a field in the words of a file: where there are two, for one party and for several, both."""
     for field in cls.model_fields.values():
         choices = getattr(field.validation_alias, "choices", ())
         if path[-1] in choices:
@@ -112,7 +112,7 @@ def _spelt(cls: type[Record], path: list[str]) -> str:
 
 
 def _names_below(cls: type[Record], path: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of the fields that a value inside a record may have, in the file's spelling."""
+    """Return the names of the fields that a value inside a record may have, in the file's spelling."""
     shape = _shape(cls)
     options = [shape]
     for part in path:
@@ -129,7 +129,7 @@ def _below(shape: dict[str, Any], option: dict[str, Any], part: str) -> Iterator
 
 
 def _options(shape: dict[str, Any], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The forms that a value may have; a list stands for its members too, since one may be written alone."""
+    """Return the forms that a value may have; a list stands for its members too, since one may be written alone."""
     if "$ref" in schema:
         yield from _options(shape, shape["$defs"][schema["$ref"].rpartition("/")[2]])
     for option in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):

@@ -92,7 +92,7 @@ def located(asked: Iterable[tuple[Place, str]]) -> Iterator[Place]:
 
 
 def line_at(place: Place) -> str | None:
-    """The line of a file that a place names; `None` where the file no longer has it."""
+    """Return the line of a file that a place names; `None` where the file no longer has it."""
     lines, at = _lines_of(place, _stat(place.path))
     return lines[at] if 0 <= at < len(lines) else None
 
@@ -118,7 +118,7 @@ def _child(node: _Node, part: str) -> tuple[_Node, _Node] | None:
 
 
 def _record(place: Place) -> _Node | None:
-    """The record that stands at a place, as far as it can be read."""
+    """Return the record that stands at a place, as far as it can be read."""
     try:
         return _found(place, Path(place.path).stat().st_mtime_ns)
     except (OSError, ValueError):
@@ -151,7 +151,7 @@ class _Lines(io.RawIOBase):
         self._at = at
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes."""
+        """Return the next bytes."""
         if not self._waiting and self._at < len(self._lines) and self._left > 0:
             self._waiting = self._lines[self._at][:LONGEST].encode("utf-8", "replace") + b"\n"
             self._at += 1
@@ -161,7 +161,7 @@ class _Lines(io.RawIOBase):
 
 
 def _first_mapping(parser: Any) -> _Node | None:
-    """The first mapping of a text; where the text breaks off, as much of it as stands before."""
+    """Return the first mapping of a text; where the text breaks off, as much of it as stands before."""
     root: _Node | None = None
     stack: list[list[Any]] = []
     try:
@@ -227,7 +227,7 @@ def _lines_of(place: Place, known: os.stat_result | None) -> tuple[Sequence[str]
 
 @lru_cache(maxsize=4)
 def _lines(path: str, _stamp: int) -> list[str]:
-    """The lines of a file, as its format tells them apart."""
+    """Return the lines of a file, as its format tells them apart."""
     return _BREAKS[path.endswith(_YAML)].split(Path(path).read_bytes().decode("utf-8-sig", "replace"))
 
 

@@ -92,7 +92,7 @@ def hidden(real: Path, ending: str) -> Path:
 
 
 def _writable(real: Path) -> os.stat_result | None:
-    """What is known of the old file; `None` where there is none.
+    """What is known of the old file; `None` if there is none.
 
     Raises:
         NotWritable: It is there and read-only: a rename asks only the folder, and would go over that.

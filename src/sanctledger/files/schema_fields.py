@@ -49,14 +49,14 @@ class _Spelled(GenerateJsonSchema):
     """Describes every name by which a field may be written, and never fails for a type that it cannot describe."""
 
     def model_fields_schema(self, schema: core_schema.ModelFieldsSchema) -> JsonSchemaValue:
-        """The fields of a record."""
+        """Return the fields of a record."""
         described = super().model_fields_schema(schema)
         for name, field in schema["fields"].items():
             _add_spellings(described, name, field.get("validation_alias"))
         return described
 
     def dataclass_args_schema(self, schema: core_schema.DataclassArgsSchema) -> JsonSchemaValue:
-        """The fields of what a record is made of."""
+        """Return the fields of what a record is made of."""
         described = super().dataclass_args_schema(schema)
         for field in schema["fields"]:
             _add_spellings(described, field["name"], field.get("validation_alias"))
@@ -86,7 +86,7 @@ def _add_spellings(described: Schema, name: str, alias: Any) -> None:
 
 
 def definitions(kinds: Kinds) -> dict[str, Schema]:
-    """A schema for each kind by its name, and for each value that records hold by that of its class."""
+    """Return a schema for each kind by its name, and for each value that records hold by that of its class."""
     classes = sorted(kinds.classes, key=kinds_of)
     found, described = models_json_schema(
         [(cls, "validation") for cls in classes], schema_generator=_Spelled, ref_template="{model}"
@@ -126,7 +126,7 @@ class _Written:
         self.said = {name: schema["description"] for name, schema in values.items()}
 
     def read(self, schema: Any) -> Any:
-        """A schema as it holds for a text of YAML."""
+        """Return a schema as it holds for a text of YAML."""
         if not isinstance(schema, dict):
             return schema
         if self.values.get(schema.get("title", "")) == _bare(schema):
@@ -135,7 +135,7 @@ class _Written:
         return self.within(schema)
 
     def within(self, schema: Schema) -> Schema:
-        """A schema that is not to be looked up among the values."""
+        """Return a schema that is not to be looked up among the values."""
         made = {key: self._inner(key, value) for key, value in schema.items() if key not in _DROPPED}
         if isinstance(schema.get("default"), (str, bool)):
             made["default"] = schema["default"]
@@ -181,7 +181,7 @@ def _or_empty(schema: Schema) -> Schema:
 
 
 def _hoisted(schema: Schema) -> Schema:
-    """A schema by its name, where it is one of those that every record is made of."""
+    """Return a schema by its name, if it is one of those that every record is made of."""
     bare = _bare(schema)
     for name, atom in ATOMS.items():
         if bare == _bare(atom):
@@ -190,7 +190,7 @@ def _hoisted(schema: Schema) -> Schema:
 
 
 def _typed(schema: Schema) -> Schema:
-    """The same text, number or truth value, as readers of YAML may type it."""
+    """Return the same text, number or truth value, as readers of YAML may type it."""
     kind = schema.get("type")
     if kind == "string":
         rest = {key: value for key, value in schema.items() if key != "pattern"}

@@ -145,7 +145,7 @@ class Sections:
 
 
 def from_tree(path: str, tree: Tree) -> Sections:
-    """The sections of a YAML file."""
+    """Return the sections of a YAML file."""
     found = Sections(path)
     place = Place(path, *tree.place(tree.root))
     if isinstance(tree.root, dict) and not found.readable(tree.root, place):
@@ -176,7 +176,7 @@ def from_tree(path: str, tree: Tree) -> Sections:
 
 
 def _ids(root: Mapping[str, Any]) -> set[str]:
-    """The ids that a document seems to hold, where it cannot be read further."""
+    """Return the ids that a document seems to hold, where it cannot be read further."""
     found: list[Any] = []
     for section in RECORDS:
         listed = root.get(section)
@@ -188,7 +188,7 @@ def _ids(root: Mapping[str, Any]) -> set[str]:
 
 
 def _listed(found: Sections, tree: Tree, records: list[Any]) -> Iterator[tuple[dict[str, Any], Place]]:
-    """The records of the section that lists them."""
+    """Return the records of the section that lists them."""
     for number, fields in enumerate(records):
         if isinstance(fields, dict):
             yield fields, Place(found.path, *tree.place(fields))
@@ -198,7 +198,7 @@ def _listed(found: Sections, tree: Tree, records: list[Any]) -> Iterator[tuple[d
 
 
 def _shorthand(found: Sections, tree: Tree, section: str, kind: str | None) -> Iterator[tuple[dict[str, Any], Place]]:
-    """The records of a section that maps ids to fields."""
+    """Return the records of a section that maps ids to fields."""
     listed = tree.root.get(section)
     if listed is None:
         return

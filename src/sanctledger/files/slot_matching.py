@@ -16,12 +16,12 @@ _SHORTHAND = ("parties", "sources")
 
 
 def spelt(name: str) -> tuple[str, ...]:
-    """The names that a field may have in canonical form: its own, its plural, or the one for the same thing."""
+    """Return the names that a field may have in canonical form: its own, its plural, or the one for the same thing."""
     return name, f"{name}s", _OTHERWISE.get(name, name)
 
 
 def entries(root: Slot) -> Iterator[tuple[str, Slot]]:
-    """The records of a file with their ids."""
+    """Return the records of a file with their ids."""
     for section in root.children:
         for entry in section.children:
             if section.name in _SHORTHAND:

@@ -51,7 +51,7 @@ class Slot:
 
     @property
     def is_block(self) -> bool:
-        """Whether its value is a mapping or list with a line for each member."""
+        """Return whether its value is a mapping or list with a line for each member."""
         return bool(self.children) and not self.node.flow_style
 
     @property
@@ -60,7 +60,7 @@ class Slot:
         return _plain(self.node)
 
     def child(self, *names: str) -> Slot | None:
-        """The pair in it that has the first of these names that any has."""
+        """Return the pair in it that has the first of these names that any has."""
         for name in names:
             for child in self.children:
                 if child.name == name:
@@ -68,14 +68,14 @@ class Slot:
         return None
 
     def around(self, offset: int) -> Slot:
-        """The innermost slot in it, or itself, in which an offset lies."""
+        """Return the innermost slot in it, or itself, in which an offset lies."""
         slot = self
         while (number := bisect_right(slot._starts, offset) - 1) >= 0 and offset < slot.children[number].end:
             slot = slot.children[number]
         return slot
 
     def beside(self, offset: int) -> tuple[Slot | None, Slot | None]:
-        """The children that end before and begin after an offset."""
+        """Return the children that end before and begin after an offset."""
         after = bisect_right(self._starts, offset)
         before = bisect_right(self._ends, offset) - 1
         return (
@@ -107,7 +107,7 @@ def _plain(node: Any) -> Any:
 
 
 def slots(text: str, dashes: Sequence[int] | None = None) -> Slot:
-    """The slots of a text that reads without a fault, below the one that is the whole text.
+    """Return the slots of a text that reads without a fault, below the one that is the whole text.
 
     Args:
         text: The text; its lines end as Python's do.
@@ -123,7 +123,7 @@ def slots(text: str, dashes: Sequence[int] | None = None) -> Slot:
 
 
 def scan(text: str) -> Iterator[Any]:
-    """The tokens of a text, one after the other: all of them at once take fifty times the room of the text."""
+    """Return the tokens of a text, one after the other: all of them at once take fifty times the room of the text."""
     yield from yaml.scan(text, Loader=PARSER)
 
 
@@ -155,11 +155,11 @@ class Lines:
         self._starts = [0, *(found.end() for found in BREAKS.finditer(text))]
 
     def number(self, offset: int) -> int:
-        """The number of the line of an offset."""
+        """Return the number of the line of an offset."""
         return bisect_right(self._starts, offset) - 1
 
     def column(self, offset: int) -> int:
-        """The column of an offset, from 0."""
+        """Return the column of an offset, from 0."""
         return offset - self._starts[self.number(offset)]
 
     def before(self, offset: int) -> str:
@@ -172,5 +172,5 @@ class Lines:
         return self._starts[self.number(offset)]
 
     def is_blank(self, number: int) -> bool:
-        """Whether there is a line of that number and nothing stands in it."""
+        """Return whether there is a line of that number and nothing stands in it."""
         return 0 <= number < len(self.texts) - 1 and not self.texts[number].strip()

@@ -46,7 +46,7 @@ def write(
 
     Raises:
         UnknownFormat: The name ends in none of these.
-        BrokenText: A text holds half a character.
+        BrokenText: A text holds a lone surrogate.
         LedgerBusy: Another was writing the file all the while.
         ChangedMeanwhile: The file was changed since.
         PartlyRead: Parts of the file could not be read, and would be lost.
@@ -77,7 +77,7 @@ def write(
 
 
 def broken(records: Iterable[Record], error: UnicodeEncodeError) -> BrokenText:
-    """What half a character stands in: the first record that cannot be written, else what the ledger says of itself."""
+    """What a lone surrogate stands in: the first record that cannot be written, else what the ledger says of itself."""
     text = error.object[max(0, error.start - 20) : error.end + 20]
     for record in records:
         try:
@@ -93,24 +93,24 @@ def in_order(records: Iterable[Record]) -> list[Record]:
 
 
 def to_jsonl(records: Iterable[Record], settings: Settings) -> str:
-    """A ledger as JSON lines: a header, then one record a line, in the order of their ids."""
+    """Return a ledger as JSON lines: a header, then one record a line, in the order of their ids."""
     lines = [json_line({"sanctledger": VERSION, **settings.to_mapping()})]
     lines += (json_line(record.to_mapping()) for record in in_order(records))
     return "".join(lines)
 
 
 def json_line(fields: Mapping[str, Any]) -> str:
-    """A record, or the head of a ledger, as one line."""
+    """Return a record, or the head of a ledger, as one line."""
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def to_yaml(records: Iterable[Record], settings: Settings) -> str:
-    """A ledger as YAML: what it says of itself, parties, sources, then its records in the order of their ids."""
+    """Return a ledger as YAML: what it says of itself, parties, sources, then its records in the order of their ids."""
     return laid_out(settings.to_mapping(), ((record, record.to_mapping()) for record in in_order(records)))
 
 
 def laid_out(header: Mapping[str, Any], written: Iterable[tuple[Record, dict[str, Any]]]) -> str:
-    """The canonical form of a YAML file.
+    """Return the canonical form of a YAML file.
 
     Args:
         header: What it says of itself, without its version.
@@ -150,5 +150,5 @@ def _without_head(content: dict[str, Any]) -> str:
 
 
 def item(record: Record) -> str:
-    """A record as it stands in the list of records of a YAML file."""
+    """Return a record as it stands in the list of records of a YAML file."""
     return _without_head({"records": [record.to_mapping()]})

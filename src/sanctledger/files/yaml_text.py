@@ -36,7 +36,7 @@ def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     """A text, in double quotes where it holds a line break that only YAML 1.1 takes for one: there it is escaped.
 
     Raises:
-        UnicodeEncodeError: It holds half a character, which YAML would escape and nobody could read back.
+        UnicodeEncodeError: It holds a lone surrogate, which YAML would escape and nobody could read back.
     """
     text.encode()
     style = '"' if any(letter in text for letter in "\x85\u2028\u2029") else None
@@ -58,19 +58,19 @@ _Dumper.yaml_implicit_resolvers = {
 
 
 def laid(content: Mapping[str, Any]) -> str:
-    """A mapping as block YAML, in its own order.
+    """Return a mapping as block YAML, in its own order.
 
     Args:
         content: Texts, whole numbers, truths, nothing, and lists and mappings of these.
 
     Raises:
-        UnicodeEncodeError: A text holds half a character.
+        UnicodeEncodeError: A text holds a lone surrogate.
     """
     return "".join(_mapping(content, 0)) if content else _dumped(content, 0)
 
 
 def _mapping(content: Mapping[str, Any], margin: int) -> Iterator[str]:
-    """The lines of a mapping, each with its end."""
+    """Return the lines of a mapping, each with its end."""
     space = " " * margin
     for key, value in content.items():
         if _spelt(key, _KEY) != key:
@@ -88,7 +88,7 @@ def _mapping(content: Mapping[str, Any], margin: int) -> Iterator[str]:
 
 
 def _items(content: list[Any], margin: int) -> Iterator[str]:
-    """The lines of a list, each with its end."""
+    """Return the lines of a list, each with its end."""
     space = " " * margin
     for item in content:
         if word := _spelt(item, _WIDTH - margin - _STEP):
@@ -100,7 +100,7 @@ def _items(content: list[Any], margin: int) -> Iterator[str]:
 
 
 def _spelt(text: Any, room: int) -> str | None:
-    """A text on one line, in quotes where it would mean something else without; nothing where that is not as simple."""
+    """A text on one line, in quotes where it would mean something else without; nothing if that is not as simple."""
     if not isinstance(text, str) or len(text) > room or _WORDS.fullmatch(text) is None:
         return None
     if (
@@ -121,7 +121,7 @@ def _meanings(first: str) -> list[tuple[str, re.Pattern[str]]]:
 
 
 def _dumped(content: Any, margin: int) -> str:
-    """The lines of a mapping or a list, as PyYAML writes them, behind a margin."""
+    """Return the lines of a mapping or a list, as PyYAML writes them, behind a margin."""
     text: str = yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH - margin)
     return text if not margin else "".join(_behind(" " * margin, line) for line in text.splitlines(keepends=True))
 

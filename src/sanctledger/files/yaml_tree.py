@@ -73,7 +73,7 @@ class Tree:
     faults: tuple[Fault, ...]
 
     def place(self, mapping: Any) -> tuple[int, int]:
-        """The line and column of one of the outer mappings, from 1."""
+        """Return the line and column of one of the outer mappings, from 1."""
         return self.places.get(id(mapping), (1, 1))
 
 
@@ -98,7 +98,7 @@ class Feed:
         self.silent = 0
 
     def read(self, size: int) -> bytes:
-        """The next piece."""
+        """Return the next piece."""
         piece = self._data[self._at : self._at + size]
         self._at += len(piece)
         self.silent += len(piece)
@@ -130,7 +130,7 @@ class _Builder:
         place = mark.line + 1, mark.column + 1
         if len(self.faults) == FAULTS:
             message = f"there are more than {FAULTS} such faults: the rest of the file is not read"
-            self.faults.append(Fault(*place, message, "mend those above first"))
+            self.faults.append(Fault(*place, message, "fix those above first"))
             raise _Stop
         self.faults.append(Fault(*place, message, hint, code))
 
@@ -228,7 +228,7 @@ _COMMA = 'quote a value that holds a comma: `{title: "Prisoners, freed"}`; a lis
 
 
 def grow(text: str | bytes) -> Tree:
-    """The tree of a YAML text, with all that is wrong with the text itself."""
+    """Return the tree of a YAML text, with all that is wrong with the text itself."""
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     builder = _Builder()
     if (directive := _DIRECTIVE.match(data, 0, LONGEST)) is not None:

@@ -58,11 +58,11 @@ class Amounts:
         return Totals(self.validity)
 
     def quantity(self, act: Act) -> Quantity:
-        """The amount that an act states, in its canonical unit; one of its kind where it states none."""
+        """Return the amount that an act states, in its canonical unit; one of its kind where it states none."""
         return self.totals.quantity(act)
 
     def part(self, part: Part) -> Quantity:
-        """The amount of a part, in its canonical unit."""
+        """Return the amount of a part, in its canonical unit."""
         return self.totals.part(part)
 
     def _within(self, unit: str, whole: str) -> bool:
@@ -84,7 +84,7 @@ class Amounts:
         )
 
     def _taken(self, reversal: Reversal, of: Bounds, act: Act, day: int) -> Bounds:
-        """How much a reversal takes back on a day, where there is so much of what it reverses."""
+        """Return how much a reversal takes back on a day, where there is so much of what it reverses."""
         visited: list[tuple[Bounds, Certainty, int]] = []
         waiting = [(reversal, of, -1)]
         while waiting:
@@ -113,7 +113,7 @@ class Amounts:
     # The amount through time.
 
     def steps(self, act: Act) -> Iterator[Step]:
-        """The amount of an act through time, then its parts."""
+        """Return the amount of an act through time, then its parts."""
         return self._steps(act, self.validity.in_force(act), self._partial(act, act))
 
     def delivered(self, act: Act) -> Iterator[Step]:
@@ -121,7 +121,7 @@ class Amounts:
         return self._steps(act, self.validity.started_days(act), self._partial(act, act))
 
     def given(self, act: Act) -> Iterator[Step]:
-        """The same as if nothing of it were ever taken back."""
+        """Return the same as if nothing of it were ever taken back."""
         return self._steps(act, self.validity.start_days(act), ())
 
     def _steps(self, act: Act, days_of: Periods, reversals: tuple[Reversal, ...]) -> Iterator[Step]:
@@ -135,8 +135,8 @@ class Amounts:
         edges = {edge for reversal in chain for edge in self.validity.acts_upon(reversal, act).edges}
         pieces = tuple(_cut(days_of, edges))
         starts = [days.possible[0][0] for days in pieces]
-        upon = (self.validity.acts_upon(reversal, act) for reversal in reversals)
-        by = acting(tuple(reversal.id for reversal in reversals), upon, starts)
+        on = (self.validity.acts_upon(reversal, act) for reversal in reversals)
+        by = acting(tuple(reversal.id for reversal in reversals), on, starts)
         taking = self._taking(act, reversals, chain)
         for days, day, ids in zip(pieces, starts, by, strict=True):
             left, parts = self._left(act, taking, day)
@@ -154,15 +154,14 @@ class Amounts:
                 others.append(reversal)
             else:
                 plain.setdefault(quantity.unit, []).append((reversal, quantity.bounds.floored()))
-        upon = self.validity.acts_upon
+        on = self.validity.acts_upon
         tallies = tuple(
-            (some[0][0], Tally.of((amount, upon(reversal, act)) for reversal, amount in some))
-            for some in plain.values()
+            (some[0][0], Tally.of((amount, on(reversal, act)) for reversal, amount in some)) for some in plain.values()
         )
         return _Taking(tuple(others), tallies, self._beyond(act, chain))
 
     def _beyond(self, act: Act, chain: tuple[Reversal, ...]) -> Number:
-        """A number beyond all that is said of an act."""
+        """Return a number beyond all that is said of an act."""
         bounds = self.quantity(act).bounds
         units = {self.quantity(act).unit, *(self.part(part).unit for part in act.of_which)}
         said = [self.part(part).bounds for part in act.of_which]
@@ -220,7 +219,7 @@ class Amounts:
         return left, parts
 
     def _part_of_total(self, act: Act, part: Part) -> Bounds:
-        """A part, less as much of it as the total's included records account for."""
+        """Return a part, less as much of it as the total's included records account for."""
         quantity = self.part(part)
         already = self.totals.included(act, quantity.unit)
         whole, bounds = self.quantity(act), quantity.bounds
@@ -265,13 +264,13 @@ class Amounts:
 
 
 def _lesser(one: Bounds, other: Bounds) -> Bounds:
-    """The bounds of the lesser of two amounts."""
+    """Return the bounds of the lesser of two amounts."""
     highs = [end for end in (one.high, other.high) if end is not None]
     return Bounds(min(one.low or 0, other.low or 0), min(highs, default=None))
 
 
 def _hull(some: Iterable[Bounds]) -> Bounds:
-    """The narrowest bounds that hold all of some."""
+    """Return the narrowest bounds that hold all of some."""
     first, *others = some
     for other in others:
         first = first.hull(other)
@@ -286,7 +285,7 @@ def _grown(ends: Iterable[Bounds]) -> Bounds:
 
 
 def _cut(days: Periods, edges: set[int]) -> Iterator[Periods]:
-    """The days, cut at some day numbers, without the pieces on which nothing may be."""
+    """Return the days, cut at some day numbers, without the pieces on which nothing may be."""
     cuts = sorted({0, FOREVER, *edges})
     for start, end in itertools.pairwise(cuts):
         within = run(start, end)

@@ -33,7 +33,7 @@ def by_id(records: Mapping[str, Record] | Iterable[Record]) -> Mapping[str, Reco
 
 
 def _duplicate(records: Iterable[Record]) -> DuplicateId:
-    """The first id that stands twice, and how many others do."""
+    """Return the first id that stands twice, and how many others do."""
     first: dict[str, str] = {}
     again: dict[str, str] = {}
     for number, record in enumerate(records, 1):

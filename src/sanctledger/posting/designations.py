@@ -1,4 +1,4 @@
-"""The sanctions upon each party, by the days of their lives: what looks at one party need not look at all sanctions."""
+"""The sanctions on each party, by the days of their lives: what looks at one party need not look at all sanctions."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ class Designations:
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """All parties that any sanction names as its target, by the ids that they now go by."""
+        """Return all parties that any sanction names as its target, by the ids that they now go by."""
         return tuple(self._by_target)
 
     @cached_property
     def states(self) -> tuple[str, ...]:
-        """The targets that are states or blocs, to which others may belong."""
+        """Return the targets that are states or blocs, to which others may belong."""
         return tuple(t for t in self._by_target if isinstance(self.snapshot.versions.head(t), (State, Bloc)))
 
-    def upon(self, target: str, day: int | None = None) -> Iterator[tuple[Sanction, str]]:
-        """The sanctions upon a party that may run on a day, and the id by which each names it; all where none is given.
+    def on(self, target: str, day: int | None = None) -> Iterator[tuple[Sanction, str]]:
+        """The sanctions on a party that may run on a day, and the id by which each names it; all if none is given.
 
         What is lifted or taken over still runs in this sense: only a sanction's own span counts.
         """

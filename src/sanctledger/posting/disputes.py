@@ -60,7 +60,7 @@ class Dispute:
     opens: bool
 
     def to_json(self) -> dict[str, Any]:
-        """The contest as the command line prints it."""
+        """Return the contest as the command line prints it."""
         shape = attrs.asdict(self)
         return {key: list(value) if isinstance(value, tuple) else value for key, value in shape.items()}
 
@@ -71,7 +71,7 @@ class Dispute:
 
 
 def disputes_of(versions: Versions, claims: Mapping[str, tuple[Claim, ...]]) -> dict[str, Dispute]:
-    """The contests about the lines, by the id of what is disputed.
+    """Return the contests about the lines, by the id of what is disputed.
 
     Args:
         versions: The lines.
@@ -97,7 +97,7 @@ def disputes_of(versions: Versions, claims: Mapping[str, tuple[Claim, ...]]) -> 
 
 
 def _dispute(versions: Versions, record: Record, said: list[Statement], denied: list[Claim]) -> Dispute | None:
-    """The contest about one record; `None` where nobody denies it. What a party said last is what it says."""
+    """Return the contest about one record; `None` where nobody denies it. What a party said last is what it says."""
     latest: dict[str, Stance] = {}
     said = sorted(said, key=lambda one: _said_on(versions, one))
     for statement in said:
@@ -124,9 +124,9 @@ def _said_on(versions: Versions, statement: Statement) -> tuple[int, int, str]:
 
 
 def _may_deny(versions: Versions, record: Record, party: str) -> bool:
-    """Whether a party's word leaves open whether an act has effect.
+    """Return whether a party's word leaves open whether an act has effect.
 
-    What somebody takes back of its own is its own to take back, whatever others say. It is not where the act is upon
+    What somebody takes back of its own is its own to take back, whatever others say. It is not where the act is on
     what others gave or imposed; and who is a member of those whose act it was has a say in it.
     """
     owners = {lines_id(versions, owner) for owner in _owners(versions, record)}
@@ -141,13 +141,13 @@ def _may_deny(versions: Versions, record: Record, party: str) -> bool:
 
 
 def lines_id(versions: Versions, party: str) -> str:
-    """The id that a party now goes by."""
+    """Return the id that a party now goes by."""
     head = versions.head(party)
     return party if head is None else head.id
 
 
 def _upwards(versions: Versions, party: str) -> tuple[str, ...]:
-    """A party, and the states that it belongs to."""
+    """Return a party, and the states that it belongs to."""
     found = [lines_id(versions, party)]
     while isinstance(head := versions.head(found[-1]), Party) and head.country is not None:
         above = lines_id(versions, head.country)
@@ -198,7 +198,7 @@ def _gave(versions: Versions, record: Record) -> Iterable[str]:
 
 
 def _easers(versions: Versions, easing: Easing) -> tuple[str, ...]:
-    """The senders of an easing: those that it names, else those of the sanctions that it names or chooses."""
+    """Return the senders of an easing: those that it names, else those of the sanctions that it names or chooses."""
     seen = {easing.id}
     while easing.eases.is_empty and not easing.senders:
         before = [one for one in versions.resolved(easing.replaces, Easing) if one.id not in seen]

@@ -35,7 +35,7 @@ class EasingTarget(NamedTuple):
     targets: tuple[tuple[str, ...], ...] = ()
 
     def includes(self, sender: str, target: str) -> bool:
-        """Whether it reaches the measure of this sender upon this target."""
+        """Return whether it reaches the measure of this sender on this target."""
         for some in self.senders:
             if some and sender not in some:
                 return False
@@ -76,7 +76,7 @@ class EasingTargets:
         return {key: tuple(sanctions) for key, sanctions in found.items()}
 
     def selected(self, selector: Selector) -> tuple[Sanction, ...]:
-        """The sanctions that match every field of a selector, whenever they were in force."""
+        """Return the sanctions that match every field of a selector, whenever they were in force."""
         if selector.is_empty:
             return ()
         pools = [
@@ -118,7 +118,7 @@ class EasingTargets:
         return {one: sure for one in named if isinstance(heads.get(one), Sanction)}
 
     def measures(self, easing: Easing) -> tuple[tuple[Sanction, str, str], ...]:
-        """The measures that an easing reaches: the sanction, the sender and the target of each."""
+        """Return the measures that an easing reaches: the sanction, the sender and the target of each."""
         reached = []
         for sanction_id, easing_targets in self.eased(easing).items():
             for sanction in self.validity.versions.resolved((sanction_id,), Sanction):
@@ -130,7 +130,7 @@ class EasingTargets:
         return tuple(reached)
 
     def _terms(self, easing: Easing) -> Easing:
-        """The easing itself, or the one whose place it takes where it says nothing of what it eases."""
+        """Return the easing itself, or the one whose place it takes where it says nothing of what it eases."""
         if not easing.eases.is_empty:
             return easing
         seen = {easing.id: easing}
@@ -146,7 +146,7 @@ class EasingTargets:
         return easing
 
     def _taken_at_start(self, easing: Easing, sanction: Sanction) -> Certainty:
-        """Whether a sanction was in force on the day on which the easing started."""
+        """Return whether a sanction was in force on the day on which the easing started."""
         first, last = self.validity.span(easing).starts
         starts, acts = run(first, last + 1), self.validity.in_force(sanction)
         if intersection(starts, acts.certain) == starts:
@@ -155,7 +155,7 @@ class EasingTargets:
 
     @cached_property
     def by_sanction(self) -> Mapping[str, tuple[EasingTarget, ...]]:
-        """The easings that reach each sanction, by its id; those that none reaches are left out."""
+        """Return the easings that reach each sanction, by its id; those that none reaches are left out."""
         eased = self.all_eased
         found: dict[str, tuple[EasingTarget, ...]] = {}
         several: dict[str, list[EasingTarget]] = {}
@@ -189,11 +189,11 @@ class EasingTargets:
         return self._eased
 
     def of(self, sanction: Record) -> tuple[EasingTarget, ...]:
-        """The easings that reach a sanction."""
+        """Return the easings that reach a sanction."""
         return self.reaching(sanction.id)
 
     def reaching(self, sanction_id: str) -> tuple[EasingTarget, ...]:
-        """The easings that reach the sanction of an id."""
+        """Return the easings that reach the sanction of an id."""
         return self.by_sanction.get(sanction_id, ())
 
     def undone_for(self, record: Record, sanction: Sanction, sender: str, target: str) -> Periods:
@@ -205,7 +205,7 @@ class EasingTargets:
         )
 
     def concerns(self, reversal: Reversal, of: Record, sanction: Sanction, sender: str, target: str) -> bool:
-        """Whether a reversal of an easing or a sanction concerns one measure.
+        """Return whether a reversal of an easing or a sanction concerns one measure.
 
         It does where it names the measure's part on each axis that its `only` speaks of: sanctions, senders, targets.
         """

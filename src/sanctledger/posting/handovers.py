@@ -39,7 +39,7 @@ class Handover:
 
     @cached_property
     def edges(self) -> frozenset[int]:
-        """The days between which nothing changes."""
+        """Return the days between which nothing changes."""
         found: set[int] = set()
         for sanction in self.sanctions.values():
             found |= self.measures.validity.start_days(sanction).edges
@@ -48,7 +48,7 @@ class Handover:
         return frozenset(found)
 
     def together(self, _unit: str, entries: Sequence[tuple[Entry, Bounds]], day: int) -> Bounds | None:
-        """Bounds of how many of their measures are in one state on a day, over all ways in which they took over.
+        """Return bounds of how many of their measures are in one state on a day, over all ways in which they took over.
 
         Args:
             entries: The entries of measures in that state, each with how many it counts for.
@@ -72,7 +72,7 @@ class Handover:
     def _counts(
         self, entry: Entry, amount: Bounds, begun: Mapping[str, Certainty], way: Mapping[str, Certainty], day: int
     ) -> Bounds:
-        """How much one measure counts for, given which of the sanctions have taken over."""
+        """Return how much one measure counts for, given which of the sanctions have taken over."""
         if begun[entry.record] is NO:
             return NOTHING
         (sender,), (target,) = entry.givers, entry.receivers
@@ -83,7 +83,7 @@ class Handover:
 
 
 def successions(measures: MeasureStates) -> dict[str, Handover]:
-    """The succession that each sanction lies in of which it may be unsure when one took over, by id."""
+    """Return the succession that each sanction lies in of which it may be unsure when one took over, by id."""
     validity = measures.validity
     neighbours: dict[str, set[str]] = {}
     heirs = set()

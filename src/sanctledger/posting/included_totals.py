@@ -44,16 +44,16 @@ class IncludedTotal:
 
     @cached_property
     def acts(self) -> dict[str, Act]:
-        """The total and those that it includes, by id."""
+        """Return the total and those that it includes, by id."""
         return {act.id: act for act in self.amounts.validity.versions.resolved(tuple(self.included), Act)}
 
     @property
     def unit(self) -> str:
-        """The unit of the total."""
+        """Return the unit of the total."""
         return self.amounts.quantity(self.acts[next(reversed(self.included))]).unit
 
     def together(self, unit: str, entries: Sequence[tuple[Entry, Bounds]], day: int) -> Bounds:
-        """Bounds of what some of them come to in a unit on a day, each less what was taken back of it.
+        """Return bounds of what some of them come to in a unit on a day, each less what was taken back of it.
 
         They are tight where each states how much of the unit it is and no more may be taken back of one than it adds;
         elsewhere they only hold.
@@ -67,7 +67,7 @@ class IncludedTotal:
         return self.among(self.amounts.validity.versions.record_index.units.bare(unit), counting, day)
 
     def among(self, unit: str, counting: Mapping[str, Certainty], day: int) -> Bounds:
-        """The same of those that count, by id, for sure or maybe."""
+        """Return the same of those that count, by id, for sure or maybe."""
         low, high = NOTHING.low, None
         stated = self._of_all(unit, counting)
         if stated is not None:
@@ -84,18 +84,18 @@ class IncludedTotal:
         return Bounds(max(low or 0, 0), None if high is None else max(high, 0))
 
     def _of_all(self, unit: str, counting: Mapping[str, Certainty]) -> Mapping[str, Bounds] | None:
-        """How much of a unit each states, where all that count do."""
+        """Return how much of a unit each states, where all that count do."""
         stated = self.stated(unit)
         return stated if stated is not None and counting.keys() <= stated.keys() else None
 
     def _is_of(self, act_id: str, unit: str) -> bool:
-        """Whether one is counted in a unit with all of its amount."""
+        """Return whether one is counted in a unit with all of its amount."""
         return self.amounts.validity.versions.record_index.units.is_within(
             self.amounts.quantity(self.acts[act_id]).unit, unit
         )
 
     def stated(self, unit: str) -> Mapping[str, Bounds] | None:
-        """How much of a unit each states that states it; `None` where their sums are not those of the unit.
+        """Return how much of a unit each states that states it; `None` where their sums are not those of the unit.
 
         They are where none may hold any of it without saying so, and what each includes is counted in its own unit.
         """
@@ -124,11 +124,11 @@ class IncludedTotal:
         return frozenset(one for one, act in self.acts.items() if self.amounts.validity.reversals(act))
 
     def _taken(self, ids: Iterable[str], day: int) -> Bounds:
-        """How much of some their reversals in part have taken back by a day, where they happened."""
+        """Return how much of some their reversals in part have taken back by a day, where they happened."""
         return total(self.amounts.taken(self.acts[one], day) for one in ids if one in self._reversed)
 
     def _sum(self, stated: Mapping[str, Bounds], counting: Iterable[str], *, least: bool) -> Number | None:
-        """The least or the greatest that some of them add; `None` where unbounded."""
+        """Return the least or the greatest that some of them add; `None` where unbounded."""
         among = set(counting)
         come_to: Number = 0
         accounted: dict[str, Number | None] = {}
@@ -145,7 +145,7 @@ class IncludedTotal:
 
 
 def _added(some: Iterable[Number | None]) -> Number | None:
-    """The sum; `None` where any is unbounded."""
+    """Return the sum; `None` where any is unbounded."""
     come_to: Number = 0
     for one in some:
         if one is None:
@@ -159,7 +159,7 @@ def _greater(one: Number | None, other: Number | None) -> Number | None:
 
 
 def nests(amounts: Amounts) -> dict[str, IncludedTotal]:
-    """The nest that each act lies in whose own amount hangs on others that are unsure, by id."""
+    """Return the nest that each act lies in whose own amount hangs on others that are unsure, by id."""
     totals = amounts.totals
     children = {one: totals.nearest(one) for one in totals.named}
     parents = inverted(children)

@@ -1,4 +1,4 @@
-"""One sanction by one sender upon one target, and its states through time."""
+"""One sanction by one sender on one target, and its states through time."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ class StateSpan:
 
     @property
     def is_certain(self) -> bool:
-        """Whether it is in one state for sure."""
+        """Return whether it is in one state for sure."""
         return self.begun and len(self.states) == 1
 
     @property
     def label(self) -> str:
-        """The state, or `maybe` and the candidates."""
+        """Return the state, or `maybe` and the candidates."""
         return self.states[0] if self.is_certain else " ".join(("maybe", *self.states))
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The ids of the records that brought any of its states about."""
+        """Return the ids of the records that brought any of its states about."""
         return tuple(dict.fromkeys(record_id for _, ids in self.because for record_id in ids))
 
     def follows(self, other: StateSpan) -> bool:
-        """Whether it only goes on with what another stretch says."""
+        """Return whether it only goes on with what another stretch says."""
         return self.start == other.end and (self.states, self.begun) == (other.states, other.begun)
 
 
@@ -59,7 +59,7 @@ class Case:
     Attributes:
         stands: Whether it is in force on paper: neither over nor lifted.
         ended_by: The ids of the records that may have ended or lifted it.
-        easings: The easings that may act upon it while it stands, and how sure each is.
+        easings: The easings that may act on it while it stands, and how sure each is.
     """
 
     stands: Certainty
@@ -69,7 +69,7 @@ class Case:
 
 @attrs.frozen(eq=False)
 class Measure:
-    """One sanction by one sender upon one target, and its states through time.
+    """One sanction by one sender on one target, and its states through time.
 
     Attributes:
         sanction: The sanction.

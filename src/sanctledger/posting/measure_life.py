@@ -49,11 +49,11 @@ class Facts:
 
     @property
     def easing(self) -> Easing:
-        """The easing."""
+        """Return the easing."""
         return self.reach.easing
 
     def is_replaced(self, day: int) -> bool:
-        """Whether another has certainly taken its place by a day, for good."""
+        """Return whether another has certainly taken its place by a day, for good."""
         return any(not one.undone.possible and one.starts.at(day) is YES for one in self.successors)
 
 
@@ -96,7 +96,7 @@ class Life:
 
     @cached_property
     def edges(self) -> tuple[int, ...]:
-        """The days between which nothing changes, from the first on which the sanction may have begun."""
+        """Return the days between which nothing changes, from the first on which the sanction may have begun."""
         span = self.validity.span(self.sanction)
         (first, sure), (first_end, last_end) = span.starts, span.ends
         edges = {first, sure, first_end, last_end, FOREVER, *self._undone.edges}
@@ -116,7 +116,7 @@ class Life:
         return [facts for facts in self.facts if facts.starts[0] <= day < facts.ends[1] and not facts.is_replaced(day)]
 
     def state_spans(self) -> Iterator[StateSpan]:
-        """The days between which nothing changes, from the first on which the sanction may have begun."""
+        """Return the days between which nothing changes, from the first on which the sanction may have begun."""
         span = self.validity.span(self.sanction)
         sure, (first_end, last_end) = span.starts[1], span.ends
         doubtful = self.validity.is_doubtful(self.sanction)
@@ -154,7 +154,7 @@ class Life:
         return found
 
     def _concerned(self, alive: list[Facts]) -> Iterator[Successor]:
-        """The successors upon which the state hangs, where only some easings may act."""
+        """Return the successors on which the state hangs, where only some easings may act."""
         yield from (*self.continued, *self.reimposed)
         for facts in alive:
             yield from facts.successors
@@ -232,7 +232,7 @@ class Life:
                 add(state, self._taking_back(day) if state == IN_FORCE else (facts.easing.id for facts, _ in easings))
 
     def _taking_back(self, day: int) -> Iterator[str]:
-        """The reversals by which a measure bites again: those that take its easings back."""
+        """Return the reversals by which a measure bites again: those that take its easings back."""
         for facts in self.facts:
             if facts.starts[0] <= day and facts.undone.at(day) is not NO:
                 for reversal in self.validity.reversals(facts.easing):
@@ -243,7 +243,7 @@ class Life:
                         yield reversal.id
 
     def _acts(self, facts: Facts, day: int, started: dict[str, Certainty]) -> Certainty:
-        """Whether an easing acts, given which of the successors have started."""
+        """Return whether an easing acts, given which of the successors have started."""
         if facts.begins is None or started[facts.begins.id] is MAYBE:
             acts = facts.days.at(day)
         elif started[facts.begins.id] is NO:
@@ -260,7 +260,7 @@ class Life:
         return acts
 
     def _eased(self, easings: list[tuple[Facts, Certainty]]) -> Iterator[str]:
-        """The states that easings may bring about, some of which act for sure and some only maybe."""
+        """Return the states that easings may bring about, some of which act for sure and some only maybe."""
         sure = [facts for facts, certainty in easings if certainty is YES]
         maybe = [facts for facts, certainty in easings if certainty is MAYBE]
         if not sure:
@@ -275,7 +275,7 @@ class Life:
             yield EASED
 
     def _cover(self, easings: list[Facts]) -> Certainty:
-        """Whether easings together free all that the sanction reaches."""
+        """Return whether easings together free all that the sanction reaches."""
         free = {facts.easing.id: facts.easing for facts in easings if not facts.easing.partial}
         if not free:
             return NO

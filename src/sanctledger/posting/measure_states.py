@@ -36,7 +36,7 @@ class MeasureStates:
     _lives: dict[tuple[str, str, str], Life] = attrs.field(factory=dict, init=False)
 
     def of(self, sanction: Sanction) -> tuple[Measure, ...]:
-        """The measures of a sanction: one for each sender and target."""
+        """Return the measures of a sanction: one for each sender and target."""
         made = self._made.get(sanction.id)
         if made is None:
             pairs = itertools.product(dict.fromkeys(sanction.senders), dict.fromkeys(sanction.targets))
@@ -58,7 +58,7 @@ class MeasureStates:
     def states(
         self, sanction: Sanction, sender: str, target: str, day: int, started: Mapping[str, Certainty]
     ) -> frozenset[str]:
-        """The states that one measure may be in on a day, where it has begun.
+        """Return the states that one measure may be in on a day, where it has begun.
 
         Args:
             sanction: The sanction.
@@ -70,7 +70,7 @@ class MeasureStates:
         return self._life(sanction, sender, target).states_on(day, started)
 
     def edges(self, sanction: Sanction, sender: str, target: str) -> tuple[int, ...]:
-        """The days between which nothing changes for one measure, in order; the last is no day any more."""
+        """Return the days between which nothing changes for one measure, in order; the last is no day any more."""
         return self._life(sanction, sender, target).edges
 
     def _life(self, sanction: Sanction, sender: str, target: str) -> Life:
@@ -103,7 +103,7 @@ class MeasureStates:
         return facts, self.successors(sanction, sender, target)
 
     def _undisturbed(self, sanction: Sanction) -> Iterator[StateSpan]:
-        """The life of a sanction that nothing eases, takes back or takes over: it bites until its own end."""
+        """Return the life of a sanction that nothing eases, takes back or takes over: it bites until its own end."""
         span = self.validity.span(sanction)
         (first, sure), (first_end, last_end) = span.starts, span.ends
         doubtful = self.validity.is_doubtful(sanction)
@@ -133,9 +133,9 @@ class MeasureStates:
     def successors(
         self, sanction: Sanction, sender: str, target: str
     ) -> tuple[tuple[Successor, ...], tuple[Successor, ...]]:
-        """The sanctions that continue or reimpose one measure: those that name its sender and its target.
+        """Return the sanctions that continue or reimpose one measure: those that name its sender and its target.
 
-        Where a successor names none of the old targets, its list was cut anew and it takes them all; so with senders.
+        Where a successor names none of the old targets, its list was cut again and it takes them all; so with senders.
         """
 
         def takes(successor: Sanction) -> bool:

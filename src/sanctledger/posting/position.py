@@ -42,27 +42,27 @@ class Books:
 
     @cached_property
     def rolled_up(self) -> Postings:
-        """The index in which what touches a party counts for its state."""
+        """Return the index in which what touches a party counts for its state."""
         return Postings(self.snapshot, rollup=True)
 
     @cached_property
     def as_named(self) -> Postings:
-        """The index in which only the named parties count."""
+        """Return the index in which only the named parties count."""
         return Postings(self.snapshot, rollup=False)
 
     @cached_property
     def designations(self) -> Designations:
-        """The sanctions by target."""
+        """Return the sanctions by target."""
         return Designations(self.snapshot)
 
     @cached_property
     def acting(self) -> frozenset[str]:
-        """The ids that records use as parties, whether or not a party record stands behind them."""
+        """Return the ids that records use as parties, whether or not a party record stands behind them."""
         return frozenset(party for record in self.snapshot.versions.heads.values() for party in record.parties)
 
     @cached_property
     def stated(self) -> Books:
-        """The same with the records taken as written."""
+        """Return the same with the records taken as written."""
         return self if self.snapshot.stated is self.snapshot else Books(self.snapshot.stated)
 
 
@@ -85,12 +85,12 @@ class Position:
 
     @property
     def day(self) -> int:
-        """The number of the day."""
+        """Return the number of the day."""
         return self.on.toordinal()
 
     @property
     def snapshot(self) -> Snapshot:
-        """The account."""
+        """Return the account."""
         return self.books.snapshot
 
     @property
@@ -100,16 +100,16 @@ class Position:
         return {"on": self.on.isoformat(), "known": known, "reading": self.reading.claims}
 
     def index(self, *, rollup: bool) -> Postings:
-        """The entries by pair of parties and unit."""
+        """Return the entries by pair of parties and unit."""
         return self.books.rolled_up if rollup else self.books.as_named
 
     @property
     def stated(self) -> Position:
-        """The same with the records taken as written."""
+        """Return the same with the records taken as written."""
         return attrs.evolve(self, books=self.books.stated)
 
     def side(self, parties: Parties, *, rollup: bool) -> frozenset[str]:
-        """The parties of one side of a question, without those that are counted within another of them.
+        """Return the parties of one side of a question, without those that are counted within another of them.
 
         Raises:
             UnknownRecord: The ledger holds no party of that id.
@@ -153,7 +153,7 @@ class Position:
             raise self.unknown(party, "party", known)
 
     def unknown(self, asked: object, what: str, known: Iterable[str]) -> UnknownRecord:
-        """The error that an id names nothing of a sort on the day, with what it names instead, or since when.
+        """Return the error that an id names nothing of a sort on the day, with what it names instead, or since when.
 
         Args:
             asked: The id, or what was given for one.
@@ -177,7 +177,7 @@ class Position:
         return UnknownRecord(wanted, tuple(known), what, named=named, why=why)
 
     def record(self, record_id: str) -> Record:
-        """The record that an id names, as known on the day: the latest of its line.
+        """Return the record that an id names, as known on the day: the latest of its line.
 
         Raises:
             UnknownRecord: The ledger holds no such record, or did not on the day.
@@ -189,5 +189,5 @@ class Position:
 
 
 def day_number(known: dt.date | None) -> int:
-    """The number of a day of knowledge; `FOREVER` for all that is known."""
+    """Return the number of a day of knowledge; `FOREVER` for all that is known."""
     return FOREVER if known is None else known.toordinal()

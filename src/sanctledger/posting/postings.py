@@ -49,7 +49,7 @@ class Counted:
     amount: Bounds
 
     def on(self, day: int) -> Bounds:
-        """How much it counts on a day."""
+        """Return how much it counts on a day."""
         holds = self.entry.periods.at(day)
         if holds is Certainty.YES:
             return self.amount
@@ -155,7 +155,7 @@ class Postings:
 
     @cached_property
     def _sorted(self) -> tuple[dict[str, list[Counted]], dict[str, list[Counted]], list[Counted]]:
-        """The entries by giver, the same by receiver, and apart those with several of either."""
+        """Return the entries by giver, the same by receiver, and apart those with several of either."""
         given: dict[str, list[Counted]] = {}
         received: dict[str, list[Counted]] = {}
         several: list[Counted] = []
@@ -189,7 +189,7 @@ class Postings:
         return cells
 
     def _between(self, givers: Side, receivers: Side) -> Iterator[Counted]:
-        """The entries from one side to the other, each once.
+        """Return the entries from one side to the other, each once.
 
         No party of a side lies within another of it, so an entry with one giver and one receiver stands in one list.
         """
@@ -213,7 +213,7 @@ class Postings:
         return {unit: cell.at(day) for unit, cell in self._cell(givers, receivers).items()}
 
     def counted(self, givers: Side, receivers: Side) -> Iterator[Counted]:
-        """The entries behind what one side gave another, each as it counts for each unit, on whatever day."""
+        """Return the entries behind what one side gave another, each as it counts for each unit, on whatever day."""
         for cell in self._cell(givers, receivers).values():
             yield from cell.counted
 
@@ -279,14 +279,14 @@ def in_all_units(versions: list[Line], units: Units) -> Iterator[tuple[Line, str
 
 
 def _rest(line: Line, versions: list[Line], below: set[str]) -> Bounds:
-    """How much of a unit an amount may be, beyond what its record tells of parts of that unit."""
+    """Return how much of a unit an amount may be, beyond what its record tells of parts of that unit."""
     low = total(other.amount for other in versions if other.unit in below and other.periods == line.periods).low or 0
     high = line.amount.high
     return Bounds(0, None if high is None else max(0, add(high, -low)))
 
 
 def _by_record(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    """The entries in runs of one record."""
+    """Return the entries in runs of one record."""
     run: list[Entry] = []
     for entry in entries:
         if run and run[-1].record != entry.record:

@@ -74,7 +74,7 @@ class RecordIndex:
         return RecordIndex, given
 
     def __getitem__(self, record_id: str) -> Record:
-        """The record of that id.
+        """Return the record of that id.
 
         Raises:
             UnknownRecord: There is none.
@@ -86,15 +86,15 @@ class RecordIndex:
 
     @cached_property
     def columns(self) -> Mapping[type[Record], Columns[Record]]:
-        """The records by their own class, their fields side by side."""
+        """Return the records by their own class, their fields side by side."""
         return Columns.by_class(self.records.values())
 
     def family(self, family: str) -> Iterator[Record]:
-        """The records of a family, class by class in order."""
+        """Return the records of a family, class by class in order."""
         return (record for cls, some in self.columns.items() if cls.family == family for record in some.records)
 
     def ids(self, family: str) -> Container[str]:
-        """The ids of the records of a family; of all where it is `record`."""
+        """Return the ids of the records of a family; of all where it is `record`."""
         return self.records.keys() if family == "record" else self._ids.get(family, ())
 
     @cached_property
@@ -122,7 +122,7 @@ class RecordIndex:
         return known
 
     def frees(self, sanction: Sanction, easings: Iterable[Easing], target: str) -> Certainty:
-        """Whether easings together free all that a sanction reaches through a target.
+        """Return whether easings together free all that a sanction reaches through a target.
 
         All of that is with the target, or with what it owns. `MAYBE` where it takes too long to tell.
         """
@@ -145,7 +145,7 @@ class RecordIndex:
 
     @cached_property
     def parties(self) -> dict[str, Party]:
-        """The parties by id."""
+        """Return the parties by id."""
         kinds = (some.records for cls, some in self.columns.items() if issubclass(cls, Party))
         return {party.id: party for parties in kinds for party in parties}  # type: ignore[misc]  # of that class
 
@@ -169,7 +169,7 @@ class RecordIndex:
 
     @cached_property
     def known_units(self) -> frozenset[str]:
-        """The units that it declares or counts in, those of the states of its sanctions included."""
+        """Return the units that it declares or counts in, those of the states of its sanctions included."""
         named = {unit.unit for unit in self.units}
         for cls, some in self.columns.items():
             parts = (part.quantity for record in some.saying("of_which") for part in getattr(record, "of_which", ()))
@@ -219,12 +219,12 @@ class RecordIndex:
 
     @cached_property
     def _published(self) -> dict[str, int]:
-        """The latest day number on which each source may have come out, where that is known."""
+        """Return the latest day number on which each source may have come out, if that is known."""
         sources = ((one.id, one.published) for one in self.family("source"))
         return {source: day.last for source, day in sources if day is not None and day.latest is not None}
 
     def recorded(self, record_id: str) -> dt.date | None:
-        """The day on which a record could be known, by itself: as it says, or by the default of its family.
+        """Return the day on which a record could be known, by itself: as it says, or by the default of its family.
 
         The default is the earliest publication among its sources that is not before its start; else the latest day
         that its start may be. Publications known to a month or year count from their latest day. `None` where neither
@@ -234,7 +234,7 @@ class RecordIndex:
         return None if day == FOREVER else dt.date.fromordinal(day)
 
     def _own_day(self, record: Record) -> int:
-        """The day number that `recorded` gives; `FOREVER` for none."""
+        """Return the day number that `recorded` gives; `FOREVER` for none."""
         return self._day(record.recorded, record.start, record.sources, isinstance(record, (Party, Source)))
 
     def _day(
@@ -279,7 +279,7 @@ class RecordIndex:
         return days
 
     def counting_from(self, record_id: str) -> int:
-        """The day number from which one record counts."""
+        """Return the day number from which one record counts."""
         if record_id in self.predecessors:
             return self.counts_from[record_id]
         return self._own_day(self[record_id])
@@ -303,16 +303,16 @@ class RecordIndex:
 
     @cached_property
     def days_of_knowledge(self) -> tuple[int, ...]:
-        """The day numbers on which anything was learnt, in order."""
+        """Return the day numbers on which anything was learnt, in order."""
         return tuple(sorted(set(self.counts_from.values())))
 
     def last_learnt(self, day: int) -> int:
-        """The number of the last day, up to a day, on which anything was learnt; 0 where nothing was by then."""
+        """Return the number of the last day, up to a day, on which anything was learnt; 0 where nothing was by then."""
         days = self.days_of_knowledge
         return days[at - 1] if (at := bisect_right(days, day)) else 0
 
     def __repr__(self) -> str:
-        """How many records it holds."""
+        """Return how many records it holds."""
         return f"<Book: {so_many(len(self.records), 'record')}>"
 
 

@@ -54,7 +54,7 @@ class Snapshot:
 
     @cached_property
     def versions(self) -> Versions:
-        """The lines as known on the day."""
+        """Return the lines as known on the day."""
         return Versions(self.record_index, self.known, self.reading.statuses)
 
     @cached_property
@@ -69,17 +69,17 @@ class Snapshot:
 
     @cached_property
     def measures(self) -> MeasureStates:
-        """The states of measures."""
+        """Return the states of measures."""
         return MeasureStates(self.validity, self.easing_targets)
 
     @cached_property
     def amounts(self) -> Amounts:
-        """The amounts of acts."""
+        """Return the amounts of acts."""
         return Amounts(self.validity)
 
     @cached_property
     def nests(self) -> dict[str, IncludedTotal]:
-        """The totals with what they include, by the id of each act that so hangs on others and is unsure."""
+        """Return the totals with what they include, by the id of each act that so hangs on others and is unsure."""
         return nests(self.amounts)
 
     @cached_property
@@ -89,12 +89,12 @@ class Snapshot:
 
     @cached_property
     def has_counted_claims(self) -> bool:
-        """Whether rival claims widen anything, so that the stated reading may differ."""
+        """Return whether rival claims widen anything, so that the stated reading may differ."""
         return self.reading.claims == "widest" and bool(self.validity.claims)
 
     @cached_property
     def stated(self) -> Snapshot:
-        """The same, with the records taken as written."""
+        """Return the same, with the records taken as written."""
         if not self.has_counted_claims:
             return self
         return Snapshot(self.record_index, self.known, attrs.evolve(self.reading, claims="stated"))
@@ -102,28 +102,28 @@ class Snapshot:
     # What records ask.
 
     def acts(self, record: Record) -> Periods:
-        """The days on which a record holds and no reversal undoes it."""
+        """Return the days on which a record holds and no reversal undoes it."""
         return self.validity.in_force(record)
 
     def steps(self, record: Record) -> Iterator[Step]:
-        """The amount of a concession or coercion through time, and its parts."""
+        """Return the amount of a concession or coercion through time, and its parts."""
         return self.amounts.steps(record) if isinstance(record, Act) else iter(())
 
     def states(self, record: Record) -> Iterator[StateDays]:
-        """The states of each measure of a sanction through time."""
+        """Return the states of each measure of a sanction through time."""
         if isinstance(record, Sanction):
             for measure in self.measures.of(record):
                 yield from measure.state_days()
 
     def claims(self, *ids: str) -> tuple[str, ...]:
-        """The ids of the rival claims that widen when some records hold or how much they are."""
+        """Return the ids of the rival claims that widen when some records hold or how much they are."""
         heads = self.versions.resolved(ids, Record)
         return tuple(
             claim for head in heads if head.id in self.validity.claims for claim in self.validity.widening(head)
         )
 
     def size(self, party: str) -> Bounds:
-        """How many a party stands for: the size of a group, widened by claims about it; otherwise one."""
+        """Return how many a party stands for: the size of a group, widened by claims about it; otherwise one."""
         head = self.versions.head(party)
         if not isinstance(head, Party) or head.size is None:
             return ONE
@@ -136,7 +136,7 @@ class Snapshot:
         return size.floored()
 
     def known_from(self, *ids: str) -> dt.date | None:
-        """The day since which all of these records are known."""
+        """Return the day since which all of these records are known."""
         days = [
             self.record_index.counts_from[record_id] for record_id in ids if record_id in self.record_index.counts_from
         ]
@@ -146,7 +146,7 @@ class Snapshot:
     # What they yield.
 
     def entries_of(self, record: Record) -> list[Entry]:
-        """The entries of one record that may ever count for something.
+        """Return the entries of one record that may ever count for something.
 
         A record whose kind, of somebody else's, breaks off when it is asked has none: a `PluginWarning` says so.
         """
@@ -161,7 +161,7 @@ class Snapshot:
             return []
 
     def asked(self, record: Record) -> list[Entry]:
-        """The same, whatever the record's own kind raises."""
+        """Return the same, whatever the record's own kind raises."""
         found = []
         for entry in record.entries(self):
             if (entry.amount != NOTHING or entry.part_of is not None) and not entry.periods.is_never:
@@ -179,7 +179,7 @@ class Snapshot:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """All entries, in the order of their records."""
+        """Return all entries, in the order of their records."""
         with CollectorPaused():
             return tuple(entry for record in self.versions.heads.values() for entry in self.entries_of(record))
 
@@ -195,7 +195,7 @@ class Snapshot:
         return acyclic(graph)
 
     def rolled_up(self, party: str) -> tuple[str, ...]:
-        """A party, and the states that it belongs to: what touches it counts for all of these."""
+        """Return a party, and the states that it belongs to: what touches it counts for all of these."""
         known = self._rolled_up.get(party)
         if known is None:
             known = self._rolled_up[party] = self._above(party)
@@ -211,7 +211,7 @@ class Snapshot:
         return tuple(found)
 
     def party_id(self, party: str) -> str:
-        """The id that a party now goes by: that of the latest record of its line."""
+        """Return the id that a party now goes by: that of the latest record of its line."""
         head = self.versions.head(party)
         return party if head is None else head.id
 
@@ -223,13 +223,13 @@ class Snapshot:
                 found.setdefault(party, []).append((number, sanction))
         return found
 
-    def upon(self, parties: Iterable[str]) -> list[Sanction]:
-        """The sanctions upon some parties, or upon what counts for them, in the order of all sanctions."""
+    def sanctions_on(self, parties: Iterable[str]) -> list[Sanction]:
+        """Return the sanctions on some parties, or on what counts for them, in the order of all sanctions."""
         found = {number: sanction for party in parties for number, sanction in self._upon.get(party, ())}
         return [found[number] for number in sorted(found)]
 
     def touched(self, parties: Iterable[str], *, rollup: bool) -> frozenset[str]:
-        """All the parties that an entry counts for, by those that it names."""
+        """Return all the parties that an entry counts for, by those that it names."""
         if not rollup:
             return frozenset(map(self.party_id, parties))
         return frozenset(above for party in parties for above in self.rolled_up(party))

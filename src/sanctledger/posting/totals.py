@@ -16,7 +16,7 @@ from sanctledger.values.quantity import Quantity
 
 
 def _greater(one: Bounds, other: Bounds) -> Bounds:
-    """The bounds of the greater of two amounts."""
+    """Return the bounds of the greater of two amounts."""
     high = None if one.high is None or other.high is None else max(one.high, other.high)
     return Bounds(max(one.low or 0, other.low or 0), high)
 
@@ -41,15 +41,15 @@ class Totals:
     _fitting: dict[tuple[str, str], frozenset[str] | None] = attrs.field(factory=dict, init=False)
 
     def quantity(self, act: Act) -> Quantity:
-        """The amount that an act states, in its canonical unit; one of its kind where it states none."""
+        """Return the amount that an act states, in its canonical unit; one of its kind where it states none."""
         return self.validity.quantity(act) or Quantity(ONE, act.kind_name)
 
     def part(self, part: Part) -> Quantity:
-        """The amount of a part, in its canonical unit."""
+        """Return the amount of a part, in its canonical unit."""
         return Quantity(part.quantity.bounds, self.validity.versions.record_index.units.canonical(part.quantity.unit))
 
     def quantities(self, act: Act) -> list[Quantity]:
-        """The amount that an act states, and those of its parts."""
+        """Return the amount that an act states, and those of its parts."""
         return [self.quantity(act), *map(self.part, act.of_which)]
 
     def _within(self, unit: str, whole: str) -> bool:
@@ -67,7 +67,7 @@ class Totals:
         return acyclic(graph)
 
     def _below(self, act_id: str) -> dict[str, None]:
-        """All that a total includes, directly or through another."""
+        """Return all that a total includes, directly or through another."""
         found: dict[str, None] = {}
         waiting = list(self.named.get(act_id, ()))
         while waiting:
@@ -97,11 +97,11 @@ class Totals:
         return [part for part in parts if not any(self._within(part.unit, one) for one in units - {part.unit})]
 
     def stated(self, act: Act, unit: str) -> Bounds:
-        """How much of a unit an act states: its amount where that is of the unit, else its parts that are."""
+        """Return how much of a unit an act states: its amount where that is of the unit, else its parts that are."""
         return total(quantity.bounds for quantity in self.told(act, unit))
 
     def silent(self, act: Act, unit: str) -> Bounds:
-        """How much of a unit an act may hold beyond what it states of it.
+        """Return how much of a unit an act may hold beyond what it states of it.
 
         That is as much as it has of the nearest unit that this is a part of, or else of one that overlaps with it,
         unless it says how much is of this.
@@ -119,7 +119,7 @@ class Totals:
         return Bounds(0, None if high is None else max(0, add(high, -low)))
 
     def included(self, act: Act, unit: str) -> Bounds:
-        """How much of a unit the records account for that a total includes, each counted once.
+        """Return how much of a unit the records account for that a total includes, each counted once.
 
         Where no record lies below two totals, and each is counted in the unit with all that its totals are, the bounds
         are tight; elsewhere they only hold.
@@ -202,7 +202,7 @@ class Totals:
         return found[act_id, unit] is not None
 
     def _words(self, act_id: str, unit: str) -> frozenset[str] | None:
-        """The units in which an act, or else those below it, say how much of a unit they are; `None` if open."""
+        """Return the units in which an act, or else those below it, say how much of a unit they are; `None` if open."""
         act, inside = self._act(act_id), self._fitting[act_id, unit]
         words = {quantity.unit for quantity in self.told(act, unit)}
         if inside is None or self.silent(act, unit) != NOTHING:

@@ -50,7 +50,7 @@ class Validity:
 
     @cached_property
     def claims(self) -> dict[str, tuple[Claim, ...]]:
-        """The rival claims about each line, by its head's id, whatever the reading makes of them."""
+        """Return the rival claims about each line, by its head's id, whatever the reading makes of them."""
         about: dict[str, list[Claim]] = {}
         for claim in self.versions.of(Claim):
             head = self.versions.head(claim.about)
@@ -59,13 +59,13 @@ class Validity:
         return {record_id: tuple(claims) for record_id, claims in about.items()}
 
     def counted_claims(self, record: Record, *fields: str) -> tuple[Claim, ...]:
-        """The claims about some fields of a record that the reading lets count."""
+        """Return the claims about some fields of a record that the reading lets count."""
         if self.reading.claims == "stated":
             return ()
         return tuple(claim for claim in self.claims.get(record.id, ()) if claim.field in fields)
 
     def widening(self, record: Record) -> tuple[str, ...]:
-        """The ids of the claims that widen when a record holds, whether it happened, or how much it is."""
+        """Return the ids of the claims that widen when a record holds, whether it happened, or how much it is."""
         units = self.versions.record_index.units
         unit = self.unit(record)
         found = []
@@ -82,13 +82,13 @@ class Validity:
 
     @cached_property
     def _opened(self) -> frozenset[str]:
-        """The ids of what a dispute leaves open, as far as the reading lets it count."""
+        """Return the ids of what a dispute leaves open, as far as the reading lets it count."""
         if self.reading.claims == "stated":
             return frozenset()
         return frozenset(record_id for record_id, dispute in self.disputes.items() if dispute.opens)
 
     def is_doubtful(self, record: Record) -> bool:
-        """Whether it may not have happened, or not with effect.
+        """Return whether it may not have happened, or not with effect.
 
         It is disputed or scheduled, a claim that counts says that it did not happen, or its validity is contested.
         """
@@ -125,12 +125,12 @@ class Validity:
             return record.span
 
     def span_days(self, record: Record) -> Periods:
-        """The days of its time; none of them certain where it is doubtful."""
+        """Return the days of its time; none of them certain where it is doubtful."""
         days = Periods.of(self.span(record))
         return days.doubted() if self.is_doubtful(record) else days
 
     def start_days(self, record: Record) -> Periods:
-        """The days from its start on, whenever it ends; none of them certain where it is doubtful."""
+        """Return the days from its start on, whenever it ends; none of them certain where it is doubtful."""
         days = Periods.starting(self.span(record))
         return days.doubted() if self.is_doubtful(record) else days
 
@@ -145,25 +145,25 @@ class Validity:
         return inverted(acyclic(graph))
 
     def reversals(self, record: Record) -> tuple[Reversal, ...]:
-        """The reversals of a line, whole or in part."""
+        """Return the reversals of a line, whole or in part."""
         return self.versions.resolved(self._reversed_by.get(record.id, ()), Reversal)
 
     @cached_property
     def cut_short(self) -> frozenset[str]:
-        """The ids of what is taken back or replaced; all others hold for all of their time."""
+        """Return the ids of what is taken back or replaced; all others hold for all of their time."""
         return frozenset((*self._reversed_by, *self._replaced_by))
 
     @property
     def taken_over(self) -> frozenset[str]:
-        """The ids of the sanctions that another continues or reimposes."""
+        """Return the ids of the sanctions that another continues or reimposes."""
         return frozenset((*self._continued_by, *self._reimposed_by))
 
     def is_taken_over(self, sanction: Sanction) -> bool:
-        """Whether another sanction continues or reimposes it."""
+        """Return whether another sanction continues or reimposes it."""
         return sanction.id in self._continued_by or sanction.id in self._reimposed_by
 
     def reversed_days(self, record: Record, of: Record | None = None) -> Periods:
-        """The days on which reversals of all of a record act.
+        """Return the days on which reversals of all of a record act.
 
         Args:
             record: The record; it may be a reversal itself.
@@ -201,11 +201,11 @@ class Validity:
         return found[record.id]
 
     def acts_upon(self, reversal: Reversal, of: Record) -> Periods:
-        """The days on which a reversal takes something back of a record."""
+        """Return the days on which a reversal takes something back of a record."""
         return self.span_days(reversal) - self.reversed_days(reversal, of)
 
     def in_part(self, reversal: Reversal, of: Record) -> bool:
-        """Whether some of what a reversal takes back of a record is given back, and not all of it at once."""
+        """Return whether some of what a reversal takes back of a record is given back, and not all of it at once."""
         unit = self.unit(of)
         known, waiting = self._in_part, [reversal]
         while (reversal.id, unit) not in known:
@@ -237,13 +237,13 @@ class Validity:
         return record.kind_name if isinstance(record, Act) else None
 
     def expired_days(self, record: Record) -> Periods:
-        """The days after a record's own end; none where it has no end."""
+        """Return the days after a record's own end; none if it has no end."""
         first, last = self.span(record).ends
         days = Periods(run(last, FOREVER), run(first, FOREVER))
         return days.doubted() if self.is_doubtful(record) else days
 
     def in_force(self, record: Record) -> Periods:
-        """The days on which it holds and nothing has taken all of it back, nor any licence replaced it."""
+        """Return the days on which it holds and nothing has taken all of it back, nor any licence replaced it."""
         known = self._acts.get(record.id)
         if known is None:
             known = self.span_days(record)
@@ -257,7 +257,7 @@ class Validity:
     # What takes its place.
 
     def started_days(self, successor: Record) -> Periods:
-        """The days from a successor's start on, without those on which all of it is reversed."""
+        """Return the days from a successor's start on, without those on which all of it is reversed."""
         return self.start_days(successor) - self.reversed_days(successor)
 
     def _succession(self, cls: type[Record], field: str) -> dict[str, tuple[str, ...]]:
@@ -280,7 +280,7 @@ class Validity:
         return self._succession(Sanction, "reimposes")
 
     def replaced_by(self, record: Record) -> tuple[Easing, ...]:
-        """The licences that replace a licence."""
+        """Return the licences that replace a licence."""
         return self.versions.resolved(self._replaced_by.get(record.id, ()), Easing)
 
     @cached_property
@@ -288,21 +288,21 @@ class Validity:
         return inverted(self._replaced_by)
 
     def replaced(self, record: Record) -> tuple[Easing, ...]:
-        """The licences that a licence replaces."""
+        """Return the licences that a licence replaces."""
         return self.versions.resolved(self._replaced.get(record.id, ()), Easing)
 
     def continued_by(self, record: Record) -> tuple[Sanction, ...]:
-        """The sanctions that continue a sanction."""
+        """Return the sanctions that continue a sanction."""
         return self.versions.resolved(self._continued_by.get(record.id, ()), Sanction)
 
     def reimposed_by(self, record: Record) -> tuple[Sanction, ...]:
-        """The sanctions that put a lifted sanction back."""
+        """Return the sanctions that put a lifted sanction back."""
         return self.versions.resolved(self._reimposed_by.get(record.id, ()), Sanction)
 
     # How much it is.
 
     def quantity(self, record: Record) -> Quantity | None:
-        """The amount that a record states, in its canonical unit, widened by the claims about it that count."""
+        """Return the amount that a record states, in its canonical unit, widened by the claims about it that count."""
         stated: Any = getattr(record, "quantity", None)
         if not isinstance(stated, Quantity):
             return None
@@ -318,7 +318,7 @@ class Validity:
 
 
 def claimed_date(claim: Claim) -> UncertainDate | None:
-    """The date that a claim about an end of a span gives, as an exclusive end; `None` where it gives none."""
+    """Return the date that a claim about an end of a span gives, as an exclusive end; `None` where it gives none."""
     try:
         date = UncertainDate.read(claim.value)
     except ReadError:
@@ -327,7 +327,7 @@ def claimed_date(claim: Claim) -> UncertainDate | None:
 
 
 def claimed_quantity(claim: Claim, about: Decimal = ABOUT) -> Quantity | None:
-    """The amount that a claim gives; `None` where it gives none."""
+    """Return the amount that a claim gives; `None` where it gives none."""
     try:
         return Quantity.read(claim.value, about)
     except ReadError:

@@ -84,18 +84,18 @@ class Versions:
 
     @cached_property
     def heads(self) -> Mapping[str, Record]:
-        """The latest known member of each line, by its own id."""
+        """Return the latest known member of each line, by its own id."""
         out = self._left_out
         if not out:
             return self.record_index.records
         return {record_id: record for record_id, record in self.record_index.records.items() if record_id not in out}
 
     def head(self, record_id: str) -> Record | None:
-        """The latest known member of the line that an id names; `None` where there is none."""
+        """Return the latest known member of the line that an id names; `None` if there is none."""
         return self.heads.get(self.latest.get(record_id, record_id))
 
     def resolved(self, ids: tuple[str, ...], cls: type[Kind]) -> tuple[Kind, ...]:
-        """The lines of a class that some ids name, each once."""
+        """Return the lines of a class that some ids name, each once."""
         if not ids:
             return ()
         if len(ids) == 1:
@@ -122,7 +122,7 @@ class Versions:
         return {record_id: number for number, record_id in enumerate(self.heads)}
 
     def saying(self, field: str, cls: type[Kind]) -> Iterator[Kind]:
-        """The heads of a class that say something in a field, in order."""
+        """Return the heads of a class that say something in a field, in order."""
         found = [list(some.saying(field)) for one, some in self.columns.items() if issubclass(one, cls)]
         groups = [records for records in found if records]
         if len(groups) < 2:  # noqa: PLR2004 - the heads of one class are in order as they are
@@ -130,19 +130,19 @@ class Versions:
         return iter(sorted(chain.from_iterable(groups), key=lambda record: self._order[record.id]))  # type: ignore[arg-type]
 
     def of(self, cls: type[Kind]) -> Iterator[Kind]:
-        """The heads that are of a class, in order."""
+        """Return the heads that are of a class, in order."""
         classes = {one for one in self.columns if issubclass(one, cls)}
         if len(classes) < 2:  # noqa: PLR2004 - the heads of one class are in order as they are
             return iter([record for one in classes for record in self.columns[one].records])  # type: ignore[misc]  # of that class
         return (record for record in self.heads.values() if type(record) in classes)  # type: ignore[misc]
 
     def members(self, record_id: str) -> tuple[str, ...]:
-        """The known members of the line that an id names, the first first."""
+        """Return the known members of the line that an id names, the first first."""
         latest = self.latest.get(record_id, record_id)
         ids = [member for member, top in self.latest.items() if top == latest] or [record_id]
         counts_from, depth = self.record_index.counts_from, self.record_index.generations
         return tuple(sorted(ids, key=lambda member: (counts_from[member], depth.get(member, 0), member)))
 
     def __repr__(self) -> str:
-        """How many lines it holds."""
+        """Return how many lines it holds."""
         return f"<Versions: {len(self.heads):,} of {so_many(len(self.record_index.records), 'record')}>"

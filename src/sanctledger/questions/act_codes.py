@@ -26,7 +26,7 @@ _INTENTS = {
 
 
 def code_of(position: Position, record: Record, does: Doing) -> str | None:
-    """The CAMEO code of what a record does; `None` where none is settled."""
+    """Return the CAMEO code of what a record does; `None` if none is settled."""
     if does == "tighten":
         return _TIGHTENING
     if isinstance(record, Pledge):
@@ -39,7 +39,7 @@ def code_of(position: Position, record: Record, does: Doing) -> str | None:
 
 
 def _giving_back(about: tuple[Record, ...]) -> str | None:
-    """The code of a reversal that is a benefit: a measure eased, or what was taken given back."""
+    """Return the code of a reversal that is a benefit: a measure eased, or what was taken given back."""
     if all(isinstance(record, (Sanction, Easing)) for record in about):
         return _EASING
     return _RETURNING if all(isinstance(record, (Concession, Coercion)) for record in about) else None

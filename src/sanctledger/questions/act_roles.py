@@ -31,7 +31,7 @@ def side_of(  # noqa: PLR0913 - the two sides of the question and of the act
     *,
     rollup: bool,
 ) -> str | None:
-    """Whether the first side acted upon the second (`given`), the second upon the first (`received`), or neither."""
+    """Whether the first side acted on the second (`given`), the second on the first (`received`), or neither."""
 
     def touches(parties: tuple[str, ...], side: frozenset[str] | None) -> bool:
         if side is not None:
@@ -95,7 +95,7 @@ def renews(position: Position, record: Record) -> bool:
 
 
 def _same(position: Position, easing: Easing, before: Easing) -> bool:
-    """Whether two easings free the same of the same measures."""
+    """Return whether two easings free the same of the same measures."""
     if _restraints(position, easing) != _restraints(position, before):
         return False
     try:
@@ -119,7 +119,7 @@ def _free(position: Position, easing: Easing, before: Easing) -> list[tuple[Scop
 
 
 def _restraints(position: Position, easing: Easing) -> frozenset[tuple[str, str, str]]:
-    """The measures that an easing reaches: sanction, sender and target of each."""
+    """Return the measures that an easing reaches: sanction, sender and target of each."""
     reached = position.snapshot.easing_targets.measures(easing)
     return frozenset((sanction.id, sender, target) for sanction, sender, target in reached)
 
@@ -146,7 +146,7 @@ def _concerned(position: Position, reversal: Reversal, record: Record) -> tuple[
 
 
 def sense_of(position: Position, record: Record) -> Sense | None:
-    """Whether what a record does is a benefit or a burden to whom it is done; `None` where that cannot be told.
+    """Return whether what a record does is a benefit or a burden to whom it is done; `None` where that cannot be told.
 
     Imposing, tightening and coercing are burdens; easing, lifting and conceding are benefits; a reversal is the
     opposite of what it reverses, and leaving a deal a burden; a promise is what it promises, and a promise of no kind
@@ -187,7 +187,7 @@ def _promised_sense(position: Position, pledge: Pledge) -> Sense | None:
 
 
 def is_upon_others(position: Position, pledge: Pledge) -> bool:
-    """Whether what is promised is to be done to none of those to whom it is promised, but upon a third."""
+    """Return whether what is promised is to be done to none of those to whom it is promised, but on a third."""
     snapshot = position.snapshot
     targets = () if pledge.promises is None else pledge.promises.targets
     return bool(targets) and snapshot.touched(targets, rollup=True).isdisjoint(
@@ -196,7 +196,7 @@ def is_upon_others(position: Position, pledge: Pledge) -> bool:
 
 
 def _reversed_senses(position: Position, reversal: Reversal) -> Iterator[Sense | None]:
-    """The senses of what a reversal takes back, each seen through the reversals between."""
+    """Return the senses of what a reversal takes back, each seen through the reversals between."""
     waiting: list[tuple[Record, bool]] = [(reversal, False)]
     seen = {reversal.id}
     while waiting:

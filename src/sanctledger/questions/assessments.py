@@ -49,7 +49,7 @@ class Rating:
     note: str | None
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings and lists."""
+        """Return plain mappings and lists."""
         shape = {field: getattr(self, field) for field in ("record", "coder", "value", "certain", "status", "recorded")}
         sources = [attrs.asdict(source) for source in self.sources]
         return {**shape, "rivals": list(self.rivals), "sources": sources, "note": self.note}
@@ -83,8 +83,8 @@ class Scale:
     Attributes:
         scale: The scale.
         ratings: What the coders made of it, in the order of their names.
-        agreement: The share of the pairs of different coders that give the same value; `None` where there is no pair.
-        largest: The share of the coders that give the value given most often; `None` where there is none for sure.
+        agreement: The share of the pairs of different coders that give the same value; `None` if there is no pair.
+        largest: The share of the coders that give the value given most often; `None` if there is none for sure.
     """
 
     scale: str
@@ -94,11 +94,11 @@ class Scale:
 
     @property
     def coders(self) -> int:
-        """How many coders there are."""
+        """Return how many coders there are."""
         return len({rating.coder for rating in self.ratings})
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings and lists."""
+        """Return plain mappings and lists."""
         return {
             "scale": self.scale,
             "coders": self.coders,
@@ -124,15 +124,15 @@ class Assessments(Answer):
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     def __iter__(self) -> Iterator[Scale]:
-        """The scales."""
+        """Return the scales."""
         return iter(self.scales)
 
     def __len__(self) -> int:
-        """How many scales there are."""
+        """Return how many scales there are."""
         return len(self.scales)
 
     def __getitem__(self, scale: str | int) -> Scale:
-        """The scale of that name, or at that place.
+        """Return the scale of that name, or at that place.
 
         Raises:
             KeyError: There is none of that name.
@@ -142,7 +142,7 @@ class Assessments(Answer):
         return {one.scale: one for one in self.scales}[scale]
 
     def explain(self) -> Explanation:
-        """The records that it tells of, with their sources."""
+        """Return the records that it tells of, with their sources."""
         return told_of(
             self._position,
             f"assessments of {self.about}",
@@ -164,12 +164,12 @@ class Assessments(Answer):
         return flat
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as the command line prints it."""
+        """Return the answer as the command line prints it."""
         known = None if self.known is None else self.known.isoformat()
         return {"about": self.about, "known": known, "scales": [scale.to_json() for scale in self.scales]}
 
     def __str__(self) -> str:
-        """The scales, a coder a line."""
+        """Return the scales, a coder a line."""
         lines = [f"assessments of {self.about}"]
         for scale in self.scales:
             agree = "" if scale.agreement is None else f", agreement {scale.agreement}"
@@ -220,7 +220,7 @@ _Given = tuple[str, str]
 
 
 def _over(ratings: tuple[Rating, ...], share: Any) -> Agreement | None:
-    """The least and the most that a share may be, whichever assessments were made and whichever values hold."""
+    """Return the least and the most that a share may be, whichever assessments were made and whichever values hold."""
     ways = [
         [(one.coder, value) for value in (one.value, *one.rivals)] + ([] if one.certain else [None]) for one in ratings
     ]
@@ -235,7 +235,7 @@ def _over(ratings: tuple[Rating, ...], share: Any) -> Agreement | None:
 
 
 def _pairs_alike(given: Iterable[_Given]) -> Fraction | None:
-    """The share of the pairs of ratings by different coders that are alike."""
+    """Return the share of the pairs of ratings by different coders that are alike."""
     alike, pairs = _Pairs(), _Pairs()
     for coder, value in given:
         alike.add(value, coder)
@@ -258,7 +258,7 @@ class _Pairs:
 
 
 def _largest(given: Iterable[_Given]) -> Fraction | None:
-    """The share of the coders that give the value which most of them give."""
+    """Return the share of the coders that give the value which most of them give."""
     votes = set(given)
     coders = {coder for coder, _ in votes}
     return Fraction(max(Counter(value for _, value in votes).values()), len(coders)) if coders else None

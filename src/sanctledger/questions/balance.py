@@ -28,7 +28,7 @@ class Amount:
 
     Attributes:
         bounds: What is known of it.
-        stated: What the records say as written, rival claims aside, where that is one value.
+        stated: What the records say as written, rival claims aside, if that is one value.
     """
 
     bounds: Bounds
@@ -36,20 +36,20 @@ class Amount:
 
     @property
     def low(self) -> Number | None:
-        """The least that it may be."""
+        """Return the least that it may be."""
         return self.bounds.low
 
     @property
     def high(self) -> Number | None:
-        """The most that it may be; `None` where unbounded."""
+        """Return the most that it may be; `None` where unbounded."""
         return self.bounds.high
 
     def __neg__(self) -> Amount:
-        """The opposite."""
+        """Return the opposite."""
         return Amount(-self.bounds, None if self.stated is None else -self.stated)
 
     def __sub__(self, other: Amount) -> Amount:
-        """The difference."""
+        """Return the difference."""
         both = self.stated is not None and other.stated is not None
         return Amount(self.bounds - other.bounds, add(self.stated or 0, -(other.stated or 0)) if both else None)
 
@@ -58,7 +58,7 @@ class Amount:
         return self.bounds.to_json() | {"stated": json_number(self.stated)}
 
     def __str__(self) -> str:
-        """The bounds."""
+        """Return the bounds."""
         return str(self.bounds)
 
 
@@ -73,7 +73,7 @@ class BalanceRow:
     Attributes:
         group: The deal, kind or program that the row is for; `None` where rows go by unit alone, or for what has none.
         unit: The unit.
-        sense: Whether the unit is a benefit or a burden to who receives it, where that is known.
+        sense: Whether the unit is a benefit or a burden to who receives it, if that is known.
         given: What the first side gave the second.
         received: What the second side gave the first.
         net: Given less received.
@@ -96,7 +96,7 @@ class BalanceRow:
 
     @property
     def targets(self) -> int:
-        """How many parties received something."""
+        """Return how many parties received something."""
         return len({receiver for _, counted in self._counted for receiver in counted.entry.receivers})
 
     @cached_property
@@ -104,11 +104,11 @@ class BalanceRow:
         return tuple(self._balance.counted(self.group, self.unit))
 
     def explain(self) -> Explanation:
-        """The records and sources behind the row."""
+        """Return the records and sources behind the row."""
         return self._balance.explanation(f"{self.unit}: {self.net} net", self._counted)
 
     def to_json(self) -> dict[str, Any]:
-        """The row as the command line prints it."""
+        """Return the row as the command line prints it."""
         by = self._balance.by
         group: dict[str, str | None] = {} if by == "unit" else {by: self.group}
         return {
@@ -148,7 +148,7 @@ class Balance(Answer):
 
     @cached_property
     def lines(self) -> tuple[BalanceRow, ...]:
-        """The rows, in order: by group, benefits before burdens, by unit."""
+        """Return the rows, in order: by group, benefits before burdens, by unit."""
         sums = self._sums(self.position)
         stated_position = self.position.stated
         stated = sums if stated_position.books is self.position.books else self._sums(stated_position)
@@ -196,7 +196,7 @@ class Balance(Answer):
         return entry.programs or (None,) if self.by == "program" else (None,)
 
     def counted(self, group: str | None, unit: str) -> Iterator[tuple[str, Counted]]:
-        """The entries that a row counts on the day, each with its side."""
+        """Return the entries that a row counts on the day, each with its side."""
         index, day = self.position.index(rollup=self.rollup), self.position.day
         for side, givers, receivers in (("given", self.a, self.b), ("received", self.b, self.a)):
             for counted in index.counted(givers, receivers):
@@ -204,7 +204,7 @@ class Balance(Answer):
                     yield side, counted
 
     def explanation(self, title: str, counted: Iterable[tuple[str, Counted]]) -> Explanation:
-        """The reasons that some entries are, each with its sources."""
+        """Return the reasons that some entries are, each with its sources."""
         position, reasons = self.position, []
         for side, one in counted:
             entry = one.entry
@@ -250,7 +250,7 @@ class Balance(Answer):
         return BalanceRow(group, unit, None, NO_AMOUNT, NO_AMOUNT, NO_AMOUNT, balance=self)
 
     def _names(self) -> frozenset[str]:
-        """The units, deals, kinds or programs that the ledger knows, as the rows go, whenever they count."""
+        """Return the units, deals, kinds or programs that the ledger knows, as the rows go, whenever they count."""
         record_index = self.position.snapshot.record_index
         if self.by == "unit":
             return record_index.known_units | {entry.unit for entry in self.position.snapshot.entries}
@@ -263,11 +263,11 @@ class Balance(Answer):
         )
 
     def __iter__(self) -> Iterator[BalanceRow]:
-        """The rows."""
+        """Return the rows."""
         return iter(self.lines)
 
     def __len__(self) -> int:
-        """How many rows there are."""
+        """Return how many rows there are."""
         return len(self.lines)
 
     @property
@@ -286,7 +286,7 @@ class Balance(Answer):
         return flat
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as the command line prints it."""
+        """Return the answer as the command line prints it."""
         return {
             **self.position.axes,
             "a": ",".join(sorted(self.a)),
@@ -304,7 +304,7 @@ class Balance(Answer):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """How many rows, of whom, when."""
+        """Return how many rows, of whom, when."""
         return f"<Balance of {self._title} on {self.position.on}: {so_many(len(self), 'row')}>"
 
 
@@ -329,11 +329,11 @@ def balance(  # noqa: PLR0913 - the question and its three options
     Args:
         position: The position.
         a: The first side: a party or several.
-        b: The second side; everybody else where absent.
+        b: The second side; default: everybody else.
         by: What the rows go by, beside their unit: `unit` alone, `deal`, `kind` or `program`. An entry of several
             programs counts in the row of each.
         rollup: Whether what touches a party counts for the state that it belongs to.
-        unit: One unit to ask for; all where absent.
+        unit: One unit to ask for; default: all.
 
     Raises:
         UnknownRecord: The ledger knows no such party, or no such unit.

@@ -40,7 +40,7 @@ class Change:
         record: The id of the record.
         kind: Its kind.
         certain: Whether it is so for sure at the second view.
-        day: The day on which it happened, as the ledger writes it; for a state, the first day of it; `None` where
+        day: The day on which it happened, as the ledger writes it; for a state, the first day of it; `None` if
             there is none.
         recorded: The day since which it is known.
         says: What the record says, or which state became which, on one line.
@@ -62,7 +62,7 @@ class Change:
     _rank: tuple[int, int] = attrs.field(default=(0, 0), eq=False, repr=False, alias="rank")
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings and lists."""
+        """Return plain mappings and lists."""
         return {
             "what": self.what,
             "record": self.record,
@@ -100,23 +100,23 @@ class Changes(Answer):
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     def __bool__(self) -> bool:
-        """Whether anything is otherwise."""
+        """Return whether anything is otherwise."""
         return bool(self.items)
 
     def __iter__(self) -> Iterator[Change]:
-        """The changes."""
+        """Return the changes."""
         return iter(self.items)
 
     def __len__(self) -> int:
-        """How many changes there are."""
+        """Return how many changes there are."""
         return len(self.items)
 
     def __getitem__(self, index: int) -> Change:
-        """The change at a place."""
+        """Return the change at a place."""
         return self.items[index]
 
     def of(self, what: What) -> tuple[Change, ...]:
-        """The changes of one sort.
+        """Return the changes of one sort.
 
         Raises:
             ReadError: There is no such sort.
@@ -126,7 +126,7 @@ class Changes(Answer):
         return tuple(item for item in self.items if item.what == what)
 
     def explain(self) -> Explanation:
-        """The records that it tells of, with their sources."""
+        """Return the records that it tells of, with their sources."""
         return told_of(
             self._position, f"what changed since {self.since}", ((one.what, one.record) for one in self.items)
         )
@@ -144,7 +144,7 @@ class Changes(Answer):
         ]
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as the command line prints it."""
+        """Return the answer as the command line prints it."""
         days = {name: getattr(self, name) for name in ("since", "since_known", "on", "known")}
         axes = {name: None if day is None else day.isoformat() for name, day in days.items()}
         return {**axes, "reading": self.reading, "changes": [item.to_json() for item in self.items]}
@@ -226,7 +226,7 @@ def _concerns(after: Position, record: Record) -> bool:
 
 
 def _new(before: Position, after: Position, record: Record) -> Change:
-    """A record that was not known before: it began between the two days, or was only learnt between them."""
+    """Return a record that was not known before: it began between the two days, or was only learnt between them."""
     validity = after.snapshot.validity
     started = Certainty.YES if record.start is None else validity.start_days(record).at(after.day)
     earlier = Certainty.YES if record.start is None else validity.start_days(record).at(before.day)
@@ -239,7 +239,7 @@ def _new(before: Position, after: Position, record: Record) -> Change:
 
 
 def _turned(before: Position, after: Position, record: Record, old: Record | None = None) -> Iterator[Change]:
-    """A record that began or ended between the two days."""
+    """Return a record that began or ended between the two days."""
     if record.start is None:
         return
     then, now = before.snapshot.validity, after.snapshot.validity
@@ -260,7 +260,7 @@ def _closed(after: Position, record: Record, was_over: Certainty) -> Iterator[Ch
 
 
 def _replaced(after: Position, record: Record, olds: list[Record]) -> Change:
-    """A record that took the place of one that was known before."""
+    """Return a record that took the place of one that was known before."""
     last = olds[-1]
     fields = changes(last.to_mapping(), record.to_mapping())
     apart = ("id", "corrects", "amends", "recorded")
@@ -313,7 +313,7 @@ _Key = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 def _moved(before: Position, after: Position, was: RecordStates, now: RecordStates) -> Iterator[Change]:
-    """The records that are in another state, those of one that changed alike together."""
+    """Return the records that are in another state, those of one that changed alike together."""
     by_id = {_key(before, after, item): item for item in was}
     groups: dict[tuple[str, str], list[RecordState]] = {}
     for item in now:
@@ -340,7 +340,7 @@ def _moved(before: Position, after: Position, was: RecordStates, now: RecordStat
 
 
 def _key(position: Position, after: Position, item: RecordState) -> _Key:
-    """A record by the id that it goes by at the later position, with its sides for a sanction."""
+    """Return a record by the id that it goes by at the later position, with its sides for a sanction."""
     head = after.snapshot.versions.head(item.id)
     record_id = item.id if head is None else head.id
     if position.snapshot.versions.heads[item.id].family != "sanction":

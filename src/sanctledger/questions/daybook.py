@@ -36,7 +36,7 @@ class Daybook:
         return cls([first for first, _, _ in near], [(last, at) for _, last, at in near], vague)
 
     def between(self, first: int, last: int) -> list[int]:
-        """The places of what may fall on one of some days, both ends included: in order, each once."""
+        """Return the places of what may fall on one of some days, both ends included: in order, each once."""
         start, end = bisect_left(self.firsts, first - _LONG), bisect_right(self.firsts, last)
         found = {at for its_last, at in self.near[start:end] if its_last >= first}
         found.update(at for its_first, its_last, at in self.vague if its_first <= last and its_last >= first)

@@ -46,7 +46,7 @@ def _of_reversal(snapshot: Snapshot, reversal: Reversal) -> tuple[Parties, Parti
 
 
 def parties_of(measures: Iterable[tuple[Sanction, str, str]]) -> tuple[Parties, Parties]:
-    """The senders and the targets of some measures, each once, in their order."""
+    """Return the senders and the targets of some measures, each once, in their order."""
     pairs = [(sender, target) for _, sender, target in measures]
     return tuple(dict.fromkeys(sender for sender, _ in pairs)), tuple(dict.fromkeys(target for _, target in pairs))
 

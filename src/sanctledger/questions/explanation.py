@@ -143,18 +143,18 @@ class Reason:
 
     @property
     def said(self) -> str:
-        """How much counts, as people say it: `1 prisoner`."""
+        """Return how much counts, as people say it: `1 prisoner`."""
         return f"{self.amount} {self._counted}".strip()
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings and lists."""
+        """Return plain mappings and lists."""
         shape = attrs.asdict(self, filter=_is_told, value_serializer=_plain)
         shape["amount"] = self.amount.to_json()
         return shape
 
 
 def _is_told(field: Any, _value: object) -> bool:
-    """Whether a field is part of the answer, and no help to put it in words."""
+    """Return whether a field is part of the answer, and no help to put it in words."""
     return not field.name.startswith("_")
 
 
@@ -177,19 +177,19 @@ class Explanation(Answer):
 
     @classmethod
     def together(cls, title: str, several: Iterable[Explanation]) -> Explanation:
-        """The reasons of several answers under one title, in their order, each once."""
+        """Return the reasons of several answers under one title, in their order, each once."""
         return cls(title, tuple(dict.fromkeys(reason for one in several for reason in one.reasons)))
 
     def __iter__(self) -> Iterator[Reason]:
-        """The records."""
+        """Return the records."""
         return iter(self.reasons)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return how many there are."""
         return len(self.reasons)
 
     def __getitem__(self, index: int) -> Reason:
-        """The record at a place."""
+        """Return the record at a place."""
         return self.reasons[index]
 
     def rows(self) -> list[dict[str, Any]]:
@@ -212,11 +212,11 @@ class Explanation(Answer):
         ]
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings and lists."""
+        """Return plain mappings and lists."""
         return {"title": self.title, "reasons": [reason.to_json() for reason in self.reasons]}
 
     def __str__(self) -> str:
-        """The records as an indented text, each with what made it so and its sources."""
+        """Return the records as an indented text, each with what made it so and its sources."""
         lines = [self.title]
         for reason in self.reasons:
             known = f", known since {reason.recorded}" if reason.recorded else ""
@@ -235,7 +235,7 @@ class Explanation(Answer):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """How many records, behind what."""
+        """Return how many records, behind what."""
         return f"<Explanation of {self.title}: {so_many(len(self), 'record')}>"
 
 
@@ -270,7 +270,7 @@ def told_of(position: Position, title: str, records: Iterable[tuple[str, str]]) 
 
 
 def cited(position: Position, record: Record) -> tuple[Cited, ...]:
-    """The sources of a record, as the ledger describes them."""
+    """Return the sources of a record, as the ledger describes them."""
     return described(position, record.sources)
 
 
@@ -289,7 +289,7 @@ def described(position: Position, citations: Iterable[Citation]) -> tuple[Cited,
 
 
 def because(position: Position, ids: Collection[str], record: Record) -> tuple[Because, ...]:
-    """The other records that made a line what it is, with what each does in words."""
+    """Return the other records that made a line what it is, with what each does in words."""
     found = []
     disputes = position.snapshot.validity.disputes
     statements = [said for one in ids if one in disputes for said in disputes[one].statements] if disputes else []

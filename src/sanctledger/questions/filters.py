@@ -53,7 +53,7 @@ class Filter:
         state: Names | None = None,
         rollup: bool = True,
     ) -> Filter:
-        """The filter that the arguments of a question name.
+        """Return the filter that the arguments of a question name.
 
         Args:
             position: The position.
@@ -82,7 +82,7 @@ class Filter:
         )
 
     def takes(self, record: Record) -> bool:
-        """Whether a record is of the kinds, the programs and the deal."""
+        """Return whether a record is of the kinds, the programs and the deal."""
         return (
             (self.kinds is None or record.kind_name in self.kinds)
             and (self.programs is None or not self.programs.isdisjoint(getattr(record, "program", ())))
@@ -90,14 +90,14 @@ class Filter:
         )
 
     def touches(self, givers: Iterable[str], receivers: Iterable[str]) -> bool:
-        """Whether what some parties do to others is between the parties asked for."""
+        """Return whether what some parties do to others is between the parties asked for."""
         return self._is_one(givers, self.givers) and self._is_one(receivers, self.receivers)
 
     def _is_one(self, parties: Iterable[str], sought: frozenset[str] | None) -> bool:
         return sought is None or not self.snapshot.touched(parties, rollup=self.rollup).isdisjoint(sought)
 
     def lets(self, record_state: RecordState | None) -> TypeGuard[RecordState]:
-        """Whether there is a record_state, and it may be in one of the states."""
+        """Return whether there is a record_state, and it may be in one of the states."""
         if record_state is None:
             return False
         named = {*record_state.candidates, *((CONTESTED,) if record_state.is_contested else ())}
@@ -105,14 +105,14 @@ class Filter:
 
 
 def names_of(value: Names | None) -> frozenset[str] | None:
-    """The names that an argument gives; `None` where it is absent."""
+    """Return the names that an argument gives; `None` where it is absent."""
     if value is None:
         return None
     return frozenset([value] if isinstance(value, str) else value)
 
 
 def is_of_deal(snapshot: Snapshot, record: Record, deal: str | None) -> bool:
-    """Whether a record belongs to the deal that an id names; to any where none is named."""
+    """Return whether a record belongs to the deal that an id names; to any if none is named."""
     if deal is None or record.deal is None:
         return deal is None
     heads = [snapshot.versions.head(one) for one in (deal, record.deal)]
@@ -121,7 +121,7 @@ def is_of_deal(snapshot: Snapshot, record: Record, deal: str | None) -> bool:
 
 
 def _parties(position: Position, parties: Parties | None) -> frozenset[str] | None:
-    """The parties, each by the id that it now goes by."""
+    """Return the parties, each by the id that it now goes by."""
     return None if parties is None else position.side(parties, rollup=False)
 
 
@@ -154,7 +154,7 @@ def _deal(position: Position, deal: str | None) -> str | None:
 
 
 def _states(state: Names | None, known: tuple[str, ...]) -> frozenset[str] | None:
-    """The states; what is open by a dispute is `contested`, too."""
+    """Return the states; what is open by a dispute is `contested`, too."""
     named, choices = names_of(state), (*known, CONTESTED)
     if named is not None and (unknown := sorted(named - set(choices))):
         raise ReadError(unknown[0], "is no such state", f"choose among {', '.join(choices)}")

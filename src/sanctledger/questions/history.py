@@ -69,7 +69,7 @@ class Chapter:
     sources: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings and lists."""
+        """Return plain mappings and lists."""
         return attrs.asdict(self) | {"sources": list(self.sources)}
 
 
@@ -91,19 +91,19 @@ class History(Answer):
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     def __iter__(self) -> Iterator[Chapter]:
-        """The chapters."""
+        """Return the chapters."""
         return iter(self.items)
 
     def __len__(self) -> int:
-        """How many chapters there are."""
+        """Return how many chapters there are."""
         return len(self.items)
 
     def __getitem__(self, index: int) -> Chapter:
-        """The chapter at a place."""
+        """Return the chapter at a place."""
         return self.items[index]
 
     def explain(self) -> Explanation:
-        """The records that it tells of, with their sources."""
+        """Return the records that it tells of, with their sources."""
         return told_of(self._position, f"history of {self.id}", ((one.what, one.record) for one in self.items))
 
     def rows(self) -> list[dict[str, Any]]:
@@ -111,7 +111,7 @@ class History(Answer):
         return [{**item.to_json(), "sources": " ".join(item.sources)} for item in self.items]
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as the command line prints it."""
+        """Return the answer as the command line prints it."""
         return {
             "id": self.id,
             "line": list(self.line),
@@ -198,7 +198,7 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
 
 
 def _first_that(position: Position, line: tuple[str, ...], says: Callable[[Record], bool]) -> Record:
-    """The first of the latest members of a line that all say what the last of them says."""
+    """Return the first of the latest members of a line that all say what the last of them says."""
     *before, first = (position.snapshot.record_index.records[member] for member in line)
     for member in reversed(before):
         if not says(member):
@@ -208,7 +208,7 @@ def _first_that(position: Position, line: tuple[str, ...], says: Callable[[Recor
 
 
 def _names(position: Position, field: str, other: Record, record: Record) -> bool:
-    """Whether a record names another in a field."""
+    """Return whether a record names another in a field."""
     links = position.snapshot.record_index.links_from(record.id)
     return any(
         link.field.partition(".")[0] == field and position.snapshot.versions.head(link.target) is other
@@ -217,7 +217,7 @@ def _names(position: Position, field: str, other: Record, record: Record) -> boo
 
 
 def _chose(position: Position, head: Easing, sanction: Sanction, record: Record) -> bool:
-    """Whether an earlier member of an easing's line eases a sanction: by name, or as its head chooses it."""
+    """Return whether an earlier member of an easing's line eases a sanction: by name, or as its head chooses it."""
     return (isinstance(record, Easing) and record.eases == head.eases) or _names(position, "eases", sanction, record)
 
 
@@ -266,13 +266,13 @@ def _taken_back(
 
 
 def _concerns(position: Position, reversal: Reversal, of: Record, sanction: Sanction) -> bool:
-    """Whether a reversal takes something back for any measure of a sanction."""
+    """Return whether a reversal takes something back for any measure of a sanction."""
     sides = itertools.product(sanction.senders, sanction.targets)
     return any(position.snapshot.easing_targets.concerns(reversal, of, sanction, *side) for side in sides)
 
 
 def _put_back(position: Position, easing: Easing, what: str, head: Record) -> Iterator[_Placed]:
-    """The sanctions that reimpose or continue what an easing eased."""
+    """Return the sanctions that reimpose or continue what an easing eased."""
     snapshot = position.snapshot
     for sanction in snapshot.versions.resolved(tuple(snapshot.easing_targets.eased(easing)), Sanction):
         for verb, successors in (
@@ -286,7 +286,7 @@ def _put_back(position: Position, easing: Easing, what: str, head: Record) -> It
 
 
 def _is_actor(head: Record | None, field: str) -> bool:
-    """Whether a link names a party as one who acts: all that a party did is no history of its record."""
+    """Return whether a link names a party as one who acts: all that a party did is no history of its record."""
     return isinstance(head, Party | Source) and field not in ("about", "country", "member_of", "owners")
 
 
@@ -315,7 +315,7 @@ def _turn(pledge: Record, field: str, named: str, behind: str, ahead: str) -> st
 def _placed(  # noqa: PLR0913 - what was found of one chapter
     position: Position, record: Record, what: str, says: str, rank: int = 0, *, since: tuple[Record, ...] = ()
 ) -> _Placed:
-    """A chapter with what it is sorted by; what a record does to another is known since both are."""
+    """Return a chapter with what it is sorted by; what a record does to another is known since both are."""
     counts_from = position.snapshot.record_index.counts_from
     known = max(counts_from[one.id] for one in (record, *since))
     first = 0 if record.start is None else record.start.first

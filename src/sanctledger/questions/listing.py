@@ -49,7 +49,7 @@ class Listed:
     sources: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings and lists."""
+        """Return plain mappings and lists."""
         return attrs.asdict(self) | {"sources": list(self.sources)}
 
 
@@ -67,15 +67,15 @@ class Listing(Answer):
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     def __iter__(self) -> Iterator[Listed]:
-        """The records."""
+        """Return the records."""
         return iter(self.items)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return how many there are."""
         return len(self.items)
 
     def __getitem__(self, index: int) -> Listed:
-        """The one at a place."""
+        """Return the one at a place."""
         return self.items[index]
 
     @property
@@ -84,7 +84,7 @@ class Listing(Answer):
         return tuple(item.id for item in self.items)
 
     def explain(self) -> Explanation:
-        """The records, with their sources."""
+        """Return the records, with their sources."""
         return told_of(self._position, "records", ((item.kind, item.id) for item in self.items))
 
     def rows(self) -> list[dict[str, Any]]:
@@ -92,7 +92,7 @@ class Listing(Answer):
         return [{**item.to_json(), "sources": " ".join(item.sources)} for item in self.items]
 
     def to_json(self) -> list[dict[str, Any]]:
-        """The rows as the command line prints them."""
+        """Return the rows as the command line prints them."""
         return [item.to_json() for item in self.items]
 
     def __str__(self) -> str:
@@ -100,16 +100,16 @@ class Listing(Answer):
         return "\n".join(f"{item.id} ({item.kind}){f': {item.says}' if item.says else ''}" for item in self.items)
 
     def __repr__(self) -> str:
-        """How many records."""
+        """Return how many records."""
         return f"<Listing: {so_many(len(self), 'record')}>"
 
 
 def listing(position: Position, what: str | Iterable[str] | None = None, *, find: str | None = None) -> Listing:
-    """The records of a ledger, or some of them.
+    """Return the records of a ledger, or some of them.
 
     Args:
         position: The position; only its knowledge day and its reading matter, not its day.
-        what: Only those of these kinds or families; all where absent.
+        what: Only those of these kinds or families; default: all.
         find: Only those in whose id, names, identifiers, words, note or tags this text stands, in whatever case.
 
     Raises:

@@ -64,7 +64,9 @@ def sanctions(  # noqa: PLR0913 - one argument for each filter
         rollup=rollup,
     )
     with CollectorPaused():
-        for sanction in snapshot.versions.of(Sanction) if chosen.receivers is None else snapshot.upon(chosen.receivers):
+        for sanction in (
+            snapshot.versions.of(Sanction) if chosen.receivers is None else snapshot.sanctions_on(chosen.receivers)
+        ):
             if not chosen.takes(sanction):
                 continue
             for measure in snapshot.measures.of(sanction):
@@ -98,7 +100,7 @@ def _measure(position: Position, measure: Measure) -> RecordState | None:
 
 
 def _contested(position: Position, measure: Measure) -> tuple[Dispute, ...]:
-    """The disputes about what takes back, or puts back, one measure or what eases it."""
+    """Return the disputes about what takes back, or puts back, one measure or what eases it."""
     snapshot = position.snapshot
     if not snapshot.validity.disputes:
         return ()
@@ -199,7 +201,7 @@ class _Idleness:
     _busy: dict[str, tuple[Periods, dict[str, Periods]]] = attrs.field(factory=dict, init=False)
 
     def of(self, easing: Easing, eased: Iterable[str]) -> Periods:
-        """The days on which an easing of these sanctions is idle."""
+        """Return the days on which an easing of these sanctions is idle."""
         busy = Periods.never()
         for sanction in self.position.snapshot.versions.resolved(tuple(eased), Sanction):
             if sanction.id not in self._busy:
@@ -226,7 +228,7 @@ class _Idleness:
 
 
 def _busy(state_span: StateSpan, kept: int) -> Periods:
-    """The days of a stretch of whose states so many leave something to ease."""
+    """Return the days of a stretch of whose states so many leave something to ease."""
     days = run(state_span.start, state_span.end) if kept else ()
     return Periods(days if state_span.begun and kept == len(state_span.because) else (), days)
 

@@ -33,7 +33,7 @@ class Worth:
     amount: Bounds
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings."""
+        """Return plain mappings."""
         ends = {"value": self.value, "weight": self.weight, "amount": self.amount}
         return {"of": self.of, "per": self.per} | {name: bounds.to_json() for name, bounds in ends.items()}
 
@@ -49,7 +49,7 @@ class Move:
         kind: The kind of its record.
         does: What it does: impose, continue, reimpose, ease, lift, lapse, tighten, reverse, concede, coerce, pledge.
         givers: Who acted.
-        receivers: Upon whom or for whom.
+        receivers: On whom or for whom.
         quantity: How much, where it is an amount.
         cameo: Its CAMEO code; `None` where the code is not settled.
         deal: Its deal.
@@ -81,11 +81,11 @@ class Move:
 
     @property
     def value(self) -> Bounds | None:
-        """What it counts for on the scale of the question; `None` where there is none, or it is not valued."""
+        """What it counts for on the scale of the question; `None` if there is none, or it is not valued."""
         return None if self.worth is None else self.worth.value
 
     def to_json(self) -> dict[str, Any]:
-        """The move as the command line prints it; with its worth where it has one."""
+        """Return the move as the command line prints it; with its worth if it has one."""
         shape = attrs.asdict(self, recurse=False)
         worth = shape.pop("worth")
         return shape | {

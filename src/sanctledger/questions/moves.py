@@ -54,12 +54,12 @@ class Moves(Answer):
 
     @property
     def on(self) -> dt.date:
-        """The day of the view."""
+        """Return the day of the view."""
         return self.position.on
 
     @property
     def known(self) -> dt.date | None:
-        """The last day whose knowledge counts."""
+        """Return the last day whose knowledge counts."""
         return self.position.known
 
     @property
@@ -69,7 +69,7 @@ class Moves(Answer):
 
     @property
     def scale(self) -> Scale | None:
-        """The name, version and citation of the scale; `None` where none was asked for."""
+        """Return the name, version and citation of the scale; `None` where none was asked for."""
         return None if self.valued is None else self.valued.scale
 
     @property
@@ -89,7 +89,7 @@ class Moves(Answer):
 
     @property
     def unvalued(self) -> tuple[Unvalued, ...]:
-        """The moves that the scale does not value, each with why; they count for nothing."""
+        """Return the moves that the scale does not value, each with why; they count for nothing."""
         return () if self.valued is None else self.valued.unvalued
 
     @property
@@ -98,15 +98,15 @@ class Moves(Answer):
         return () if self.valued is None else self.valued.warnings
 
     def __iter__(self) -> Iterator[Move]:
-        """The moves."""
+        """Return the moves."""
         return iter(self.items)
 
     def __len__(self) -> int:
-        """How many moves there are."""
+        """Return how many moves there are."""
         return len(self.items)
 
     def __getitem__(self, index: int) -> Move:
-        """The move at a place."""
+        """Return the move at a place."""
         return self.items[index]
 
     def rows(self) -> list[dict[str, Any]]:
@@ -114,7 +114,7 @@ class Moves(Answer):
         return [move.row() for move in self.items]
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as the command line prints it; with the scale and what it says where one was asked for."""
+        """Return the answer as the command line prints it; with the scale and what it says where one was asked for."""
         return {
             "on": self.on.isoformat(),
             "known": None if self.known is None else self.known.isoformat(),
@@ -128,7 +128,7 @@ class Moves(Answer):
         }
 
     def explain(self) -> Explanation:
-        """The records and sources behind the moves."""
+        """Return the records and sources behind the moves."""
         return Explanation(f"{self.title} {self.span}", tuple(reason_of(self.position, move) for move in self.items))
 
     @property
@@ -139,7 +139,7 @@ class Moves(Answer):
 
     @property
     def span(self) -> str:
-        """The time, in words."""
+        """Return the time, in words."""
         return f"from {self.since or 'the beginning'} until {self.until}"
 
     def __str__(self) -> str:
@@ -158,7 +158,7 @@ class Moves(Answer):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """How many moves, from when until when."""
+        """Return how many moves, from when until when."""
         on = "" if self.valued is None else f" on {self.valued.scale.name}"
         return f"<Moves of {self.title} {self.span}{on}: {len(self)}>"
 
@@ -182,12 +182,12 @@ def moves(  # noqa: PLR0913 - the question and its options
     Args:
         position: The position.
         a: The first side: a party or several.
-        b: The second side; everybody else where absent.
-        since: The first day; the beginning where absent.
-        until: The first day after the last; the day after the position's own where absent.
+        b: The second side; default: everybody else.
+        since: The first day; default: the beginning.
+        until: The first day after the last; the day after the position's own if absent.
         rollup: Whether what touches a party counts for the state that it belongs to.
         deal: Only the moves of this deal: those that name it, deliver its pledges, or take back what belongs to it.
-        valuation: The scale to value them on; none where absent.
+        valuation: The scale to value them on; default: none.
         promises: Whether promises count on the scale as far as no move here delivers them.
 
     Raises:
@@ -223,7 +223,7 @@ def moves(  # noqa: PLR0913 - the question and its options
 
 
 def deal_named(position: Position, deal: str) -> Deal:
-    """The deal that an id names, as known on the day.
+    """Return the deal that an id names, as known on the day.
 
     Raises:
         UnknownRecord: The ledger holds no such deal, or did not on the day.
@@ -235,7 +235,7 @@ def deal_named(position: Position, deal: str) -> Deal:
 
 
 def pairs_of(position: Position, deal: str) -> tuple[tuple[str, str], ...]:
-    """The pairs of parties of a deal, in its order.
+    """Return the pairs of parties of a deal, in its order.
 
     Raises:
         UnknownRecord: The ledger holds no such deal.
@@ -248,7 +248,7 @@ def pairs_of(position: Position, deal: str) -> tuple[tuple[str, str], ...]:
 
 
 def belongs(position: Position, record: Record, deal: Deal) -> bool:
-    """Whether a record names a deal, delivers a pledge that does, or takes back what belongs to it."""
+    """Return whether a record names a deal, delivers a pledge that does, or takes back what belongs to it."""
     lines = position.snapshot.versions
     if isinstance(record, Reversal) and any(belongs(position, one, deal) for one in roots(position.snapshot, record)):
         return True
@@ -306,7 +306,7 @@ def reason_of(position: Position, move: Move) -> Reason:
 
 
 def starts_of(position: Position, record: Record) -> tuple[int, int]:
-    """The numbers of the first and the last day on which a record may start, widened by claims that count."""
+    """Return the numbers of the first and the last day on which a record may start, widened by claims that count."""
     return position.snapshot.validity.span(record).starts
 
 

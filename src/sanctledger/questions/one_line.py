@@ -107,13 +107,13 @@ def _listed(ids: Iterable[str]) -> str:
 
 
 def learnt(position: Position, record_id: str) -> str | None:
-    """The day since which a record is known, as ISO text; `None` where nothing gives one, or it always was."""
+    """Return the day since which a record is known, as ISO text; `None` where nothing gives one, or it always was."""
     number = position.snapshot.record_index.counts_from.get(record_id, FOREVER)
     return None if number <= ALWAYS else day_text(number)
 
 
 def cited_ids(record: Record) -> tuple[str, ...]:
-    """The ids of the sources of a record."""
+    """Return the ids of the sources of a record."""
     return tuple(citation.source for citation in record.sources)
 
 

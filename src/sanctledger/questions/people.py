@@ -57,7 +57,7 @@ class PersonHistory(Answer):
         return iter(self.items)
 
     def __len__(self) -> int:
-        """How much the records tell."""
+        """Return how much the records tell."""
         return len(self.items)
 
     def __getitem__(self, index: int) -> Turn:
@@ -65,7 +65,7 @@ class PersonHistory(Answer):
         return self.items[index]
 
     def explain(self) -> Explanation:
-        """The records that it tells of, with their sources."""
+        """Return the records that it tells of, with their sources."""
         return told_of(
             self._position, f"{self.person}, {self.state} on {self.on}", ((one.what, one.record) for one in self.items)
         )
@@ -75,7 +75,7 @@ class PersonHistory(Answer):
         return [{**item.to_json(), "sources": " ".join(one.id for one in item.sources)} for item in self.items]
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as the command line prints it."""
+        """Return the answer as the command line prints it."""
         return {
             "on": self.on.isoformat(),
             "known": None if self.known is None else self.known.isoformat(),
@@ -142,7 +142,7 @@ def _place(told: list[Turn]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     moves = [turn for turn in told if turn.place is not None]
 
     def follows(later: Turn, earlier: Turn) -> bool:
-        """Whether one certainly comes after another."""
+        """Return whether one certainly comes after another."""
         if later.certainty is not Certainty.YES:
             return False
         return earlier.record in later._after or later._days[0] > earlier._days[1]  # noqa: SLF001 - its own parts

@@ -62,7 +62,7 @@ class RecordState:
 
     @property
     def is_contested(self) -> bool:
-        """Whether its state is open because a dispute leaves it open."""
+        """Return whether its state is open because a dispute leaves it open."""
         return not self.certain and any(dispute.opens for dispute in self.contested)
 
     @property
@@ -74,28 +74,28 @@ class RecordState:
 
     @property
     def said(self) -> str:
-        """The state for people: `kept`, `maybe part_kept or kept`, `contested: in_force or lifted`."""
+        """Return the state for people: `kept`, `maybe part_kept or kept`, `contested: in_force or lifted`."""
         doubt = "" if self.certain else f"{CONTESTED}: " if self.is_contested else "maybe "
         return doubt + " or ".join(self.candidates)
 
     @property
     def quantity(self) -> Quantity | None:
-        """The amount with its unit, for what is counted."""
+        """Return the amount with its unit, for what is counted."""
         return None if self.amount is None or self.unit is None else Quantity(self.amount, self.unit)
 
     @property
     def target(self) -> str | None:
-        """Whom it concerns, where that is one party."""
+        """Whom it concerns, if that is one party."""
         return self.receivers[0] if len(self.receivers) == 1 else None
 
     @property
     def sender(self) -> str | None:
-        """Who restrains, eases, gives or promises, where that is one party."""
+        """Who restrains, eases, gives or promises, if that is one party."""
         return self.givers[0] if len(self.givers) == 1 else None
 
 
 def day_of(ordinal: int) -> dt.date | None:
-    """The day of a number; `None` for those that stand for no day."""
+    """Return the day of a number; `None` for those that stand for no day."""
     text = day_text(ordinal)
     return None if text is None else dt.date.fromisoformat(text)
 
@@ -103,7 +103,7 @@ def day_of(ordinal: int) -> dt.date | None:
 def record_state_of(
     position: Position, record: Record, days: dict[str, Periods], *behind: Record, **fields: Any
 ) -> RecordState | None:
-    """A record's record_state, given on which days it is in each state; `None` where it has not begun.
+    """Return a record's record_state, given on which days it is in each state; `None` where it has not begun.
 
     Args:
         position: The position.
@@ -142,7 +142,7 @@ def record_state_of(
 
 
 def has_begun(position: Position, record: Record) -> bool:
-    """Whether a record may act on the day."""
+    """Return whether a record may act on the day."""
     return position.snapshot.validity.in_force(record).at(position.day) is not NO
 
 
@@ -165,6 +165,6 @@ def disputes_of(position: Position, *records: Record) -> tuple[Dispute, ...]:
 
 
 def amount_on(periods: Periods, amount: Bounds, day: int) -> Bounds:
-    """How much of an amount holds on a day."""
+    """Return how much of an amount holds on a day."""
     holds = periods.at(day)
     return amount if holds is YES else NOTHING if holds is NO else amount.hull(NOTHING)

@@ -35,15 +35,15 @@ class RecordStates(Answer):
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     def __iter__(self) -> Iterator[RecordState]:
-        """The records."""
+        """Return the records."""
         return iter(self.items)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return how many there are."""
         return len(self.items)
 
     def __getitem__(self, index: int) -> RecordState:
-        """The one at a place."""
+        """Return the one at a place."""
         return self.items[index]
 
     def of(self, record_id: str) -> tuple[RecordState, ...]:
@@ -51,7 +51,7 @@ class RecordStates(Answer):
         return tuple(item for item in self.items if item.id == record_id)
 
     def explain(self) -> Explanation:
-        """The records, each with what brought it into its state and its sources."""
+        """Return the records, each with what brought it into its state and its sources."""
         snapshot = self._position.snapshot
         return Explanation(
             f"{self.question} at the close of {self.on}",
@@ -85,11 +85,11 @@ class RecordStates(Answer):
         return flat
 
     def to_json(self) -> list[dict[str, Any]]:
-        """The rows as the command line prints them."""
+        """Return the rows as the command line prints them."""
         return [_json(self.question, item) for item in self.items]
 
     def __repr__(self) -> str:
-        """How many, of what, when."""
+        """Return how many, of what, when."""
         return f"<RecordStates of {self.question} on {self.on}: {len(self)}>"
 
 

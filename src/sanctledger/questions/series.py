@@ -20,7 +20,7 @@ from sanctledger.questions.explanation import Explanation
 from sanctledger.values.bounds import Bounds, Number
 from sanctledger.values.dates import Day, as_day
 
-#: What a question of a view may answer with, to be followed through time; `None` where there is no answer on the day.
+#: What a question of a view may answer with, to be followed through time; `None` if there is no answer on the day.
 Answered = BalanceRow | Amount | Bounds | Number | None
 Every = Literal["change", "day", "week", "month", "quarter", "year"]
 #: How many days a series may ask about: a century of days.
@@ -35,7 +35,7 @@ class Step:
     Attributes:
         start: The first day.
         end: The first day after them.
-        amount: The answer; `None` where there is none.
+        amount: The answer; `None` if there is none.
     """
 
     start: dt.date
@@ -43,13 +43,13 @@ class Step:
     amount: Amount | None
 
     def to_json(self) -> dict[str, Any]:
-        """The step as the command line prints it."""
+        """Return the step as the command line prints it."""
         amount = {"low": None, "high": None, "stated": None} if self.amount is None else self.amount.to_json()
         days = {"start": self.start.isoformat(), "end": self.end.isoformat()}
         return days | {"answered": self.amount is not None} | amount
 
     def __str__(self) -> str:
-        """The first day and the answer."""
+        """Return the first day and the answer."""
         return f"{self.start}: {'no answer' if self.amount is None else self.amount}"
 
 
@@ -83,19 +83,19 @@ class Series(Answer):
     _ask: Callable[[dt.date], Answered] = attrs.field(eq=False, repr=False, alias="ask")
 
     def __iter__(self) -> Iterator[Step]:
-        """The steps."""
+        """Return the steps."""
         return iter(self.steps)
 
     def __len__(self) -> int:
-        """How many steps there are."""
+        """Return how many steps there are."""
         return len(self.steps)
 
     def __getitem__(self, index: int) -> Step:
-        """The step at a place."""
+        """Return the step at a place."""
         return self.steps[index]
 
     def at(self, day: Day) -> Amount | None:
-        """The answer on a day; where the series does not go by change, that of the last day that was looked at.
+        """Return the answer on a day; where the series does not go by change, that of the last day that was looked at.
 
         Raises:
             ReadError: The day is none, or not one of the series.
@@ -111,7 +111,7 @@ class Series(Answer):
         return bisect_right(self.steps, asked, key=lambda step: step.start) - 1
 
     def explain(self, day: Day | None = None) -> Explanation:
-        """The records and sources behind the answer of the step that a day belongs to; where absent, behind all steps.
+        """The records and sources behind the answer of the step that a day belongs to; if absent, behind all steps.
 
         Raises:
             ReadError: The day is not one of the series, or the question answers with a bare amount, which names none.
@@ -132,7 +132,7 @@ class Series(Answer):
         return [step.to_json() for step in self.steps]
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as the command line prints it."""
+        """Return the answer as the command line prints it."""
         return {
             "title": self.title,
             "known": None if self.known is None else self.known.isoformat(),
@@ -145,7 +145,7 @@ class Series(Answer):
         }
 
     def __str__(self) -> str:
-        """A line for each step."""
+        """Return a line for each step."""
         return "\n".join([self.title, *(f"  {step}" for step in self.steps)])
 
     def __repr__(self) -> str:
@@ -164,7 +164,7 @@ def series(  # noqa: PLR0913 - the question, its time, and what is known of it
     reading: str = "widest",
     learning: bool = False,
 ) -> Series:
-    """A question asked at the close of one day after the other.
+    """Return a question asked at the close of one day after the other.
 
     Args:
         ask: The question, as a function of the day.
@@ -199,7 +199,7 @@ def series(  # noqa: PLR0913 - the question, its time, and what is known of it
 
 
 def _days(start: dt.date, end: dt.date, every: Every) -> Iterator[dt.date]:
-    """The days that are asked about. A month that has no such day takes its last."""
+    """Return the days that are asked about. A month that has no such day takes its last."""
     for number in itertools.count():
         if every in _MONTHS:
             day = _months_later(start, number * _MONTHS[every])

@@ -41,11 +41,11 @@ class Count:
 
     @property
     def is_dated(self) -> bool:
-        """Whether its day lies between two that are known."""
+        """Return whether its day lies between two that are known."""
         return self.days[0] > BEGINNING and self.days[1] < FOREVER
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings."""
+        """Return plain mappings."""
         return {"record": self.record, "day": self.day, "amount": self.amount.to_json(), "certain": self.certain}
 
 
@@ -86,7 +86,7 @@ class Interval:
         return Bounds(part_above(-self.implied.bounds).low, None)
 
     def explain(self) -> Explanation:
-        """The two counts and every act between, with their sources."""
+        """Return the two counts and every act between, with their sources."""
         unit = self._position.snapshot.record_index.units.words(self.later.unit)
         title = f"{unit}: {self.implied} implied between {self.earlier.day} and {self.later.day}"
         reasons = [
@@ -96,7 +96,7 @@ class Interval:
         return Explanation(title, (*reasons, *flow_reasons(self._position, self.later.unit, self.flows)))
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings and lists."""
+        """Return plain mappings and lists."""
         return {
             "earlier": self.earlier.to_json(),
             "later": self.later.to_json(),
@@ -122,7 +122,7 @@ class Tally:
         counts: The counts in the order of their days.
         intervals: What moved the stock from each certain, dated count to the next.
         whole: The same from the first to the last; `None` where there are not two.
-        carried: The last count carried on to the day of the view by recorded acts alone; `None` where there is none.
+        carried: The last count carried on to the day of the view by recorded acts alone; `None` if there is none.
         since: The recorded acts since the last count.
     """
 
@@ -136,11 +136,11 @@ class Tally:
     _interval: Callable[[Count, Count], Interval] = attrs.field(eq=False, repr=False, alias="interval")
 
     def __iter__(self) -> Iterator[Interval]:
-        """The intervals."""
+        """Return the intervals."""
         return iter(self.intervals)
 
     def __len__(self) -> int:
-        """How many counts there are."""
+        """Return how many counts there are."""
         return len(self.counts)
 
     def between(self, earlier: str, later: str) -> Interval:
@@ -165,7 +165,7 @@ class Tally:
         return found[0]
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings and lists."""
+        """Return plain mappings and lists."""
         return {
             "observer": self.observer,
             "unit": self.unit,
@@ -194,7 +194,7 @@ class Beside:
     difference: Amount
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings."""
+        """Return plain mappings."""
         ends = {
             name: {"observer": count.observer, **count.to_json()}
             for name, count in (("one", self.one), ("other", self.other))
@@ -203,7 +203,7 @@ class Beside:
 
 
 def counted_reason(position: Position, side: str, count: Count) -> Reason:
-    """A count, as an explanation shows it."""
+    """Return a count, as an explanation shows it."""
     record = position.record(count.record)
     return Reason.of(
         position,

@@ -63,7 +63,7 @@ class _Mover:
 
     @property
     def most(self) -> Number | None:
-        """The most that it ever stands for; `None` where nothing bounds it."""
+        """Return the most that it ever stands for; `None` where nothing bounds it."""
         days = {edge for piece in self.pieces for edge in piece.entry.periods.edges}
         highs = [_on(self.pieces, day).high for day in days]
         return None if None in highs else max((high for high in highs if high is not None), default=0)
@@ -232,7 +232,7 @@ def _stretch(earlier: Between, later: Between) -> Between:
 
 
 def _sign(snapshot: Snapshot, holder: str, act: Act) -> int:
-    """Whether an act adds to a holder's stock or takes from it."""
+    """Return whether an act adds to a holder's stock or takes from it."""
     gave, took = (holder in snapshot.touched(parties, rollup=True) for parties in (_held_by(act), act.receivers))
     return (act.givers_stock if gave else 0) + (act.receivers_stock if took else 0)
 
@@ -260,21 +260,21 @@ def switches(start: Between, end: Between, one: Between, other: Between) -> froz
 
 
 def _begins(start: Between, end: Between, before: Between, on: Between) -> bool:
-    """Whether it may hold on a day and begin after another."""
+    """Return whether it may hold on a day and begin after another."""
     begun = max(start[0], before[0] + 1)
     day = max(on[0], begun)
     return begun <= start[1] and day <= on[1] and day < end[1]
 
 
 def _ends(start: Between, end: Between, on: Between, after: Between) -> bool:
-    """Whether it may hold on a day and be over on another."""
+    """Return whether it may hold on a day and be over on another."""
     day = max(on[0], start[0])
     ended = max(end[0], day + 1)
     return day <= on[1] and ended <= end[1] and ended <= after[1]
 
 
 def _stays(start: Between, end: Between, one: Between, other: Between) -> bool:
-    """Whether it may hold on both days, or on neither."""
+    """Return whether it may hold on both days, or on neither."""
     days = [max(day[0], start[0]) for day in (one, other)]
     if days[0] <= one[1] and days[1] <= other[1] and max(days) < end[1]:
         return True
@@ -287,7 +287,7 @@ def _stays(start: Between, end: Between, one: Between, other: Between) -> bool:
 
 
 def _passes(start: Between, end: Between, before: Between, after: Between) -> bool:
-    """Whether it may begin after one day and be over on another."""
+    """Return whether it may begin after one day and be over on another."""
     begun = max(start[0], before[0] + 1)
     over = max(end[0], begun + 1)
     return begun <= start[1] and over <= end[1] and over <= after[1]
@@ -311,7 +311,7 @@ def _hull(some: Iterable[Bounds]) -> Bounds:
 
 
 def part_above(amount: Bounds) -> Bounds:
-    """The part of an amount that lies above zero: nothing where it is below."""
+    """Return the part of an amount that lies above zero: nothing where it is below."""
     low, high = amount.low, amount.high
     return Bounds(max(0, low or 0), None if high is None else max(0, high))
 

@@ -44,7 +44,7 @@ class Stock(Answer):
 
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
-        """The counts of each observer and unit, in the order of their units and of the observers' ids."""
+        """Return the counts of each observer and unit, in the order of their units and of the observers' ids."""
         groups: dict[tuple[str, str], list[Count]] = {}
         for count in self._counts:
             groups.setdefault((count.unit, count.observer or ""), []).append(count)
@@ -118,7 +118,7 @@ class Stock(Answer):
         )
 
     def beside(self, days: int = NEAR) -> tuple[Beside, ...]:
-        """The counts of different observers that certainly lie no more than so many days apart, pair by pair."""
+        """Return the counts of different observers that certainly lie no more than so many days apart, pair by pair."""
         found, counts = [], self._counts
         calendar = Daybook.of((*count.days, at) for at, count in enumerate(counts))
         for at, one in enumerate(counts):
@@ -130,7 +130,7 @@ class Stock(Answer):
         return tuple(found)
 
     def __getitem__(self, observer: str | None) -> Tally:
-        """The counts of one observer; `None` for those that name none.
+        """Return the counts of one observer; `None` for those that name none.
 
         Raises:
             UnknownRecord: There are none, or they are of several units.
@@ -145,11 +145,11 @@ class Stock(Answer):
         return matching[0]
 
     def __iter__(self) -> Iterator[Tally]:
-        """The tallies."""
+        """Return the tallies."""
         return iter(self.tallies)
 
     def __len__(self) -> int:
-        """How many tallies there are."""
+        """Return how many tallies there are."""
         return len(self.tallies)
 
     def explain(self) -> Explanation:
@@ -189,7 +189,7 @@ class Stock(Answer):
         return flat
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as the command line prints it."""
+        """Return the answer as the command line prints it."""
         return {
             **self.position.axes,
             "holder": self.holder,
@@ -199,7 +199,7 @@ class Stock(Answer):
         }
 
     def __str__(self) -> str:
-        """The counts, an observer at a time, with what is implied between them."""
+        """Return the counts, an observer at a time, with what is implied between them."""
         lines = [self._title]
         for tally in self.tallies:
             unit = self.position.snapshot.record_index.units.words(tally.unit)
@@ -224,7 +224,7 @@ def stock(position: Position, holder: str, unit: str | None = None) -> Stock:
     Args:
         position: The position; counts that can only be later than its day are left out.
         holder: Whose stock it is, by id.
-        unit: One unit to ask for; all that were counted where absent.
+        unit: One unit to ask for; all that were counted if absent.
 
     Raises:
         UnknownRecord: The ledger knows no such party, or no such unit.

@@ -52,7 +52,7 @@ class Turn:
     Attributes:
         record: The id of the record.
         kind: Its kind.
-        day: Its day, as the ledger writes it; `None` where it has none.
+        day: Its day, as the ledger writes it; `None` if it has none.
         end: The first day on which it no longer holds; `None` where it is open-ended.
         what: What became of the person: the outcome as recorded, or a word for the kind of the record.
         place: Where it leaves them: `free`, `held`, `exiled`, `dead`, `unknown`; `None` where it says nothing of that.
@@ -86,7 +86,7 @@ class Turn:
         return ("unknown",) if self._over is Certainty.YES else (self.place, "unknown")
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings and lists."""
+        """Return plain mappings and lists."""
         return {
             "record": self.record,
             "kind": self.kind,
@@ -137,7 +137,7 @@ def _concerned(position: Position, record: Record, party: str) -> str | None:
 
 
 def _kind(record: Record) -> str:
-    """The kind of a record in words."""
+    """Return the kind of a record in words."""
     return record.kind_name.replace("_", " ")
 
 
@@ -198,7 +198,7 @@ def _taken_back(position: Position, reversal: Reversal, party: str) -> Iterator[
 
 
 def _told_by(act: Act) -> tuple[str, str | None]:
-    """The word for an act, and where it leaves those of whom it tells no outcome of their own."""
+    """Return the word for an act, and where it leaves those of whom it tells no outcome of their own."""
     return next(((what, place) for cls, what, place in _KINDS if isinstance(act, cls)), (act.kind_name, None))
 
 
@@ -275,6 +275,6 @@ def _turn(  # noqa: PLR0913, PLR0917 - what was found of one turn
 
 
 def _over(ends: tuple[int, int], day: int) -> Certainty:
-    """Whether what happened is over on a day: that it may not have happened at all is another doubt."""
+    """Return whether what happened is over on a day: that it may not have happened at all is another doubt."""
     first, last = ends
     return Certainty.YES if day >= last else Certainty.MAYBE if day >= first else Certainty.NO

@@ -23,7 +23,7 @@ from sanctledger.values.quantity import Quantity
 class Act(Record, frozen=True):
     """Something given by givers to receivers, for good or ill, in an amount.
 
-    It yields its amount from its day on, less what it includes and what reversals took back; where it has no amount,
+    It yields its amount from its day on, less what it includes and what reversals took back; if it has no amount,
     one of its kind.
     """
 
@@ -53,7 +53,7 @@ class Act(Record, frozen=True):
         serialization_alias="receivers",
         description="For whom or to whom, by id.",
     )
-    quantity: Quantity | None = Field(default=None, description="How much; one of its kind where absent.")
+    quantity: Quantity | None = Field(default=None, description="How much; one of its kind if absent.")
     people: People = Field(default=(), description="Who is among those counted, and what became of them.")
     of_which: Parts = Field(default=(), description="Parts of the amount, in units of their own.")
     complete: bool = Field(default=False, description="Whether the parts should add up to the amount.")

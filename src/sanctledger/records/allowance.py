@@ -50,11 +50,11 @@ class Allowance:
         raise ReadError(str(raw), "does not say which rule is set aside", ACCEPTED)
 
     def to_json(self) -> str | dict[str, str]:
-        """The code alone, or the mapping with the reason."""
+        """Return the code alone, or the mapping with the reason."""
         return self.code if self.reason is None else {self.code: self.reason}
 
     def __str__(self) -> str:
-        """The code, and the reason in brackets."""
+        """Return the code, and the reason in brackets."""
         return self.code if self.reason is None else f"{self.code} ({self.reason})"
 
     @classmethod
@@ -80,7 +80,7 @@ def one_by_one(raw: Any) -> Any:
 
 
 def read_all(raw: Any) -> tuple[Allowance, ...]:
-    """The allowances of one code, of a list, or of a mapping of codes to reasons.
+    """Return the allowances of one code, of a list, or of a mapping of codes to reasons.
 
     Raises:
         ReadError: One of them is none.

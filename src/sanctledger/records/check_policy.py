@@ -50,8 +50,8 @@ class Policy:
 
     Attributes:
         select: The rules to hold it against; all where empty.
-        ignore: The rules whose findings are left out, each with its reason where there is one.
-        severity: The severity of rules, where it is not their own.
+        ignore: The rules whose findings are left out, each with its reason if there is one.
+        severity: The severity of rules, if it is not their own.
         place: Where the policy stands in its file.
     """
 
@@ -75,7 +75,7 @@ class Policy:
         return cls(**{part: value for part, value in raw.items() if value is not None}, place=place)
 
     def to_json(self) -> dict[str, Any]:
-        """The parts that are given, as the file writes them."""
+        """Return the parts that are given, as the file writes them."""
         shape = {
             "select": list(self.select),
             "ignore": [allowance.to_json() for allowance in self.ignore],
@@ -93,7 +93,7 @@ class Policy:
         )
 
     def selects(self, code: str) -> bool:
-        """Whether a rule is asked at all."""
+        """Return whether a rule is asked at all."""
         return not self.select or code.startswith(self.select)
 
     def ignoring(self, code: str) -> tuple[Allowance, ...]:

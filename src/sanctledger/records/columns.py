@@ -19,7 +19,7 @@ _ROWS = 256
 
 
 def _is_one(field: FieldInfo) -> bool:
-    """Whether a field can hold nothing but its default, as `kind` does."""
+    """Return whether a field can hold nothing but its default, as `kind` does."""
     return get_origin(field.annotation) is Literal and get_args(field.annotation) == (field.default,)
 
 
@@ -48,7 +48,7 @@ class Columns(Generic[Kind]):
 
     @cached_property
     def filled(self) -> frozenset[str]:
-        """The fields that any of the records says something in."""
+        """Return the fields that any of the records says something in."""
         fields = self.cls.model_fields
         made = [name for name, field in fields.items() if field.default_factory is not None]
         said = frozenset(made).union(*[record.__pydantic_fields_set__ for record in self.records])
@@ -78,31 +78,31 @@ class Columns(Generic[Kind]):
         return tuple(repeat(None, len(self.records)))
 
     def holds_lists(self, field: str) -> bool:
-        """Whether a field holds a list in every record, be it an empty one."""
+        """Return whether a field holds a list in every record, be it an empty one."""
         known = self.cls.model_fields.get(field)
         return known is not None and get_origin(known.annotation) is tuple
 
     def says(self, field: str) -> bool:
-        """Whether any of the records may say something in a field."""
+        """Return whether any of the records may say something in a field."""
         if field in self.filled:
             return True
         known = self.cls.model_fields.get(field)
         return hasattr(self.cls, field) if known is None else bool(known.get_default())
 
     def saying(self, field: str) -> Iterable[Kind]:
-        """The records that say something in a field."""
+        """Return the records that say something in a field."""
         return compress(self.records, self[field]) if self.says(field) else ()
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
-        """The citations of the records; those that stand for several are there once."""
+        """Return the citations of the records; those that stand for several are there once."""
         cited = list(chain.from_iterable(self["sources"]))
         return tuple(dict(zip(map(id, cited), cited, strict=True)).values())
 
     def __len__(self) -> int:
-        """How many records there are."""
+        """Return how many records there are."""
         return len(self.records)
 
     def __repr__(self) -> str:
-        """The class, and how many records of it there are."""
+        """Return the class, and how many records of it there are."""
         return f"<Columns: {len(self)} of {self.cls.__name__}>"

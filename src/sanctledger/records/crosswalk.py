@@ -23,7 +23,7 @@ VOCABULARIES: Mapping[str, str] = MappingProxyType(
 
 
 def codes(kind: str, cls: type[Record]) -> dict[str, str]:
-    """The nearest code of a kind in each vocabulary that has one.
+    """Return the nearest code of a kind in each vocabulary that has one.
 
     Nearest, and not the same: several kinds may share a code, and a code may reach further than the kind.
 

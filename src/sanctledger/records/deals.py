@@ -41,7 +41,7 @@ class Deal(Record, frozen=True):
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """The parties to it."""
+        """Return the parties to it."""
         return self.members
 
 
@@ -80,7 +80,7 @@ class Pledge(Record, frozen=True):
 
     @property
     def promised(self) -> Quantity | None:
-        """How much is promised, wherever the record says so."""
+        """Return how much is promised, wherever the record says so."""
         return self.promises.quantity if self.quantity is None and self.promises is not None else self.quantity
 
     @property
@@ -107,10 +107,10 @@ class Reversal(Record, frozen=True):
     by: Refs = Field(default=(), description="Who takes it back, by id.")
     reverses: Refs = Field(min_length=1, description="The records that it takes back.")
     only: Refs = Field(
-        default=(), description="The targets, senders or sanctions for which it takes them back; for all where absent."
+        default=(), description="The targets, senders or sanctions for which it takes them back; for all if absent."
     )
     quantity: Quantity | None = Field(
-        default=None, description="How much of a counted concession it takes back; all of it where absent."
+        default=None, description="How much of a counted concession it takes back; all of it if absent."
     )
     people: People = Field(default=(), description="Whom it concerns.")
     delivers: Refs = Field(default=(), description="The pledges that it keeps.")
@@ -122,7 +122,7 @@ class Reversal(Record, frozen=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether it takes back all of what it reverses."""
+        """Return whether it takes back all of what it reverses."""
         return self.quantity is None and not self.only
 
 

@@ -39,7 +39,7 @@ class Selector:
     )
 
     def matches(self, sanction: Any) -> bool:
-        """Whether a sanction is among those chosen."""
+        """Return whether a sanction is among those chosen."""
         wanted = (
             (self.program, sanction.program),
             (self.authority, sanction.authority),
@@ -52,7 +52,7 @@ class Selector:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it names nothing to choose by."""
+        """Return whether it names nothing to choose by."""
         return not any((self.program, self.authority, self.list, self.kind, self.senders, self.targets))
 
 
@@ -65,7 +65,7 @@ class Eased:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it names no sanction and chooses none."""
+        """Return whether it names no sanction and chooses none."""
         return not self.sanctions and not self.matching
 
 
@@ -98,7 +98,7 @@ _EASES = Annotated[
 
 
 def _selected(selectors: Iterable[Selector]) -> Iterator[Named]:
-    """The parties that selectors name."""
+    """Return the parties that selectors name."""
     for selector in selectors:
         yield "eases", selector.senders + selector.targets, "party"
 
@@ -144,15 +144,15 @@ class Easing(Record, frozen=True):
         default=(),
         validation_alias=one_or_many("targets"),
         serialization_alias="targets",
-        description="For which of their targets; for all where absent.",
+        description="For which of their targets; for all if absent.",
     )
     senders: Refs = Field(
         default=(),
         validation_alias=one_or_many("senders"),
         serialization_alias="senders",
-        description="For which of their senders; for all where absent.",
+        description="For which of their senders; for all if absent.",
     )
-    scope: Scope = Field(default=EVERYTHING, description="What it frees; the whole measure where absent.")
+    scope: Scope = Field(default=EVERYTHING, description="What it frees; the whole measure if absent.")
     conditions: Conditions = Field(default=(), description="The conditions that it is under; shown, never judged.")
     replaces: Refs = Field(default=(), description="The licences that end when this one starts.")
     instrument: Text | None = Field(default=None, description="The instrument, such as `Belarus GL 11`.")
@@ -161,7 +161,7 @@ class Easing(Record, frozen=True):
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """The senders and targets that it names."""
+        """Return the senders and targets that it names."""
         return self.senders + self.targets
 
 

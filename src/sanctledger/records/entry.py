@@ -52,7 +52,7 @@ class Entry:
     because: tuple[str, ...] = ()
 
     def row(self) -> dict[str, Any]:
-        """The line as one flat mapping of texts, for tables."""
+        """Return the line as one flat mapping of texts, for tables."""
         return {
             "record": self.record,
             "kind": self.kind,

@@ -37,7 +37,7 @@ class StateDays:
         state: `in_force`, `partly_eased`, `eased`, `lifted` or `ended`.
         periods: The days.
         because: The ids of the records that eased, lifted or ended it.
-        deal: The deal that these belong to, where it is one.
+        deal: The deal that these belong to, if it is one.
     """
 
     sender: str

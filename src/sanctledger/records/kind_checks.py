@@ -17,17 +17,17 @@ from sanctledger.values.units import Unit, Units
 
 #: The name of a kind, or of a dimension of a scope, as files write it.
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-#: What the library itself calls a record by; a class may say it anew.
+#: What the library itself calls a record by; a class may say it again.
 _REDEFINED = ("kind",)
 
 
 def is_built_in(cls: type) -> bool:
-    """Whether a class is the library's own."""
+    """Return whether a class is the library's own."""
     return cls.__module__.partition(".")[0] == "sanctledger"
 
 
 def kinds_of(cls: object) -> tuple[str, ...]:
-    """The names of kind that a record class takes: the values of its `kind: Literal[...]`.
+    """Return the names of kind that a record class takes: the values of its `kind: Literal[...]`.
 
     Raises:
         InvalidKind: The class is no record, or names no kind.
@@ -42,7 +42,7 @@ def kinds_of(cls: object) -> tuple[str, ...]:
 
 
 def words_of(name: str, field: FieldInfo) -> tuple[str, ...]:
-    """The words by which a file may write a field, the first of them first."""
+    """Return the words by which a file may write a field, the first of them first."""
     alias = field.validation_alias or field.alias
     if isinstance(alias, AliasChoices):
         return tuple(str(choice) for choice in alias.choices)
@@ -108,7 +108,7 @@ def _lineage(cls: type[Record]) -> list[type[Record]]:
 
 
 def owner_of(cls: type[Record], name: str) -> type[Record]:
-    """The class that brings a field: the nearest that declares it."""
+    """Return the class that brings a field: the nearest that declares it."""
     return next(one for one in _lineage(cls) if name in inspect.get_annotations(one))
 
 
@@ -130,7 +130,7 @@ def _compare(cls: type[Record], name: str, parent: type[Record]) -> None:
 
 
 def _narrows(new: Any, old: Any) -> bool:
-    """Whether a type holds nothing that the other does not."""
+    """Return whether a type holds nothing that the other does not."""
     if new == old:
         return True
     mine, theirs = _options(new), _options(old)
@@ -157,7 +157,7 @@ def _within(new: Any, old: Any) -> bool:
 
 
 def declared_units(classes: Iterable[type[Record]]) -> Units:
-    """The units that kinds declare.
+    """Return the units that kinds declare.
 
     Raises:
         UnitClash: Two of them mean different things by one unit.

@@ -49,7 +49,7 @@ class KindField:
         words: The words by which a file may write it, the first of them first.
         written: How its value is written, in a few words.
         required: Whether a record of the kind has to say it.
-        default: What it is where the record says nothing; `None` where that is nothing.
+        default: What it is where the record says nothing; `None` if that is nothing.
         limits: What else is asked of its value; empty where nothing is.
         meaning: What it means.
         owner: The class that brings it.
@@ -69,7 +69,7 @@ class KindField:
         return attrs.asdict(self, recurse=False) | {"words": " or ".join(self.words)}
 
     def to_json(self) -> dict[str, Any]:
-        """The field as the command line prints it."""
+        """Return the field as the command line prints it."""
         return attrs.asdict(self, recurse=False) | {"words": list(self.words)}
 
 
@@ -111,11 +111,11 @@ class KindPage(Answer):
 
     @property
     def own(self) -> tuple[str, ...]:
-        """The words of the fields that its own class brings, and its family does not."""
+        """Return the words of the fields that its own class brings, and its family does not."""
         return tuple(field.words[0] for field in self.fields if field.owner == self.cls)
 
     def row(self) -> dict[str, Any]:
-        """The kind as one flat mapping, its fields left out."""
+        """Return the kind as one flat mapping, its fields left out."""
         return {
             "kind": self.kind,
             "name": self.name,
@@ -127,7 +127,7 @@ class KindPage(Answer):
         }
 
     def to_json(self) -> dict[str, Any]:
-        """The kind as the command line prints it."""
+        """Return the kind as the command line prints it."""
         shape = attrs.asdict(self, recurse=False)
         return shape | {"units": list(self.units), "fields": [field.to_json() for field in self.fields]}
 
@@ -160,7 +160,7 @@ def described(kind: str, kinds: Kinds = KINDS) -> KindPage:
 
 
 def all_described(kinds: Kinds = KINDS) -> tuple[KindPage, ...]:
-    """The same for all kinds of a catalogue, in its order."""
+    """Return the same for all kinds of a catalogue, in its order."""
     return tuple(described(kind, kinds) for kind in kinds)
 
 

@@ -46,7 +46,7 @@ class Kinds(Mapping[str, type[Record]]):
 
     @classmethod
     def of(cls, classes: Iterable[type[Record]]) -> Kinds:
-        """A catalogue of these classes.
+        """Return a catalogue of these classes.
 
         Raises:
             InvalidKind: One of them cannot be a kind.
@@ -67,7 +67,7 @@ class Kinds(Mapping[str, type[Record]]):
 
     @classmethod
     def installed(cls) -> Kinds:
-        """The built-in kinds, and those of every installed package that offers some.
+        """Return the built-in kinds, and those of every installed package that offers some.
 
         A package names them in its entry points of the group `sanctledger.kinds`: a record class, a list or tuple of
         them, a catalogue, or a module. What cannot be used, because it does not import, is no kind, or claims a kind
@@ -90,7 +90,7 @@ class Kinds(Mapping[str, type[Record]]):
         return attrs.evolve(kinds, packages=packages)
 
     def with_kind(self, cls: type[Record]) -> Kinds:
-        """A catalogue that also holds this class.
+        """Return a catalogue that also holds this class.
 
         Raises:
             InvalidKind: The class is no record, or has no `kind: Literal[...]` field.
@@ -101,7 +101,7 @@ class Kinds(Mapping[str, type[Record]]):
         return self if cls in self.classes else attrs.evolve(self.of((*self.classes, cls)), packages=self._packages)
 
     def __or__(self, other: Kinds) -> Kinds:
-        """A catalogue of the classes of both.
+        """Return a catalogue of the classes of both.
 
         Raises:
             KindClash: They hold two classes for one kind.
@@ -111,16 +111,16 @@ class Kinds(Mapping[str, type[Record]]):
 
     @cached_property
     def own(self) -> tuple[type[Record], ...]:
-        """The classes that are not built in, in the order in which they joined."""
+        """Return the classes that are not built in, in the order in which they joined."""
         return tuple(cls for cls in self.classes if not is_built_in(cls))
 
     @cached_property
     def units(self) -> Units:
-        """The units that its kinds declare."""
+        """Return the units that its kinds declare."""
         return declared_units(self.own)
 
     def package(self, kind: str) -> str:
-        """The package that a kind is from: the name under which it was installed, or that of its module.
+        """Return the package that a kind is from: the name under which it was installed, or that of its module.
 
         Raises:
             UnknownKind: The catalogue does not hold it.
@@ -129,7 +129,7 @@ class Kinds(Mapping[str, type[Record]]):
         return self._packages.get(cls) or cls.__module__.partition(".")[0]
 
     def display_name(self, kind: str) -> str:
-        """The name to show for a kind: the one that its class gives, or the kind in words.
+        """Return the name to show for a kind: the one that its class gives, or the kind in words.
 
         Raises:
             UnknownKind: The catalogue does not hold it.
@@ -141,7 +141,7 @@ class Kinds(Mapping[str, type[Record]]):
         return {name: cls for cls in self.classes for name in kinds_of(cls)}
 
     def __getitem__(self, kind: str) -> type[Record]:
-        """The class of a kind.
+        """Return the class of a kind.
 
         Raises:
             UnknownKind: The catalogue does not hold it.
@@ -152,20 +152,20 @@ class Kinds(Mapping[str, type[Record]]):
             raise UnknownKind(kind, tuple(self._by_name)) from None
 
     def __iter__(self) -> Iterator[str]:
-        """The names of the kinds."""
+        """Return the names of the kinds."""
         return iter(self._by_name)
 
     def __len__(self) -> int:
-        """How many kinds there are."""
+        """Return how many kinds there are."""
         return len(self._by_name)
 
     def __repr__(self) -> str:
-        """How many kinds, of which families."""
+        """Return how many kinds, of which families."""
         families = dict.fromkeys(cls.family for cls in self.classes)
         return f"<Kinds: {len(self)} kinds of {len(families)} families>"
 
     def make(self, fields: Mapping[str, Any], *, context: Mapping[str, Any] | None = None) -> Record:
-        """The record that a mapping of fields describes, its `kind` among them.
+        """Return the record that a mapping of fields describes, its `kind` among them.
 
         Raises:
             UnknownKind: Its kind is absent or not in the catalogue.
@@ -174,7 +174,7 @@ class Kinds(Mapping[str, type[Record]]):
         return self[str(fields.get("kind", ""))].model_validate(fields, context=context)
 
     def adapter(self) -> TypeAdapter[Record]:
-        """A pydantic adapter that reads records of these kinds, each told by its `kind`."""
+        """Return a pydantic adapter that reads records of these kinds, each told by its `kind`."""
         if len(self.classes) == 1:
             return TypeAdapter(self.classes[0])
         told_by_kind: Any = Annotated[Union[self.classes], Field(discriminator="kind")]  # noqa: UP007 - made at run time
@@ -182,7 +182,7 @@ class Kinds(Mapping[str, type[Record]]):
 
 
 def _is_kind(value: Any) -> bool:
-    """Whether a public name of a module is a record class with a kind of its own."""
+    """Return whether a public name of a module is a record class with a kind of its own."""
     return isinstance(value, type) and issubclass(value, Record) and "kind" in value.model_fields
 
 

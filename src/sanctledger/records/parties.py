@@ -43,7 +43,7 @@ class Membership:
 
     Attributes:
         party: The bloc or group.
-        during: When; `None` where it is not said, which means always.
+        during: When; `None` if it is not said, which means always.
     """
 
     party: str
@@ -67,7 +67,7 @@ class Membership:
         raise ReadError(in_short(raw), "is not a membership", "write a bloc's id, or `{bloc: eu, from: 2004-05-01}`")
 
     def to_json(self) -> str | dict[str, str]:
-        """The id alone, or the mapping with its dates."""
+        """Return the id alone, or the mapping with its dates."""
         return self.party if self.during is None else {"party": self.party, **_span_json(self.during)}
 
     @classmethod
@@ -89,7 +89,7 @@ class Membership:
 
 
 def _size(raw: Any, about: Decimal = ABOUT) -> Any:
-    """The bounds that a size or share means; it is read as amounts are, without their unit."""
+    """Return the bounds that a size or share means; it is read as amounts are, without their unit."""
     try:
         return Quantity.parse(f"{raw} members", about).bounds if isinstance(raw, str) else raw
     except ReadError:
@@ -112,8 +112,8 @@ class Ownership:
     Attributes:
         party: The owner.
         share: The share in percent.
-        during: When; `None` where it is not said, which means always.
-        control: Whether it controls the other by whatever means; `None` where that is not known.
+        during: When; `None` if it is not said, which means always.
+        control: Whether it controls the other by whatever means; `None` if that is not known.
     """
 
     party: str
@@ -150,7 +150,7 @@ class Ownership:
         raise ReadError(in_short(raw), "is not an ownership", "write an owner's id, or `{party: by, share: 100}`")
 
     def to_json(self) -> dict[str, str]:
-        """The mapping of the file format."""
+        """Return the mapping of the file format."""
         control = {} if self.control is False else {"control": "true" if self.control else "unknown"}
         return {"party": self.party, "share": str(self.share), **control, **_span_json(self.during)}
 
@@ -194,7 +194,7 @@ Identifiers = Annotated[
 
 
 class Party(Record, frozen=True):
-    """Somebody who acts, is acted upon, or observes."""
+    """Somebody who acts, is acted on, or observes."""
 
     family: ClassVar[str] = "party"
     relations: ClassVar[tuple[Relation, ...]] = (
@@ -204,7 +204,7 @@ class Party(Record, frozen=True):
         Relation("owners", "party", by="party"),
     )
 
-    name: Text | None = Field(default=None, description="The name in full; the id where absent.")
+    name: Text | None = Field(default=None, description="The name in full; the id if absent.")
     aliases: Texts = Field(default=(), description="Other names.")
     iso: Text | None = Field(default=None, description="The ISO 3166 code of a state.")
     country: Ref | None = Field(
@@ -212,10 +212,10 @@ class Party(Record, frozen=True):
         description="The state that it belongs to, by id: what is done to it counts as done to that state.",
     )
     member_of: Annotated[tuple[Membership, ...], Listed] = Field(
-        default=(), description="The blocs or groups that it is a member of, dated where that is known."
+        default=(), description="The blocs or groups that it is a member of, dated if that is known."
     )
     owners: Annotated[tuple[Ownership, ...], Listed] = Field(
-        default=(), description="Who owns it, with shares in percent, dated where that is known."
+        default=(), description="Who owns it, with shares in percent, dated if that is known."
     )
     size: Annotated[Bounds, BeforeValidator(_size_here)] | None = Field(
         default=None, description="How many a group stands for: an amount or its bounds, such as `170` or `over 100`."
@@ -226,7 +226,7 @@ class Party(Record, frozen=True):
 
     @property
     def label(self) -> str:
-        """The name, or the id where it has none."""
+        """Return the name, or the id if it has none."""
         return self.name or self.id
 
 
@@ -282,7 +282,7 @@ BUILT_IN = (State, Bloc, Organization, Company, Person, Vessel, Aircraft, Group)
 
 
 def by_name(parties: Iterable[Party]) -> dict[str, str]:
-    """The ids of parties by each name, alias and ISO code by which one of them goes alone, in lower case."""
+    """Return the ids of parties by each name, alias and ISO code by which one of them goes alone, in lower case."""
     found: dict[str, dict[str, None]] = {}
     for party in parties:
         for name in (party.name, party.iso, *party.aliases):

@@ -73,11 +73,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True, config=_CONFIG)
 class Promise:
-    """What is promised: an act of a kind, upon somebody, of a reach, in an amount."""
+    """What is promised: an act of a kind, on somebody, of a reach, in an amount."""
 
     kind: Ref | None = Field(default=None, description="The kind of record that would keep it.")
     targets: Refs = Field(
-        default=(), validation_alias=one_or_many("targets"), serialization_alias="targets", description="Upon whom."
+        default=(), validation_alias=one_or_many("targets"), serialization_alias="targets", description="On whom."
     )
     scope: Scope | None = Field(default=None, description="What it would reach.")
     quantity: Quantity | None = Field(default=None, description="How much.")

@@ -75,7 +75,7 @@ Texts = Annotated[tuple[Text, ...], Listed]
 
 
 def one_or_many(plural: str) -> AliasChoices:
-    """The file's words for a list of parties: its plural, or the singular for a list of one."""
+    """Return the file's words for a list of parties: its plural, or the singular for a list of one."""
     return AliasChoices(plural, plural.removesuffix("s"))
 
 
@@ -111,11 +111,11 @@ class Citation:
         )
 
     def to_json(self) -> str | dict[str, str]:
-        """The id alone, or the mapping with the place."""
+        """Return the id alone, or the mapping with the place."""
         return self.source if self.at is None else {"source": self.source, "at": self.at}
 
     def __str__(self) -> str:
-        """The source's id and the place."""
+        """Return the source's id and the place."""
         return self.source if self.at is None else f"{self.source}, {self.at}"
 
     @classmethod
@@ -185,7 +185,7 @@ class Record(
         Relation("corrects", None),
         Relation("amends", None),
     )
-    #: The name to show; the kind's own in words where absent.
+    #: The name to show; the kind's own in words if absent.
     display_name: ClassVar[str | None] = None
     #: Dimensions of its scope beyond those that the library knows, each with what it means.
     dimensions: ClassVar[Mapping[str, str]] = {}
@@ -201,7 +201,7 @@ class Record(
         default=None, alias="from", description="The day from which it holds, in the issuing authority's calendar."
     )
     end: UncertainDate | None = Field(
-        default=None, alias="until", description="The first day on which it no longer holds; open-ended where absent."
+        default=None, alias="until", description="The first day on which it no longer holds; open-ended if absent."
     )
     through: UncertainDate | None = Field(
         default=None, description="The last day on which it holds: another way to write `until`, one day later."
@@ -264,17 +264,17 @@ class Record(
 
     @property
     def span(self) -> Span:
-        """The time for which it is said to hold; from an unknown day where it has no start."""
+        """Return the time for which it is said to hold; from an unknown day if it has no start."""
         return Span(self.start or UNKNOWN, self.end)
 
     @property
     def replaces_records(self) -> tuple[str, ...]:
-        """The records that this one stands in for: those that it corrects and those that it amends."""
+        """Return the records that this one stands in for: those that it corrects and those that it amends."""
         return self.corrects + self.amends
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """The parties that it names as doing or receiving, by id."""
+        """Return the parties that it names as doing or receiving, by id."""
         return ()
 
     def references(self) -> Iterator[tuple[str, str, str]]:
@@ -283,7 +283,7 @@ class Record(
             yield from relation.named(getattr(self, relation.field), self.family)
 
     def entries(self, evidence: EntryContext) -> Iterable[Entry]:  # noqa: ARG002 - most families yield none
-        """The double-entry lines that it yields; none unless its family says otherwise.
+        """Return the double-entry lines that it yields; none unless its family says otherwise.
 
         Args:
             evidence: All else that is known: the days on which this record holds, what reversals took from it.
@@ -323,12 +323,12 @@ class Record(
 
     @property
     def kind_name(self) -> str:
-        """The name of its kind."""
+        """Return the name of its kind."""
         name: str = getattr(self, "kind", self.family)
         return name
 
     def replaced(self, **changes: Any) -> Self:
-        """A copy with some fields changed, checked as a new record is.
+        """Return a copy with some fields changed, checked as a new record is.
 
         Raises:
             pydantic.ValidationError: The changed record is not valid.
@@ -353,19 +353,19 @@ class EntryContext(Protocol):
     """What a record may ask when it says which entries it yields: all else that is known, under a reading."""
 
     def acts(self, record: Record) -> Periods:
-        """The days on which a record holds and no reversal undoes it."""
+        """Return the days on which a record holds and no reversal undoes it."""
 
     def steps(self, record: Record) -> Iterable[Step]:
-        """The amount of a concession or coercion through time, and its parts."""
+        """Return the amount of a concession or coercion through time, and its parts."""
 
     def states(self, record: Record) -> Iterable[StateDays]:
-        """The states of each measure of a sanction through time."""
+        """Return the states of each measure of a sanction through time."""
 
     def claims(self, *ids: str) -> tuple[str, ...]:
-        """The ids of the rival claims that widen when some records hold or how much they are."""
+        """Return the ids of the rival claims that widen when some records hold or how much they are."""
 
     def size(self, party: str) -> Bounds:
-        """How many a party stands for: the size of a group, otherwise one."""
+        """Return how many a party stands for: the size of a group, otherwise one."""
 
     def known_from(self, *ids: str) -> dt.date | None:
-        """The day since which all of these records are known."""
+        """Return the day since which all of these records are known."""

@@ -23,7 +23,7 @@ class Relation:
     Attributes:
         field: The name of the field.
         family: The family that what it names should be of; `record` for any, `None` for the record's own.
-        spelling: The field in the file's spelling; its name where absent.
+        spelling: The field in the file's spelling; its name if absent.
         inside: The attribute of the field's value that holds the ids, where that is no id or list of ids itself.
         by: The attribute by which each member of a list names a record, where the members are no ids.
         within: What finds the ids in a value that holds them deeper: it is given the value and yields, for each place,

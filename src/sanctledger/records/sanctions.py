@@ -1,4 +1,4 @@
-"""Measures that senders put upon targets, one class a kind."""
+"""Measures that senders put on targets, one class a kind."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -39,11 +39,11 @@ class Sanction(Record, frozen=True):
         Relation("reimposes", "sanction"),
         Relation("delivers", "pledge"),
     )
-    #: Whether one upon a state reaches all who belong to that state, and not its government alone.
+    #: Whether one on a state reaches all who belong to that state, and not its government alone.
     reaches_nationals: ClassVar[bool] = True
     #: Whether it reaches what its targets own by the ownership test of its sender.
     reaches_owned: ClassVar[bool] = False
-    #: Whether it is put upon those who move, so that a dealing needs no counterparty to be reached.
+    #: Whether it is put on those who move, so that a dealing needs no counterparty to be reached.
     upon_movers: ClassVar[bool] = False
     #: Whether it reaches those whom its sender does not bind, and only those.
     upon_third_parties: ClassVar[bool] = False
@@ -61,7 +61,7 @@ class Sanction(Record, frozen=True):
         min_length=1,
         validation_alias=one_or_many("targets"),
         serialization_alias="targets",
-        description="Upon whom, by id.",
+        description="On whom, by id.",
     )
     scope: Scope = Field(
         default=EVERYTHING,
@@ -97,7 +97,7 @@ class Sanction(Record, frozen=True):
 
     @property
     def scope_in_force(self) -> Scope:
-        """What it reaches, as written: its own scope upon the default of its kind."""
+        """What it reaches, as written: its own scope on the default of its kind."""
         return _in_force(self.default_scope, self.scope)
 
     @property

@@ -38,7 +38,7 @@ class Settings:
     terms: Terms = Terms()
 
     def merged(self, other: Settings) -> Settings:
-        """The settings of two ledgers read as one.
+        """Return the settings of two ledgers read as one.
 
         Raises:
             SettingsClash: They give a unit, a term or `about` two meanings, or each has its own `checks`.
@@ -67,7 +67,7 @@ class Settings:
         return f"{(self.about * 100).normalize():f}%"
 
     def to_mapping(self) -> dict[str, Any]:
-        """The settings as the file writes them, without those left at their default."""
+        """Return the settings as the file writes them, without those left at their default."""
         shape: dict[str, Any] = {}
         if self.title:
             shape["title"] = self.title

@@ -72,13 +72,13 @@ class Assertion(Record, frozen=True):
 
 
 def _plain(raw: Any) -> Any:
-    """A claimed value as the text of its field, whatever the file held: the same from JSON as from YAML."""
+    """Return a claimed value as the text of its field, whatever the file held: the same from JSON as from YAML."""
     shape = _of_texts(raw)
     return json.dumps(shape, ensure_ascii=False, sort_keys=True) if isinstance(shape, (dict, list)) else shape
 
 
 def _of_texts(raw: Any) -> Any:
-    """A value with every scalar in it as text, and every amount as one text."""
+    """Return a value with every scalar in it as text, and every amount as one text."""
     if isinstance(raw, bool):
         return "yes" if raw else "no"
     if isinstance(raw, (int, Decimal)):

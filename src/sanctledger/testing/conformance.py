@@ -36,12 +36,12 @@ class KindFault(AssertionError):
         cls: The class.
         law: What it breaks, in a clause.
         said: What is wrong.
-        mend: What to do about it.
+        fix: What to do about it.
     """
 
-    def __init__(self, cls: type, law: str, said: str, mend: str) -> None:
-        super().__init__(f"{cls.__module__}.{cls.__qualname__}, {law}: {said}; {mend}")
-        self.cls, self.law, self.said, self.mend = cls, law, said, mend
+    def __init__(self, cls: type, law: str, said: str, fix: str) -> None:
+        super().__init__(f"{cls.__module__}.{cls.__qualname__}, {law}: {said}; {fix}")
+        self.cls, self.law, self.said, self.fix = cls, law, said, fix
 
 
 @refusing
@@ -57,13 +57,13 @@ def check_kind(
 
     Args:
         cls: The class.
-        kinds: The catalogue in which it is to live; it joins it where it is not in it yet.
+        kinds: The catalogue in which it is to live; it joins it if it is not in it yet.
         examples: How many records, and how many ledgers, are tried for each promise.
         **fields: What to draw for some fields, by their names, as a file would hold it: for a type that nobody else
             knows. `Field(examples=[...])` says it in the class itself.
 
     Raises:
-        KindFault: It does not; the error says what is wrong, and what to mend. The first that is found is told.
+        KindFault: It does not; the error says what is wrong, and what to fix. The first that is found is told.
     """
     _Trial(cls, kinds, examples, fields).run()
 
@@ -90,8 +90,8 @@ class _Trial:
             for shape in (plain, record.to_mapping()):
                 for error in validators[record.kind_name].iter_errors(shape):
                     field = ".".join(map(str, error.path)) or record.kind_name
-                    mend = "give a type of yours `__get_pydantic_json_schema__`, or a pattern that says what it reads"
-                    raise Fault(f"`{field}` is read, and the schema refuses it: {error.message}", mend)
+                    fix = "give a type of yours `__get_pydantic_json_schema__`, or a pattern that says what it reads"
+                    raise Fault(f"`{field}` is read, and the schema refuses it: {error.message}", fix)
 
         self._try("is described by its schema", plain_records(self.cls, self.fields), fits)
         self._try("keeps its promises", from_kind(self.cls, **self.fields), self._keeps_all_of_one)
@@ -116,8 +116,8 @@ class _Trial:
         for kind in kinds_of(self.cls):
             for field in described(kind, self.kinds).fields:
                 if not field.meaning.endswith(_SENTENCE):
-                    mend = f'write `{field.name}: ... = Field(description="What it means.")`'
-                    self._fail(law, f"the field `{field.words[0]}` has no description that is a sentence", mend)
+                    fix = f'write `{field.name}: ... = Field(description="What it means.")`'
+                    self._fail(law, f"the field `{field.words[0]}` has no description that is a sentence", fix)
 
     def _can_be_drawn(self) -> None:
         law = "can be made up"
@@ -168,8 +168,8 @@ class _Trial:
         except Unsatisfiable:
             self._fail(law, "no ledger with a valid record of it could be made up", _GIVE)
 
-    def _fail(self, law: str, said: str, mend: str) -> None:
-        raise KindFault(self.cls, law, said, mend)
+    def _fail(self, law: str, said: str, fix: str) -> None:
+        raise KindFault(self.cls, law, said, fix)
 
 
 _GIVE = 'give the field `examples`, as `Field(examples=["..."])`, or pass `check_kind` a strategy under its name'
@@ -191,7 +191,7 @@ class _Telling:
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         """Tell of an error, if there is one."""
         if isinstance(error, Fault):
-            raise KindFault(self.cls, self.law, error.said, error.mend) from error
+            raise KindFault(self.cls, self.law, error.said, error.fix) from error
         if isinstance(error, SanctledgerError):
             raise KindFault(self.cls, self.law, "it cannot", str(error)) from error
         if isinstance(error, Exception) and not isinstance(error, (KindFault, Unknown, Unsatisfiable)):

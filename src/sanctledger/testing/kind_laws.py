@@ -36,12 +36,12 @@ class Fault(AssertionError):
 
     Attributes:
         said: What is wrong, in a clause.
-        mend: What to do about it.
+        fix: What to do about it.
     """
 
-    def __init__(self, said: str, mend: str) -> None:
-        super().__init__(f"{said}; {mend}")
-        self.said, self.mend = said, mend
+    def __init__(self, said: str, fix: str) -> None:
+        super().__init__(f"{said}; {fix}")
+        self.said, self.fix = said, fix
 
 
 # One record.
@@ -50,16 +50,16 @@ class Fault(AssertionError):
 def writes_and_reads(record: Record, kinds: Kinds) -> None:
     """What a record writes reads back as an equal record."""
     plain = record.to_mapping()
-    mend = "let every field read what it writes: use the library's own types, or give a type of yours a serializer"
+    fix = "let every field read what it writes: use the library's own types, or give a type of yours a serializer"
     try:
         again = kinds.make(plain), type(record).model_validate_json(json.dumps(plain))
     except (ValidationError, SanctledgerError, TypeError) as error:
-        raise Fault(f"a record is written as {plain}, and that does not read back: {in_a_line(error)}", mend) from None
+        raise Fault(f"a record is written as {plain}, and that does not read back: {in_a_line(error)}", fix) from None
     for one in again:
         if one != record:
-            raise Fault(f"a record is written as {plain}, which reads back as another: {_differing(record, one)}", mend)
+            raise Fault(f"a record is written as {plain}, which reads back as another: {_differing(record, one)}", fix)
     if record.replaced() != record:
-        raise Fault("a copy of a record without any change is another record", mend)
+        raise Fault("a copy of a record without any change is another record", fix)
 
 
 def never_changes(record: Record, _kinds: Kinds) -> None:
@@ -68,8 +68,8 @@ def never_changes(record: Record, _kinds: Kinds) -> None:
         try:
             hash(value)
         except TypeError:
-            mend = "write `tuple[X, ...]` for a list, a frozen dataclass for a mapping"
-            raise Fault(f"the field `{name}` holds {type(value).__name__}, which can be changed", mend) from None
+            fix = "write `tuple[X, ...]` for a list, a frozen dataclass for a mapping"
+            raise Fault(f"the field `{name}` holds {type(value).__name__}, which can be changed", fix) from None
     try:
         record.id = "another"  # type: ignore[misc] # which is the point
     except ValidationError:
@@ -92,12 +92,12 @@ def names_what_it_refers_to(plain: Plain, cls: type[Record], kinds: Kinds) -> No
     for word, name in _own_words(cls).items():
         silent = [text for text in _texts(plain.get(word)) if text.startswith("id-") and text not in told]
         if silent:
-            mend = _mend_of_reference(cls, name, getattr(record, name))
-            raise Fault(f"the field `{word}` holds the id of a record, and `references()` does not tell of it", mend)
+            fix = _mend_of_reference(cls, name, getattr(record, name))
+            raise Fault(f"the field `{word}` holds the id of a record, and `references()` does not tell of it", fix)
     for party in record.parties:
         if party not in told:
-            mend = "name in `parties` only what `relations` tell of"
-            raise Fault(f"`parties` names `{party}`, and `references()` does not", mend)
+            fix = "name in `parties` only what `relations` tell of"
+            raise Fault(f"`parties` names `{party}`, and `references()` does not", fix)
 
 
 def _mend_of_reference(cls: type[Record], name: str, value: Any) -> str:
@@ -147,19 +147,19 @@ def yields_sound_entries(ledger: Ledger, cls: type[Record]) -> None:
         if not entry.givers or not entry.receivers:
             raise Fault(f"the entry {about} has no giver or no receiver", "give it both, such as `self.givers`")
         if strangers := {*entry.givers, *entry.receivers} - {target for _, target, _ in record.references()}:
-            mend = "give and receive only among the parties that the record names, and tell of them in `relations`"
-            raise Fault(f"the entry {about} is of {sorted(strangers)}, whom the record does not name", mend)
+            fix = "give and receive only among the parties that the record names, and tell of them in `relations`"
+            raise Fault(f"the entry {about} is of {sorted(strangers)}, whom the record does not name", fix)
         if entry.amount.low is None or entry.amount.low < 0:
-            mend = "turn giver and receiver round, or cut it off with `.floored()`"
-            raise Fault(f"the entry {about} has the amount {entry.amount}, which is below zero", mend)
+            fix = "turn giver and receiver round, or cut it off with `.floored()`"
+            raise Fault(f"the entry {about} has the amount {entry.amount}, which is below zero", fix)
         life = snapshot.validity.span_days(record)
         for said, days, bounds in (
             ("may hold", entry.periods.possible, life.possible),
             ("certainly holds", entry.periods.certain, life.certain),
         ):
             if intersection(days, bounds) != days:
-                mend = "use `evidence.acts(self)`, or days within it: it knows of doubt, of ends and of reversals"
-                raise Fault(f"the entry {about} {said} on days on which its record does not", mend)
+                fix = "use `evidence.acts(self)`, or days within it: it knows of doubt, of ends and of reversals"
+                raise Fault(f"the entry {about} {said} on days on which its record does not", fix)
 
 
 def yields_the_same_again(ledger: Ledger, cls: type[Record]) -> None:
@@ -179,8 +179,8 @@ def gives_what_the_other_receives(ledger: Ledger, _cls: type[Record]) -> None:
             there = {row.unit: (row.given.bounds, row.received.bounds, row.net.bounds) for row in view.balance(a, b)}
             back = {row.unit: (row.received.bounds, row.given.bounds, -row.net.bounds) for row in view.balance(b, a)}
             if there != back:
-                mend = "let entries say who gave and who received, and nothing that hangs on who asks"
-                raise Fault(f"on {day} a balance of {a} and {b} is not the opposite of that of {b} and {a}", mend)
+                fix = "let entries say who gave and who received, and nothing that hangs on who asks"
+                raise Fault(f"on {day} a balance of {a} and {b} is not the opposite of that of {b} and {a}", fix)
 
 
 def counts_what_was_known(ledger: Ledger, _cls: type[Record]) -> None:
@@ -188,8 +188,8 @@ def counts_what_was_known(ledger: Ledger, _cls: type[Record]) -> None:
     for day in _DAYS[1:-1]:
         counted = [one for one in ledger if (since := ledger.recorded(one.id)) is not None and since <= day]
         if _lines(ledger.entries(known=day)) != _lines(Ledger(counted, ledger.settings, ledger.kinds).entries()):
-            mend = "ask the evidence about other records, and nothing else"
-            raise Fault(f"as known on {day} its entries are not those of the records of that day alone", mend)
+            fix = "ask the evidence about other records, and nothing else"
+            raise Fault(f"as known on {day} its entries are not those of the records of that day alone", fix)
 
 
 def hangs_on_no_order(ledger: Ledger, _cls: type[Record]) -> None:
@@ -202,8 +202,8 @@ def hangs_on_no_order(ledger: Ledger, _cls: type[Record]) -> None:
         for ending in ("yaml", "jsonl"):
             again = load(ledger.save(Path(folder) / f"ledger.{ending}"), ledger.kinds)
             if again != ledger or _lines(again.entries()) != lines:
-                mend = "let every field read what it writes"
-                raise Fault(f"saved as {ending} and loaded again, the ledger is another one", mend)
+                fix = "let every field read what it writes"
+                raise Fault(f"saved as {ending} and loaded again, the ledger is another one", fix)
 
 
 def holds_back_where_in_doubt(ledger: Ledger, cls: type[Record]) -> None:
@@ -212,8 +212,8 @@ def holds_back_where_in_doubt(ledger: Ledger, cls: type[Record]) -> None:
         for status, said in (("disputed", "certainly holds"), ("retracted", "yields entries")):
             entries = [one for one in _with(ledger, record, status=status).entries() if one.record == record.id]
             if entries if status == "retracted" else any(entry.periods.certain for entry in entries):
-                mend = "use `evidence.acts(self)` for the days of an entry"
-                raise Fault(f"a record {said} although it is {status}", mend)
+                fix = "use `evidence.acts(self)` for the days of an entry"
+                raise Fault(f"a record {said} although it is {status}", fix)
 
 
 def ends_where_it_is_reversed(ledger: Ledger, cls: type[Record]) -> None:
@@ -225,8 +225,8 @@ def ends_where_it_is_reversed(ledger: Ledger, cls: type[Record]) -> None:
         plain = {"kind": "withdrawal", "id": "taken-back", "from": str(record.start), "reverses": [record.id]}
         taken = ledger.with_records(ledger.kinds.make(plain | {"recorded": str(FIRST)}))
         if left := [one for one in taken.entries() if one.record == record.id]:
-            mend = "use `evidence.acts(self)` for the days of an entry: it is empty where the record is reversed"
-            raise Fault(f"a record that is reversed from its first day on still yields {left[0].unit}", mend)
+            fix = "use `evidence.acts(self)` for the days of an entry: it is empty where the record is reversed"
+            raise Fault(f"a record that is reversed from its first day on still yields {left[0].unit}", fix)
 
 
 def widens_with_its_days(ledger: Ledger, cls: type[Record]) -> None:
@@ -247,11 +247,11 @@ def widens_with_its_days(ledger: Ledger, cls: type[Record]) -> None:
                 wide = {row.unit: row.net.bounds for row in wider.at(day).balance(a, b)}
                 for row in ledger.at(day).balance(a, b):
                     if not wide.get(row.unit, Bounds(0, 0)).contains(row.net.bounds):
-                        mend = "widen the days and the amount of an entry with those of its record"
+                        fix = "widen the days and the amount of an entry with those of its record"
                         said = (
                             f"on {day} the net of {row.unit} is {row.net}, and {wide.get(row.unit)} where its `from` "
                         )
-                        raise Fault(f"{said}is known less exactly", mend)
+                        raise Fault(f"{said}is known less exactly", fix)
 
 
 #: The laws of one record, and of a ledger.
@@ -282,7 +282,7 @@ def _entries(ledger: Ledger, cls: type[Record]) -> list[tuple[Record, Any]]:
 
 
 def _with(ledger: Ledger, record: Record, **changes: Any) -> Ledger:
-    """The ledger with a record changed."""
+    """Return the ledger with a record changed."""
     others = [one for one in ledger if one.id != record.id]
     return Ledger([*others, record.replaced(**changes)], ledger.settings, ledger.kinds)
 

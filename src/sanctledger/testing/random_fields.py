@@ -122,7 +122,7 @@ class _Types:
         raise Unknown(cls)
 
     def _mapping(self, fields: Mapping[str, FieldInfo]) -> st.SearchStrategy[Plain]:
-        """A value with parts of its own, as a mapping; one part at least."""
+        """Return a value with parts of its own, as a mapping; one part at least."""
         shapes = {
             words_of(name, field)[0]: (
                 st.sampled_from(field.examples) if field.examples else self.of(field.annotation, field.metadata)

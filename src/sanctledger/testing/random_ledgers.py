@@ -82,7 +82,7 @@ class _Web:
 
     @property
     def acts(self) -> list[str]:
-        """The ids of what is neither a party nor a source."""
+        """Return the ids of what is neither a party nor a source."""
         apart = {*self.families["party"], *self.families["source"]}
         return [name for name in self.plains if name not in apart]
 
@@ -91,7 +91,7 @@ class _Web:
         self.families.setdefault(family, []).append(plain["id"])
 
     def add(self, cls: type[Record], depth: int = 0) -> str:
-        """Add a record of a class, and what it names where there is none yet; its id."""
+        """Add a record of a class, and what it names if there is none yet; its id."""
         plain = dict(self.draw(plain_records(cls, self.fields if cls is self.of else None)))
         for name in _LEFT_OUT.get(cls.family, ()):
             plain.pop(name, None)
@@ -111,7 +111,7 @@ class _Web:
         return str(linked["id"])
 
     def _choose(self, family: str, depth: int, used: set[str]) -> str | None:
-        """A record of a family to name, another for each place of one record where there are several."""
+        """Return a record of a family to name, another for each place of one record where there are several."""
         there = self.acts if family == "record" else self.families.get(family, [])
         free = [name for name in there if name not in used]
         if free:
@@ -136,7 +136,7 @@ class _Web:
         self._put(plain, family)
 
     def ledger(self) -> Ledger:
-        """The ledger of what was drawn."""
+        """Return the ledger of what was drawn."""
         try:
             return Ledger([self.kinds.make(plain) for plain in self.plains.values()], kinds=self.kinds)
         except ValidationError:

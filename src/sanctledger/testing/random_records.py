@@ -31,7 +31,7 @@ _STANDINGS = ["reported"] * 6 + ["confirmed", "disputed", "scheduled"]
 def plain_records(
     draw: st.DrawFn, cls: type[Record], fields: Mapping[str, st.SearchStrategy[Any]] | None = None
 ) -> Plain:
-    """A record of a class as a file writes it; the ids that it names are made up, each another.
+    """Return a record of a class as a file writes it; the ids that it names are made up, each another.
 
     Args:
         draw: What draws.
@@ -63,7 +63,7 @@ def plain_records(
 
 @st.composite
 def _time(draw: st.DrawFn, cls: type[Record]) -> Plain:
-    """The beginning of a record and, sometimes, its end, on a later day."""
+    """Return the beginning of a record and, sometimes, its end, on a later day."""
     if not cls.model_fields["start"].is_required() and draw(st.booleans()):
         return {}
     first = draw(st.dates(values.FIRST, values.LAST - dt.timedelta(400)))
@@ -76,7 +76,7 @@ def _time(draw: st.DrawFn, cls: type[Record]) -> Plain:
 
 
 def replaced(value: Any, choose: Callable[[], str]) -> Any:
-    """A value with every mark for an id replaced by what is chosen, one after the other."""
+    """Return a value with every mark for an id replaced by what is chosen, one after the other."""
     if value == SOMEBODY:
         return choose()
     if isinstance(value, dict):

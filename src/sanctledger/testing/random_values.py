@@ -29,17 +29,17 @@ def texts() -> st.SearchStrategy[str]:
 
 
 def words() -> st.SearchStrategy[str]:
-    """Plain words, as analysts write them."""
+    """Return plain words, as analysts write them."""
     return st.sampled_from(["order", "a note", "Belarus GL 11", "paragraph 3", "NO", "0841", "déjà vu", "a: b"])
 
 
 def days() -> st.SearchStrategy[str]:
-    """A day as ISO text, within some years."""
+    """Return a day as ISO text, within some years."""
     return st.dates(FIRST, LAST).map(str)
 
 
 def dates() -> st.SearchStrategy[str]:
-    """A date as files write it: exact, doubted, about, of a month or a year, between two days."""
+    """Return a date as files write it: exact, doubted, about, of a month or a year, between two days."""
     exact = st.dates(FIRST, LAST)
     return st.one_of(
         exact.map(str),
@@ -53,7 +53,7 @@ def dates() -> st.SearchStrategy[str]:
 
 
 def numbers() -> st.SearchStrategy[str]:
-    """An amount without its unit: exact, or as far as it is known."""
+    """Return an amount without its unit: exact, or as far as it is known."""
     return st.one_of(
         st.integers(1, 10**6).map(str),
         st.integers(1, 500).map(str),
@@ -70,7 +70,7 @@ def bounds() -> st.SearchStrategy[Plain]:
 
 
 def quantities(units: Iterable[str] = ("prisoners", "USD")) -> st.SearchStrategy[str]:
-    """An amount with its unit.
+    """Return an amount with its unit.
 
     Args:
         units: The units to choose among.
@@ -79,7 +79,7 @@ def quantities(units: Iterable[str] = ("prisoners", "USD")) -> st.SearchStrategy
 
 
 def scopes(dimensions: Iterable[str] = ()) -> st.SearchStrategy[Plain]:
-    """A scope of one to three dimensions, sometimes with a part taken out.
+    """Return a scope of one to three dimensions, sometimes with a part taken out.
 
     Args:
         dimensions: Dimensions to use beside those of the library.
@@ -97,12 +97,12 @@ def scopes(dimensions: Iterable[str] = ()) -> st.SearchStrategy[Plain]:
 
 
 def citations() -> st.SearchStrategy[Any]:
-    """A source, by id or with the place in it."""
+    """Return a source, by id or with the place in it."""
     return st.just(SOMEBODY) | words().map(lambda place: {"source": SOMEBODY, "at": place})
 
 
 def times() -> st.SearchStrategy[Plain]:
-    """A time as a mapping of `from` and, mostly, `until`."""
+    """Return a time as a mapping of `from` and, mostly, `until`."""
     exact = st.dates(FIRST, LAST)
     closed = st.builds(
         lambda day, more: {"from": str(day), "until": str(day + dt.timedelta(more))}, exact, st.integers(1, 900)
@@ -111,10 +111,10 @@ def times() -> st.SearchStrategy[Plain]:
 
 
 def memberships() -> st.SearchStrategy[Any]:
-    """A membership: a party, sometimes with its time."""
+    """Return a membership: a party, sometimes with its time."""
     return st.just(SOMEBODY) | times().map(lambda time: {"bloc": SOMEBODY} | time)
 
 
 def ownerships() -> st.SearchStrategy[Any]:
-    """An owner with a share that leaves room for others."""
+    """Return an owner with a share that leaves room for others."""
     return st.integers(1, 30).map(lambda share: {"party": SOMEBODY, "share": share})

@@ -27,15 +27,15 @@ _EXACT = Context(prec=_WIDEST, traps=[Inexact, InvalidOperation])
 _END = [{"type": "integer"}, {"type": "string"}, {"type": "null"}]
 #: How a JSON Schema describes the two ends of an amount.
 ENDS_SCHEMA = {
-    "low": {"anyOf": _END, "description": "The least that it is; unbounded where absent."},
-    "high": {"anyOf": _END, "description": "The most that it is; unbounded where absent."},
+    "low": {"anyOf": _END, "description": "The least that it is; unbounded if absent."},
+    "high": {"anyOf": _END, "description": "The most that it is; unbounded if absent."},
 }
 ACCEPTED = "write an amount such as `52`, `51..52`, `1,001 or more`, `30 or less` or `any`"
 _NUMBER = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 
 
 def read_number(text: str, accepted: str = ACCEPTED) -> Number:
-    """The exact number that a text such as `1,201` or `12.50` spells; whole numbers come as `int`.
+    """Return the exact number that a text such as `1,201` or `12.50` spells; whole numbers come as `int`.
 
     Raises:
         ReadError: The text is no number, or has more than `MAX_DIGITS` digits.
@@ -50,7 +50,7 @@ def read_number(text: str, accepted: str = ACCEPTED) -> Number:
 
 
 def exact_number(value: object) -> Number:
-    """The value as an exact number: a whole `Decimal` becomes an `int`.
+    """Return the value as an exact number: a whole `Decimal` becomes an `int`.
 
     Raises:
         TypeError: The value is a float, a truth value, or no number.
@@ -69,24 +69,24 @@ def exact_number(value: object) -> Number:
 
 
 def write_number(value: Number) -> str:
-    """The number with commas between thousands, which `read_number` reads back."""
+    """Return the number with commas between thousands, which `read_number` reads back."""
     return f"{value:,}" if isinstance(value, int) else f"{value:,f}"
 
 
 def json_number(value: Number | None) -> int | str | None:
-    """The number for JSON: whole ones as numbers, others as text, so that no reader turns them into floats."""
+    """Return the number for JSON: whole ones as numbers, others as text, so that no reader turns them into floats."""
     return value if value is None or isinstance(value, int) else f"{value:f}"
 
 
 def add(left: Number, right: Number) -> Number:
-    """The exact sum."""
+    """Return the exact sum."""
     if type(left) is int and type(right) is int:
         return left + right
     return exact_number(_EXACT.add(Decimal(left), Decimal(right)))
 
 
 def times(number: Number, factor: Number) -> Number:
-    """The exact product."""
+    """Return the exact product."""
     if type(number) is int and type(factor) is int:
         return number * factor
     return exact_number(_EXACT.multiply(Decimal(number), Decimal(factor)))
@@ -160,26 +160,26 @@ class Bounds:
 
     @property
     def is_exact(self) -> bool:
-        """Whether both ends are one amount."""
+        """Return whether both ends are one amount."""
         return self.low is not None and self.low == self.high
 
     @property
     def value(self) -> Number | None:
-        """The one amount that exact bounds are; `None` for others."""
+        """Return the one amount that exact bounds are; `None` for others."""
         return self.low if self.is_exact else None
 
     def __add__(self, other: Bounds) -> Bounds:
-        """The bounds of the sum of two independent amounts."""
+        """Return the bounds of the sum of two independent amounts."""
         if not isinstance(other, Bounds):
             return NotImplemented
         return Bounds(_either(self.low, other.low), _either(self.high, other.high))
 
     def __neg__(self) -> Bounds:
-        """The bounds of the opposite amount."""
+        """Return the bounds of the opposite amount."""
         return Bounds(*(None if end is None else times(end, -1) for end in (self.high, self.low)))
 
     def __sub__(self, other: Bounds) -> Bounds:
-        """The bounds of the difference of two independent amounts."""
+        """Return the bounds of the difference of two independent amounts."""
         if not isinstance(other, Bounds):
             return NotImplemented
         return self + -other
@@ -189,20 +189,20 @@ class Bounds:
         raise TypeError("bounds have no truth value; compare `.low` and `.high` with what you mean")
 
     def hull(self, other: Bounds) -> Bounds:
-        """The narrowest bounds that hold both."""
+        """Return the narrowest bounds that hold both."""
         low = None if self.low is None or other.low is None else min(self.low, other.low)
         high = None if self.high is None or other.high is None else max(self.high, other.high)
         return Bounds(low, high)
 
     def intersect(self, other: Bounds) -> Bounds | None:
-        """The amounts that both allow; `None` where there are none."""
+        """Return the amounts that both allow; `None` if there are none."""
         lows = [end for end in (self.low, other.low) if end is not None]
         highs = [end for end in (self.high, other.high) if end is not None]
         low, high = max(lows, default=None), min(highs, default=None)
         return None if low is not None and high is not None and low > high else Bounds(low, high)
 
     def contains(self, amount: Number | Bounds) -> bool:
-        """Whether the amount, or every amount of other bounds, lies within these."""
+        """Return whether the amount, or every amount of other bounds, lies within these."""
         other = amount if isinstance(amount, Bounds) else Bounds.exactly(amount)
         low = self.low is None or (other.low is not None and other.low >= self.low)
         return low and (self.high is None or (other.high is not None and other.high <= self.high))
@@ -216,7 +216,7 @@ class Bounds:
         return Bounds(*(reversed(ends) if by < 0 else ends))
 
     def multiplied(self, other: Bounds) -> Bounds:
-        """The bounds of the product of two independent amounts, tight; what is exactly zero stays zero."""
+        """Return the bounds of the product of two independent amounts, tight; what is exactly zero stays zero."""
         corners = [_product(one, two) for one in self._ends for two in other._ends]
         (low_side, low), (high_side, high) = min(corners), max(corners)
         return Bounds(None if low_side else low, None if high_side else high)
@@ -228,12 +228,12 @@ class Bounds:
         return low, (1, 0) if self.high is None else (0, self.high)
 
     def floored(self) -> Bounds:
-        """The same, with what lies below zero raised to zero."""
+        """Return the same, with what lies below zero raised to zero."""
         low = 0 if self.low is None else max(0, self.low)
         return Bounds(low, None if self.high is None else max(0, self.high))
 
     def __str__(self) -> str:
-        """The text that `parse` reads back."""
+        """Return the text that `parse` reads back."""
         if self.low is None:
             return "any" if self.high is None else f"{write_number(self.high)} or less"
         if self.high is None:
@@ -241,7 +241,7 @@ class Bounds:
         return write_number(self.low) if self.is_exact else f"{write_number(self.low)}..{write_number(self.high)}"
 
     def __repr__(self) -> str:
-        """The constructor with the text's meaning."""
+        """Return the constructor with the text's meaning."""
         return f"Bounds.parse({str(self)!r})"
 
     def to_json(self) -> dict[str, int | str | None]:
@@ -272,7 +272,7 @@ ONE = Bounds.exactly(1)
 
 
 def digits_held(bounds: Bounds) -> Bounds:
-    """The bounds, where no end has more digits than can be read again.
+    """Return the bounds, where no end has more digits than can be read again.
 
     Raises:
         ReadError: One has.
@@ -284,7 +284,7 @@ def digits_held(bounds: Bounds) -> Bounds:
 
 
 def _product(one: tuple[int, Number], other: tuple[int, Number]) -> tuple[int, Number]:
-    """The product of two ends of bounds; an unbounded one times exactly zero is zero."""
+    """Return the product of two ends of bounds; an unbounded one times exactly zero is zero."""
     (side, number), (other_side, other_number) = one, other
     if not side and not other_side:
         return 0, times(number, other_number)
@@ -313,7 +313,7 @@ def _read_end(raw: Any) -> Number | None:
 
 
 def total(amounts: Any) -> Bounds:
-    """The bounds of the sum of independent amounts; zero for none."""
+    """Return the bounds of the sum of independent amounts; zero for none."""
     low: Number | None = 0
     high: Number | None = 0
     for amount in amounts:

@@ -23,7 +23,7 @@ def _iso(parts: Parts) -> list[str]:
 
 
 def _either_order(parts: Parts) -> list[str]:
-    """A day and a month of which nobody knows which comes first: day first as most write, then month first."""
+    """Return a day and a month of which nobody knows which comes first: day first as most write, then month first."""
     pairs = dict.fromkeys([(parts["one"], parts["other"]), (parts["other"], parts["one"])])
     fit = [(day, month) for day, month in pairs if 0 < int(month) <= _MOST_MONTHS and 0 < int(day) <= _MOST_DAYS]
     return [f"{parts['year']}-{int(month):02}-{int(day):02}" for day, month in fit]

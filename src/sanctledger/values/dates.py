@@ -51,7 +51,7 @@ Day = dt.date | str
 
 
 def as_day(value: Day) -> dt.date:
-    """The day that a `date` or an ISO text such as `2025-09-30` names.
+    """Return the day that a `date` or an ISO text such as `2025-09-30` names.
 
     Raises:
         ReadError: The text is not one day.
@@ -74,12 +74,12 @@ def as_day(value: Day) -> dt.date:
 
 
 def day_after(day: dt.date) -> dt.date:
-    """The day after a day; the last day that there is after itself."""
+    """Return the day after a day; the last day that there is after itself."""
     return day if day == dt.date.max else day + dt.timedelta(days=1)
 
 
 def day_text(ordinal: int) -> str | None:
-    """The ISO text of a day number; `None` for the two that stand for no day."""
+    """Return the ISO text of a day number; `None` for the two that stand for no day."""
     return dt.date.fromordinal(ordinal).isoformat() if BEGINNING < ordinal < FOREVER else None
 
 
@@ -100,8 +100,8 @@ class UncertainDate:
         earliest: The first day that it may be; `None` where nothing bounds it.
         latest: The last day that it may be; `None` where nothing bounds it.
         precision: What was named: a day, a month, a year, a range, or nothing.
-        first: The day number of the earliest day; `BEGINNING` where there is none.
-        last: The day number of the latest day; `FOREVER` where there is none.
+        first: The day number of the earliest day; `BEGINNING` if there is none.
+        last: The day number of the latest day; `FOREVER` if there is none.
     """
 
     text: str
@@ -130,12 +130,12 @@ class UncertainDate:
 
     @classmethod
     def on(cls, day: dt.date) -> UncertainDate:
-        """The date that is exactly this day."""
+        """Return the date that is exactly this day."""
         return _parse(day.isoformat())
 
     @classmethod
     def between(cls, earliest: dt.date | None, latest: dt.date | None) -> UncertainDate:
-        """The date of which only these ends are known, spelt as a range."""
+        """Return the date of which only these ends are known, spelt as a range."""
         if earliest is None and latest is None:
             return _parse("unknown")
         if earliest == latest and earliest is not None:
@@ -162,32 +162,32 @@ class UncertainDate:
 
     @property
     def is_exact(self) -> bool:
-        """Whether it is one day."""
+        """Return whether it is one day."""
         return self.earliest is not None and self.earliest == self.latest
 
     @property
     def is_doubted(self) -> bool:
-        """Whether its source marks it as doubted (`?`, or `%` for doubted and approximate)."""
+        """Return whether its source marks it as doubted (`?`, or `%` for doubted and approximate)."""
         return self.text.endswith(("?", "%"))
 
     def day_after(self) -> UncertainDate:
-        """The same date, one day later: the exclusive end that an inclusive one means."""
+        """Return the same date, one day later: the exclusive end that an inclusive one means."""
         ends = [None if end is None else _clamped(end.toordinal() + 1) for end in (self.earliest, self.latest)]
         if ends[0] is None and self.earliest is not None:
             return _parse("unknown")
         return UncertainDate.between(*ends)
 
     def hull(self, other: UncertainDate) -> UncertainDate:
-        """The narrowest date that both may be."""
+        """Return the narrowest date that both may be."""
         first, last = min(self.first, other.first), max(self.last, other.last)
         return UncertainDate.between(_clamped(first), _clamped(last))
 
     def __str__(self) -> str:
-        """The text as it was written."""
+        """Return the text as it was written."""
         return self.text
 
     def __repr__(self) -> str:
-        """The constructor with the text."""
+        """Return the constructor with the text."""
         return f"UncertainDate.parse({self.text!r})"
 
     @classmethod
@@ -235,7 +235,7 @@ def _is_date(text: str) -> bool:
 
 
 def _meant(text: str) -> list[UncertainDate]:
-    """The dates that a text was probably meant as, though it is none."""
+    """Return the dates that a text was probably meant as, though it is none."""
     found = []
     for likely in meant(text) if len(text) <= _LONGEST else ():
         with suppress(ReadError):
@@ -300,7 +300,7 @@ def _last_day(day: dt.date, precision: Precision) -> dt.date:
 
 
 def _step(day: dt.date, precision: Precision, by: int) -> dt.date | None:
-    """The end of a date that is wider by one unit of its precision; none where the calendar ends."""
+    """Return the end of a date that is wider by one unit of its precision; none where the calendar ends."""
     if precision == "day":
         return _clamped(day.toordinal() + by)
     months = day.year * _MONTHS + day.month - 1 + by * (1 if precision == "month" else _MONTHS)

@@ -35,7 +35,7 @@ class Certainty(enum.Enum):
 
 
 def union(left: Days, right: Days) -> Days:
-    """The days of either."""
+    """Return the days of either."""
     return _merged(left + right) if left and right else left or right
 
 
@@ -51,7 +51,7 @@ def _merged(runs: Days) -> Days:
 
 
 def intersection(left: Days, right: Days) -> Days:
-    """The days of both."""
+    """Return the days of both."""
     found: list[tuple[int, int]] = []
     i = j = 0
     while i < len(left) and j < len(right):
@@ -66,7 +66,7 @@ def intersection(left: Days, right: Days) -> Days:
 
 
 def complement(days: Days) -> Days:
-    """The days that are not among them."""
+    """Return the days that are not among them."""
     gaps: list[tuple[int, int]] = []
     at = BEGINNING
     for start, end in days:
@@ -79,7 +79,7 @@ def complement(days: Days) -> Days:
 
 
 def run(start: int, end: int) -> Days:
-    """The days from the first number up to the second; none where it is not later."""
+    """Return the days from the first number up to the second; none if it is not later."""
     return ((start, end),) if start < end else _NO_DAYS
 
 
@@ -108,13 +108,13 @@ class Periods:
 
     @classmethod
     def of(cls, span: Span) -> Periods:
-        """The days of a span: certain from its latest start to its earliest end, possible from first to last."""
+        """Return the days of a span: certain from its latest start to its earliest end, possible from first to last."""
         (first_start, last_start), (first_end, last_end) = span.starts, span.ends
         return cls(run(last_start, first_end), run(first_start, last_end))
 
     @classmethod
     def starting(cls, span: Span) -> Periods:
-        """The days from a span's start on, whenever it ends."""
+        """Return the days from a span's start on, whenever it ends."""
         first, last = span.starts
         return cls(run(last, FOREVER), run(first, FOREVER))
 
@@ -129,42 +129,42 @@ class Periods:
         return cls()
 
     def doubted(self) -> Periods:
-        """The same, with no day certain."""
+        """Return the same, with no day certain."""
         return Periods(_NO_DAYS, self.possible)
 
     def __or__(self, other: Periods) -> Periods:
-        """The days of either."""
+        """Return the days of either."""
         return Periods(union(self.certain, other.certain), union(self.possible, other.possible))
 
     def __and__(self, other: Periods) -> Periods:
-        """The days of both."""
+        """Return the days of both."""
         return Periods(intersection(self.certain, other.certain), intersection(self.possible, other.possible))
 
     def __sub__(self, other: Periods) -> Periods:
-        """The days of the first that are not of the second: certain only where the second certainly is not."""
+        """Return the days of the first that are not of the second: certain only where the second certainly is not."""
         return Periods(
             intersection(self.certain, complement(other.possible)),
             intersection(self.possible, complement(other.certain)),
         )
 
     def holds(self, day: Day) -> Certainty:
-        """Whether the day belongs: `YES`, `MAYBE` or `NO`."""
+        """Return whether the day belongs: `YES`, `MAYBE` or `NO`."""
         return self.at(as_day(day).toordinal())
 
     def at(self, ordinal: int) -> Certainty:
-        """Whether the day of this number belongs."""
+        """Return whether the day of this number belongs."""
         if _has(self.certain, ordinal):
             return Certainty.YES
         return Certainty.MAYBE if _has(self.possible, ordinal) else Certainty.NO
 
     @property
     def edges(self) -> set[int]:
-        """The day numbers at which anything about it changes."""
+        """Return the day numbers at which anything about it changes."""
         return {edge for run in self.certain + self.possible for edge in run}
 
     @property
     def is_never(self) -> bool:
-        """Whether no day may belong."""
+        """Return whether no day may belong."""
         return not self.possible
 
     @classmethod
@@ -201,7 +201,7 @@ class Periods:
         raise ReadError(in_short(raw), "is not a set of days", ACCEPTED)
 
     def __str__(self) -> str:
-        """The certain and, where they differ, the possible days, as `parse` reads them."""
+        """Return the certain and, where they differ, the possible days, as `parse` reads them."""
         if not self.possible:
             return "never"
         if self.certain == self.possible:
@@ -210,7 +210,7 @@ class Periods:
         return f"certain {_write_days(self.certain)}; {possible}" if self.certain else possible
 
     def __repr__(self) -> str:
-        """The constructor with the text."""
+        """Return the constructor with the text."""
         return f"Periods.parse({str(self)!r})"
 
     @classmethod
@@ -248,7 +248,7 @@ def _read_days(text: str, whole: str) -> Days:
 
 
 def joined(parts: Iterable[Periods]) -> Periods:
-    """The days of any of them."""
+    """Return the days of any of them."""
     some = [part for part in parts if part.possible]
     if len(some) < 2:  # noqa: PLR2004 - nothing to join
         return some[0] if some else Periods.never()

@@ -135,7 +135,7 @@ class Quantity:
         raise ReadError(in_short(raw), "is not a quantity", ACCEPTED + ", or a mapping with `low`, `high` and `unit`")
 
     def __add__(self, other: Quantity) -> Quantity:
-        """The quantity of both.
+        """Return the quantity of both.
 
         Raises:
             UnitMismatch: Their units differ.
@@ -160,7 +160,7 @@ class Quantity:
         return other.bounds
 
     def __str__(self) -> str:
-        """The file's spelling, which `parse` reads back."""
+        """Return the file's spelling, which `parse` reads back."""
         low, high = self.bounds.low, self.bounds.high
         if self.about is not None:
             return f"about {write_number(self.about)} {self.unit}"
@@ -171,7 +171,7 @@ class Quantity:
         return f"{self.bounds} {self.unit}"
 
     def __repr__(self) -> str:
-        """The constructor with the text."""
+        """Return the constructor with the text."""
         return f"Quantity.parse({str(self)!r})"
 
     def to_json(self) -> dict[str, Any]:
@@ -210,7 +210,7 @@ class Quantity:
 
 
 def read_tolerance(text: str) -> Decimal:
-    """The fraction that a ledger's `about: 10%` means.
+    """Return the fraction that a ledger's `about: 10%` means.
 
     Raises:
         ReadError: The text is not a percentage between 0 and 100.
@@ -222,7 +222,7 @@ def read_tolerance(text: str) -> Decimal:
 
 
 def is_money(unit: str) -> bool:
-    """Whether the unit is a currency code such as `USD`."""
+    """Return whether the unit is a currency code such as `USD`."""
     return bool(_MONEY.fullmatch(unit))
 
 

@@ -42,7 +42,7 @@ class Scope:
 
     @classmethod
     def of(cls, excluding: Iterable[Scope] = (), **dimensions: str | Iterable[str]) -> Scope:
-        """A scope from keyword arguments: `Scope.of(action="export", goods=["aviation.parts"])`.
+        """Return a scope from keyword arguments: `Scope.of(action="export", goods=["aviation.parts"])`.
 
         Raises:
             ReadError: A dimension has no terms, or a term is malformed.
@@ -51,7 +51,7 @@ class Scope:
 
     @classmethod
     def of_terms(cls, dimensions: Mapping[str, str | Iterable[str]], excluding: tuple[Scope, ...] = ()) -> Scope:
-        """A scope from a mapping of dimensions to their terms.
+        """Return a scope from a mapping of dimensions to their terms.
 
         Raises:
             ReadError: A dimension has no terms, or a term is malformed.
@@ -97,12 +97,12 @@ class Scope:
 
     @property
     def is_everything(self) -> bool:
-        """Whether it is written as reaching everything: no dimension, and nothing taken out."""
+        """Return whether it is written as reaching everything: no dimension, and nothing taken out."""
         return not self.terms and not self.excluding
 
     @property
     def is_nothing(self) -> bool:
-        """Whether it reaches nothing at all: all that it names is taken out again.
+        """Return whether it reaches nothing at all: all that it names is taken out again.
 
         Raises:
             ScopeTooIntricate: It takes too many steps to tell.
@@ -111,16 +111,16 @@ class Scope:
 
     @property
     def dimensions(self) -> frozenset[str]:
-        """The dimensions that it writes, those of what it takes out included."""
+        """Return the dimensions that it writes, those of what it takes out included."""
         own = frozenset(name for name, _ in self.terms)
         return own.union(*(one.dimensions for one in self.excluding)) if self.excluding else own
 
     def dimension(self, name: str) -> frozenset[str] | None:
-        """The terms of a dimension; `None` where it is absent, which means all."""
+        """Return the terms of a dimension; `None` where it is absent, which means all."""
         return dict(self.terms).get(name)
 
     def covers(self, activity: Mapping[str, str]) -> bool:
-        """Whether it reaches an activity, given as one term a dimension.
+        """Return whether it reaches an activity, given as one term a dimension.
 
         A dimension that the activity leaves open is covered only where the scope leaves it open too.
         """
@@ -132,7 +132,7 @@ class Scope:
     # Comparing.
 
     def within(self, *others: Scope) -> bool:
-        """Whether the others together reach all that this one reaches.
+        """Return whether the others together reach all that this one reaches.
 
         Raises:
             ScopeTooIntricate: It takes too many steps to tell.
@@ -142,7 +142,7 @@ class Scope:
         return self.minus(*others).is_nothing
 
     def intersects(self, other: Scope) -> bool:
-        """Whether anything is reached by both.
+        """Return whether anything is reached by both.
 
         Raises:
             ScopeTooIntricate: It takes too many steps to tell.
@@ -150,7 +150,7 @@ class Scope:
         return not self.intersection(other).is_nothing
 
     def same_reach(self, other: Scope) -> bool:
-        """Whether both reach the same, however they are written.
+        """Return whether both reach the same, however they are written.
 
         Raises:
             ScopeTooIntricate: It takes too many steps to tell.
@@ -164,7 +164,7 @@ class Scope:
         return Scope(self.terms, _in_order((*self.excluding, *others)))
 
     def complement(self) -> Scope:
-        """All that this one does not reach."""
+        """Return all that this one does not reach."""
         if not self.terms and len(self.excluding) == 1:
             return self.excluding[0]
         return Scope((), (self,))
@@ -181,7 +181,7 @@ class Scope:
 
     @property
     def branches(self) -> tuple[Scope, ...]:
-        """The scopes of which it is the union; itself alone where it is written as none."""
+        """Return the scopes of which it is the union; itself alone where it is written as none."""
         if not self.terms and len(self.excluding) == 1:
             out = self.excluding[0]
             if not out.terms and out.excluding:
@@ -202,7 +202,7 @@ class Scope:
         """What is left of a scope where some of it is known of what it is asked about.
 
         Args:
-            holds: Whether a dimension with its terms takes that in; `None` where that is not known, so that it stays.
+            holds: Whether a dimension with its terms takes that in; `None` if that is not known, so that it stays.
         """
         terms: dict[str, frozenset[str]] = {}
         for name, some in self.terms:
@@ -226,25 +226,25 @@ class Scope:
         return Scope(terms, _in_order((*self.excluding, *written.excluding)))
 
     def __or__(self, other: Scope) -> Scope:
-        """The union."""
+        """Return the union."""
         return self.union(other)
 
     def __and__(self, other: Scope) -> Scope:
-        """The intersection."""
+        """Return the intersection."""
         return self.intersection(other)
 
     def __sub__(self, other: Scope) -> Scope:
-        """The difference."""
+        """Return the difference."""
         return self.minus(other)
 
     def __invert__(self) -> Scope:
-        """The complement."""
+        """Return the complement."""
         return self.complement()
 
     # As people write it.
 
     def __str__(self) -> str:
-        """The text that `parse` reads back."""
+        """Return the text that `parse` reads back."""
         parts = [f"{name}={','.join(sorted(terms))}" for name, terms in self.terms]
         if self.excluding:
             parts.append("excluding " + " ".join(f"({scope})" for scope in self.excluding))
@@ -252,15 +252,15 @@ class Scope:
 
     @property
     def said(self) -> str:
-        """The text for people: that of its branches, one or the other."""
+        """Return the text for people: that of its branches, one or the other."""
         return " or ".join(map(str, self.branches))
 
     def __repr__(self) -> str:
-        """The constructor with the text."""
+        """Return the constructor with the text."""
         return f"Scope.parse({str(self)!r})"
 
     def to_json(self) -> dict[str, Any]:
-        """The mapping of the file format."""
+        """Return the mapping of the file format."""
         shape: dict[str, Any] = {name: sorted(terms) for name, terms in self.terms}
         if self.excluding:
             shape["excluding"] = [scope.to_json() for scope in self.excluding]
@@ -295,7 +295,7 @@ def _node(scope: Scope) -> Node | None:
 def _meeting(
     one: tuple[tuple[str, frozenset[str]], ...], other: tuple[tuple[str, frozenset[str]], ...]
 ) -> tuple[tuple[str, frozenset[str]], ...] | None:
-    """The terms of what lies in both, dimension by dimension; `None` where that is nothing."""
+    """Return the terms of what lies in both, dimension by dimension; `None` if that is nothing."""
     met = dict(one)
     for name, terms in other:
         if name in met:
@@ -311,7 +311,7 @@ def _meeting(
 
 
 def _plain(raw: Mapping[Any, Any]) -> tuple[tuple[str, str | tuple[str, ...]], ...] | None:
-    """A scope's mapping as a key to find its equal by, where it holds nothing but texts and lists of them."""
+    """Return a scope's mapping as a key to find its equal by, where it holds nothing but texts and lists of them."""
     pairs: list[tuple[str, str | tuple[str, ...]]] = []
     for name, terms in raw.items():
         if type(terms) is list and name != "excluding" and all(type(term) is str for term in terms):

@@ -84,7 +84,7 @@ class Search:
     _names: dict[Node, frozenset[str]] = attrs.field(factory=dict, init=False)
 
     def is_empty(self, scope: Node | None) -> bool:
-        """Whether nothing is reached.
+        """Return whether nothing is reached.
 
         Raises:
             ScopeTooIntricate: It takes more steps than it may.
@@ -121,7 +121,7 @@ class Search:
             yield self._within(left, split, lies_in)
 
     def _counts(self, left: Node) -> dict[str, int]:
-        """How many of the scopes speak of each dimension."""
+        """Return how many of the scopes speak of each dimension."""
         self.steps += len(left[1])
         counts = {name: 1 for name, _ in left[0]}
         for one in left[1]:
@@ -172,7 +172,7 @@ class Search:
         return inner
 
     def _within(self, scope: Node, split: _Split, lies_in: int) -> Node | None:
-        """A scope within one class of terms, without that dimension; `None` where it reaches nothing there."""
+        """Return a scope within one class of terms, without that dimension; `None` where it reaches nothing there."""
         self.steps += 1
         if self.steps > self._last:
             raise ScopeTooIntricate(self._last)
@@ -205,12 +205,12 @@ class Search:
 
 
 def _size(scope: Node) -> int:
-    """How many terms are written."""
+    """Return how many terms are written."""
     return sum(len(some) for _, some in scope[0]) + sum(map(_size, scope[1]))
 
 
 def _bits(number: int) -> Iterator[int]:
-    """The places of the bits that are set."""
+    """Return the places of the bits that are set."""
     while number:
         lowest = number & -number
         yield lowest.bit_length() - 1

@@ -39,7 +39,7 @@ def check_depth(text: str, depth: int) -> None:
 
 
 def mapping_of(text: str) -> dict[str, Any]:
-    """The mapping that a text such as `action=export; excluding (goods=aviation)` stands for.
+    """Return the mapping that a text such as `action=export; excluding (goods=aviation)` stands for.
 
     Raises:
         ReadError: The text is no scope.

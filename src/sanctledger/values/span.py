@@ -21,7 +21,7 @@ _END = [_DATE, {"type": "null"}]
 #: How a JSON Schema describes the dates of a mapping.
 DATES_SCHEMA = {
     "from": _DATE | {"description": "The first day."},
-    "until": {"anyOf": _END, "description": "The first day after it; open-ended where absent."},
+    "until": {"anyOf": _END, "description": "The first day after it; open-ended if absent."},
     "through": {"anyOf": _END, "description": "The last day: another way to write `until`, one day later."},
 }
 _SPAN = re.compile(r"from (\S+)(?: (until|through) (\S+))?")
@@ -30,7 +30,7 @@ _SPAN = re.compile(r"from (\S+)(?: (until|through) (\S+))?")
 @refusing_methods()
 @attrs.frozen(repr=False)
 class Span:
-    """The days from `start` up to and not including `end`; open-ended where there is no `end`.
+    """The days from `start` up to and not including `end`; open-ended if there is no `end`.
 
     A span is never empty, so each end narrows what the other may be: of a start in September and an end on the 10th,
     the start is before the 10th.
@@ -88,23 +88,23 @@ class Span:
 
     @property
     def starts(self) -> tuple[int, int]:
-        """The day numbers of the earliest and the latest day that it may start."""
+        """Return the day numbers of the earliest and the latest day that it may start."""
         last = self.start.last
         return self.start.first, last if self.end is None else min(last, self.end.last - 1)
 
     @property
     def ends(self) -> tuple[int, int]:
-        """The day numbers of the earliest and the latest day that it may end; `FOREVER` where it has no end."""
+        """Return the day numbers of the earliest and the latest day that it may end; `FOREVER` if it has no end."""
         if self.end is None:
             return FOREVER, FOREVER
         return max(self.end.first, self.start.first + 1), self.end.last
 
     def __str__(self) -> str:
-        """The text that `parse` reads back."""
+        """Return the text that `parse` reads back."""
         return f"from {self.start}" if self.end is None else f"from {self.start} until {self.end}"
 
     def __repr__(self) -> str:
-        """The constructor with the text."""
+        """Return the constructor with the text."""
         return f"Span.parse({str(self)!r})"
 
     @classmethod
@@ -131,7 +131,7 @@ class Span:
 
 
 def through(last: UncertainDate) -> UncertainDate | None:
-    """The exclusive end that an inclusive last day means; none where the calendar ends with it.
+    """Return the exclusive end that an inclusive last day means; none where the calendar ends with it.
 
     A last day with a time of day is the moment at which it ends, so it no longer holds when that day closes.
     """

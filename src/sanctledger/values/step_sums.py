@@ -26,7 +26,7 @@ class Tally:
 
     @classmethod
     def of(cls, amounts: Iterable[tuple[Bounds, Periods]]) -> Tally:
-        """The sum of some amounts, none of them negative, each with its days."""
+        """Return the sum of some amounts, none of them negative, each with its days."""
         some = list(amounts)
         return cls(
             _Steps.of((one.low or 0, days.certain) for one, days in some),
@@ -35,7 +35,7 @@ class Tally:
         )
 
     def at(self, day: int) -> Bounds:
-        """The sum on the day of a number."""
+        """Return the sum on the day of a number."""
         return Bounds(self._low.at(day), None if self._unbounded.at(day) else self._high.at(day))
 
 

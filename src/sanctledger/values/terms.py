@@ -16,7 +16,7 @@ DIMENSION = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def reaches(term: str, other: str) -> bool:
-    """Whether the first term reaches the second: they are one, or the second lies below it.
+    """Return whether the first term reaches the second: they are one, or the second lies below it.
 
     Terms go down by dots (`aviation` reaches `aviation.parts`), HS and ECCN codes by prefix (`hs:88`, `hs:8803`).
     """
@@ -27,7 +27,7 @@ def reaches(term: str, other: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def upwards(term: str) -> tuple[str, ...]:
-    """A term and every term that reaches it by its spelling, the nearest first."""
+    """Return a term and every term that reaches it by its spelling, the nearest first."""
     if term.startswith(CODES):
         shortest = term.index(":") + 1
         return tuple(term[:end] for end in range(len(term), shortest - 1, -1))

@@ -40,7 +40,7 @@ class Unit:
         unit: The unit, as amounts write it.
         one: The word for one of it; amounts written with that word count as this unit.
         name: The name to show.
-        sense: Whether it is a benefit or a burden to who receives it; `None` where it is not said.
+        sense: Whether it is a benefit or a burden to who receives it; `None` if it is not said.
         part_of: The unit whose amounts its own are a part of.
     """
 
@@ -68,7 +68,7 @@ class Unit:
         return cls(unit, fields.get("one"), fields.get("name"), sense, fields.get("part_of"))
 
     def to_json(self) -> dict[str, str]:
-        """The fields that are given, as the file writes them."""
+        """Return the fields that are given, as the file writes them."""
         fields = {"one": self.one, "name": self.name, "is": self.sense, "part_of": self.part_of}
         return {key: value for key, value in fields.items() if value is not None}
 
@@ -86,18 +86,18 @@ class Units:
 
     @classmethod
     def of(cls, units: Mapping[str, Unit]) -> Units:
-        """The units by name."""
+        """Return the units by name."""
         return cls(tuple(units[name] for name in sorted(units)))
 
     def inflicted(self, kind: str, unit: str) -> str:
-        """The unit in which hostile acts of a kind count, so that they never add to what is given.
+        """Return the unit in which hostile acts of a kind count, so that they never add to what is given.
 
         It is of their kind, as `detention:prisoners`, but for one of each and for units that are a burden anyway.
         """
         return unit if unit == kind or self.sense(unit) == "burden" else f"{kind}:{unit}"
 
     def bare(self, name: str) -> str:
-        """A unit without the kind of the hostile acts that it counts."""
+        """Return a unit without the kind of the hostile acts that it counts."""
         return name if name in self._by_name else of_hostile_act(name)[1]
 
     @cached_property
@@ -109,15 +109,15 @@ class Units:
         return {unit.one: unit.unit for unit in self.declared if unit.one}
 
     def __getitem__(self, name: str) -> Unit:
-        """The unit of that name, declared or not."""
+        """Return the unit of that name, declared or not."""
         return self._by_name.get(name) or Unit(name)
 
     def __contains__(self, name: str) -> bool:
-        """Whether a unit of that name is declared."""
+        """Return whether a unit of that name is declared."""
         return name in self._by_name
 
     def __iter__(self) -> Iterator[Unit]:
-        """The declared units."""
+        """Return the declared units."""
         return iter(self.declared)
 
     def beside(self, others: Units) -> Units:
@@ -126,7 +126,7 @@ class Units:
         return Units.of(more | self._by_name) if more else self
 
     def canonical(self, name: str) -> str:
-        """The unit that a name means: `prisoner` means `prisoners` where that is declared as its singular."""
+        """Return the unit that a name means: `prisoner` means `prisoners` where that is declared as its singular."""
         if name in self._by_name:
             return name
         kind, unit = of_hostile_act(name)
@@ -155,7 +155,7 @@ class Units:
         return {top: tuple(names) for top, names in under.items()}
 
     def beside_or_below(self, name: str) -> tuple[str, ...]:
-        """The declared units that an amount of it may be of, too, and need not be.
+        """Return the declared units that an amount of it may be of, too, and need not be.
 
         They are those that are part of it, and those that are part of what it is part of: a political prisoner may be a
         journalist, and of the fishermen who are freed some may be.
@@ -170,11 +170,11 @@ class Units:
         return (one, *self.wholes(one))[-1] == (other, *self.wholes(other))[-1]
 
     def is_within(self, name: str, whole: str) -> bool:
-        """Whether amounts of the first unit are amounts of the second, too."""
+        """Return whether amounts of the first unit are amounts of the second, too."""
         return name == whole or whole in self.wholes(name)
 
     def sense(self, name: str) -> Sense | None:
-        """Whether it is a benefit or a burden to who receives it, if that is known."""
+        """Return whether it is a benefit or a burden to who receives it, if that is known."""
         prefix = name.partition(":")[0]
         if prefix in RESTRAINT_UNITS:
             return RESTRAINT_UNITS[prefix]
@@ -184,11 +184,11 @@ class Units:
         return None
 
     def said(self, amount: Bounds, name: str) -> str:
-        """An amount and its unit as people say it: `1 prisoner`, `51..52 prisoners`."""
+        """Return an amount and its unit as people say it: `1 prisoner`, `51..52 prisoners`."""
         return f"{amount} {self.label(self.canonical(name), amount)}"
 
     def label(self, name: str, amount: Bounds | None = None) -> str:
-        """The name to show for an amount: the word for one where the amount is exactly one."""
+        """Return the name to show for an amount: the word for one where the amount is exactly one."""
         kind, bare = ("", name) if name in self._by_name else of_hostile_act(name)
         unit = self[bare]
         if amount is not None and amount.value == 1 and unit.one:
@@ -200,5 +200,5 @@ class Units:
         return self.label(name, amount).replace("_", " ")
 
     def one(self, name: str) -> str:
-        """The word for one of a unit, for people: `prisoner` of `prisoners`."""
+        """Return the word for one of a unit, for people: `prisoner` of `prisoners`."""
         return self.words(name, Bounds.exactly(1))

@@ -57,7 +57,7 @@ class Term:
         return cls(dimension, term, name or None, tuple(dict.fromkeys(above)))
 
     def to_json(self) -> dict[str, Any]:
-        """The fields that are given, as the file writes them."""
+        """Return the fields that are given, as the file writes them."""
         above = self.under[0] if len(self.under) == 1 else list(self.under)
         return {key: value for key, value in (("name", self.name), ("under", above)) if value}
 
@@ -83,7 +83,7 @@ class Terms:
         return cls(tuple(found[key] for key in sorted(found)))
 
     def __iter__(self) -> Iterator[Term]:
-        """The declared terms."""
+        """Return the declared terms."""
         return iter(self.declared)
 
     @cached_property
@@ -96,20 +96,20 @@ class Terms:
         return found
 
     def known(self, dimension: str) -> tuple[str, ...]:
-        """The terms of a dimension that the library or the ledger knows by name."""
+        """Return the terms of a dimension that the library or the ledger knows by name."""
         return tuple(self._known.get(dimension, ()))
 
     def knows(self, dimension: str, term: str) -> bool:
-        """Whether a term, or one that its spelling puts it below, is known."""
+        """Return whether a term, or one that its spelling puts it below, is known."""
         known = self._known.get(dimension, {})
         return any(above in known for above in upwards(term))
 
     def declares(self, dimension: str) -> bool:
-        """Whether the ledger itself declares any term of a dimension."""
+        """Return whether the ledger itself declares any term of a dimension."""
         return any(term.dimension == dimension for term in self.declared)
 
     def name(self, dimension: str, term: str) -> str:
-        """The name to show for a term: the ledger's, else the library's, else the term itself."""
+        """Return the name to show for a term: the ledger's, else the library's, else the term itself."""
         said = self._known.get(dimension, {}).get(term, ())
         return next((one.name for one in reversed(said) if one.name), term)
 
@@ -160,7 +160,7 @@ class Terms:
         return frozenset(found)
 
     def resolved(self, scope: Scope) -> Scope:
-        """The scope with the terms that are declared to lie below its own written out.
+        """Return the scope with the terms that are declared to lie below its own written out.
 
         It reaches by spelling alone what the scope reaches by spelling and declaration; so the algebra of scopes, which
         knows spelling only, is exact for resolved scopes.
@@ -173,14 +173,14 @@ class Terms:
         return scope if made == scope else made
 
     def to_json(self) -> dict[str, dict[str, dict[str, Any]]]:
-        """The declared terms by dimension, as the file writes them."""
+        """Return the declared terms by dimension, as the file writes them."""
         found: dict[str, dict[str, dict[str, Any]]] = {}
         for term in self.declared:
             found.setdefault(term.dimension, {})[term.term] = term.to_json()
         return found
 
 
-#: What may be done: each action with its meaning and, where it is one of a wider sort, the action that it is under.
+#: What may be done: each action with its meaning and, if it is one of a wider sort, the action that it is under.
 _ACTIONS: dict[str, tuple[str, str | None]] = {
     "deal": ("Deal with the target, or in anything in which it has an interest.", None),
     "export": ("Sell, supply or send it goods, software or technology.", "deal"),
@@ -228,5 +228,5 @@ KNOWN = Terms()
 
 
 def meaning(action: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The action that one is by its meaning, and in what: `supply_arms` is `export` in goods that are `arms`."""
+    """Return the action that one is by its meaning, and in what: `supply_arms` is `export` in goods that are `arms`."""
     return next((_MEANINGS[above] for above in upwards(action) if above in _MEANINGS), (action, ()))

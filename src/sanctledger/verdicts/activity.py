@@ -30,10 +30,10 @@ class Activity:
 
     Attributes:
         actor: Who does it, by id: a party, or a state for any person of that state.
-        counterparty: With whom, by id; several where several are part of it, none where it is not told.
+        counterparty: With whom, by id; several where several are part of it, none if it is not told.
         terms: Action, goods, place and all other dimensions that are told, sorted, each with its term.
         amount: How much; it is shown beside conditions, and nothing is judged by it.
-        began: When the dealing began, which decides whether a wind-down frees it; `None` where it is not told.
+        began: When the dealing began, which decides whether a wind-down frees it; `None` if it is not told.
     """
 
     actor: str | None
@@ -80,7 +80,7 @@ class Activity:
 
     @classmethod
     def read(cls, raw: Told) -> Activity:
-        """The activity itself, or one from a mapping of its dimensions.
+        """Return the activity itself, or one from a mapping of its dimensions.
 
         Raises:
             ReadError: It is neither, or something in it cannot be read.
@@ -93,7 +93,7 @@ class Activity:
             raise ReadError(str(raw), "is not an activity", _ACCEPTED) from None
 
     def term(self, dimension: str) -> str | None:
-        """The term of a dimension; `None` where it is not told."""
+        """Return the term of a dimension; `None` if it is not told."""
         for name, term in self.terms:
             if name == dimension:
                 return term
@@ -116,16 +116,16 @@ class Activity:
 
     @property
     def is_movement(self) -> bool:
-        """Whether somebody moves, with nobody on the other side."""
+        """Return whether somebody moves, with nobody on the other side."""
         return (self.action or "").split(".")[0] in MOVEMENTS
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """All who take part, by id, each once."""
+        """Return all who take part, by id, each once."""
         return tuple(dict.fromkeys((*([] if self.actor is None else [self.actor]), *self.counterparty)))
 
     def __str__(self) -> str:
-        """The dealing in one line."""
+        """Return the dealing in one line."""
         with_whom = " and ".join(self.counterparty)
         told = [f"{name} {term}" for name, term in self.terms if name != "action"]
         amount = [] if self.amount is None else [f"amount {self.amount}"]
@@ -134,7 +134,7 @@ class Activity:
         return ", ".join([f"{done} with {with_whom}" if with_whom else done, *told, *amount, *began])
 
     def __repr__(self) -> str:
-        """The constructor with what is told."""
+        """Return the constructor with what is told."""
         told: dict[str, Any] = {"actor": self.actor, "counterparty": list(self.counterparty), **dict(self.terms)}
         if len(self.counterparty) == 1:
             told["counterparty"] = self.counterparty[0]

@@ -46,7 +46,7 @@ class Tie:
     path: tuple[str, ...]
 
     def __str__(self) -> str:
-        """The path in words."""
+        """Return the path in words."""
         return " of ".join(self.path)
 
 
@@ -57,7 +57,7 @@ class Belonging:
     Attributes:
         ties: The tie to each, by id.
         groups: The ties without those that lead through its state: itself, and what it is a member of.
-        is_settled: Whether its state is known; where it is not, it may belong to any.
+        is_settled: Whether its state is known; if it is not, it may belong to any.
     """
 
     ties: dict[str, Tie]
@@ -66,7 +66,7 @@ class Belonging:
 
 
 def belonging(snapshot: Snapshot, party: str, day: int | None) -> Belonging:
-    """All to whom a party belongs on a day, or on any day where none is given.
+    """Return all to whom a party belongs on a day, or on any day if none is given.
 
     A party whose record names no country, and that is no state or bloc, is not settled.
     """

@@ -66,12 +66,12 @@ class Contact:
 
     @cached_property
     def parties(self) -> dict[str, Belonging]:
-        """The parties to the dealing, each with those to whom it belongs."""
+        """Return the parties to the dealing, each with those to whom it belongs."""
         return {party: belonging(self.snapshot, party, self.day) for party in self.activity.parties}
 
     @cached_property
     def owners(self) -> dict[str, Owners]:
-        """The owners of each party to the dealing."""
+        """Return the owners of each party to the dealing."""
         return {party: Owners(self.snapshot, self.snapshot.party_id(party), self.day) for party in self.parties}
 
     @cached_property
@@ -82,7 +82,7 @@ class Contact:
 
     @cached_property
     def targets(self) -> tuple[str, ...]:
-        """The targets whose sanctions may reach the dealing, each once."""
+        """Return the targets whose sanctions may reach the dealing, each once."""
         if not self.activity.counterparty and not self.activity.is_movement:
             return self.designations.targets
         found = dict.fromkeys(target for held in self.parties.values() for target in held.ties)
@@ -94,17 +94,17 @@ class Contact:
         return tuple(found)
 
     def measures(self) -> Iterator[tuple[Sanction, str, str, str]]:
-        """The measures that may touch it: sanction, sender, target by its id, and as the sanction names it."""
+        """Return the measures that may touch it: sanction, sender, target by its id, and as the sanction names it."""
         seen: set[tuple[str, str]] = set()
         for target in self.targets:
-            for sanction, named in self.designations.upon(target, self.day):
+            for sanction, named in self.designations.on(target, self.day):
                 if (sanction.id, target) not in seen:
                     seen.add((sanction.id, target))
                     for sender in dict.fromkeys(sanction.senders):
                         yield sanction, sender, target, named
 
     def relations(self) -> Iterator[Span]:
-        """The times of all memberships and shares of those who are near the dealing, whenever they hold."""
+        """Return the times of all memberships and shares of those who are near the dealing, whenever they hold."""
         near = {party for held in self.parties.values() for party in held.ties}
         near |= {party for groups in self._groups.values() for party in groups}
         if self.dealing.territory is not None:
@@ -198,10 +198,10 @@ class Contact:
         return known
 
     def _is_named(self, node: str, sender: str, kind: str) -> Certainty:
-        """Whether a measure of a sender and kind stands upon a party by name or as a member of a group."""
+        """Return whether a measure of a sender and kind stands on a party by name or as a member of a group."""
         found = NO
         for target, tie in self._groups[node].items():
-            for sanction, named in self.designations.upon(target, self.day):
+            for sanction, named in self.designations.on(target, self.day):
                 if sanction.kind_name == kind and sender in sanction.senders:
                     found = either(found, both(tie.certainty, self.stands(sanction, sender, named)))
                     if found is YES:
@@ -209,7 +209,7 @@ class Contact:
         return found
 
     def stands(self, sanction: Sanction, sender: str, named: str) -> Certainty:
-        """Whether a measure is in force on paper on the day: neither over nor lifted."""
+        """Return whether a measure is in force on paper on the day: neither over nor lifted."""
         if self.day is None:
             return MAYBE
         cases = self.snapshot.measures.cases(sanction, sender, named, self.day)
@@ -218,7 +218,7 @@ class Contact:
 
 
 def _link(stake: Stake, others: tuple[Stake, ...]) -> str:
-    """A stake of a chain in words, with those of others that count together with it."""
+    """Return a stake of a chain in words, with those of others that count together with it."""
     return " and ".join([str(stake), *(other.briefly for other in others)])
 
 

@@ -37,7 +37,7 @@ class Binding:
         snapshot: The snapshot.
         activity: The activity.
         actor: To whom the actor belongs; `None` where nobody is named.
-        place: To whom the place belongs; `None` where none is told, or no party of the ledger lies there.
+        place: To whom the place belongs; `None` if none is told, or no party of the ledger lies there.
     """
 
     snapshot: Snapshot
@@ -48,12 +48,12 @@ class Binding:
 
     @classmethod
     def of(cls, snapshot: Snapshot, activity: Activity, day: int | None) -> Binding:
-        """Who binds the actor of an activity on a day, or on any where none is given."""
+        """Who binds the actor of an activity on a day, or on any if none is given."""
         actor = None if activity.actor is None else belonging(snapshot, activity.actor, day)
         return cls(snapshot, activity, actor, territory(snapshot, activity.place, day))
 
     def by(self, sender: str) -> Bound:
-        """Whether a sender binds the actor."""
+        """Return whether a sender binds the actor."""
         known = self._known.get(sender)
         if known is None:
             known = self._known[sender] = self._found(sender)
@@ -81,14 +81,14 @@ class Binding:
         return best
 
     def _jurisdiction(self, sender: str) -> tuple[str, ...]:
-        """The parties whose persons a sender binds: itself, and for a public body its state."""
+        """Return the parties whose persons a sender binds: itself, and for a public body its state."""
         here = self.snapshot.party_id(sender)
         if isinstance(self.snapshot.versions.head(here), (State, Bloc)):
             return (here,)
         return self.snapshot.rolled_up(here)
 
     def as_third_party(self, sender: str) -> Bound:
-        """Whether a measure for those whom its sender does not bind reaches the actor."""
+        """Return whether a measure for those whom its sender does not bind reaches the actor."""
         own = self.by(sender)
         if own.certainty is YES:
             return Bound(NO, "its own person: such measures are for others")

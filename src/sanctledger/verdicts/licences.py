@@ -47,13 +47,13 @@ class Freed:
     decides: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """The easing and until when, in one line."""
+        """Return the easing and until when, in one line."""
         named = ", ".join(filter(None, (self.kind, self.instrument)))
         until = "no end is known" if self.until is None else f"until {self.until}"
         return f"{'freed' if self.certainty is YES else 'perhaps freed'} by {self.easing} ({named}), {until}"
 
     def to_json(self) -> dict[str, object]:
-        """Plain mappings and lists."""
+        """Return plain mappings and lists."""
         return {
             "easing": self.easing,
             "kind": self.kind,
@@ -205,7 +205,7 @@ def _wound_down_from(snapshot: Snapshot, easing: Easing) -> tuple[int, int]:
 
 
 def _easings(dealing: Dealing, cases: tuple[Case, ...]) -> tuple[tuple[Freed, ...], tuple[tuple[str, str], ...]]:
-    """The easings that free the dealing or may, and those that act and do not."""
+    """Return the easings that free the dealing or may, and those that act and do not."""
     surest: dict[str, tuple[Easing, list[Certainty]]] = {}
     for case in cases:
         for easing, sure in case.easings:
@@ -239,7 +239,7 @@ def _easings(dealing: Dealing, cases: tuple[Case, ...]) -> tuple[tuple[Freed, ..
 
 
 def _until(dealing: Dealing, easing: Easing) -> dt.date | None:
-    """The first day after the day on which an easing may no longer act; `None` where it has no end."""
+    """Return the first day after the day on which an easing may no longer act; `None` if it has no end."""
     day = dealing.day or 0
     acts = dealing.snapshot.validity.in_force(easing)
     ends = [end for start, end in (acts.certain or acts.possible) if start <= day < end]

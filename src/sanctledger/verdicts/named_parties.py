@@ -16,7 +16,7 @@ from sanctledger.verdicts.ownership_rules import OwnershipTest
 
 
 def is_named(snapshot: Snapshot, party: str, held: Belonging, terms: Iterable[str]) -> Certainty:
-    """Whether a party is among those whom terms name: by its id, its kind, its tags, or whom it belongs to.
+    """Return whether a party is among those whom terms name: by its id, its kind, its tags, or whom it belongs to.
 
     A party that has tags is described by them. Of one that has none, and of a state that stands for all its persons,
     more may be true than is told. One whose state is not in the ledger may belong to any.
@@ -59,7 +59,7 @@ class Partner:
     test: OwnershipTest
 
     def is_among(self, terms: Iterable[str]) -> Certainty:
-        """Whether it is among those whom terms name, or owned by them."""
+        """Return whether it is among those whom terms name, or owned by them."""
         snapshot = self.owners.snapshot
         best = is_named(snapshot, self.party, self.held, terms)
         if best is YES or len(self.owners.stakes) == 1:

@@ -56,7 +56,7 @@ class Stake:
 
     @property
     def _told(self) -> tuple[str, str]:
-        """How much, and what else is to be said of it."""
+        """Return how much, and what else is to be said of it."""
         share = f"{self.low} percent" if self.low == self.high else f"{self.low} to {self.high} percent"
         how = ""
         if self.control is not NO:
@@ -107,7 +107,7 @@ class Owners:
                 )
 
     def is_asset(self, party: str) -> bool:
-        """Whether a party is a thing that is owned, such as a ship, in which any interest counts."""
+        """Return whether a party is a thing that is owned, such as a ship, in which any interest counts."""
         return isinstance(self.snapshot.versions.head(party), (Vessel, Aircraft))
 
 
@@ -193,7 +193,7 @@ class Owned:
         return any(self.test.met(share) for share in by_owner.values())
 
     def reached_from(self, target: str) -> tuple[Certainty, tuple[Stake, ...]]:
-        """Whether the party is blocked through a target that is so by name, and the chain from the target down.
+        """Return whether the party is blocked through a target that is so by name, and the chain from the target down.
 
         It is where a chain of stakes leads to it from the target, through blocked parties in each of whom those who are
         blocked hold enough for the test. A small share in somebody who is blocked by name alone is no such link.
@@ -231,7 +231,7 @@ class Owned:
     def _chain(
         self, target: str, blocked: frozenset[str], held: frozenset[str], *, certain: bool
     ) -> tuple[Stake, ...] | None:
-        """The shortest chain of stakes from a target down to the party through those held, if there is one."""
+        """Return the shortest chain of stakes from a target down to the party through those held, if there is one."""
         paths: dict[str, tuple[Stake, ...]] = {self.owners.party: ()}
         waiting = [self.owners.party]
         while waiting:

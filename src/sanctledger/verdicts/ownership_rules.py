@@ -41,11 +41,11 @@ class OwnershipTest:
             raise ReadError(str(value), "is not a share", "write a percentage between 0 and 100")
 
     def met(self, share: Number) -> bool:
-        """Whether a share is enough."""
+        """Return whether a share is enough."""
         return share >= self.percent if self.inclusive else share > self.percent
 
     def __str__(self) -> str:
-        """The test in words."""
+        """Return the test in words."""
         share = f"{self.percent} percent or more" if self.inclusive else f"more than {self.percent} percent"
         return f"{share}{' in aggregate' if self.aggregate else ''}{' or control' if self.control else ''}"
 
@@ -104,11 +104,11 @@ class OwnershipRules:
     owned_kinds: frozenset[str] = frozenset()
 
     def with_test(self, sender: str, *tests: OwnershipTest) -> OwnershipRules:
-        """The same with other tests for one sender, named by its id, its ISO code, or `EU`."""
+        """Return the same with other tests for one sender, named by its id, its ISO code, or `EU`."""
         return attrs.evolve(self, tests={**self.tests, sender: tests})
 
     def with_owned(self, *kinds: str) -> OwnershipRules:
-        """The same with more kinds that follow ownership."""
+        """Return the same with more kinds that follow ownership."""
         return attrs.evolve(self, owned_kinds=self.owned_kinds | frozenset(kinds))
 
     def test_on(self, names: Iterable[str], day: int) -> OwnershipTest:

@@ -80,11 +80,11 @@ class Ground:
 
     @property
     def verdict(self) -> str:
-        """The one answer, or `uncertain`."""
+        """Return the one answer, or `uncertain`."""
         return _said(self.answers)
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """The reasoning, line by line, each with its depth."""
+        """Return the reasoning, line by line, each with its depth."""
         programs = f", {' '.join(self.programs)}" if self.programs else ""
         yield 0, f"{self.record} ({self.kind}{programs}): {self.verdict}"
         yield 1, f"binds: {self.bound.by}"
@@ -99,7 +99,7 @@ class Ground:
             yield 1, f"open: {what}"
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings and lists."""
+        """Return plain mappings and lists."""
         return {
             "record": self.record,
             "kind": self.kind,
@@ -119,7 +119,7 @@ class Ground:
 
 @attrs.frozen
 class Aside:
-    """A measure upon a party to the dealing that does not count, and why.
+    """A measure on a party to the dealing that does not count, and why.
 
     Attributes:
         record: The sanction's id.
@@ -165,21 +165,21 @@ class Ruling:
 
     @property
     def verdict(self) -> str:
-        """The one answer, or `uncertain`."""
+        """Return the one answer, or `uncertain`."""
         return _said(self.answers)
 
     @property
     def reached_by(self) -> tuple[str, ...]:
-        """The ids of its sanctions that reach the dealing, or may."""
+        """Return the ids of its sanctions that reach the dealing, or may."""
         return _distinct(ground.record for ground in self.grounds)
 
     @property
     def freed_by(self) -> tuple[str, ...]:
-        """The ids of the easings that free it, or may."""
+        """Return the ids of the easings that free it, or may."""
         return _distinct(one.easing for ground in self.grounds for one in ground.freed)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings and lists."""
+        """Return plain mappings and lists."""
         return {
             "sender": self.sender,
             "verdict": self.verdict,
@@ -201,7 +201,7 @@ class Verdict(Answer):
         activity: The dealing.
         on: The day.
         by_authority: The verdict of each authority that reaches it, apart.
-        aside: Measures upon its parties that do not count, each with the reason.
+        aside: Measures on its parties that do not count, each with the reason.
     """
 
     activity: Activity
@@ -224,22 +224,22 @@ class Verdict(Answer):
 
     @property
     def grounds(self) -> tuple[Ground, ...]:
-        """The measures that reach it, or may, of all authorities."""
+        """Return the measures that reach it, or may, of all authorities."""
         return tuple(ground for ruling in self.by_authority for ground in ruling.grounds)
 
     @property
     def reached_by(self) -> tuple[str, ...]:
-        """The ids of the sanctions that reach it, or may."""
+        """Return the ids of the sanctions that reach it, or may."""
         return _distinct(record for ruling in self.by_authority for record in ruling.reached_by)
 
     @property
     def freed_by(self) -> tuple[str, ...]:
-        """The ids of the easings that free it of some of them, or may."""
+        """Return the ids of the easings that free it of some of them, or may."""
         return _distinct(easing for ruling in self.by_authority for easing in ruling.freed_by)
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """The conditions of these easings: shown, never judged."""
+        """Return the conditions of these easings: shown, never judged."""
         return tuple(dict.fromkeys(c for ground in self.grounds for one in ground.freed for c in one.conditions))
 
     @property
@@ -251,11 +251,11 @@ class Verdict(Answer):
 
     @property
     def until(self) -> dt.date | None:
-        """The first day after on which it may be otherwise, as far as is known; `None` where there is none."""
+        """Return the first day after on which it may be otherwise, as far as is known; `None` if there is none."""
         return None if self._until is None else self._until(self)
 
     def explain(self) -> Explanation:
-        """The records behind it, with their sources."""
+        """Return the records behind it, with their sources."""
         return Explanation(str(self.activity), ()) if self._explained is None else self._explained(self)
 
     def rows(self) -> list[dict[str, Any]]:
@@ -277,7 +277,7 @@ class Verdict(Answer):
         return [said | one for one in of_each or nothing]
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings and lists, as the command line prints them."""
+        """Return plain mappings and lists, as the command line prints them."""
         until = self.until
         return {
             "verdict": self.verdict,
@@ -295,7 +295,7 @@ class Verdict(Answer):
         }
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """The whole reasoning, line by line, each with its depth."""
+        """Return the whole reasoning, line by line, each with its depth."""
         yield 0, f"{self.verdict}: {self.activity}, at the close of {self.on}"
         if not self.by_authority:
             yield 1, "no measure in the ledger reaches it"
@@ -312,15 +312,15 @@ class Verdict(Answer):
             yield 1, "beyond the ledger: whether conditions are met"
 
     def __str__(self) -> str:
-        """The reasoning as an indented text."""
+        """Return the reasoning as an indented text."""
         return "\n".join("  " * depth + text for depth, text in self.lines())
 
     def __repr__(self) -> str:
-        """The verdict, the dealing and the day."""
+        """Return the verdict, the dealing and the day."""
         return f"<Verdict on {self.on}: {self.activity} is {self.verdict}>"
 
     def __rich__(self) -> Tree:
-        """The reasoning as a tree for a terminal, where rich draws it."""
+        """Return the reasoning as a tree for a terminal, where rich draws it."""
         from rich.text import Text  # noqa: PLC0415 - an extra; only rich itself asks for this
         from rich.tree import Tree  # noqa: PLC0415 - the same
 

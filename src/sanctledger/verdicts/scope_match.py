@@ -100,7 +100,7 @@ class Dealing:
         return self.snapshot.record_index.reach(record)
 
     def covered_by(self, scope: Scope) -> Cover:
-        """Whether a scope reaches it: surely, surely not, or by a dimension that is not told closely enough."""
+        """Return whether a scope reaches it: surely, surely not, or by a dimension that is not told closely enough."""
         if scope.is_everything:
             return _COVERED
         known = self._known.get(scope)
@@ -124,7 +124,7 @@ class Dealing:
         return Cover(MAYBE, tuple(dict.fromkeys(undecided))) if undecided else _COVERED
 
     def _match(self, name: str, terms: Iterable[str]) -> Certainty:
-        """Whether what is told of a dimension lies below any of some terms."""
+        """Return whether what is told of a dimension lies below any of some terms."""
         if name == ACTOR:
             return self._is_actor_among(terms)
         if name == COUNTERPARTY:
@@ -153,7 +153,7 @@ class Dealing:
         return YES if alike == {YES} and reaches(action, told) else MAYBE
 
     def _lower(self, name: str, told: str) -> frozenset[str]:
-        """The terms that are declared to lie below one that is told."""
+        """Return the terms that are declared to lie below one that is told."""
         return self.snapshot.record_index.terms.reached(name, (told,)) - {told}
 
     def _is_actor_among(self, terms: Iterable[str]) -> Certainty:
@@ -162,7 +162,7 @@ class Dealing:
         return is_named(self.snapshot, self.activity.actor, self.binding.actor, terms)
 
     def is_freed(self, reach: Scope, freeing: Iterable[Scope]) -> Cover:
-        """Whether some scopes together free all of a dealing that a measure's reach takes in.
+        """Return whether some scopes together free all of a dealing that a measure's reach takes in.
 
         One of them may do so alone. Where each may free a part, what is told of the dealing is held against all of them
         at once.
@@ -203,7 +203,7 @@ class Dealing:
 
 
 def system(term: str) -> str:
-    """The code list of a term, such as `hs`; empty for plain words."""
+    """Return the code list of a term, such as `hs`; empty for plain words."""
     head, colon, _ = term.partition(":")
     return head if colon else ""
 

@@ -75,6 +75,6 @@ def _check_term(snapshot: Snapshot, dimension: str, told: str) -> None:
 
 
 def _near(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is one letter off another, or alike but for its form."""
+    """Return the known word that is one letter off another, or alike but for its form."""
     keys = set(spellings(word))
     return next((one for one in known if not keys.isdisjoint(spellings(one))), None)

@@ -28,7 +28,7 @@ from sanctledger.verdicts.spelling import check_words
 
 
 def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -> Verdict:
-    """Whether a dealing may be done on the day of a position.
+    """Return whether a dealing may be done on the day of a position.
 
     Args:
         position: The position.
@@ -68,7 +68,7 @@ def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -
 
 
 def contact_of(position: Position, activity: Activity, rules: OwnershipRules, day: int | None) -> Contact:
-    """The parties of a dealing and all that may touch it on a day, or on any where none is given.
+    """Return the parties of a dealing and all that may touch it on a day, or on any if none is given.
 
     Raises:
         UnknownRecord: The ledger knows no such party.
@@ -97,7 +97,7 @@ def _made(
 
 
 def _goes_by_partner(contact: Contact, sanction: Sanction, sender: str, named: str) -> bool:
-    """Whether the reach of a measure, or what frees of it on the day, hangs on with whom a dealing is."""
+    """Return whether the reach of a measure, or what frees of it on the day, hangs on with whom a dealing is."""
     cases = contact.snapshot.measures.cases(sanction, sender, named, contact.day or 0)
     freeing = {easing.scope for case in cases for easing, _ in case.easings}
     return any(COUNTERPARTY in scope.dimensions for scope in (sanction.scope_in_force, *freeing))
@@ -106,7 +106,7 @@ def _goes_by_partner(contact: Contact, sanction: Sanction, sender: str, named: s
 def _ground(  # noqa: PLR0913, PLR0917 - a measure, a dealing, and how the one reaches the other
     contact: Contact, dealing: Dealing, sanction: Sanction, sender: str, target: str, named: str, reached: Reached
 ) -> Ground | Aside | None:
-    """What a measure makes of a dealing that it reaches; why it does not count, where it is upon a party to it."""
+    """What a measure makes of a dealing that it reaches; why it does not count, where it is on a party to it."""
     binding = dealing.binding
     bound = binding.as_third_party(sender) if sanction.upon_third_parties else binding.by(sender)
     cover = _cover(dealing, sanction)
@@ -141,7 +141,7 @@ def _ground(  # noqa: PLR0913, PLR0917 - a measure, a dealing, and how the one r
 
 
 def _cover(dealing: Dealing, sanction: Sanction) -> Cover:
-    """Whether what is done lies in the reach of a sanction."""
+    """Return whether what is done lies in the reach of a sanction."""
     cover = dealing.covered_by(dealing.reach(sanction))
     if sanction.needs_scope and sanction.scope.is_everything and cover.certainty is not NO:
         return Cover(Certainty.MAYBE, ("what it reaches",))
@@ -159,7 +159,7 @@ def _decides(  # noqa: PLR0913, PLR0917 - what each of them leaves open
 
 
 def _explained(position: Position, answer: Verdict) -> Explanation:
-    """The sanctions and easings behind a verdict, each with its sources."""
+    """Return the sanctions and easings behind a verdict, each with its sources."""
     reasons = []
     for ground in answer.grounds:
         ids = [one.easing for one in ground.freed]
@@ -184,7 +184,7 @@ def _reason(position: Position, record: Record, side: str, ground: Ground, ids: 
 
 
 def first_change(position: Position, rules: OwnershipRules, answer: Verdict) -> dt.date | None:
-    """The first day after a verdict's own on which it may be otherwise; `None` where no such day is known."""
+    """Return the first day after a verdict's own on which it may be otherwise; `None` where no such day is known."""
     contact = contact_of(position, answer.activity, rules, None)
     for day in sorted(edge for edge in edges(contact) if position.day < edge):
         told = verdict(attrs.evolve(position, on=dt.date.fromordinal(day)), answer.activity, rules)
@@ -194,7 +194,7 @@ def first_change(position: Position, rules: OwnershipRules, answer: Verdict) -> 
 
 
 def edges(contact: Contact) -> set[int]:
-    """The days on which anything changes that a verdict on a dealing may hang on.
+    """Return the days on which anything changes that a verdict on a dealing may hang on.
 
     Args:
         contact: The dealing and its parties on any day.

@@ -31,19 +31,19 @@ class Verdicts(Answer):
     items: tuple[Verdict, ...]
 
     def __iter__(self) -> Iterator[Verdict]:
-        """The verdicts."""
+        """Return the verdicts."""
         return iter(self.items)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return how many there are."""
         return len(self.items)
 
     def __getitem__(self, number: int) -> Verdict:
-        """The verdict at a place."""
+        """Return the verdict at a place."""
         return self.items[number]
 
     def explain(self) -> Explanation:
-        """The records behind the verdicts, each once, with their sources."""
+        """Return the records behind the verdicts, each once, with their sources."""
         return Explanation.together(f"verdicts at the close of {self.on}", (one.explain() for one in self.items))
 
     def rows(self) -> list[dict[str, Any]]:
@@ -61,20 +61,20 @@ class Verdicts(Answer):
         ]
 
     def to_json(self) -> list[dict[str, Any]]:
-        """Each verdict as plain mappings and lists."""
+        """Return each verdict as plain mappings and lists."""
         return [one.to_json() for one in self.items]
 
     def __str__(self) -> str:
-        """A line for each dealing."""
+        """Return a line for each dealing."""
         return "\n".join(f"{one.verdict}: {one.activity}" for one in self.items)
 
     def __repr__(self) -> str:
-        """How many verdicts, on which day."""
+        """Return how many verdicts, on which day."""
         return f"<Verdicts on {self.on}: {so_many(len(self), 'dealing')}>"
 
 
 def verdicts(position: Position, activities: Iterable[Told], rules: OwnershipRules = RULES) -> Verdicts:
-    """The verdict on each of several dealings on the day of a position.
+    """Return the verdict on each of several dealings on the day of a position.
 
     Raises:
         UnknownRecord: The ledger knows no such party.

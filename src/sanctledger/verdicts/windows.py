@@ -40,12 +40,12 @@ class Window:
 
     @property
     def verdict(self) -> str:
-        """The one answer, or `uncertain`."""
+        """Return the one answer, or `uncertain`."""
         return self.answers[0] if len(self.answers) == 1 else "uncertain"
 
     @property
     def days(self) -> int:
-        """How many days they are."""
+        """Return how many days they are."""
         return (self.end - self.start).days
 
     def row(self) -> dict[str, Any]:
@@ -60,7 +60,7 @@ class Window:
         }
 
     def __repr__(self) -> str:
-        """The days and the verdict."""
+        """Return the days and the verdict."""
         return f"<Window: {self.verdict} from {self.start} until {self.end}>"
 
 
@@ -84,19 +84,19 @@ class Windows(Answer):
     _rules: OwnershipRules = attrs.field(eq=False, repr=False, alias="rules")
 
     def __iter__(self) -> Iterator[Window]:
-        """The windows, the earliest first."""
+        """Return the windows, the earliest first."""
         return iter(self.items)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return how many there are."""
         return len(self.items)
 
     def __getitem__(self, number: int) -> Window:
-        """The window at a place."""
+        """Return the window at a place."""
         return self.items[number]
 
     def on(self, *verdicts: str) -> tuple[tuple[dt.date, dt.date], ...]:
-        """The runs of days on which the verdict is one of these, each up to and not including its second day.
+        """Return the runs of days on which the verdict is one of these, each up to and not including its second day.
 
         By default those on which the dealing was free: permitted or licensed for sure.
         """
@@ -110,7 +110,7 @@ class Windows(Answer):
         return tuple(runs)
 
     def explain(self) -> Explanation:
-        """The records behind the verdict of each window, each once, with their sources."""
+        """Return the records behind the verdict of each window, each once, with their sources."""
         days = (attrs.evolve(self._position, on=one.start) for one in self.items)
         told = (verdict(day, self.activity, self._rules).explain() for day in days)
         return Explanation.together(f"{self.activity}, from {self.start} until {self.end}", told)
@@ -120,7 +120,7 @@ class Windows(Answer):
         return [one.row() for one in self.items]
 
     def to_json(self) -> dict[str, Any]:
-        """Plain mappings and lists."""
+        """Return plain mappings and lists."""
         windows = [
             one.row()
             | {"answers": list(one.answers), "reached_by": list(one.reached_by), "freed_by": list(one.freed_by)}
@@ -130,7 +130,7 @@ class Windows(Answer):
         return {"activity": self.activity.to_json(), **ends, "windows": windows}
 
     def __str__(self) -> str:
-        """A line for each window."""
+        """Return a line for each window."""
         lines = [f"{self.activity}, from {self.start} until {self.end}"]
         for one in self.items:
             freed = f", freed by {' '.join(one.freed_by)}" if one.freed_by else ""
@@ -139,7 +139,7 @@ class Windows(Answer):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """How many windows, of what."""
+        """Return how many windows, of what."""
         return f"<Windows of {self.activity} from {self.start} until {self.end}: {so_many(len(self), 'window')}>"
 
 
@@ -150,7 +150,7 @@ def windows(
     end: Day,
     rules: OwnershipRules = RULES,
 ) -> Windows:
-    """The verdicts on a dealing from one day up to and not including another.
+    """Return the verdicts on a dealing from one day up to and not including another.
 
     Args:
         position: The position; its own day does not matter.

@@ -30,7 +30,7 @@ class Pool:
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
-        """The promises."""
+        """Return the promises."""
         return tuple(pledge_id for group in self.groups for pledge_id, _ in group)
 
     @cached_property
@@ -109,7 +109,7 @@ def _between(rest: Bounds, lack: Bounds, apart: Bounds, *, is_last: bool) -> Bou
 
 
 def pools_of(pledges: Iterable[Pledge], unit_of: Mapping[str, str], units: Units) -> list[Pool]:
-    """The pools of the promises that one record delivers: those whose units may overlap share what it gives.
+    """Return the pools of the promises that one record delivers: those whose units may overlap share what it gives.
 
     Units that have nothing to do with each other are credited apart, for they never add.
 
@@ -134,7 +134,7 @@ def pools_of(pledges: Iterable[Pledge], unit_of: Mapping[str, str], units: Units
 
 
 def _rank(pledge: Pledge) -> _Rank:
-    """The place of a promise among those that a delivery is imputed to, as its record is written."""
+    """Return the place of a promise among those that a delivery is imputed to, as its record is written."""
     due = FOREVER if pledge.due is None else pledge.due.last
     return due, pledge.start.first, pledge.start.last
 

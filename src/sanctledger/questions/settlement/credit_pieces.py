@@ -66,7 +66,7 @@ class _Sum:
 
 
 def through_time(pieces: list[Piece], nests: Mapping[str, IncludedTotal]) -> Iterator[tuple[int, int, list[Given]]]:
-    """The days between which nothing changes, with all that may be given in them, by pool and unit."""
+    """Return the days between which nothing changes, with all that may be given in them, by pool and unit."""
     pieces = _nested(pieces, nests)
     changes: dict[int, list[tuple[Piece, int]]] = {BEGINNING: [], FOREVER: []}
     for piece in pieces:
@@ -90,7 +90,7 @@ def through_time(pieces: list[Piece], nests: Mapping[str, IncludedTotal]) -> Ite
 
 
 def _nested(pieces: list[Piece], nests: Mapping[str, IncludedTotal]) -> list[Piece]:
-    """The pieces, those marked that a total and what it includes bring to the same promises."""
+    """Return the pieces, those marked that a total and what it includes bring to the same promises."""
     together: dict[tuple[Key, int], set[str]] = {}
     for piece in pieces:
         if piece.told and piece.record in nests:

@@ -45,7 +45,7 @@ class Credit:
 
     @property
     def amount(self) -> Bounds:
-        """The bounds of all that it may be."""
+        """Return the bounds of all that it may be."""
         first, *others = self.amounts
         for other in others:
             first = first.hull(other)
@@ -71,7 +71,7 @@ class Crediting:
 
     @cached_property
     def delivering(self) -> dict[str, tuple[Record, ...]]:
-        """The records that deliver each promise, by its id, in their order."""
+        """Return the records that deliver each promise, by its id, in their order."""
         found: dict[str, list[Record]] = {}
         for record in self.snapshot.versions.saying("delivers", Record):
             for pledge in self.kept_by(record):
@@ -79,11 +79,11 @@ class Crediting:
         return {pledge_id: tuple(records) for pledge_id, records in found.items()}
 
     def kept_by(self, record: Record) -> tuple[Pledge, ...]:
-        """The promises that a record delivers."""
+        """Return the promises that a record delivers."""
         return self.snapshot.versions.resolved(getattr(record, "delivers", ()), Pledge)
 
     def promised(self, pledge: Pledge) -> Quantity | None:
-        """How much is promised, in its canonical unit, widened by the claims about it that count."""
+        """Return how much is promised, in its canonical unit, widened by the claims about it that count."""
         quantity = self.snapshot.validity.quantity(pledge)
         if quantity is None and pledge.promised is not None:
             quantity = Quantity(
@@ -117,7 +117,7 @@ class Crediting:
         return pledges, [(pool, list(filling[pool.ids].values())) for pool in ordered]
 
     def pools(self, record: Record) -> list[Pool]:
-        """The promises of an amount that a record delivers, those together that share what it gives."""
+        """Return the promises of an amount that a record delivers, those together that share what it gives."""
         kept, names = self.kept_by(record), tuple(getattr(record, "delivers", ()))
         if names not in self._pools:
             amounts = {one.id: quantity.unit for one in kept if (quantity := self.promised(one)) is not None}
@@ -126,7 +126,7 @@ class Crediting:
         return self._pools[names]
 
     def gives(self, record: Record, unit: str) -> Iterator[tuple[int, int, bool, Bounds]]:
-        """How much of a unit a record gives: from day to day, whether for sure, and the amount if it happened.
+        """Return how much of a unit a record gives: from day to day, whether for sure, and the amount if it happened.
 
         Its own end takes nothing back. Where it does not say how much of the unit it gives, that may be anything.
         """
@@ -147,7 +147,7 @@ class Crediting:
         return Periods(left.whole.certain, left.some.possible)
 
     def given(self, record: Record, unit: str, day: int) -> Bounds:
-        """How much of a unit a record stands for on a day, less what was taken back of it."""
+        """Return how much of a unit a record stands for on a day, less what was taken back of it."""
         amounts = (
             amount if sure else amount.hull(NOTHING)
             for start, end, sure, amount in self.gives(record, unit)
@@ -156,13 +156,13 @@ class Crediting:
         return total(amounts)
 
     def once_given(self, record: Record, unit: str, day: int) -> Bounds:
-        """How much of a unit a record had given by a day, as if nothing of it were ever taken back."""
+        """Return how much of a unit a record had given by a day, as if nothing of it were ever taken back."""
         steps = list(self.snapshot.amounts.given(record)) if isinstance(record, Act) else []
         own = [amount for _, of, amount in in_all_units(steps, self.snapshot.record_index.units) if of == unit]
         return amount_on(self.snapshot.validity.start_days(record), total(own) if own else _ANY, day)
 
     def taken_back(self, record: Record, unit: str, day: int) -> Bounds:
-        """How much of a unit reversals have taken back of a record by a day."""
+        """Return how much of a unit reversals have taken back of a record by a day."""
         once = self.once_given(record, unit, day)
         undone = self.undoing.is_gone(record, day)
         part = self._partly(record, unit, day, once)
@@ -182,7 +182,7 @@ class Crediting:
         return Bounds(0, min(highs, default=None))
 
     def lost(self, pledge: Pledge, day: int) -> Bounds:
-        """How much of what was delivered of a promise reversals have taken back by a day.
+        """Return how much of what was delivered of a promise reversals have taken back by a day.
 
         Of what a record delivers of several promises, any of them may have lost it, and none more than it was given.
         """

@@ -42,7 +42,7 @@ def _part(delivered: Number | None, promised: Number | None) -> Fraction:
 
 
 def score(part: Fraction) -> int:
-    """The score of a fraction: nothing, less than half, half or more, all."""
+    """Return the score of a fraction: nothing, less than half, half or more, all."""
     if part == 0:
         return NOT_INITIATED
     if part == 1:
@@ -51,13 +51,13 @@ def score(part: Fraction) -> int:
 
 
 def rounded(ends: Part) -> Bounds:
-    """The bounds of fractions as decimals, rounded outwards."""
+    """Return the bounds of fractions as decimals, rounded outwards."""
     low, high = (end / Fraction(DIGITS) for end in ends)
     return Bounds(_written(Decimal(floor(low))), _written(Decimal(ceil(high))))
 
 
 def nearest(part: Fraction) -> Number:
-    """A fraction as the nearest decimal."""
+    """Return a fraction as the nearest decimal."""
     return _written(Decimal(round(part / Fraction(DIGITS))))
 
 
@@ -66,7 +66,7 @@ def _written(steps: Decimal) -> Number:
 
 
 def mean(sure: Iterable[Part], maybe: Iterable[Part]) -> Part | None:
-    """The bounds of the mean of some values, of which some may not count; `None` where there are none.
+    """Return the bounds of the mean of some values, of which some may not count; `None` if there are none.
 
     The low end leaves out what would raise it, the high end what would lower it.
     """

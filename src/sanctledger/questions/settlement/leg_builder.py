@@ -53,13 +53,13 @@ class Settling:
 
     @cached_property
     def pledges(self) -> tuple[Pledge, ...]:
-        """The promises of the deal."""
+        """Return the promises of the deal."""
         snapshot = self.position.snapshot
         return tuple(pledge for pledge in snapshot.versions.of(Pledge) if is_of_deal(snapshot, pledge, self.deal))
 
     @cached_property
     def unpledged(self) -> tuple[Record, ...]:
-        """The concessions and easings of the deal that keep no promise."""
+        """Return the concessions and easings of the deal that keep no promise."""
         snapshot = self.position.snapshot
         done = (record for cls in (Easing, Concession) for record in snapshot.versions.of(cls))
         return tuple(
@@ -86,7 +86,7 @@ class Settling:
         return {pledge.id: promise_of(self.crediting, pledge) for pledge in self.pledges}
 
     def legs(self) -> tuple[Leg, ...]:
-        """The legs that there may be on the day: promises in their order, then what was not promised."""
+        """Return the legs that there may be on the day: promises in their order, then what was not promised."""
         found = [*map(self._pledged, self.pledges), *map(self._given, self.unpledged)]
         return tuple(leg for leg in found if leg is not None)
 
@@ -143,7 +143,7 @@ class Settling:
         )
 
     def _given(self, record: Record) -> Leg | None:
-        """A leg of what was done under the deal and kept no promise."""
+        """Return a leg of what was done under the deal and kept no promise."""
         snapshot, day = self.position.snapshot, self.position.day
         validity = snapshot.validity
         record_state = record_state_of(
@@ -235,7 +235,7 @@ class Settling:
         )
 
     def _came_after(self, record: Record, givers: tuple[str, ...], reversal: Reversal | Sanction) -> Certainty:
-        """Whether a record began on a later day than a reversal by another side."""
+        """Return whether a record began on a later day than a reversal by another side."""
         snapshot = self.position.snapshot
         by = snapshot.touched(doers(snapshot, reversal), rollup=True)
         if record.id in self._reversed_ids(reversal) or not by.isdisjoint(snapshot.touched(givers, rollup=True)):
@@ -289,7 +289,7 @@ class Settling:
         return min((first for first, _ in ends), default=NEVER), min(sure, *(last for _, last in ends))
 
     def first_days(self, legs: Collection[str]) -> tuple[tuple[int, int], ...]:
-        """The days on which a side's first deed may lie, as pairs of a first and a last one: those of its deeds.
+        """Return the days on which a side's first deed may lie, as pairs of a first and a last one: those of its deeds.
 
         Where some of what it did is taken back, or was given back, they are all the days from its first to its surest.
         """

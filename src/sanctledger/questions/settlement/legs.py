@@ -51,11 +51,11 @@ class Delivery:
 
     @property
     def after_withdrawal(self) -> Certainty:
-        """Whether it came after a reversal by the other side."""
+        """Return whether it came after a reversal by the other side."""
         return Certainty.YES if self.withdrawn else Certainty.MAYBE if self.maybe_withdrawn else Certainty.NO
 
     def to_json(self) -> dict[str, Any]:
-        """The delivery as the command line prints it."""
+        """Return the delivery as the command line prints it."""
         return {
             "record": self.record,
             "kind": self.kind,
@@ -166,7 +166,7 @@ class Leg:
 
     @property
     def fraction(self) -> Amount | None:
-        """The part of what was promised that is delivered, from 0 to 1; `None` where nothing was promised.
+        """Return the part of what was promised that is delivered, from 0 to 1; `None` where nothing was promised.
 
         Where a promise without an amount names several targets, it is the part of these.
         """
@@ -176,14 +176,14 @@ class Leg:
 
     @property
     def score(self) -> Amount | None:
-        """The same on the scale of the Peace Accords Matrix, from 0 to 3; `None` where nothing was promised."""
+        """Return the same on the scale of the Peace Accords Matrix, from 0 to 3; `None` where nothing was promised."""
         if self._part is None:
             return None
         bounds = Bounds(*map(score, self._part))
         return Amount(bounds, None if self._written is None else score(self._written))
 
     def measured(self, measure: Callable[[Fraction], Fraction]) -> tuple[Part, Fraction | None] | None:
-        """A measure of the part that is delivered: between its ends, and as the records are written."""
+        """Return a measure of the part that is delivered: between its ends, and as the records are written."""
         if self._part is None:
             return None
         low, high = map(measure, self._part)
@@ -202,12 +202,12 @@ class Leg:
         return f"{self.record_state.said} (for {self.reached} of {self.targets})"
 
     def explain(self) -> Explanation:
-        """The records and sources behind the amounts."""
+        """Return the records and sources behind the amounts."""
         delivered = f"{self.delivered} of {self.promised}" if self.pledged else f"{self.delivered}"
         return Explanation(f"{self.id}: {delivered} {self.unit} delivered, {self.outcome}", self._reasons)
 
     def to_json(self) -> dict[str, Any]:
-        """The leg as the command line prints it."""
+        """Return the leg as the command line prints it."""
         return {
             "id": self.id,
             "pledged": self.pledged,
@@ -261,6 +261,6 @@ def _flat(value: Any) -> Any:
 
 
 def amount_of(bounds: Bounds, written: Bounds | None) -> Amount:
-    """An amount, with what the records say of it as written."""
+    """Return an amount, with what the records say of it as written."""
     value: Number | None = None if written is None else written.value
     return Amount(bounds, value)

@@ -97,7 +97,7 @@ class PromiseDays:
 
 
 def promise_of(crediting: Crediting, pledge: Pledge) -> PromiseDays:
-    """The days of a promise."""
+    """Return the days of a promise."""
     validity = crediting.snapshot.validity
     undone = validity.reversed_days(pledge)
     deliveries = crediting.delivering.get(pledge.id, ())
@@ -147,7 +147,7 @@ def _kept_for_each(
 
 
 def pledge_state(position: Position, pledge: Pledge, promise: PromiseDays) -> RecordState | None:
-    """A pledge as it stands on the day of a position; `None` where it cannot have been made."""
+    """Return a pledge as it stands on the day of a position; `None` where it cannot have been made."""
     validity = position.snapshot.validity
     crediting = Crediting(position.snapshot)
     waiting, late, kept = promise.waiting, promise.late, promise.kept
@@ -192,14 +192,14 @@ def _late(crediting: Crediting, pledge: Pledge) -> Periods:
 
 
 def firmness_of(crediting: Crediting, pledge: Pledge) -> Certainty:
-    """Whether a promise was more than discussed: offered or agreed."""
+    """Return whether a promise was more than discussed: offered or agreed."""
     claimed = {str(claim.value) for claim in crediting.snapshot.validity.counted_claims(pledge, "firmness")}
     firm = {said != "discussed" for said in {pledge.firmness, *(claimed & set(FIRMNESSES))}}
     return MAYBE if len(firm) > 1 else YES if firm == {True} else NO
 
 
 def _shares(credited: tuple[Credit, ...], promised: Bounds) -> tuple[Periods, Periods, Periods]:
-    """The days on which all of what is promised is delivered, on which a part of it is, and on which any is."""
+    """Return the days on which all of what is promised is delivered, on which a part of it is, and on which any is."""
     every, part, some = list[Periods](), list[Periods](), list[Periods]()
     for credit in credited:
         days = Periods(run(credit.start, credit.end), run(credit.start, credit.end))
@@ -213,7 +213,7 @@ def _shares(credited: tuple[Credit, ...], promised: Bounds) -> tuple[Periods, Pe
 
 
 def _shares_of(amount: Bounds, promised: Bounds) -> set[str]:
-    """How much of what is promised an amount may be: all, a part, nothing."""
+    """Return how much of what is promised an amount may be: all, a part, nothing."""
     low, high = amount.low or 0, amount.high
     found = set()
     if high is None or high >= (promised.low or 0):

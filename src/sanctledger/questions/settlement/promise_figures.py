@@ -62,7 +62,7 @@ def given_by(crediting: Crediting, record: Record, unit: str, day: int, *, count
 
 
 def figures_of(crediting: Crediting, pledge: Pledge, promise: PromiseDays, day: int) -> Figures:
-    """The amounts of a promise on a day."""
+    """Return the amounts of a promise on a day."""
     quantity = crediting.promised(pledge)
     targets = len(_targets(pledge)) if quantity is None else 0
     reached = _reached(promise, day) if targets else None
@@ -100,7 +100,7 @@ def _within(promise: PromiseDays, day: int, part: Part) -> Part:
 
 
 def _targets(pledge: Pledge) -> tuple[str, ...]:
-    """The targets that a promise names, where these are several: of one, all is said by the amount."""
+    """Return the targets that a promise names, where these are several: of one, all is said by the amount."""
     targets = () if pledge.promises is None else pledge.promises.targets
     return targets if len(targets) > 1 else ()
 

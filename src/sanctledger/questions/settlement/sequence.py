@@ -39,7 +39,7 @@ class Moment:
         return {name: None if day is None else day.isoformat() for name, day in ends.items()}
 
     def __str__(self) -> str:
-        """The day, or the days between which it lies."""
+        """Return the day, or the days between which it lies."""
         first = "" if self.earliest is None else str(self.earliest)
         if self.latest is None:
             return f"maybe {first}.."
@@ -60,7 +60,7 @@ def coming(days: Periods, on: int) -> Ends:
 
 
 def moment(ends: Ends) -> Moment | None:
-    """The days of a moment; `None` where it has not come."""
+    """Return the days of a moment; `None` where it has not come."""
     first, last = ends
     if first == NEVER:
         return None
@@ -98,11 +98,11 @@ class Turn:
 
     @property
     def verdict(self) -> str:
-        """The verdict, or `maybe` and the candidates."""
+        """Return the verdict, or `maybe` and the candidates."""
         return self.candidates[0] if len(self.candidates) == 1 else " ".join(("maybe", *self.candidates))
 
     def to_json(self) -> dict[str, Any]:
-        """The turn as the command line prints it."""
+        """Return the turn as the command line prints it."""
         days = None if self.days is None else self.days.to_json()
         return {"relation": self.relation, "other": self.other, "verdict": self.verdict, "days": days}
 
@@ -154,7 +154,7 @@ class Mover:
     moved: Moment | None
 
     def to_json(self) -> dict[str, Any]:
-        """The mover as the command line prints it."""
+        """Return the mover as the command line prints it."""
         moved = None if self.moved is None else self.moved.to_json()
         return {"side": list(self.side), "legs": list(self.legs), "moved": moved}
 
@@ -175,7 +175,7 @@ class Lead:
     days: Bounds
 
     def to_json(self) -> dict[str, Any]:
-        """The lead as the command line prints it."""
+        """Return the lead as the command line prints it."""
         sides = [list(side) for side in self.sides]
         return {"sides": sides, "certain": self.certain, "days": self.days.to_json()}
 
@@ -214,7 +214,7 @@ def lead(moved: dict[tuple[str, ...], Ends], days: Sequence[Stretches], on: int)
 
 
 def _apart(one: Stretches, other: Stretches) -> int:
-    """How many days lie between two sets of days where they come nearest."""
+    """Return how many days lie between two sets of days where they come nearest."""
     return min(max(0, start - end, first - last) for first, end in one for start, last in other)
 
 

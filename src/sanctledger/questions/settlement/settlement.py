@@ -56,15 +56,15 @@ class Settlement(Answer):
     _when: dict[str, tuple[Ends, Ends]] = attrs.field(eq=False, repr=False, alias="when")
 
     def __iter__(self) -> Iterator[Leg]:
-        """The legs."""
+        """Return the legs."""
         return iter(self.legs)
 
     def __len__(self) -> int:
-        """How many legs there are."""
+        """Return how many legs there are."""
         return len(self.legs)
 
     def __getitem__(self, leg_id: str) -> Leg:
-        """The leg of an id: that of its record, or of one that this replaced.
+        """Return the leg of an id: that of its record, or of one that this replaced.
 
         Raises:
             UnknownRecord: The deal has no such leg.
@@ -75,7 +75,7 @@ class Settlement(Answer):
         raise UnknownRecord(leg_id, tuple(leg.id for leg in self.legs), "leg")
 
     def days_between(self, one: str, other: str) -> Bounds | None:
-        """How many days after the beginning of one leg another began; below zero where it came before.
+        """Return how many days after the beginning of one leg another began; below zero where it came before.
 
         `None` where one of the two has not begun.
 
@@ -86,7 +86,7 @@ class Settlement(Answer):
         return lag(since, until)
 
     def explain(self) -> Explanation:
-        """The records and sources behind all legs."""
+        """Return the records and sources behind all legs."""
         reasons = tuple(reason for leg in self.legs for reason in leg.explain().reasons)
         return Explanation(f"{self.deal} on {self.on}", reasons)
 
@@ -95,7 +95,7 @@ class Settlement(Answer):
         return [leg.row() for leg in self.legs]
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as the command line prints it."""
+        """Return the answer as the command line prints it."""
         return {
             "on": self.on.isoformat(),
             "known": None if self.known is None else self.known.isoformat(),
@@ -110,7 +110,7 @@ class Settlement(Answer):
         }
 
     def __str__(self) -> str:
-        """The deal and its day, then a line for each leg, and who moved first."""
+        """Return the deal and its day, then a line for each leg, and who moved first."""
         lines = [f"{self.deal} at the close of {self.on}"]
         for leg in self.legs:
             of = f" of {leg.promised}" if leg.pledged else ""
@@ -162,14 +162,14 @@ def settlement(position: Position, deal: str) -> Settlement:
 
 
 def _side(position: Position, deal: Deal, givers: tuple[str, ...]) -> tuple[str, ...]:
-    """The parties to the deal that some givers belong to; the givers themselves where they belong to none."""
+    """Return the parties to the deal that some givers belong to; the givers themselves where they belong to none."""
     touched = position.snapshot.touched(givers, rollup=True)
     members = tuple(party for party in deal.members if position.snapshot.party_id(party) in touched)
     return members or givers
 
 
 def _mean(legs: tuple[Leg, ...], measure: Callable[[Fraction], Fraction]) -> Amount | None:
-    """The mean of a measure over the promises that were more than discussed."""
+    """Return the mean of a measure over the promises that were more than discussed."""
     sure: list[Part] = []
     maybe: list[Part] = []
     written: list[Fraction | None] = []

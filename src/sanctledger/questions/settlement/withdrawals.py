@@ -69,7 +69,7 @@ class Undoing:
     def left_for(self, record: Record, targets: tuple[str, ...]) -> list[Left]:
         """What is left of a record for each of the targets of a promise; for all at once where it names none.
 
-        A record that reaches a measure upon none of them is taken at its word: it delivers all that it says it does.
+        A record that reaches a measure on none of them is taken at its word: it delivers all that it says it does.
         """
         reached = [target for target in targets if self._parts_for(record, target)]
         if not reached:
@@ -94,14 +94,14 @@ class Undoing:
         return Left(once, whole, whole | joined(days - lost for days, lost in given), start & taken)
 
     def is_one_piece(self, record: Record, targets: tuple[str, ...]) -> bool:
-        """Whether all that a record gives to some targets is given and taken back together."""
+        """Return whether all that a record gives to some targets is given and taken back together."""
         fates = [{part.fate for part in self._parts_for(record, target)} for target in targets]
         if not any(fates):
             fates = [{part.fate for part in self._parts_for(record, None)}]
         return all(one == fates[0] and len(one) <= 1 for one in fates)
 
     def is_gone(self, record: Record, day: int) -> Certainty:
-        """Whether all that a record gave is taken back on a day."""
+        """Return whether all that a record gave is taken back on a day."""
         if not isinstance(record, Easing):
             return self.snapshot.validity.reversed_days(record).at(day)
         left = self.left(record)
@@ -110,13 +110,13 @@ class Undoing:
         return YES if left.some.at(day) is NO else MAYBE
 
     def is_touched(self, record: Record) -> bool:
-        """Whether anything of it is ever taken back."""
+        """Return whether anything of it is ever taken back."""
         if self.snapshot.validity.reversals(record):
             return True
         return isinstance(record, Easing) and any(part.taken.possible for part in self._parts_of(record))
 
     def reimpositions(self, record: Record) -> tuple[Sanction, ...]:
-        """The sanctions that take something of an easing back because they reimpose what it eased."""
+        """Return the sanctions that take something of an easing back because they reimpose what it eased."""
         if not isinstance(record, Easing):
             return ()
         found: dict[str, Sanction] = {}
@@ -169,7 +169,7 @@ class Undoing:
         return (one for one in self.snapshot.easing_targets.measures(easing) if validity.reimposed_by(one[0]))
 
     def _back(self, easing: Easing, sanction: Sanction, sender: str, target: str) -> Iterator[tuple[Sanction, Periods]]:
-        """The sanctions that put a measure back while an easing of it acts, with the days from then on."""
+        """Return the sanctions that put a measure back while an easing of it acts, with the days from then on."""
         validity, lines = self.snapshot.validity, self.snapshot.versions
         if not validity.reimposed_by(sanction):
             return

@@ -21,7 +21,7 @@ class Episode(sl.Event, frozen=True):
     )
 
     senders: Refs = Field(default=(), description="Who imposed sanctions, by id.")
-    targets: Refs = Field(default=(), description="Upon whom, by id.")
+    targets: Refs = Field(default=(), description="On whom, by id.")
     measures: Texts = Field(default=(), description="The types of sanctions, in the words of the data set.")
     case: Text | None = Field(default=None, description="The number of the case in the data set.")
 
