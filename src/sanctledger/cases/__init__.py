@@ -1,4 +1,4 @@
-"""Ledgers that ship with the library, by name."""
+"""Ledgers that ship with the library, by name: a directory of YAML files each."""
 
 from sanctledger.cases.shipped import names, path
 

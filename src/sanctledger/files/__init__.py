@@ -1,1 +1,4 @@
-"""Ledgers as text: readers and writers of YAML and JSON lines, and the places of fields in files."""
+"""Ledgers as text: reading and writing of YAML and JSON lines, places of fields, locks and safe replacement.
+
+Everything that touches the disk for a ledger belongs here. What the records mean does not.
+"""
