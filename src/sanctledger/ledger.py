@@ -36,6 +36,7 @@ from sanctledger.records.kind_checks import declared_units
 from sanctledger.records.kinds import KINDS, Kinds
 from sanctledger.records.record import Record
 from sanctledger.records.settings import Settings
+from sanctledger.records.tolerance import all_bound_by
 from sanctledger.values.dates import FOREVER, Day, as_day
 from sanctledger.values.units import Units
 from sanctledger.view import View
@@ -77,6 +78,11 @@ class Ledger:
     _locate: Locate | None = attrs.field(default=None, eq=False)
     _origins: Origins = attrs.field(factory=Origins, converter=_own, eq=False, kw_only=True)
     _snapshots: dict[tuple[int, Reading], Books] = attrs.field(factory=dict, init=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Give amounts with `about` the bounds that the settings give them, whoever made the records."""
+        if changed := all_bound_by(self.records, self.settings.about):
+            object.__setattr__(self, "records", by_id({**self.records, **changed}))
 
     def __hash__(self) -> int:
         """By the ids that it holds."""

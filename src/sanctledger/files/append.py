@@ -27,6 +27,8 @@ from sanctledger.files.yaml_tree import grow
 from sanctledger.posting.collection import checked
 from sanctledger.records.record import Record
 from sanctledger.records.settings import Settings
+from sanctledger.records.tolerance import bound_by
+from sanctledger.values.quantity import ABOUT
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -185,7 +187,7 @@ def _see_kept(before: Sections, after: Sections, records: Sequence[Record]) -> N
             again = type(record).model_validate(raw.fields, context=context)
         except ValidationError:
             again = None
-        if again != record:
+        if again != bound_by(record, ABOUT if after.about is None else after.about):
             why = "" if after.about is None else f", for it says `about: {after.about:%}`"
             way_out = "write its amounts as bounds, such as `45..55 prisoners`"
             raise CannotAppend(after.path, f"record `{record.id}` would be read as something else there{why}", way_out)

@@ -134,6 +134,14 @@ class Quantity:
                 return cls(Bounds(0 if bounds.low is None else bounds.low, bounds.high), raw["unit"])
         raise ReadError(in_short(raw), "is not a quantity", ACCEPTED + ", or a mapping with `low`, `high` and `unit`")
 
+    def within(self, about: Decimal) -> Quantity:
+        """Return the quantity with the bounds that a tolerance gives it; the same if it was not written with `about`.
+
+        Args:
+            about: How far `about` reaches to each side, as a fraction.
+        """
+        return self if self.about is None else Quantity(_around(self.about, about), self.unit, self.about)
+
     def __add__(self, other: Quantity) -> Quantity:
         """Return the quantity of both.
 
