@@ -62,5 +62,5 @@ def _approximate(value: object) -> Iterator[Quantity]:
         for one in value:
             yield from _approximate(one)
     else:
-        for name in _amount_fields(type(value)):
+        for name in _amount_fields(type(value)):  # type: ignore[arg-type]  # a class can be hashed
             yield from _approximate(getattr(value, name))
