@@ -39,7 +39,7 @@ def timeline(
 ) -> Figure:
     """What parties did to and for each other up to the view's day, lane by lane.
 
-    A bar is a measure, or those of a kind where a party set many; its colour tells how much of it bites, is partly
+    A bar is a measure, or those of a kind where a party set many; its colour shows how much of it is in force, partly
     eased, eased or lifted. A dot is a concession, a cross a coercion, a diamond a pledge: hollow when it was made, and
     filled on the day since which it is kept. What is not sure is faint; an imprecise day is a line between its ends.
 

@@ -232,7 +232,7 @@ class Life:
                 add(state, self._taking_back(day) if state == IN_FORCE else (facts.easing.id for facts, _ in easings))
 
     def _taking_back(self, day: int) -> Iterator[str]:
-        """Return the reversals by which a measure bites again: those that take its easings back."""
+        """Return the reversals that put a measure in force again: those of its easings."""
         for facts in self.facts:
             if facts.starts[0] <= day and facts.undone.at(day) is not NO:
                 for reversal in self.validity.reversals(facts.easing):

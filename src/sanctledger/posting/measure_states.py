@@ -103,7 +103,7 @@ class MeasureStates:
         return facts, self.successors(sanction, sender, target)
 
     def _undisturbed(self, sanction: Sanction) -> Iterator[StateSpan]:
-        """Return the life of a sanction that nothing eases, takes back or takes over: it bites until its own end."""
+        """Return the life of a sanction that nothing eases, reverses or continues: in force until its own end."""
         span = self.validity.span(sanction)
         (first, sure), (first_end, last_end) = span.starts, span.ends
         doubtful = self.validity.is_doubtful(sanction)
