@@ -16,12 +16,12 @@ from sanctledger.files.append import append
 from sanctledger.files.format import fmt
 from sanctledger.files.json_schema import json_schema
 from sanctledger.ledger import Ledger, Loaded, load, read
-from sanctledger.ledger_differences import Difference
 from sanctledger.questions.assessments import Assessments
 from sanctledger.questions.balance import Balance
 from sanctledger.questions.changes import Changes
 from sanctledger.questions.explanation import Explanation
 from sanctledger.questions.history import History
+from sanctledger.questions.ledger_difference import Difference
 from sanctledger.questions.listing import Listing
 from sanctledger.questions.move import Move
 from sanctledger.questions.moves import Moves

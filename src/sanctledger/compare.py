@@ -9,8 +9,8 @@ from sanctledger.base.arguments import refusing
 from sanctledger.base.field_changes import FieldChange, changes
 from sanctledger.base.reading import Reading
 from sanctledger.ledger import Ledger
-from sanctledger.ledger_differences import Changed, Corrected, Difference, Shift
 from sanctledger.posting.snapshot import Snapshot
+from sanctledger.questions.ledger_difference import Changed, Corrected, Difference, Shift
 from sanctledger.questions.net_positions import nets, tops
 from sanctledger.records.record import Record
 from sanctledger.records.settings import Settings

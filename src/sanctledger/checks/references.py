@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sanctledger.base.graph import cycles
-from sanctledger.base.words import with_article
+from sanctledger.base.words import in_short, with_article
 from sanctledger.checks.letters import difference, shape
 from sanctledger.checks.lookups import current, listed, once, path_to
 from sanctledger.checks.rule import Flaw, Rule
@@ -72,7 +72,7 @@ def unknown_ids(snapshot: Snapshot) -> Iterator[Flaw]:
                 words[family] = Words(one.id for one in records.values() if family in ("record", one.family))
             named = _names(snapshot).get(target.casefold()) if family == "party" else None
             like = words[family].suggestion(target) if named is None else f"; did you mean `{named}`?"
-            message = f"there is no {family} `{target}`{like}"
+            message = f"there is no {family} `{in_short(target)}`{like}"
             looks = looks or {shape(one): one for one in records}
             twin = looks.get(shape(target))
             hint = None if twin is None else f"they look alike: {difference(target, twin)}"
@@ -84,8 +84,9 @@ def wrong_family(snapshot: Snapshot) -> Iterator[Flaw]:
     for record, field, target, family in _astray(snapshot):
         found = snapshot.record_index.records.get(target)
         if found is not None:
-            message = f"`{target}` is {with_article(found.kind_name)}, and `{field}` asks for {with_article(family)}"
-            yield Flaw(message, record.id, path_to(record, field, target), f"name {with_article(family)}")
+            asked = with_article(family)
+            message = f"`{in_short(target)}` is {with_article(found.kind_name)}, and `{field}` asks for {asked}"
+            yield Flaw(message, record.id, path_to(record, field, target), f"name {asked}")
 
 
 def circles(snapshot: Snapshot) -> Iterator[Flaw]:

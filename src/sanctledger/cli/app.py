@@ -34,7 +34,7 @@ from sanctledger.cli.series_command import series
 from sanctledger.cli.settle import settle
 from sanctledger.cli.show import show
 from sanctledger.cli.stock import stock
-from sanctledger.cli.terminal import any_letter_printed, escaped_errors, plugins_noted
+from sanctledger.cli.terminal import any_letter_printed, briefly, escaped_errors, plugins_noted
 from sanctledger.cli.valuations_command import valuations_
 from sanctledger.cli.verdict_command import verdict
 
@@ -110,10 +110,10 @@ def run() -> NoReturn:
         sys.stderr.write("sanctledger: the records refer to each other too deeply to be followed; shorten the chain\n")
         raise SystemExit(FINDINGS) from None
     except SanctledgerError as error:
-        sys.stderr.write(f"sanctledger: {shown(str(error))}\n")
+        sys.stderr.write(f"{briefly(f'sanctledger: {shown(str(error))}')}\n")
         raise SystemExit(MISUSE) from None
     except OSError as error:
-        of = f"{error.filename}: " if error.filename else ""
+        of = briefly(f"{error.filename}: ") if error.filename else ""
         sys.stderr.write(f"sanctledger: {shown(f'{of}{error.strerror or error}')}\n")
         raise SystemExit(MISUSE) from None
     raise SystemExit(FINE)

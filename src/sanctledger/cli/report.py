@@ -12,7 +12,7 @@ from rich.text import Text
 from sanctledger.base.findings import Finding, Place, Report
 from sanctledger.base.showing import shown
 from sanctledger.base.words import so_many
-from sanctledger.cli.terminal import console
+from sanctledger.cli.terminal import briefly, console
 from sanctledger.files.places import line_at
 
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -94,4 +94,4 @@ def _cells(text: str) -> str:
 
 
 def _text(text: object, style: str = "") -> Text:
-    return Text(shown(str(text)), style=style)
+    return Text(briefly(shown(str(text))), style=style)

@@ -9,8 +9,8 @@ from rich.text import Text
 from sanctledger.base.showing import shown_lines
 from sanctledger.cli.cells import amount_cell, cell, grid, names_cell, quantity_cell, when
 from sanctledger.cli.terminal import console
-from sanctledger.ledger_differences import Difference
 from sanctledger.questions.balance import Balance
+from sanctledger.questions.ledger_difference import Difference
 from sanctledger.questions.record_state import RecordState
 from sanctledger.questions.record_states import RecordStates
 from sanctledger.values.bounds import write_number

@@ -20,7 +20,14 @@ from sanctledger.base.showing import HIDDEN, shown, shown_lines
 #: How wide tables may grow for the sake of long texts if there is no terminal to fit.
 _WIDE = 200
 #: What stands before the reason in what the command-line library says of a wrong choice: a programmer's word.
+#: How many characters a line of a message has at most.
+LONGEST = 1000
 _PROGRAMMED = "Value error, "
+
+
+def briefly(line: str) -> str:
+    """Return a line of a message, cut in its middle if it is longer than anybody reads."""
+    return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]} ... {line[-LONGEST // 2 :]}"
 
 
 class _Escaping(io.TextIOBase):
@@ -34,8 +41,9 @@ class _Escaping(io.TextIOBase):
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Write a text."""
-        return self._stream.write(shown_lines(text.replace(f": {_PROGRAMMED}", ": ")))
+        """Write a text; a line that echoes a very long argument is cut."""
+        lines = shown_lines(text.replace(f": {_PROGRAMMED}", ": ")).split("\n")
+        return self._stream.write("\n".join(map(briefly, lines)))
 
     def flush(self) -> None:
         """Hand on what waits."""
