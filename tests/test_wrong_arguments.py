@@ -259,7 +259,7 @@ def test_a_refusal_names_the_argument_what_was_given_and_what_to_write():
         (lambda: sl.load(3), "`path` of `load` is `3` (int); write a text or a path"),
         (lambda: sl.difference(ledger, "belarus"), "`new` of `difference` is the text 'belarus'; write a `Ledger`"),
         (lambda: sl.Terms.of(3), "`terms` of `Terms.of` is `3` (int); write a list, each member a `Term`"),
-        (lambda: sl.Bounds.exactly(1).hull(None), "`other` of `Bounds.widest` is `None`; write a `Bounds`"),
+        (lambda: sl.Bounds.exactly(1).hull(None), "`other` of `Bounds.hull` is `None`; write a `Bounds`"),
     ):
         with pytest.raises(TypeError, match=re.escape(sentence)) as caught:
             ask()

@@ -63,7 +63,11 @@ EVERY: list[tuple[SanctledgerError, type[Exception], str]] = [
         ValueError,
         "fix it first, or save under another name:\na.yaml:1",
     ),
-    (sl.errors.BrokenText("a\ud800", "record `x`"), ValueError, "record `x` holds the text 'a\\ud800', in which half"),
+    (
+        sl.errors.BrokenText("a\ud800", "record `x`"),
+        ValueError,
+        "record `x` holds the text 'a\\ud800', which has a lone surrogate",
+    ),
     (
         sl.errors.CannotAppend("a.yaml", "it is full", "empty it"),
         ValueError,

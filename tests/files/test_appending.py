@@ -231,14 +231,14 @@ def test_half_a_character_is_refused(tmp_path: Path, name: str):
 @pytest.mark.parametrize(
     ("name", "head"), [("a.yaml", "about: 25%\n"), ("a.jsonl", '{"sanctledger":1,"about":"25%"}\n')]
 )
-def test_a_word_that_means_something_else_in_the_file_is_refused(tmp_path: Path, name: str, head: str):
+def test_a_word_whose_reach_the_file_gives_is_added_and_reaches_as_far(tmp_path: Path, name: str, head: str):
     path = put(tmp_path, head, name)
     about = record("{kind: release, id: r, from: 2025, giver: by, receiver: us, quantity: about 100 prisoners}")
-    with pytest.raises(sl.errors.CannotAppend, match="for it says `about: 25%`; write its amounts as bounds"):
-        sl.append(path, A, about)
-    assert path.read_text() == head
-    sl.append(path, about.replaced(quantity="90..110 prisoners"))
-    assert len(sl.load(path)) == 1
+    sl.append(path, A, about)
+    (found,) = sl.load(path).kind("release")
+    assert str(found.quantity.bounds) == "75..125"  # type: ignore[attr-defined]  # a release has an amount
+    sl.append(path, about.replaced(id="exact", quantity="90..110 prisoners"))
+    assert len(sl.load(path)) == 3
 
 
 def test_what_would_not_be_read_back_is_never_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

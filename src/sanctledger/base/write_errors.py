@@ -120,7 +120,7 @@ class BrokenText(SanctledgerError, ValueError):
 
     def __str__(self) -> str:
         """Where it stands, and what to do."""
-        return f"{self.where} holds the text {self.text!a}, in which a lone surrogate stands alone; take it out"
+        return f"{self.where} holds the text {self.text!a}, which has a lone surrogate; take it out"
 
 
 @attrs.define(auto_exc=True, slots=False)
