@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 import sanctledger as sl
 from sanctledger import charts, testing
-from sanctledger.base.errors import SanctledgerError
+from sanctledger.base.common_errors import SanctledgerError
 from sanctledger.records.allowance import Allowance
 from sanctledger.verdicts.ownership_rules import OwnershipTest
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from sanctledger.base.errors import MissingExtra
+from sanctledger.base.common_errors import MissingExtra
 
 
 def main() -> None:

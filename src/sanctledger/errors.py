@@ -35,7 +35,7 @@ text says what is wrong, where, and what to write instead.
 
 from __future__ import annotations
 
-from sanctledger.base.errors import (
+from sanctledger.base.common_errors import (
     DuplicateId,
     LedgerExists,
     LedgerNotFound,

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, overload
 import attrs
 
 from sanctledger.base.arguments import refusing, refusing_methods
-from sanctledger.base.errors import DuplicateId, UnknownKind, UnknownRecord
+from sanctledger.base.common_errors import DuplicateId, UnknownKind, UnknownRecord
 from sanctledger.base.findings import Finding, Locate, Place, Report
 from sanctledger.base.gc_paused import CollectorPaused
 from sanctledger.base.reading import Reading

@@ -11,7 +11,7 @@ from sanctledger.analysis.break_even import break_even
 from sanctledger.analysis.implied_rates import implied_rates
 from sanctledger.analysis.reciprocity import reciprocity
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.reading import Reading
 from sanctledger.base.words import in_short
 from sanctledger.posting.position import Position

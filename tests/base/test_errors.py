@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 import sanctledger as sl
-from sanctledger.base.errors import SanctledgerError
+from sanctledger.base.common_errors import SanctledgerError
 from sanctledger.base.findings import Finding, Report
 
 REPORT = Report((Finding("SL001", "error", "broken"),))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import sanctledger as sl
-from sanctledger.base.errors import SanctledgerError
+from sanctledger.base.common_errors import SanctledgerError
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(tempfile.mkdtemp(prefix="sanctledger-fuzz-"))

@@ -6,7 +6,7 @@ import pytest
 from stories import state_of, states_of, story
 
 import sanctledger as sl
-from sanctledger.base.errors import ScopeTooIntricate
+from sanctledger.base.common_errors import ScopeTooIntricate
 from sanctledger.values.scope_difference import Search
 
 FREEZE = "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: belavia}\n"

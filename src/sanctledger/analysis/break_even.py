@@ -11,7 +11,7 @@ from sanctledger.analysis.given import LeftOut, given
 from sanctledger.analysis.quotient import Quotient
 from sanctledger.analysis.valuation import Caveat, Scale, Valuation, Weight
 from sanctledger.base.answer import Answer
-from sanctledger.base.errors import ReadError, UnknownRecord
+from sanctledger.base.common_errors import ReadError, UnknownRecord
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Parties, Position
 from sanctledger.questions.explanation import Explanation

@@ -11,7 +11,7 @@ import attrs
 from sanctledger.analysis.given import Given, LeftOut, given
 from sanctledger.analysis.quotient import Quotient
 from sanctledger.base.answer import Answer
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Explanation
 from sanctledger.questions.moves import Moves, deal_named, moves, pairs_of, reason_of

@@ -12,7 +12,7 @@ from sanctledger.analysis.quotient import Quotient
 from sanctledger.analysis.responses import Answering, Deed, answers, bargains, deeds_of
 from sanctledger.base.answer import Answer
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Parties, Position
 from sanctledger.questions.explanation import Explanation

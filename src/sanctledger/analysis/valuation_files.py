@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from sanctledger.analysis.valuation import Caveat, Valuation, Weight
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.words import did_you_mean, in_short
 from sanctledger.files.ordinary import read_bytes
 

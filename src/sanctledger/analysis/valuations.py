@@ -12,7 +12,7 @@ import attrs
 from sanctledger.analysis.valuation import Valuation
 from sanctledger.analysis.valuation_files import of_csv
 from sanctledger.base.answer import Answer
-from sanctledger.base.errors import UnknownRecord
+from sanctledger.base.common_errors import UnknownRecord
 from sanctledger.base.plugins import plugins
 
 #: The group of entry points under which a package offers valuations.

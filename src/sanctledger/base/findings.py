@@ -10,7 +10,7 @@ import attrs
 
 from sanctledger.base.answer import Answer
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import SanctledgerError
+from sanctledger.base.common_errors import SanctledgerError
 from sanctledger.base.words import so_many
 
 Severity = Literal["error", "warning", "info"]

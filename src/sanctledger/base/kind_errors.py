@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from sanctledger.base.errors import SanctledgerError
+from sanctledger.base.common_errors import SanctledgerError
 from sanctledger.base.words import cut
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.slug import slug
 from sanctledger.base.words import did_you_mean, in_short
 

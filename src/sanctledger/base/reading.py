@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 import attrs
 
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 
 Claims = Literal["widest", "stated"]
 #: The statuses that count unless a reading says otherwise. Retracted records never count.

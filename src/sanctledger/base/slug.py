@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from sanctledger.base.arguments import refusing
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 
 #: How long an id may be.
 _LONGEST = 200

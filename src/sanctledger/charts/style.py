@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from sanctledger.base.errors import MissingExtra, ReadError
+from sanctledger.base.common_errors import MissingExtra, ReadError
 from sanctledger.base.showing import shown
 from sanctledger.values.dates import BEGINNING
 

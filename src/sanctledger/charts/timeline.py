@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from sanctledger.base.arguments import refusing
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.showing import shown
 from sanctledger.charts.labels import Label, label, rows, write_label
 from sanctledger.charts.lanes import Bar, Lane, Mark, lanes

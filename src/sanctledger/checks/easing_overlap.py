@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sanctledger.base.errors import ScopeTooIntricate
+from sanctledger.base.common_errors import ScopeTooIntricate
 from sanctledger.checks.lookups import columns, once
 from sanctledger.posting.easing_targets import EasingTarget
 from sanctledger.posting.snapshot import Snapshot

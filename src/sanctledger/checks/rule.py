@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import attrs
 
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.findings import Finding, Severity
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.allowance import CODE

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import attrs
 
-from sanctledger.base.errors import UnknownCode
+from sanctledger.base.common_errors import UnknownCode
 from sanctledger.base.findings import Severity
 from sanctledger.checks.codes import ABOUT_CHECKS, READING, Code
 from sanctledger.checks.rule import Rule

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from sanctledger.base.errors import ReadError, RuleClash
+from sanctledger.base.common_errors import ReadError, RuleClash
 from sanctledger.base.findings import Finding
 from sanctledger.base.gc_paused import CollectorPaused
 from sanctledger.base.plugins import leave_out, plugins

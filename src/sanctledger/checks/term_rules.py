@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sanctledger.base.errors import ScopeTooIntricate
+from sanctledger.base.common_errors import ScopeTooIntricate
 from sanctledger.base.graph import cycles
 from sanctledger.base.words import spellings
 from sanctledger.checks.lookups import columns, once

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sanctledger.base.errors import SanctledgerError
+from sanctledger.base.common_errors import SanctledgerError
 from sanctledger.base.findings import InvalidLedger, Report
 from sanctledger.base.showing import shown
 from sanctledger.cli.assessments_command import assessments

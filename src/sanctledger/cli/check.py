@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from sanctledger import __version__
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.checks import Rule, installed_rules
 from sanctledger.cli.finding_formats import github, sarif
 from sanctledger.cli.options import FINDINGS, Path

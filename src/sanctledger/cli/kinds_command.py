@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.cli.cells import cell, grid
 from sanctledger.cli.options import Json
 from sanctledger.cli.terminal import console, print_json

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from sanctledger import cases
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.reading import STATUSES
 from sanctledger.values.dates import as_day
 

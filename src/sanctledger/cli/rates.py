@@ -8,7 +8,7 @@ import typer
 
 from sanctledger.analysis.break_even import BreakEven
 from sanctledger.analysis.implied_rates import ImpliedRates
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.cli.cells import cell, grid, when
 from sanctledger.cli.ledger_views import readable, view_of
 from sanctledger.cli.options import (

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sanctledger.base.arguments import refusing
-from sanctledger.base.errors import DuplicateId, UnknownFormat
+from sanctledger.base.common_errors import DuplicateId, UnknownFormat
 from sanctledger.base.findings import InvalidLedger, Place, Report
 from sanctledger.base.gc_paused import CollectorPaused
 from sanctledger.base.words import cut
@@ -188,9 +188,8 @@ def _see_kept(before: Sections, after: Sections, records: Sequence[Record]) -> N
         except ValidationError:
             again = None
         if again != bound_by(record, ABOUT if after.about is None else after.about):
-            why = "" if after.about is None else f", for it says `about: {after.about:%}`"
-            way_out = "write its amounts as bounds, such as `45..55 prisoners`"
-            raise CannotAppend(after.path, f"record `{record.id}` would be read as something else there{why}", way_out)
+            way_out = "load the file, add the record with `with_records`, and save"
+            raise CannotAppend(after.path, f"record `{record.id}` would be read as something else there", way_out)
 
 
 def _head(found: Sections) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sanctledger import cases
 from sanctledger.base.arguments import refusing
-from sanctledger.base.errors import Unformattable
+from sanctledger.base.common_errors import Unformattable
 from sanctledger.base.gc_paused import CollectorPaused
 from sanctledger.base.write_errors import ChangedMeanwhile
 from sanctledger.files.comment_weaving import weave

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from string import Template
 
-from sanctledger.base.errors import LedgerExists, ReadError
+from sanctledger.base.common_errors import LedgerExists, ReadError
 from sanctledger.base.kind_errors import KindClash
 from sanctledger.files.load import PathLike
 from sanctledger.records.kind_checks import kinds_of, words_of

@@ -13,7 +13,7 @@ import attrs
 from pydantic import ValidationError
 
 from sanctledger import cases
-from sanctledger.base.errors import DuplicateId, LedgerNotFound, UnknownFormat
+from sanctledger.base.common_errors import DuplicateId, LedgerNotFound, UnknownFormat
 from sanctledger.base.findings import Finding, Place, Report
 from sanctledger.files import jsonl
 from sanctledger.files.kind_faults import Broken, made

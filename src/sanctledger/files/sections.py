@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.findings import Finding, Place
 from sanctledger.base.words import cut, did_you_mean, in_short
 from sanctledger.files.limits import FAULTS, UNITS

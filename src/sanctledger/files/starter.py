@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sanctledger.base.errors import LedgerExists, UnknownFormat
+from sanctledger.base.common_errors import LedgerExists, UnknownFormat
 from sanctledger.files.load import JSONL, YAML, PathLike, read_files
 from sanctledger.files.write import to_jsonl
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from sanctledger.base.errors import UnknownFormat
+from sanctledger.base.common_errors import UnknownFormat
 from sanctledger.base.gc_paused import CollectorPaused
 from sanctledger.base.write_errors import BrokenText
 from sanctledger.files.lock import WAIT, locked

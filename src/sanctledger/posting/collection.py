@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from sanctledger.base.errors import DuplicateId, ReadError
+from sanctledger.base.common_errors import DuplicateId, ReadError
 from sanctledger.base.words import in_short
 from sanctledger.records.record import Record
 

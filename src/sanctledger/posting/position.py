@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import OverlappingSides, ReadError, UnknownRecord
+from sanctledger.base.common_errors import OverlappingSides, ReadError, UnknownRecord
 from sanctledger.base.reading import Reading
 from sanctledger.base.words import in_short, nearest, with_article
 from sanctledger.posting.designations import Designations

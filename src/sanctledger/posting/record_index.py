@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from sanctledger.base.errors import ScopeTooIntricate, UnknownRecord
+from sanctledger.base.common_errors import ScopeTooIntricate, UnknownRecord
 from sanctledger.base.graph import acyclic
 from sanctledger.base.words import so_many
 from sanctledger.records.columns import Columns

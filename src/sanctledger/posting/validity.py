@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.graph import acyclic, inverted
 from sanctledger.base.reading import Reading
 from sanctledger.posting.disputes import DENIALS, Dispute, disputes_of

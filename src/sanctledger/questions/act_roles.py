@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from sanctledger.base.errors import ScopeTooIntricate
+from sanctledger.base.common_errors import ScopeTooIntricate
 from sanctledger.posting.position import Position
 from sanctledger.questions.doers import parties_of, roots
 from sanctledger.records.acts import Act, Coercion

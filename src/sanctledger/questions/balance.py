@@ -10,7 +10,7 @@ import attrs
 
 from sanctledger.base.answer import Answer
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import ReadError, UnknownRecord
+from sanctledger.base.common_errors import ReadError, UnknownRecord
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Parties, Position
 from sanctledger.posting.postings import Counted, summed

@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 import attrs
 
-from sanctledger.base.errors import ReadError, UnknownRecord
+from sanctledger.base.common_errors import ReadError, UnknownRecord
 from sanctledger.posting.position import Names, Parties, Position
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.record_state import CONTESTED, RecordState

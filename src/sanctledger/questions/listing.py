@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from sanctledger.base.answer import Answer
-from sanctledger.base.errors import UnknownRecord
+from sanctledger.base.common_errors import UnknownRecord
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Explanation, told_of

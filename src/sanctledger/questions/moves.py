@@ -13,7 +13,7 @@ from sanctledger.analysis.valuation import Caveat, Scale, Valuation
 from sanctledger.analysis.valuations import valuation_of
 from sanctledger.analysis.valued_moves import Total, Unvalued, Valued, value
 from sanctledger.base.answer import Answer
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.gc_paused import CollectorPaused
 from sanctledger.posting.position import Parties, Position
 from sanctledger.questions.act_codes import code_of

@@ -13,7 +13,7 @@ import attrs
 
 from sanctledger.base.answer import Answer
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.words import in_short, so_many
 from sanctledger.questions.balance import Amount, BalanceRow
 from sanctledger.questions.explanation import Explanation

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import ReadError, UnknownRecord
+from sanctledger.base.common_errors import ReadError, UnknownRecord
 from sanctledger.posting.position import Position
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.explanation import Explanation, Reason

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.pydantic_text import text_schema
 
 #: What the code of a rule looks like: the letters of who made it, and a number.

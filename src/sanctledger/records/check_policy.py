@@ -8,7 +8,7 @@ from typing import Any, get_args
 import attrs
 
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.findings import Place, Severity
 from sanctledger.base.words import did_you_mean
 from sanctledger.records.allowance import CODE, Allowance, read_all

@@ -10,7 +10,7 @@ import attrs
 from pydantic import Field, TypeAdapter
 
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import UnknownKind
+from sanctledger.base.common_errors import UnknownKind
 from sanctledger.base.kind_errors import KindClash
 from sanctledger.base.plugins import plugins
 from sanctledger.records import acts as concessions

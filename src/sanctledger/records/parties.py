@@ -10,7 +10,7 @@ import attrs
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer, ValidationInfo
 from pydantic_core import CoreSchema
 
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.pydantic_text import text_schema
 from sanctledger.base.words import in_short
 from sanctledger.records.record import Listed, Record, Ref, Text, Texts

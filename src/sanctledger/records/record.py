@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from sanctledger.base.arguments import refusing, refusing_methods
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.pydantic_text import text_schema
 from sanctledger.base.words import in_short
 from sanctledger.records.allowance import Allowances

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import SettingsClash
+from sanctledger.base.common_errors import SettingsClash
 from sanctledger.records.check_policy import Policy
 from sanctledger.values.quantity import ABOUT
 from sanctledger.values.units import Units

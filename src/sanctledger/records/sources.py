@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.records.record import Record, Ref, Refs, Text, one_or_many
 from sanctledger.records.reference import Relation
 from sanctledger.values.quantity import Quantity

@@ -5,7 +5,7 @@ The extra `testing` installs what this needs: hypothesis draws, jsonschema reads
 
 from importlib.util import find_spec
 
-from sanctledger.base.errors import MissingExtra
+from sanctledger.base.common_errors import MissingExtra
 
 if not (find_spec("hypothesis") and find_spec("jsonschema")):  # pragma: no cover - the tests have both
     raise MissingExtra("sanctledger.testing", "testing")

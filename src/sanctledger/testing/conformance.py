@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from sanctledger.base.arguments import refusing
-from sanctledger.base.errors import SanctledgerError
+from sanctledger.base.common_errors import SanctledgerError
 from sanctledger.files.json_schema import json_schema
 from sanctledger.ledger import Ledger
 from sanctledger.records.kind_checks import kinds_of

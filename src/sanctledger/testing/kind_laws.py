@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sanctledger.base.errors import SanctledgerError
+from sanctledger.base.common_errors import SanctledgerError
 from sanctledger.ledger import Ledger, load
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.entry import Entry

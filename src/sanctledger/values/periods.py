@@ -12,7 +12,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.pydantic_text import text_schema
 from sanctledger.base.words import in_short
 from sanctledger.values.dates import BEGINNING, FOREVER, Day, UncertainDate, as_day, day_text

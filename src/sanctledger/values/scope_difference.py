@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import attrs
 
-from sanctledger.base.errors import ScopeTooIntricate
+from sanctledger.base.common_errors import ScopeTooIntricate
 from sanctledger.values.terms import upwards
 
 Terms: TypeAlias = tuple[tuple[str, frozenset[str]], ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.values.terms import DIMENSION
 
 #: The dimensions that the library itself knows; custom kinds may use others.

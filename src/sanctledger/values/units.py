@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 import attrs
 
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.graph import acyclic
 from sanctledger.values.bounds import Bounds
 

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.graph import acyclic
 from sanctledger.base.words import in_short
 from sanctledger.values.scope import EVERYTHING, Scope

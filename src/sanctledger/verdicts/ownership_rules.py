@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.values.bounds import Number, exact_number
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.base.errors import ScopeTooIntricate
+from sanctledger.base.common_errors import ScopeTooIntricate
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.easings import Easing
 from sanctledger.records.parties import State

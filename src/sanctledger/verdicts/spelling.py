@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sanctledger.base.errors import ReadError
+from sanctledger.base.common_errors import ReadError
 from sanctledger.base.words import did_you_mean, spellings
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.sanctions import Sanction

@@ -11,7 +11,7 @@ import attrs
 
 from sanctledger.base.answer import Answer
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.base.errors import UnknownRecord
+from sanctledger.base.common_errors import UnknownRecord
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Position
 from sanctledger.questions.balance import Amount
