@@ -161,7 +161,7 @@ def test_the_reading_decides_what_rival_claims_do_to_balances():
     claim = "- {kind: claim, id: c, from: 2025-09-12, about: r, field: quantity, value: 50 prisoners}\n"
     assert moved(told(RELEASE, RELEASE + claim)) == ["by and us, prisoners: 52 → 50..52"]
     found = told(RELEASE, RELEASE + claim, reading="stated")
-    assert (moved(found), found.when) == ([], f"at the close of {ON}, records as written")
+    assert (moved(found), found.when) == ([], f"at the close of {ON}, stated reading")
 
 
 def test_a_party_that_one_ledger_does_not_know_gave_nothing_by_it():

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
+from fractions import Fraction
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
 import sanctledger as sl
-from sanctledger.base.answer import csv_text, html_table, rich_table
+from sanctledger.base.answer import ListAnswer, Plain, csv_text, flat, html_table, plain, rich_table
+from sanctledger.values.bounds import Bounds
 
 EVIL = "<script>alert(\"1\")</script>&amp;<img src=x onerror='a'>"
 FORMULA = '=HYPERLINK("http://evil","x")'
@@ -168,3 +172,74 @@ def test_a_cell_of_thousands_of_ids_is_cut_where_people_look_and_whole_in_a_file
     assert cell == f"{ids[:500]}\u2026 ({len(ids):,} characters)"
     assert str(next(iter(rich_table("a", rows).columns[0].cells))) == cell
     assert ids in csv_text(rows)
+
+
+@attrs.frozen
+class Item(Plain):
+    JSON = ("id", "sides", "double", "renamed=note", "amount", "inner.share")
+
+    id: str
+    sides: frozenset[str] = frozenset({"us", "by"})
+    note: str | None = None
+    amount: Bounds | None = None
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def double(self) -> str:
+        return self.id * 2
+
+    @property
+    def inner(self) -> Part:
+        return self.parts[0]
+
+
+@attrs.frozen
+class Part(Plain):
+    id: str
+    share: Fraction = Fraction(2, 3)
+    _hidden: int = 0
+
+
+@attrs.frozen(repr=False)
+class Items(ListAnswer[Item]):
+    on: dt.date
+    items: tuple[Item, ...]
+
+
+FULL = Item("a", note="n", amount=Bounds(1, 2), parts=(Part("p"),))
+EMPTY = Item("b", parts=(Part("q"),))
+
+
+def test_json_has_the_public_fields_or_the_attributes_that_the_class_declares():
+    assert Part("p").to_json() == {"id": "p", "share": "2/3"}
+    assert FULL.to_json() == {
+        "id": "a",
+        "sides": "by,us",
+        "double": "aa",
+        "renamed": "n",
+        "amount": {"low": 1, "high": 2},
+        "share": "2/3",
+    }
+    assert Items(dt.date(2025, 1, 1), (EMPTY,)).to_json() == {"on": "2025-01-01", "items": [EMPTY.to_json()]}
+
+
+def test_a_row_has_a_column_for_each_end_of_an_amount_even_where_one_item_has_none():
+    rows = flat((FULL, EMPTY))
+    assert [row["amount_low"] for row in rows] == [1, None]
+    assert rows[0].keys() == rows[1].keys()
+
+
+def test_a_list_in_a_row_is_one_text():
+    @attrs.frozen
+    class Lists(Plain):
+        ids: tuple[str, ...]
+        parts: tuple[Part, ...]
+        amounts: tuple[Bounds, ...]
+
+    row = flat([Lists(("x", "y"), (Part("p"), Part("q")), (Bounds(1, 1), Bounds(2, 3)))])[0]
+    assert row == {"ids": "x y", "parts": "p q", "amounts": "1; 2..3"}
+
+
+@pytest.mark.parametrize("value", [None, True, 3, "text", (1, ("a",)), [1], dt.date(2025, 1, 1), Fraction(1, 2)])
+def test_plain_values_can_be_written_as_json(value: Any):
+    assert json.loads(json.dumps(plain(value))) == plain(value)

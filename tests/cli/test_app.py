@@ -142,7 +142,7 @@ def test_moves_says_where_there_are_none(sanctledger: Call):
 
 
 def test_a_balance_of_nothing_says_so(sanctledger: Call):
-    assert "nothing stands between them" in sanctledger("balance", "belarus", "va", "lv").out
+    assert "nothing is recorded between them" in sanctledger("balance", "belarus", "va", "lv").out
 
 
 def test_several_parties_are_named_with_commas_and_everybody_else_needs_no_name(sanctledger: Call):

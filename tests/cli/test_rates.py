@@ -57,7 +57,10 @@ def test_all_that_a_deed_answers_for_one_reason_stands_in_one_row(sanctledger):
     [
         (("rates", "belarus", "minsk-2025-21"), "did you mean `minsk-2025-12`?"),
         (("break-even", "belarus"), "asks of nobody"),
-        (("break-even", "belarus", "--deal", "minsk-2025-12", "--weight", "general_license"), "is no weight of a unit"),
+        (
+            ("break-even", "belarus", "--deal", "minsk-2025-12", "--weight", "general_license"),
+            "is not the weight of a unit",
+        ),
         (("break-even", "belarus", "--deal", "minsk-2025-12", "--numeraire", "prisonrs"), "did you mean `prisoners`?"),
         (("reciprocity", "belarus", "us", "by", "--window", "-3"), "is no window"),
     ],

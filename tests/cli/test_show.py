@@ -53,7 +53,7 @@ def test_a_kind_or_a_program_leaves_out_the_lists_that_have_none(sanctledger):
             ("easings", "--state", "partly_eased"),
             "easings have no state partly_eased; choose among in_force, without_effect",
         ),
-        (("--state", "frob"), "no list that can be filtered so has state frob"),
+        (("--state", "frob"), "no list with these filters has state frob"),
         (("sanctions", "--kind", "asset_freez"), "did you mean `asset_freeze`?"),
         (("--to", "belavi"), "did you mean `belavia`?"),
         (("--deal", "minsk"), "holds no deal `minsk`"),

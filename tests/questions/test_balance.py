@@ -258,3 +258,14 @@ def test_the_unbounded_end_is_null_in_json():
     ledger = story(RELEASE.replace("52", "over 1000"))
     row = ledger.at(DAY).balance("by", "us", unit="prisoners").to_json()["rows"][0]
     assert row["given"] == {"low": 1001, "high": None, "stated": None}
+
+
+def test_the_records_behind_a_row_come_in_the_order_of_the_parties_and_not_of_a_set():
+    senders = [f"party-{number:02}" for number in range(12)]
+    parties = "".join(f"- {{kind: state, id: {name}}}\n" for name in senders)
+    freezes = "".join(
+        f"- {{kind: asset_freeze, id: f-{name}, from: 2020-01-01, sender: {name}, target: by}}\n"
+        for name in reversed(senders)
+    )
+    (row,) = story(parties + freezes).at(DAY).balance(senders, "by")
+    assert row.records == tuple(f"f-{name}" for name in senders)

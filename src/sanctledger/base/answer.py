@@ -7,9 +7,13 @@ import datetime as dt
 import io
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
+from fractions import Fraction
+from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 import attrs
 
@@ -21,111 +25,163 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
-#: What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
+#: The characters with which a formula may begin in a spreadsheet (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-#: How many rows a notebook or a terminal is given to draw. Of more, both stand still, and nobody reads them.
+#: The number of rows that a notebook or a terminal draws; both stall on many more, and nobody reads them.
 _DRAWN = 500
-#: How much of one cell they are given: a row may stand for thousands of records.
+#: The number of characters that are drawn of one cell: a row may name thousands of records.
 _CELL = 500
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 
-class Answer(ABC):
-    """What is asked of a ledger, answered: rows for programs, and tables for people, wherever they look at it."""
+class Plain:
+    """A value that JSON shows as a mapping: an attrs class whose public fields are the keys, in their order.
+
+    A class whose JSON differs from its fields declares `JSON`: the attributes to show, in order. An attribute may be a
+    property, a dotted path (the last part is the key), or `key=path`.
+    """
+
+    __slots__ = ()
+    JSON: ClassVar[tuple[str, ...]] = ()
+
+    def to_json(self) -> Any:
+        """Return the value as plain mappings and lists."""
+        return {key: plain(value) for key, value in _shown_fields(self)}
+
+
+class Answer(Plain, ABC):
+    """The answer to a question about a ledger: rows for programs, tables for people, JSON for both."""
 
     __slots__ = ()
 
     @abstractmethod
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a row: texts, whole numbers, yes or no, and `None`."""
-
-    @abstractmethod
-    def to_json(self) -> Any:
-        """Return the answer as the command line prints it: plain mappings and lists."""
+        """Return one flat mapping for each row, with texts, whole numbers, yes or no, and `None`."""
 
     def to_csv(self) -> str:
-        """The rows as comma-separated values; a text that a spreadsheet would take for a formula gets an apostrophe."""
+        """Return the rows as comma-separated values, with an apostrophe before a text that looks like a formula."""
         return csv_text(self.rows())
 
     def __rich__(self) -> Table | Tree:
-        """Return a table for a terminal, where rich draws it: of its first rows, where there are very many."""
+        """Return a table of the first rows, which rich draws on a terminal."""
         return rich_table(repr(self)[1:-1], self.rows())
 
     def _repr_html_(self) -> str:
-        """Return a table for a notebook: of its first rows, where there are very many."""
+        """Return a table of the first rows, which a notebook shows."""
         return html_table(repr(self)[1:-1], self.rows())
 
 
 class ListAnswer(Answer, Generic[Item]):
-    """An answer that is a list of items: attrs classes whose fields are the columns.
+    """An answer that is a list of items: attrs classes whose public fields are the columns.
 
-    A subclass declares the field `items` and, if it likes, other fields, which its JSON shows before the items. A
-    private field is not shown.
+    A subclass declares the field `items`, or names its field of items in `ITEMS`.
     """
 
     __slots__ = ()
-    items: tuple[Item, ...]
+    ITEMS: ClassVar[str] = "items"
+
+    def _listed(self) -> tuple[Item, ...]:
+        items: tuple[Item, ...] = getattr(self, self.ITEMS)
+        return items
 
     def __iter__(self) -> Iterator[Item]:
         """Return the items in order."""
-        return iter(self.items)
+        return iter(self._listed())
 
     def __len__(self) -> int:
         """Return the number of items."""
-        return len(self.items)
+        return len(self._listed())
 
     def __getitem__(self, index: int) -> Item:
-        """Return the item at a place."""
-        return self.items[index]
+        """Return the item at an index."""
+        return self._listed()[index]
 
     def rows(self) -> list[dict[str, Any]]:
-        """Return one flat mapping for each item: an amount as two columns, several ids in one text."""
-        shapes = [plain(item) for item in self.items]
-        wide = {name for shape in shapes for name, value in shape.items() if isinstance(value, Mapping)}
-        return [_flat(shape, wide) for shape in shapes]
-
-    def to_json(self) -> Any:
-        """Return the fields of the answer as plain mappings and lists, the items last."""
-        return plain(self)
+        """Return one flat mapping for each item: an amount as two or three columns, several ids in one text."""
+        return flat(self._listed())
 
     def __str__(self) -> str:
-        """Return the items, one a line."""
-        return "\n".join(map(str, self.items))
+        """Return the items, a line each."""
+        return "\n".join(map(str, self._listed()))
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON has it: the public fields of an attrs class, lists, texts, whole numbers and `None`.
+    """Return a value as JSON has it: mappings, lists, texts, whole numbers, yes or no, and `None`.
 
-    A value with a `to_json` of its own says itself how it is written.
+    A set of ids becomes a text that joins the ids with commas, in their order; a fraction becomes a text such as `2/3`.
     """
-    if attrs.has(type(value)) and (not hasattr(value, "to_json") or isinstance(value, ListAnswer)):
-        fields = (field.name for field in attrs.fields(type(value)))
-        return {name: plain(getattr(value, name)) for name in fields if not name.startswith("_")}
     if hasattr(value, "to_json"):
         return value.to_json()
-    if isinstance(value, (tuple, list)):
-        return [plain(one) for one in value]
-    return value.isoformat() if isinstance(value, dt.date) else value
+    if attrs.has(type(value)):
+        return {key: plain(one) for key, one in _shown_fields(value)}
+    for kind, write in _WRITTEN.items():
+        if isinstance(value, kind):
+            return write(value)
+    return value
 
 
-def _flat(fields: Mapping[str, Any], wide: Collection[str]) -> dict[str, Any]:
-    """Return the fields of an item as one row, in which some fields are amounts of two columns."""
-    row: dict[str, Any] = {}
-    for name, value in fields.items():
-        if name in wide:
-            row |= {f"{name}_{end}": one for end, one in (value or {"low": None, "high": None}).items()}
-        else:
-            row[name] = " ".join(map(str, value)) if isinstance(value, list) else value
-    return row
+#: How JSON shows values that are not among its own.
+_WRITTEN: dict[type, Callable[[Any], Any]] = {
+    tuple: lambda values: [plain(one) for one in values],
+    list: lambda values: [plain(one) for one in values],
+    frozenset: lambda ids: ",".join(sorted(ids)),
+    Enum: lambda member: member.value,
+    Fraction: str,
+    dt.date: dt.date.isoformat,
+}
+
+
+def flat(items: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return one flat mapping for each item, with the keys of its JSON.
+
+    An amount becomes a column for each of its ends. A list of ids, or of values with an id, becomes one text.
+    """
+    shapes = [dict(_shown_fields(item)) for item in items]
+    ends: dict[str, dict[str, None]] = {}
+    for shape in shapes:
+        for name, value in shape.items():
+            if hasattr(value, "to_json") and isinstance(amount := value.to_json(), Mapping) and "low" in amount:
+                ends[name] = dict.fromkeys(amount)
+    rows = []
+    for shape in shapes:
+        row: dict[str, Any] = {}
+        for name, value in shape.items():
+            if name in ends:
+                amount = ends[name] if value is None else value.to_json()
+                row |= {f"{name}_{end}": one for end, one in amount.items()}
+            else:
+                row[name] = _one_cell(value)
+        rows.append(row)
+    return rows
+
+
+def _one_cell(value: Any) -> Any:
+    if isinstance(value, tuple):
+        texts = [one if isinstance(one, str) else getattr(one, "id", None) for one in value]
+        return "; ".join(map(str, value)) if None in texts else " ".join(map(str, texts))
+    return str(value) if attrs.has(type(value)) else plain(value)
+
+
+@cache
+def _paths(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """Return the keys of the JSON of a class, each with the function that reads its value."""
+    names = getattr(kind, "JSON", ()) or [field.name for field in attrs.fields(kind) if not field.name.startswith("_")]
+    pairs = (name.rpartition("=") for name in names)
+    return tuple((key or path.rpartition(".")[2], attrgetter(path)) for key, _, path in pairs)
+
+
+def _shown_fields(value: Any) -> Iterator[tuple[str, Any]]:
+    for key, read in _paths(type(value)):  # type: ignore[arg-type]  # a class is hashable
+        yield key, read(value)
 
 
 def rich_table(caption: str, rows: Iterable[Mapping[str, Any]]) -> Table:
-    """Return the rows as a table that rich draws; no character of a text paints over the rest.
+    """Return the rows as a table that rich draws, with every control character shown as an escape.
 
     Args:
-        caption: What the table shows.
-        rows: One mapping a row; the columns are the keys, in the order in which they first occur. Of very many rows the
-            first are drawn, and the caption says so.
+        caption: The title of the table.
+        rows: One mapping for each row; the columns are the keys, in the order in which they first occur. Of very many
+            rows the first are drawn, and the caption shows how many there are.
     """
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - an extra; only rich itself asks for this
     from rich.table import Table  # noqa: PLC0415 - the same
@@ -144,12 +200,12 @@ def rich_table(caption: str, rows: Iterable[Mapping[str, Any]]) -> Table:
 
 
 def html_table(caption: str, rows: Iterable[Mapping[str, Any]]) -> str:
-    """The rows as an HTML table in the notebook's own colours; every text is escaped, so that it shows and never acts.
+    """Return the rows as an HTML table in the colours of the notebook; every text is escaped.
 
     Args:
-        caption: What the table shows.
-        rows: One mapping a row; the columns are the keys, in the order in which they first occur. Of very many rows the
-            first are drawn, and the caption says so.
+        caption: The title of the table.
+        rows: One mapping for each row; the columns are the keys, in the order in which they first occur. Of very many
+            rows the first are drawn, and the caption shows how many there are.
     """
     caption, names, drawn = _drawn(caption, rows)
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
@@ -160,9 +216,9 @@ def html_table(caption: str, rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def csv_text(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return the rows as comma-separated values (RFC 4180) with a line of names first.
+    """Return the rows as comma-separated values (RFC 4180), with a line of names first.
 
-    A text that a spreadsheet would take for a formula is preceded by an apostrophe; numbers stay as they are.
+    A text that a spreadsheet would read as a formula gets an apostrophe in front; numbers stay as they are.
     """
     listed = list(rows)
     file = io.StringIO()
@@ -174,7 +230,7 @@ def csv_text(rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _drawn(caption: str, rows: Iterable[Mapping[str, Any]]) -> tuple[str, list[str], list[Mapping[str, Any]]]:
-    """What people are shown of an answer: a caption that owns up to what is left out, the columns, the first rows."""
+    """Return the caption with the number of rows left out, the columns, and the first rows."""
     listed = list(rows)
     if len(listed) > _DRAWN:
         caption += f"; the first {_DRAWN:,} of {len(listed):,} rows, `rows()` and `to_csv()` give all"

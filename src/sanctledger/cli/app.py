@@ -24,7 +24,7 @@ from sanctledger.cli.kinds_command import kinds
 from sanctledger.cli.moves_command import moves
 from sanctledger.cli.new import new
 from sanctledger.cli.options import FINDINGS, FINE, MISUSE
-from sanctledger.cli.question_commands import questions
+from sanctledger.cli.question_commands import list_commands
 from sanctledger.cli.rates import break_even, rates
 from sanctledger.cli.reciprocity_command import reciprocity
 from sanctledger.cli.records_command import records
@@ -32,7 +32,7 @@ from sanctledger.cli.report import show_report
 from sanctledger.cli.schema import schema
 from sanctledger.cli.series_command import series
 from sanctledger.cli.settle import settle
-from sanctledger.cli.show import show
+from sanctledger.cli.show import Question, show
 from sanctledger.cli.stock import stock
 from sanctledger.cli.terminal import any_letter_printed, briefly, escaped_errors, plugins_noted
 from sanctledger.cli.valuations_command import valuations_
@@ -66,16 +66,13 @@ def _sanctledger(
     """Plain-text accounting for diplomacy: who gave what to whom, as of a day, as known on a day."""
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (
-    new,
-    check,
-    explain,
-    fmt,
+_QUESTIONS: tuple[Callable[..., None], ...] = (
     records,
     show,
     balance,
     moves,
     rates,
+    break_even,
     reciprocity,
     series,
     settle,
@@ -85,16 +82,25 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     history,
     who,
     assessments,
-    *questions(),
+)
+#: The questions of the commands that are written by hand: `show`, `series`, `changes` and `verdict`.
+_BY_HAND = (*Question, "series", "changes", "verdict", "verdicts", "windows")
+#: Every command but `chart`, which has commands of its own, in the order of the help.
+COMMANDS: tuple[Callable[..., None], ...] = (
+    new,
+    check,
+    explain,
+    fmt,
+    *_QUESTIONS,
+    *list_commands(_QUESTIONS, besides=_BY_HAND),
     diff,
     kinds,
     schema,
+    valuations_,
 )
 for command in COMMANDS:
-    app.command()(command)
+    app.command(command.__name__.rstrip("_"))(command)
 app.add_typer(chart)
-app.command("break-even")(break_even)
-app.command("valuations")(valuations_)
 
 
 def run() -> NoReturn:

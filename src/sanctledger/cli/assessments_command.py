@@ -1,33 +1,16 @@
-"""The command that shows what several coders made of one record."""
+"""The command `assessments`: the codings of one record by several coders."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from sanctledger.base.words import so_many
 from sanctledger.cli.cells import cell, grid
-from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Status
-from sanctledger.cli.terminal import console, print_json
+from sanctledger.cli.question_commands import command
+from sanctledger.cli.terminal import console
+from sanctledger.questions.assessments import Assessments
+from sanctledger.view import View
 
 
-def assessments(  # noqa: PLR0913 - an option each
-    path: Path,
-    about: Annotated[str, typer.Argument(metavar="ID", help="A deal, a sanction or any other record by its id.")],
-    *,
-    on: On = None,
-    known: Known = None,
-    reading: Rivals = Claims.widest,
-    status: Status = None,
-    as_json: Json = False,
-) -> None:
-    """Show what several coders made of one record, scale by scale, and how far they agree."""
-    answer = view_of(readable(path), on, known, reading, status).assessments(about)
-    if as_json:
-        print_json(answer.to_json())
-        return
+def _show(_view: View, answer: Assessments) -> None:
     output = console()
     output.print(cell(f"assessments of {answer.about}", "bold"))
     if not len(answer):
@@ -43,3 +26,10 @@ def assessments(  # noqa: PLR0913 - an option each
             sources = " ".join(source.id for source in one.sources)
             table.add_row(*map(cell, (one.coder, value, ", ".join(one.rivals), one.recorded, one.record, sources)))
         output.print(table)
+
+
+assessments = command(
+    View.assessments,
+    "Show how several coders assessed one record, scale by scale, and how far they agree.",
+    table=_show,
+)

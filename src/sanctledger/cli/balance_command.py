@@ -1,60 +1,59 @@
-"""The command that says who gave what."""
+"""The command `balance`: what two sides gave each other."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from collections.abc import Iterator
 
-import typer
+from sanctledger.cli.cells import amount_cell, cell, grid, when
+from sanctledger.cli.question_commands import command
+from sanctledger.cli.terminal import console
+from sanctledger.questions.balance import Balance
+from sanctledger.values.bounds import write_number
+from sanctledger.view import View
 
-from sanctledger.cli import tables
-from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import (
-    Claims,
-    First,
-    Json,
-    Known,
-    Named,
-    On,
-    Path,
-    Rivals,
-    Second,
-    Status,
-    parties,
+_STYLES = {"benefit": "green", "burden": "red"}
+
+
+def _show(view: View, balance: Balance) -> None:
+    """Print a balance: a row for each group and unit."""
+    output = console()
+    first = "+".join(sorted(balance.a))
+    second = "others" if balance.b is None else "+".join(sorted(balance.b))
+    output.print(cell(f"{first} and {second} {when(view)}", "bold"), soft_wrap=True)
+    if not balance.lines:
+        output.print(cell("nothing is recorded between them"))
+        return
+    vague = view.reading.claims == "widest" and any(
+        row.net.low != row.net.high or row.net.low != row.net.stated for row in balance
+    )
+    columns = ["unit", f"from {first}", f"from {second}", "net", *(["stated"] if vague else []), "records"]
+    table = grid(*([] if balance.by == "unit" else [balance.by]), *columns)
+    for column in table.columns[-len(columns) + 1 :]:
+        column.justify = "right"
+    for row in balance:
+        written = "" if row.net.stated is None else write_number(row.net.stated)
+        table.add_row(
+            *([] if balance.by == "unit" else [cell(row.group or "none")]),
+            cell(view.units.label(row.unit), _STYLES.get(row.sense or "", "")),
+            amount_cell(row.given),
+            amount_cell(row.received),
+            amount_cell(row.net),
+            *([cell(written)] if vague else []),
+            cell(f"{len(row.records):,}"),
+        )
+    output.print(table)
+
+
+def _explained(balance: Balance) -> Iterator[str]:
+    """Return the explanation of each row, with the group of the row in front of its unit."""
+    for row in balance:
+        group = "" if balance.by == "unit" else f"{row.group or 'none'}, "
+        yield str(row.explain()).replace(f"{row.unit}:", f"{group}{row.unit}:", 1)
+
+
+balance = command(
+    View.balance,
+    "Show what A and B gave each other, unit by unit, at the close of a day.",
+    table=_show,
+    explained=_explained,
 )
-from sanctledger.cli.terminal import print_json
-
-
-class Group(StrEnum):
-    """What the rows of a balance go by."""
-
-    unit = "unit"
-    deal = "deal"
-    kind = "kind"
-    program = "program"
-
-
-def balance(  # noqa: PLR0913 - an option each
-    path: Path,
-    a: First,
-    b: Second = None,
-    *,
-    on: On = None,
-    known: Known = None,
-    reading: Rivals = Claims.widest,
-    status: Status = None,
-    by: Annotated[Group, typer.Option("--by", help="What the rows go by, beside their unit.")] = Group.unit,
-    unit: Annotated[str | None, typer.Option("--unit", help="Only this unit.")] = None,
-    named: Named = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Add every record and source behind the numbers.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Say what A and B gave each other, unit by unit, at the close of a day."""
-    view = view_of(readable(path), on, known, reading, status)
-    second = None if b is None else parties(b)
-    answer = view.balance(parties(a), second, by=by.value, rollup=not named, unit=unit)
-    if as_json:
-        extra = {"explanation": answer.explain().to_json()} if explain else {}
-        print_json(answer.to_json() | extra)
-    else:
-        tables.show_balance(view, answer, explain=explain)

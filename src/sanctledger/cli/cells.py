@@ -128,7 +128,7 @@ def grid(*columns: str) -> Table:
 def when(view: View) -> str:
     """Return the three axes of a question, in words."""
     known = "" if view.known is None else f", as known on {view.known}"
-    reading = "" if view.reading.claims == "widest" else ", records as written"
+    reading = "" if view.reading.claims == "widest" else ", stated reading"
     return f"at the close of {view.on}{known}{reading}"
 
 

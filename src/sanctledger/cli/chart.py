@@ -9,23 +9,8 @@ import typer
 
 from sanctledger.charts import balance_over_time, reciprocity, save, settlement, timeline
 from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import (
-    Claims,
-    Deal,
-    First,
-    Known,
-    Named,
-    On,
-    Path,
-    Rivals,
-    Second,
-    Since,
-    Status,
-    Until,
-    Window,
-    day,
-    parties,
-)
+from sanctledger.cli.options import Claims, Known, On, Path, Rivals, Status, day, parties
+from sanctledger.cli.parameters import Deal, First, Named, Second, Since, Until, Window
 from sanctledger.cli.series_command import Beginning, Distance, Every, Followed, Learning, Side, Unit, follow
 
 if TYPE_CHECKING:

@@ -1,71 +1,18 @@
-"""The command that lists moves, and values them on a scale that is named."""
+"""The command `moves`: the acts between two sides, valued on a scale if one is named."""
 
 from __future__ import annotations
 
 from sanctledger.cli.cells import cell, grid, names_cell, quantity_cell
-from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import (
-    Claims,
-    First,
-    Json,
-    Known,
-    Named,
-    OfDeal,
-    On,
-    Path,
-    Promises,
-    Rivals,
-    Second,
-    Since,
-    Status,
-    Until,
-    day,
-    parties,
-)
-from sanctledger.cli.terminal import console, print_json
-from sanctledger.cli.valuations_command import ScaleName, scale, show_warnings
+from sanctledger.cli.question_commands import command
+from sanctledger.cli.terminal import console
+from sanctledger.cli.valuations_command import show_warnings
 from sanctledger.questions.moves import Moves
 from sanctledger.values.periods import Certainty
 from sanctledger.view import View
 
 
-def moves(  # noqa: PLR0913 - an option each
-    path: Path,
-    a: First,
-    b: Second = None,
-    *,
-    since: Since = None,
-    until: Until = None,
-    on: On = None,
-    known: Known = None,
-    reading: Rivals = Claims.widest,
-    status: Status = None,
-    named: Named = False,
-    deal: OfDeal = None,
-    valuation: ScaleName = None,
-    promises: Promises = False,
-    as_json: Json = False,
-) -> None:
-    """List what A and B did to and for each other between two days, each act once; on a scale if you name one."""
-    view = view_of(readable(path), on, known, reading, status)
-    answer = view.moves(
-        parties(a),
-        None if b is None else parties(b),
-        day("--since", since),
-        day("--until", until),
-        rollup=not named,
-        deal=deal,
-        valuation=None if valuation is None else scale(valuation),
-        promises=promises,
-    )
-    if as_json:
-        print_json(answer.to_json())
-    else:
-        show_moves(view, answer)
-
-
-def show_moves(view: View, moves: Moves) -> None:
-    """Print moves in the order of their days, and what they are worth where that was asked."""
+def _show(view: View, moves: Moves) -> None:
+    """Print moves in the order of their days, with their values if a scale is given."""
     output = console()
     first, second = "+".join(sorted(moves.a)), "others" if moves.b is None else "+".join(sorted(moves.b))
     known = "" if view.known is None else f", as known on {view.known}"
@@ -113,3 +60,10 @@ def _show_totals(moves: Moves, first: str, second: str) -> None:
         output.print(cell(f"not valued: {left.record} ({left.kind}): {left.why}"), soft_wrap=True)
     output.print(cell(f"weights: {valued.scale.citation}"), soft_wrap=True)
     show_warnings(valued.warnings)
+
+
+moves = command(
+    View.moves,
+    "List the acts of A and B towards each other between two days, each act once; valued on a scale if you name one.",
+    table=_show,
+)

@@ -1,4 +1,4 @@
-"""The arguments and options that several commands share, and what they are read as."""
+"""The options that every command shares: the ledger, the day, the day of knowledge, the reading, the form of output."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from sanctledger.base.common_errors import ReadError
 from sanctledger.base.reading import STATUSES
 from sanctledger.values.dates import as_day
 
-#: The statuses that a command exits with.
+#: The statuses with which a command exits.
 FINE, FINDINGS, MISUSE = 0, 1, 2
 
 
 class Claims(StrEnum):
-    """How rival claims are read."""
+    """The ways to read rival claims."""
 
     widest = "widest"
     stated = "stated"
@@ -30,11 +30,10 @@ Path = Annotated[
         metavar="PATH", help=f"A ledger file, a directory of them, or the name of a case: {', '.join(cases.names())}."
     ),
 ]
-First = Annotated[str, typer.Argument(metavar="A", help="A party by its id, or several with commas: us,eu.")]
-Second = Annotated[str | None, typer.Argument(metavar="B", help="The other side, likewise; default: everybody else.")]
-On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day at whose close to ask; default: today.")]
+On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="Ask at the close of this day; default: today.")]
 Known = Annotated[
-    str | None, typer.Option("--known", metavar="DAY", help="Only what was known on this day; default: everything.")
+    str | None,
+    typer.Option("--known", metavar="DAY", help="Use only records known on this day; default: all records."),
 ]
 Rivals = Annotated[
     Claims, typer.Option("--reading", help="Widen amounts and days by rival claims, or take the records as written.")
@@ -43,24 +42,9 @@ Status = Annotated[
     list[str] | None,
     typer.Option("--status", metavar="STATUS", help=f"Only records of this status; repeat it: {', '.join(STATUSES)}."),
 ]
-Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="The first day.")]
-Until = Annotated[
-    str | None,
-    typer.Option("--until", metavar="DAY", help="The first day after the last; the day after --on if absent."),
-]
-Deal = Annotated[str, typer.Argument(metavar="DEAL", help="The deal, by its id.")]
-OfDeal = Annotated[str | None, typer.Option("--deal", metavar="DEAL", help="Only the moves of this deal.")]
-Promises = Annotated[
-    bool, typer.Option("--promises", help="Count promises too, as far as what is done here does not deliver them.")
-]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Named = Annotated[bool, typer.Option("--named", help="Count only the parties named, not those that belong to them.")]
-Window = Annotated[
-    int | None,
-    typer.Option(
-        "--window", metavar="DAYS", help="Infer answers within so many days too; nothing is inferred if absent."
-    ),
-]
+Csv = Annotated[bool, typer.Option("--csv", help="Print comma-separated values for a spreadsheet.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Add the records and sources behind the answer.")]
 
 
 def parties(text: str) -> list[str]:
@@ -69,10 +53,10 @@ def parties(text: str) -> list[str]:
 
 
 def day(option: str, text: str | None) -> dt.date | None:
-    """Return the day that an option names, if it is given.
+    """Return the day that an option names; `None` if the option is not given.
 
     Raises:
-        typer.BadParameter: It names none.
+        typer.BadParameter: The text is not a day.
     """
     try:
         return None if text is None else as_day(text)

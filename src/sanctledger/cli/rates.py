@@ -1,56 +1,14 @@
-"""The commands that ask what a bargain implies: the rates of a deal, and the weights at which it balances."""
+"""The commands `rates` and `break-even`: the exchange rates that a deal implies, the weights that balance a deal."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from sanctledger.analysis.break_even import BreakEven
 from sanctledger.analysis.implied_rates import ImpliedRates
-from sanctledger.base.common_errors import ReadError
 from sanctledger.cli.cells import cell, grid, when
-from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import (
-    Claims,
-    Deal,
-    Json,
-    Known,
-    OfDeal,
-    On,
-    Path,
-    Promises,
-    Rivals,
-    Second,
-    Since,
-    Status,
-    Until,
-    day,
-    parties,
-)
-from sanctledger.cli.terminal import console, print_json
-from sanctledger.cli.valuations_command import ScaleName, scale, show_warnings
+from sanctledger.cli.question_commands import command
+from sanctledger.cli.terminal import console
+from sanctledger.cli.valuations_command import show_warnings
 from sanctledger.view import View
-
-
-def rates(  # noqa: PLR0913 - an option each
-    path: Path,
-    deal: Deal,
-    *,
-    on: On = None,
-    known: Known = None,
-    reading: Rivals = Claims.widest,
-    status: Status = None,
-    promises: Promises = False,
-    as_json: Json = False,
-) -> None:
-    """Say what a deal implies that the things given in it are worth in each other: prisoners for one licence."""
-    view = view_of(readable(path), on, known, reading, status)
-    answer = view.implied_rates(deal, promises=promises)
-    if as_json:
-        print_json(answer.to_json())
-    else:
-        _show_rates(view, answer)
 
 
 def _show_rates(view: View, answer: ImpliedRates) -> None:
@@ -66,57 +24,6 @@ def _show_rates(view: View, answer: ImpliedRates) -> None:
         output.print(table)
     for left in answer.left_out:
         output.print(cell(f"left out: {left.record}: {left.why}"), soft_wrap=True)
-
-
-def break_even(  # noqa: PLR0913 - an option each
-    path: Path,
-    a: Annotated[str | None, typer.Argument(metavar="A", help="A party by its id, or several with commas.")] = None,
-    b: Second = None,
-    *,
-    deal: OfDeal = None,
-    since: Since = None,
-    until: Until = None,
-    valuation: ScaleName = None,
-    numeraire: Annotated[
-        str | None, typer.Option("--numeraire", metavar="UNIT", help="The unit that all others are weighed in.")
-    ] = None,
-    weight: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--weight", metavar="UNIT=WEIGHT", help="What one of a unit is worth in the numeraire; repeat it."
-        ),
-    ] = None,
-    on: On = None,
-    known: Known = None,
-    reading: Rivals = Claims.widest,
-    status: Status = None,
-    promises: Promises = False,
-    as_json: Json = False,
-) -> None:
-    """Say at which weights a deal or a time balances, and whether the sign of the net hangs on them."""
-    view = view_of(readable(path), on, known, reading, status)
-    answer = view.break_even(
-        None if a is None else parties(a),
-        None if b is None else parties(b),
-        day("--since", since),
-        day("--until", until),
-        deal=deal,
-        valuation=None if valuation is None else scale(valuation),
-        numeraire=numeraire,
-        weights=dict(map(_weight, weight or ())),
-        promises=promises,
-    )
-    if as_json:
-        print_json(answer.to_json())
-    else:
-        _show_even(view, answer)
-
-
-def _weight(text: str) -> tuple[str, str]:
-    unit, equals, amount = text.rpartition("=")
-    if not equals:
-        raise ReadError(text, "is no weight of a unit", "write it as `--weight prisoners=2` or `prisoners=2..5`")
-    return unit.strip(), amount.strip()
 
 
 def _show_even(view: View, answer: BreakEven) -> None:
@@ -137,3 +44,17 @@ def _show_even(view: View, answer: BreakEven) -> None:
     for left in answer.left_out:
         output.print(cell(f"left out: {left.record}: {left.why}"), soft_wrap=True)
     show_warnings(answer.warnings)
+
+
+rates = command(
+    View.implied_rates,
+    "Show the exchange rates that a deal implies, such as prisoners for one licence.",
+    name="rates",
+    table=_show_rates,
+)
+break_even = command(
+    View.break_even,
+    "Show the weights at which a deal or a time balances, and whether the sign of the net depends on them.",
+    name="break-even",
+    table=_show_even,
+)

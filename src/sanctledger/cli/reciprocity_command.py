@@ -1,4 +1,4 @@
-"""The command that asks who answered whom."""
+"""The command `reciprocity`: the moves that respond to moves of the other side."""
 
 from __future__ import annotations
 
@@ -6,55 +6,13 @@ from sanctledger.analysis.reciprocity import Reciprocity
 from sanctledger.analysis.responses import Answering
 from sanctledger.base.words import so_many
 from sanctledger.cli.cells import cell, grid
-from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import (
-    Claims,
-    First,
-    Json,
-    Known,
-    Named,
-    On,
-    Path,
-    Rivals,
-    Second,
-    Since,
-    Status,
-    Until,
-    Window,
-    day,
-    parties,
-)
-from sanctledger.cli.terminal import console, print_json
+from sanctledger.cli.question_commands import command
+from sanctledger.cli.terminal import console
 from sanctledger.values.periods import Certainty
+from sanctledger.view import View
 
 
-def reciprocity(  # noqa: PLR0913 - an option each
-    path: Path,
-    a: First,
-    b: Second = None,
-    *,
-    since: Since = None,
-    until: Until = None,
-    window: Window = None,
-    on: On = None,
-    known: Known = None,
-    reading: Rivals = Claims.widest,
-    status: Status = None,
-    named: Named = False,
-    as_json: Json = False,
-) -> None:
-    """Say which move of A or B answers which of the other, after how many days, who leads, and how often in kind."""
-    view = view_of(readable(path), on, known, reading, status)
-    second = None if b is None else parties(b)
-    days = day("--since", since), day("--until", until)
-    answer = view.reciprocity(parties(a), second, *days, window=window, rollup=not named)
-    if as_json:
-        print_json(answer.to_json())
-    else:
-        _show(answer)
-
-
-def _show(answer: Reciprocity) -> None:
+def _show(_view: View, answer: Reciprocity) -> None:
     output, moves = console(), answer.moves
     first, second = "+".join(sorted(moves.a)), "others" if moves.b is None else "+".join(sorted(moves.b))
     window = "nothing inferred" if answer.window is None else f"inferred within {so_many(answer.window, 'day')}"
@@ -99,3 +57,10 @@ def _together(answer: Reciprocity) -> list[list[Answering]]:
         key = (one.by, who[one.to], one.lag, one.response, one.rule, one.why, one.certainty)
         found.setdefault(key, []).append(one)
     return list(found.values())
+
+
+reciprocity = command(
+    View.reciprocity,
+    "Show which moves of A and B respond to which, after how many days, who leads, and how often they respond in kind.",
+    table=_show,
+)

@@ -9,23 +9,11 @@ import typer
 
 from sanctledger.cli.cells import amount_cell, cell, grid
 from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import (
-    Claims,
-    First,
-    Json,
-    Known,
-    Named,
-    On,
-    Path,
-    Rivals,
-    Second,
-    Status,
-    Until,
-    day,
-    parties,
-)
+from sanctledger.cli.options import Claims, Csv, Explain, Json, Known, On, Path, Rivals, Status, day, parties
+from sanctledger.cli.parameters import First, Named, Second, Until
 from sanctledger.cli.progress import working
-from sanctledger.cli.terminal import console, print_json
+from sanctledger.cli.question_commands import print_answer
+from sanctledger.cli.terminal import console
 from sanctledger.questions.balance import NO_AMOUNT, Amount
 from sanctledger.questions.series import Series
 from sanctledger.values.bounds import write_number
@@ -77,6 +65,8 @@ def series(  # noqa: PLR0913 - an option each
     known: Known = None,
     reading: Rivals = Claims.widest,
     status: Status = None,
+    explain: Explain = False,
+    as_csv: Csv = False,
     as_json: Json = False,
 ) -> None:
     """Follow what A and B gave each other of one unit through time, as steps between bounds."""
@@ -84,12 +74,14 @@ def series(  # noqa: PLR0913 - an option each
     answer = follow(
         view, a, b, unit=unit, since=since, until=until, side=side, every=every, learning=learning, rollup=not named
     )
-    if as_json:
-        print_json(answer.to_json())
-        return
+    output = {"explain": explain, "as_csv": as_csv, "as_json": as_json}
+    print_answer(view, answer, output, table=lambda _, answer: _show(answer, side))
+
+
+def _show(answer: Series, side: Side) -> None:
     output = console()
     output.print(cell(f"{answer.title} from {answer.start} until {answer.end}", "bold"), soft_wrap=True)
-    table = grid("from", "until", side.value, "as written")
+    table = grid("from", "until", side.value, "stated")
     for column in table.columns[2:]:
         column.justify = "right"
     for step in answer:

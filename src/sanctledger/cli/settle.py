@@ -1,19 +1,15 @@
-"""`settle`: what became of a deal, leg by leg."""
+"""The command `settle`: the settlement of a deal, leg by leg."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
-import typer
 from rich.text import Text
 
-from sanctledger.base.showing import shown_lines
 from sanctledger.base.words import so_many
 from sanctledger.cli.cells import amount_cell, cell, grid, when
-from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import Claims, Deal, Json, Known, On, Path, Rivals, Status
-from sanctledger.cli.terminal import console, print_json
+from sanctledger.cli.question_commands import command
+from sanctledger.cli.terminal import console
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.settlement.legs import Leg
 from sanctledger.questions.settlement.promise_figures import FIGURES
@@ -22,28 +18,8 @@ from sanctledger.values.bounds import NOTHING, Bounds
 from sanctledger.view import View
 
 
-def settle(  # noqa: PLR0913 - an option each
-    path: Path,
-    deal: Deal,
-    *,
-    on: On = None,
-    known: Known = None,
-    reading: Rivals = Claims.widest,
-    status: Status = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Add every record and source behind the numbers.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Say what became of a deal: leg by leg what was promised, delivered, left open and taken back, and who led."""
-    view = view_of(readable(path), on, known, reading, status)
-    answer = view.settlement(deal)
-    if as_json:
-        print_json(answer.to_json() | ({"explanation": answer.explain().to_json()} if explain else {}))
-    else:
-        show_settlement(view, answer, explain=explain)
-
-
-def show_settlement(view: View, settlement: Settlement, *, explain: bool) -> None:
-    """Print a settlement: a row for each leg, then what the numbers do not say."""
+def _show(view: View, settlement: Settlement) -> None:
+    """Print a settlement: a row for each leg, then remarks on the legs."""
     output = console()
     output.print(cell(f"{settlement.deal} {when(view)}", "bold"), soft_wrap=True)
     if not len(settlement):
@@ -60,9 +36,6 @@ def show_settlement(view: View, settlement: Settlement, *, explain: bool) -> Non
     output.print(table)
     for line in _remarks(settlement):
         output.print(cell(line), soft_wrap=True)
-    if explain:
-        output.print()
-        output.print(Text(shown_lines(str(settlement.explain()))), soft_wrap=True)
 
 
 def _if_any(amount: Amount) -> Text:
@@ -144,3 +117,11 @@ def _remarks_on_deliveries(leg: Leg) -> Iterator[str]:
                 yield f"{delivery.record} {verb} after the other side's {' '.join(reversals)}"
         if delivery.also:
             yield f"{delivery.record} also delivers {' '.join(delivery.also)}; what it gives counts once"
+
+
+settle = command(
+    View.settlement,
+    "Show what became of a deal, leg by leg: promised, delivered, still open and withdrawn, and who moved first.",
+    name="settle",
+    table=_show,
+)

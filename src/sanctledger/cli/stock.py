@@ -1,46 +1,19 @@
-"""The command that asks what somebody holds: counts, recorded flows between them, and what they imply."""
+"""The command `stock`: the counts of a stock, the recorded flows between them, and the flows without a record."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
 from rich.text import Text
 
-from sanctledger.base.showing import shown_lines
 from sanctledger.cli.cells import amount_cell, cell, grid, when
-from sanctledger.cli.ledger_views import readable, view_of
-from sanctledger.cli.options import Claims, Json, Known, On, Path, Rivals, Status
-from sanctledger.cli.terminal import console, print_json
+from sanctledger.cli.question_commands import command
+from sanctledger.cli.terminal import console
 from sanctledger.questions.stock_counts import Interval, Tally
 from sanctledger.questions.stocks import Stock
 from sanctledger.values.bounds import Bounds, write_number
 from sanctledger.view import View
 
 
-def stock(  # noqa: PLR0913 - an option each
-    path: Path,
-    holder: Annotated[str, typer.Argument(metavar="HOLDER", help="Whose stock it is: a party by its id.")],
-    *,
-    unit: Annotated[str | None, typer.Option("--unit", help="Only this unit; all that were counted if absent.")] = None,
-    on: On = None,
-    known: Known = None,
-    reading: Rivals = Claims.widest,
-    status: Status = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Add every count, act and source behind it.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Say what HOLDER holds by each observer's counts, and what must have moved unrecorded between them."""
-    view = view_of(readable(path), on, known, reading, status)
-    answer = view.stock(holder, unit)
-    if as_json:
-        extra = {"explanation": answer.explain().to_json()} if explain else {}
-        print_json(answer.to_json() | extra)
-    else:
-        _show(view, answer, explain=explain)
-
-
-def _show(view: View, stock: Stock, *, explain: bool) -> None:
+def _show(view: View, stock: Stock) -> None:
     output = console()
     units = view.units
     of = f" of {units.words(stock.unit)}" if stock.unit else ""
@@ -60,15 +33,12 @@ def _show(view: View, stock: Stock, *, explain: bool) -> None:
             ends = [(one.observer or "nobody named", one.day, one.amount) for one in (pair.one, pair.other)]
             table.add_row(*map(cell, (units.words(pair.one.unit), *ends[0], *ends[1], pair.difference)))
         output.print(table)
-    if explain:
-        output.print()
-        output.print(Text(shown_lines(str(stock.explain()))), soft_wrap=True)
 
 
 def _show_tally(view: View, tally: Tally) -> None:
     output = console()
     before = {interval.later.record: interval for interval in tally}
-    table = grid("day", "counted", "recorded out", "recorded in", "net unrecorded in", "as written", "record")
+    table = grid("day", "counted", "recorded out", "recorded in", "net unrecorded in", "stated", "record")
     for column in table.columns[1:-1]:
         column.justify = "right"
     for count in tally.counts:
@@ -105,3 +75,10 @@ def _in_words(view: View, whole: Interval) -> str:
         if least:
             return f"{span}; at least {units.said(Bounds.exactly(least), whole.later.unit)} {did} without a record"
     return f"{span}; the records may be all there was"
+
+
+stock = command(
+    View.stock,
+    "Show what HOLDER holds by the counts of each observer, and what must have moved without a record between them.",
+    table=_show,
+)

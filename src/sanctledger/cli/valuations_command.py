@@ -1,44 +1,22 @@
-"""What commands that value share, and the command that lists the scales."""
+"""The command `valuations`: the scales on which moves can be valued, and the weights of one scale."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sanctledger.analysis.valuation import Caveat, Valuation
-from sanctledger.analysis.valuations import valuation_of, valuations
+from sanctledger.analysis.valuations import valuations
 from sanctledger.cli.cells import cell, grid
 from sanctledger.cli.options import Json
+from sanctledger.cli.parameters import scale
 from sanctledger.cli.terminal import console, print_json
-
-_ENDINGS = (".csv", ".yaml", ".yml")
-
-ScaleName = Annotated[
-    str | None,
-    typer.Option(
-        "--valuation",
-        metavar="SCALE",
-        help="Value them on this scale: one of `sanctledger valuations`, or a .csv or .yaml file of weights.",
-    ),
-]
-
-
-def scale(named: str) -> Valuation:
-    """Return the valuation of a name, or of a file.
-
-    Raises:
-        UnknownRecord: There is none of that name.
-        ReadError: The file holds none.
-        OSError: The file cannot be opened.
-    """
-    return Valuation.read(named) if Path(named).suffix.lower() in _ENDINGS else valuation_of(named)
 
 
 def show_warnings(warnings: Iterable[Caveat]) -> None:
-    """Print what to beware of, each with its source."""
+    """Print the caveats of a valuation, each with its source."""
     output = console()
     for warning in warnings:
         output.print(cell(f"beware: {warning}"), soft_wrap=True)
@@ -46,12 +24,12 @@ def show_warnings(warnings: Iterable[Caveat]) -> None:
 
 def valuations_(
     named: Annotated[
-        str | None, typer.Argument(metavar="SCALE", help="One scale, to see its weights; all scales if absent.")
+        str | None, typer.Argument(metavar="SCALE", help="One scale, to see its weights; default: all scales.")
     ] = None,
     *,
     as_json: Json = False,
 ) -> None:
-    """List the scales that moves can be valued on, or the weights of one."""
+    """List the scales on which moves can be valued, or the weights of one scale."""
     if named is not None:
         _show_one(scale(named), as_json=as_json)
         return

@@ -1,4 +1,4 @@
-"""`verdict`: whether a dealing may be done on a day, and on which days it was free."""
+"""The command `verdict`: whether an activity is allowed on a day, and on which days it was."""
 
 from __future__ import annotations
 
@@ -7,21 +7,12 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from sanctledger.base.showing import shown, shown_lines
+from sanctledger.base.showing import shown
 from sanctledger.cli.cells import cell, grid, when
 from sanctledger.cli.ledger_views import axes, readable, view_of
-from sanctledger.cli.options import (
-    Claims,
-    Json,
-    Known,
-    On,
-    Path,
-    Rivals,
-    Status,
-    day,
-    parties,
-)
-from sanctledger.cli.terminal import console, print_json
+from sanctledger.cli.options import Claims, Csv, Explain, Json, Known, On, Path, Rivals, Status, day, parties
+from sanctledger.cli.question_commands import print_answer
+from sanctledger.cli.terminal import console
 from sanctledger.verdicts.activity import Activity
 from sanctledger.verdicts.rulings import Verdict
 from sanctledger.verdicts.windows import Windows
@@ -33,20 +24,28 @@ _STYLES = {"prohibited": "red", "licensed": "yellow", "permitted": "green", "unc
 def verdict(  # noqa: PLR0913 - an option each
     path: Path,
     *,
-    actor: Annotated[str | None, typer.Option("--actor", metavar="PARTY", help="Who does it, by id.")] = None,
-    action: Annotated[str | None, typer.Option("--action", metavar="TERM", help="What is done: export.")] = None,
-    to: Annotated[
-        str | None, typer.Option("--to", metavar="PARTY", help="With whom, by id, or several with commas.")
+    actor: Annotated[
+        str | None, typer.Option("--actor", metavar="PARTY", help="The party that acts, by its id.")
     ] = None,
-    goods: Annotated[str | None, typer.Option("--goods", metavar="TERM", help="In what: aviation.parts.")] = None,
+    action: Annotated[str | None, typer.Option("--action", metavar="TERM", help="The action, such as export.")] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="PARTY", help="The other side, by its id, or several with commas.")
+    ] = None,
+    goods: Annotated[
+        str | None, typer.Option("--goods", metavar="TERM", help="The goods, such as aviation.parts.")
+    ] = None,
     place: Annotated[
-        str | None, typer.Option("--place", metavar="TERM", help="Where; where the other side is at home if absent.")
+        str | None, typer.Option("--place", metavar="TERM", help="The place; default: the home of the other side.")
     ] = None,
     amount: Annotated[
-        str | None, typer.Option("--amount", metavar="AMOUNT", help="How much: '1.2 million USD'; never judged.")
+        str | None,
+        typer.Option(
+            "--amount", metavar="AMOUNT", help="The amount, such as '1.2 million USD'; no rule depends on it."
+        ),
     ] = None,
     began: Annotated[
-        str | None, typer.Option("--began", metavar="DAY", help="When it began, which wind-downs go by.")
+        str | None,
+        typer.Option("--began", metavar="DAY", help="The day on which the activity began; wind-downs depend on it."),
     ] = None,
     dimension: Annotated[
         list[str] | None,
@@ -57,18 +56,19 @@ def verdict(  # noqa: PLR0913 - an option each
     reading: Rivals = Claims.widest,
     status: Status = None,
     windows: Annotated[
-        bool, typer.Option("--windows", help="Ask through time: on which days was it free? With --from and --until.")
+        bool, typer.Option("--windows", help="Show the days on which the activity is allowed, with --from and --until.")
     ] = False,
     start: Annotated[
         str | None, typer.Option("--from", "--since", metavar="DAY", help="The first day of the windows.")
     ] = None,
     until: Annotated[
-        str | None, typer.Option("--until", metavar="DAY", help="The first day after them; --on if absent.")
+        str | None, typer.Option("--until", metavar="DAY", help="The first day after the windows; default: --on.")
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Add every record and source behind it.")] = False,
+    explain: Explain = False,
+    as_csv: Csv = False,
     as_json: Json = False,
 ) -> None:
-    """Say whether a dealing may be done: prohibited, licensed, permitted or uncertain, and why."""
+    """Show whether an activity is prohibited, licensed, permitted or uncertain, and why."""
     asked = Activity(
         actor,
         action,
@@ -86,25 +86,19 @@ def verdict(  # noqa: PLR0913 - an option each
     if end is not None and not windows:
         raise typer.BadParameter("goes with --windows", param_hint="--until")
     view = view_of(readable(path), on, known, reading, status)
-    if first is not None:
-        runs = view.windows(asked, first, view.on if end is None else end)
-        if as_json:
-            print_json(axes(view) | runs.to_json())
-        else:
-            show_windows(runs)
-        return
-    answer = view.verdict(asked)
-    if as_json:
-        print_json(answer.to_json() | ({"explanation": answer.explain().to_json()} if explain else {}))
+    output = {"explain": explain, "as_csv": as_csv, "as_json": as_json}
+    if first is None:
+        print_answer(view, view.verdict(asked), output, table=_show)
     else:
-        show_verdict(view, answer, explain=explain)
+        found = view.windows(asked, first, view.on if end is None else end)
+        print_answer(view, found, output, table=_show_windows, heading=axes(view))
 
 
 def _dimension(text: str) -> tuple[str, str]:
-    """Return the name and term that an option gives.
+    """Return the name and the term of a dimension.
 
     Raises:
-        typer.BadParameter: It gives none, or one that has an option of its own.
+        typer.BadParameter: The text is not NAME=TERM, or the dimension has an option of its own.
     """
     name, equals, term = (part.strip() for part in text.partition("="))
     if not (name and equals and term):
@@ -115,7 +109,7 @@ def _dimension(text: str) -> tuple[str, str]:
     return name, term
 
 
-def show_verdict(view: View, answer: Verdict, *, explain: bool) -> None:
+def _show(view: View, answer: Verdict) -> None:
     """Print a verdict: the word first, then the reasoning as an indented text."""
     output = console()
     (_, first), *rest = answer.lines()
@@ -126,13 +120,10 @@ def show_verdict(view: View, answer: Verdict, *, explain: bool) -> None:
         output.print(Text("  " * depth + shown(text)), soft_wrap=True)
     until = answer.until
     output.print(cell(f"  may change on {until}" if until else "  no later change is known"), soft_wrap=True)
-    if explain:
-        output.print()
-        output.print(Text(shown_lines(str(answer.explain()))), soft_wrap=True)
 
 
-def show_windows(runs: Windows) -> None:
-    """Print windows: a row for each."""
+def _show_windows(_view: View, runs: Windows) -> None:
+    """Print windows, a row each."""
     output = console()
     output.print(cell(f"{runs.activity}, from {runs.start} until {runs.end}", "bold"), soft_wrap=True)
     table = grid("from", "until", "days", "verdict", "reached by", "freed by")

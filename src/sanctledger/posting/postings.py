@@ -194,8 +194,8 @@ class Postings:
         No party of a side lies within another of it, so an entry with one giver and one receiver stands in one list.
         """
         given, received, several = self._sorted
-        gave = None if givers is None else [given.get(party, []) for party in givers]
-        took = None if receivers is None else [received.get(party, []) for party in receivers]
+        gave = None if givers is None else [given.get(party, []) for party in sorted(givers)]
+        took = None if receivers is None else [received.get(party, []) for party in sorted(receivers)]
         lists = min((lists for lists in (gave, took) if lists is not None), key=lambda lists: sum(map(len, lists)))
         for counted in itertools.chain(*lists, several):
             entry = counted.entry

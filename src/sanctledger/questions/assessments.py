@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from sanctledger.base.answer import Answer
+from sanctledger.base.answer import Answer, Plain
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Cited, Explanation, cited, told_of
@@ -23,7 +23,7 @@ _TRIED = 4096
 
 
 @attrs.frozen
-class Rating:
+class Rating(Plain):
     """What one coder made of it.
 
     Attributes:
@@ -38,6 +38,18 @@ class Rating:
         note: Its remark.
     """
 
+    JSON = (
+        "record",
+        "coder",
+        "value",
+        "certain",
+        "status",
+        "recorded",
+        "rivals",
+        "sources",
+        "note",
+    )
+
     record: str
     coder: str
     value: str
@@ -48,15 +60,9 @@ class Rating:
     sources: tuple[Cited, ...]
     note: str | None
 
-    def to_json(self) -> dict[str, Any]:
-        """Return plain mappings and lists."""
-        shape = {field: getattr(self, field) for field in ("record", "coder", "value", "certain", "status", "recorded")}
-        sources = [attrs.asdict(source) for source in self.sources]
-        return {**shape, "rivals": list(self.rivals), "sources": sources, "note": self.note}
-
 
 @attrs.frozen
-class Agreement:
+class Agreement(Plain):
     """How far coders agree, as exact fractions: the least and the most that doubtful assessments leave possible.
 
     Attributes:
@@ -67,17 +73,13 @@ class Agreement:
     low: Fraction
     high: Fraction
 
-    def to_json(self) -> dict[str, str]:
-        """Both ends as fractions: `2/3`."""
-        return {"low": str(self.low), "high": str(self.high)}
-
     def __str__(self) -> str:
         """One fraction, or both ends."""
         return str(self.low) if self.low == self.high else f"{self.low}..{self.high}"
 
 
 @attrs.frozen
-class Scale:
+class CodedScale(Plain):
     """The assessments on one scale.
 
     Attributes:
@@ -86,6 +88,8 @@ class Scale:
         agreement: The share of the pairs of different coders that give the same value; `None` if there is no pair.
         largest: The share of the coders that give the value given most often; `None` if there is none for sure.
     """
+
+    JSON = ("scale", "coders", "agreement", "largest", "ratings")
 
     scale: str
     ratings: tuple[Rating, ...]
@@ -96,16 +100,6 @@ class Scale:
     def coders(self) -> int:
         """Return how many coders there are."""
         return len({rating.coder for rating in self.ratings})
-
-    def to_json(self) -> dict[str, Any]:
-        """Return plain mappings and lists."""
-        return {
-            "scale": self.scale,
-            "coders": self.coders,
-            "agreement": None if self.agreement is None else self.agreement.to_json(),
-            "largest": None if self.largest is None else self.largest.to_json(),
-            "ratings": [rating.to_json() for rating in self.ratings],
-        }
 
 
 @attrs.frozen(repr=False)
@@ -118,12 +112,14 @@ class Assessments(Answer):
         scales: The scales, in the order of their names.
     """
 
+    JSON = ("about", "known", "scales")
+
     about: str
     known: dt.date | None
-    scales: tuple[Scale, ...]
+    scales: tuple[CodedScale, ...]
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
-    def __iter__(self) -> Iterator[Scale]:
+    def __iter__(self) -> Iterator[CodedScale]:
         """Return the scales."""
         return iter(self.scales)
 
@@ -131,7 +127,7 @@ class Assessments(Answer):
         """Return how many scales there are."""
         return len(self.scales)
 
-    def __getitem__(self, scale: str | int) -> Scale:
+    def __getitem__(self, scale: str | int) -> CodedScale:
         """Return the scale of that name, or at that place.
 
         Raises:
@@ -162,11 +158,6 @@ class Assessments(Answer):
                 ends = {name: None if share is None else str(share) for name, share in shares.items()}
                 flat.append({"scale": scale.scale, **row, **ends})
         return flat
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the answer as the command line prints it."""
-        known = None if self.known is None else self.known.isoformat()
-        return {"about": self.about, "known": known, "scales": [scale.to_json() for scale in self.scales]}
 
     def __str__(self) -> str:
         """Return the scales, a coder a line."""
@@ -203,7 +194,7 @@ def assessments(position: Position, about: str) -> Assessments:
     found = []
     for name in sorted(scales):
         ratings = tuple(sorted(scales[name], key=lambda rating: (rating.coder, rating.record)))
-        found.append(Scale(name, ratings, _over(ratings, _pairs_alike), _over(ratings, _largest)))
+        found.append(CodedScale(name, ratings, _over(ratings, _pairs_alike), _over(ratings, _largest)))
     return Assessments(about, position.known, tuple(found), position=position)
 
 

@@ -139,6 +139,16 @@ class Balance(Answer):
         unit: The one unit asked for; `None` for all.
     """
 
+    JSON = (
+        "position.on",
+        "position.known",
+        "reading=position.reading.claims",
+        "a",
+        "b",
+        "by",
+        "rows=lines",
+    )
+
     position: Position = attrs.field(eq=False)
     a: frozenset[str]
     b: frozenset[str] | None
@@ -284,16 +294,6 @@ class Balance(Answer):
             group: dict[str, str | None] = {} if self.by == "unit" else {self.by: row.group}
             flat.append({**group, "unit": row.unit, "sense": row.sense, **ends, "records": " ".join(row.records)})
         return flat
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the answer as the command line prints it."""
-        return {
-            **self.position.axes,
-            "a": ",".join(sorted(self.a)),
-            "b": None if self.b is None else ",".join(sorted(self.b)),
-            "by": self.by,
-            "rows": [row.to_json() for row in self.lines],
-        }
 
     def __str__(self) -> str:
         """One line a row."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import attrs
 
-from sanctledger.base.answer import Answer
+from sanctledger.base.answer import ListAnswer, Plain
 from sanctledger.base.arguments import refusing_methods
 from sanctledger.base.common_errors import ReadError
 from sanctledger.base.field_changes import FieldChange, changes
@@ -29,7 +29,7 @@ What = Literal["opened", "closed", "learnt", "corrected", "amended", "retracted"
 
 
 @attrs.frozen
-class Change:
+class Change(Plain):
     """One thing that is otherwise than it was.
 
     Attributes:
@@ -61,25 +61,10 @@ class Change:
     sources: tuple[str, ...] = ()
     _rank: tuple[int, int] = attrs.field(default=(0, 0), eq=False, repr=False, alias="rank")
 
-    def to_json(self) -> dict[str, Any]:
-        """Return plain mappings and lists."""
-        return {
-            "what": self.what,
-            "record": self.record,
-            "kind": self.kind,
-            "certain": self.certain,
-            "day": self.day,
-            "recorded": self.recorded,
-            "says": self.says,
-            "by": list(self.by),
-            "fields": [one.to_json() for one in self.fields],
-            "sources": list(self.sources),
-        }
-
 
 @refusing_methods()
 @attrs.frozen(repr=False)
-class Changes(Answer):
+class Changes(ListAnswer[Change]):
     """What is otherwise at the second of two views than at the first, in the order of its days. False where nothing is.
 
     Attributes:
@@ -90,6 +75,8 @@ class Changes(Answer):
         reading: How rival claims are read.
         items: The changes.
     """
+
+    JSON = ("since", "since_known", "on", "known", "reading", "changes=items")
 
     since: dt.date
     since_known: dt.date | None
@@ -102,18 +89,6 @@ class Changes(Answer):
     def __bool__(self) -> bool:
         """Return whether anything is otherwise."""
         return bool(self.items)
-
-    def __iter__(self) -> Iterator[Change]:
-        """Return the changes."""
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        """Return how many changes there are."""
-        return len(self.items)
-
-    def __getitem__(self, index: int) -> Change:
-        """Return the change at a place."""
-        return self.items[index]
 
     def of(self, what: What) -> tuple[Change, ...]:
         """Return the changes of one sort.
@@ -130,24 +105,6 @@ class Changes(Answer):
         return told_of(
             self._position, f"what changed since {self.since}", ((one.what, one.record) for one in self.items)
         )
-
-    def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a change."""
-        return [
-            {
-                **item.to_json(),
-                "by": " ".join(item.by),
-                "fields": "; ".join(map(str, item.fields)),
-                "sources": " ".join(item.sources),
-            }
-            for item in self.items
-        ]
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the answer as the command line prints it."""
-        days = {name: getattr(self, name) for name in ("since", "since_known", "on", "known")}
-        axes = {name: None if day is None else day.isoformat() for name, day in days.items()}
-        return {**axes, "reading": self.reading, "changes": [item.to_json() for item in self.items]}
 
     def __str__(self) -> str:
         """One line a change."""

@@ -6,11 +6,10 @@ import datetime as dt
 import itertools
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
 
 import attrs
 
-from sanctledger.base.answer import Answer
+from sanctledger.base.answer import ListAnswer, Plain
 from sanctledger.base.field_changes import changes
 from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Explanation, told_of
@@ -43,7 +42,7 @@ _APART = ("corrects", "amends", "sources")
 
 
 @attrs.frozen
-class Chapter:
+class Chapter(Plain):
     """One thing in the history of a record.
 
     Attributes:
@@ -68,13 +67,9 @@ class Chapter:
     status: str
     sources: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Return plain mappings and lists."""
-        return attrs.asdict(self) | {"sources": list(self.sources)}
-
 
 @attrs.frozen(repr=False)
-class History(Answer):
+class History(ListAnswer[Chapter]):
     """A record's history in the order in which it became known, and of what was learnt on one day, in that of its days.
 
     Attributes:
@@ -90,34 +85,9 @@ class History(Answer):
     items: tuple[Chapter, ...]
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
-    def __iter__(self) -> Iterator[Chapter]:
-        """Return the chapters."""
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        """Return how many chapters there are."""
-        return len(self.items)
-
-    def __getitem__(self, index: int) -> Chapter:
-        """Return the chapter at a place."""
-        return self.items[index]
-
     def explain(self) -> Explanation:
         """Return the records that it tells of, with their sources."""
         return told_of(self._position, f"history of {self.id}", ((one.what, one.record) for one in self.items))
-
-    def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a chapter."""
-        return [{**item.to_json(), "sources": " ".join(item.sources)} for item in self.items]
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the answer as the command line prints it."""
-        return {
-            "id": self.id,
-            "line": list(self.line),
-            "known": None if self.known is None else self.known.isoformat(),
-            "items": [item.to_json() for item in self.items],
-        }
 
     def __str__(self) -> str:
         """One line a chapter."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from sanctledger.base.answer import Answer
+from sanctledger.base.answer import Answer, Plain
 from sanctledger.base.field_changes import FieldChange, said
 from sanctledger.base.reading import Reading
 from sanctledger.records.record import Record
@@ -18,7 +18,7 @@ _COLUMNS = ("change", "record", "kind", "field", "a", "b", "unit", "before", "af
 
 
 @attrs.frozen
-class Changed:
+class Changed(Plain):
     """A record that both ledgers hold under one id and that says something else in each.
 
     Attributes:
@@ -31,17 +31,13 @@ class Changed:
     kind: str
     fields: tuple[FieldChange, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Return plain mappings."""
-        return {"id": self.id, "kind": self.kind, "fields": [one.to_json() for one in self.fields]}
-
     def __str__(self) -> str:
         """Its id and kind."""
         return f"{self.id} ({self.kind})"
 
 
 @attrs.frozen
-class Corrected:
+class Corrected(Plain):
     """A new record that takes the place of one of the old ledger, which stays beside it.
 
     Attributes:
@@ -58,19 +54,13 @@ class Corrected:
     amends: tuple[str, ...]
     fields: tuple[FieldChange, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Return plain mappings."""
-        fields = [one.to_json() for one in self.fields]
-        replaced = {"corrects": list(self.corrects), "amends": list(self.amends)}
-        return {"id": self.id, "kind": self.kind, **replaced, "fields": fields}
-
     def __str__(self) -> str:
         """`by-release-52b (release) corrects by-release-52`."""
         return f"{self.id} ({self.kind}) {_replaces(self)}"
 
 
 @attrs.frozen
-class Shift:
+class Shift(Plain):
     """A closing balance that moved.
 
     Attributes:
@@ -86,11 +76,6 @@ class Shift:
     unit: str
     before: Bounds
     after: Bounds
-
-    def to_json(self) -> dict[str, Any]:
-        """Return plain mappings."""
-        ends = {"before": self.before.to_json(), "after": self.after.to_json()}
-        return {"a": self.a, "b": self.b, "unit": self.unit, **ends}
 
     def __str__(self) -> str:
         """`by and us, prisoners: 52 → 51`."""
@@ -134,7 +119,7 @@ class Difference(Answer):
     def when(self) -> str:
         """What the balances are those of: `at the close of 2025-12-31, as known on 2025-12-31`."""
         known = "" if self.known is None else f", as known on {self.known}"
-        reading = "" if self.reading.claims == "widest" else ", records as written"
+        reading = "" if self.reading.claims == "widest" else ", stated reading"
         return f"at the close of {self.on}{known}{reading}"
 
     @property

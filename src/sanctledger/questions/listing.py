@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from sanctledger.base.answer import Answer
+from sanctledger.base.answer import ListAnswer, Plain
 from sanctledger.base.common_errors import UnknownRecord
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Position
@@ -21,7 +21,7 @@ from sanctledger.values.dates import FOREVER
 
 
 @attrs.frozen
-class Listed:
+class Listed(Plain):
     """One record of a listing.
 
     Attributes:
@@ -48,13 +48,9 @@ class Listed:
     status: str
     sources: tuple[str, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Return plain mappings and lists."""
-        return attrs.asdict(self) | {"sources": list(self.sources)}
-
 
 @attrs.frozen(repr=False)
-class Listing(Answer):
+class Listing(ListAnswer[Listed]):
     """Records of a ledger, in its order: every line's every member, corrected ones too.
 
     Attributes:
@@ -66,18 +62,6 @@ class Listing(Answer):
     items: tuple[Listed, ...]
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
-    def __iter__(self) -> Iterator[Listed]:
-        """Return the records."""
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self.items)
-
-    def __getitem__(self, index: int) -> Listed:
-        """Return the one at a place."""
-        return self.items[index]
-
     @property
     def ids(self) -> tuple[str, ...]:
         """Their ids."""
@@ -86,10 +70,6 @@ class Listing(Answer):
     def explain(self) -> Explanation:
         """Return the records, with their sources."""
         return told_of(self._position, "records", ((item.kind, item.id) for item in self.items))
-
-    def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a record."""
-        return [{**item.to_json(), "sources": " ".join(item.sources)} for item in self.items]
 
     def to_json(self) -> list[dict[str, Any]]:
         """Return the rows as the command line prints them."""

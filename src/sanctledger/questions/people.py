@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
-from sanctledger.base.answer import Answer
+from sanctledger.base.answer import ListAnswer
 from sanctledger.posting.disputes import Dispute
 from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Explanation, told_of
 from sanctledger.questions.record_state import disputes_of
-from sanctledger.questions.whereabouts import Turn, turns
+from sanctledger.questions.whereabouts import PersonEvent, turns
 from sanctledger.values.periods import Certainty
 
 #: Where a person may be, as far as the records say.
@@ -21,7 +20,7 @@ PLACES = ("free", "held", "exiled", "dead", "unknown")
 
 
 @attrs.frozen(repr=False)
-class PersonHistory(Answer):
+class PersonHistory(ListAnswer[PersonEvent]):
     """What the records tell of a person, in the order of its days, and where they leave them.
 
     Attributes:
@@ -36,6 +35,19 @@ class PersonHistory(Answer):
         items: What the records tell.
     """
 
+    JSON = (
+        "on",
+        "known",
+        "reading",
+        "person",
+        "name",
+        "state",
+        "candidates",
+        "by",
+        "contested",
+        "items",
+    )
+
     on: dt.date
     known: dt.date | None
     reading: str
@@ -44,7 +56,7 @@ class PersonHistory(Answer):
     candidates: tuple[str, ...]
     by: tuple[str, ...]
     contested: tuple[Dispute, ...]
-    items: tuple[Turn, ...]
+    items: tuple[PersonEvent, ...]
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     @property
@@ -52,42 +64,16 @@ class PersonHistory(Answer):
         """Where the person is, or `maybe` and the candidates."""
         return self.candidates[0] if len(self.candidates) == 1 else " ".join(("maybe", *self.candidates))
 
-    def __iter__(self) -> Iterator[Turn]:
-        """What the records tell."""
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        """Return how much the records tell."""
-        return len(self.items)
-
-    def __getitem__(self, index: int) -> Turn:
-        """What stands at a place."""
-        return self.items[index]
-
     def explain(self) -> Explanation:
         """Return the records that it tells of, with their sources."""
         return told_of(
             self._position, f"{self.person}, {self.state} on {self.on}", ((one.what, one.record) for one in self.items)
         )
 
-    def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping each."""
-        return [{**item.to_json(), "sources": " ".join(one.id for one in item.sources)} for item in self.items]
-
     def to_json(self) -> dict[str, Any]:
-        """Return the answer as the command line prints it."""
-        return {
-            "on": self.on.isoformat(),
-            "known": None if self.known is None else self.known.isoformat(),
-            "reading": self.reading,
-            "person": self.person,
-            "name": self.name,
-            "state": self.state,
-            "candidates": list(self.candidates),
-            "by": list(self.by),
-            **({"contested": [one.to_json() for one in self.contested]} if self.contested else {}),
-            "items": [item.to_json() for item in self.items],
-        }
+        """Return the answer as plain mappings and lists; `contested` only if a statement contests a record."""
+        shape: dict[str, Any] = super().to_json()
+        return {key: value for key, value in shape.items() if key != "contested" or value}
 
     def __str__(self) -> str:
         """One line each, and where the person is."""
@@ -137,11 +123,11 @@ def who(position: Position, person: str) -> PersonHistory:
     )
 
 
-def _place(told: list[Turn]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _place(told: list[PersonEvent]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Where some turns leave a person: the places of all that may be the last of them."""
     moves = [turn for turn in told if turn.place is not None]
 
-    def follows(later: Turn, earlier: Turn) -> bool:
+    def follows(later: PersonEvent, earlier: PersonEvent) -> bool:
         """Return whether one certainly comes after another."""
         if later.certainty is not Certainty.YES:
             return False

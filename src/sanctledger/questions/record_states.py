@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any, Literal
 
 import attrs
 
-from sanctledger.base.answer import Answer
+from sanctledger.base.answer import ListAnswer
 from sanctledger.base.arguments import refusing_methods
 from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Explanation, Reason
@@ -20,7 +19,7 @@ Question = Literal["sanctions", "easings", "concessions", "coercions", "pledges"
 
 @refusing_methods()
 @attrs.frozen(repr=False)
-class RecordStates(Answer):
+class RecordStates(ListAnswer[RecordState]):
     """The records that answer a question, each as it stands on a day, in the order of the ledger.
 
     Attributes:
@@ -33,18 +32,6 @@ class RecordStates(Answer):
     on: dt.date
     items: tuple[RecordState, ...]
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
-
-    def __iter__(self) -> Iterator[RecordState]:
-        """Return the records."""
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self.items)
-
-    def __getitem__(self, index: int) -> RecordState:
-        """Return the one at a place."""
-        return self.items[index]
 
     def of(self, record_id: str) -> tuple[RecordState, ...]:
         """Those of one record; a sanction has one for each sender and target."""

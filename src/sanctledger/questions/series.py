@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from sanctledger.base.answer import Answer
+from sanctledger.base.answer import ListAnswer
 from sanctledger.base.arguments import refusing_methods
 from sanctledger.base.common_errors import ReadError
 from sanctledger.base.words import in_short, so_many
@@ -55,7 +55,7 @@ class Step:
 
 @refusing_methods()
 @attrs.frozen(repr=False)
-class Series(Answer):
+class Series(ListAnswer[Step]):
     """An answer through time, as steps: each answer is that of the close of its days.
 
     Where the series goes by change, every day of a step has its answer, and neighbouring steps differ. Otherwise the
@@ -72,6 +72,9 @@ class Series(Answer):
         learning: Whether each day is asked about as it was known on that day.
     """
 
+    JSON = ("title", "known", "reading", "learning", "start", "end", "every", "steps")
+    ITEMS = "steps"
+
     title: str
     start: dt.date
     end: dt.date
@@ -81,18 +84,6 @@ class Series(Answer):
     reading: str
     learning: bool
     _ask: Callable[[dt.date], Answered] = attrs.field(eq=False, repr=False, alias="ask")
-
-    def __iter__(self) -> Iterator[Step]:
-        """Return the steps."""
-        return iter(self.steps)
-
-    def __len__(self) -> int:
-        """Return how many steps there are."""
-        return len(self.steps)
-
-    def __getitem__(self, index: int) -> Step:
-        """Return the step at a place."""
-        return self.steps[index]
 
     def at(self, day: Day) -> Amount | None:
         """Return the answer on a day; where the series does not go by change, that of the last day that was looked at.
@@ -130,19 +121,6 @@ class Series(Answer):
     def rows(self) -> list[dict[str, Any]]:
         """One flat mapping a step."""
         return [step.to_json() for step in self.steps]
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the answer as the command line prints it."""
-        return {
-            "title": self.title,
-            "known": None if self.known is None else self.known.isoformat(),
-            "reading": self.reading,
-            "learning": self.learning,
-            "start": self.start.isoformat(),
-            "end": self.end.isoformat(),
-            "every": self.every,
-            "steps": self.rows(),
-        }
 
     def __str__(self) -> str:
         """Return a line for each step."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import attrs
 
+from sanctledger.base.answer import Plain
 from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Cited, cited, described
 from sanctledger.questions.one_line import learnt
@@ -46,7 +46,7 @@ _TAKEN_BACK = {"free": "let go", "held": "held again"}
 
 
 @attrs.frozen
-class Turn:
+class PersonEvent(Plain):
     """One thing that a record tells of a person.
 
     Attributes:
@@ -85,24 +85,8 @@ class Turn:
             return () if self.place is None else (self.place,)
         return ("unknown",) if self._over is Certainty.YES else (self.place, "unknown")
 
-    def to_json(self) -> dict[str, Any]:
-        """Return plain mappings and lists."""
-        return {
-            "record": self.record,
-            "kind": self.kind,
-            "day": self.day,
-            "end": self.end,
-            "what": self.what,
-            "place": self.place,
-            "certainty": self.certainty.value,
-            "status": self.status,
-            "recorded": self.recorded,
-            "note": self.note,
-            "sources": [attrs.asdict(source) for source in self.sources],
-        }
 
-
-def turns(position: Position, record: Record, party: str) -> Iterator[Turn]:
+def turns(position: Position, record: Record, party: str) -> Iterator[PersonEvent]:
     """What one record tells of a person."""
     named = [one for one in getattr(record, "people", ()) if position.snapshot.party_id(one.person) == party]
     if isinstance(record, Act):
@@ -145,7 +129,7 @@ def _is_among(position: Position, parties: tuple[str, ...], party: str) -> bool:
     return party in map(position.snapshot.party_id, parties)
 
 
-def _acted(position: Position, act: Act, party: str, named: list[Person]) -> Iterator[Turn]:
+def _acted(position: Position, act: Act, party: str, named: list[Person]) -> Iterator[PersonEvent]:
     """What an act tells of a person: among those whom it names, or its only object."""
     default = _told_by(act)
     if not named and isinstance(act, Coercion) and _is_among(position, act.receivers, party):
@@ -162,7 +146,7 @@ def _acted(position: Position, act: Act, party: str, named: list[Person]) -> Ite
             yield _turn(position, act, one.outcome, place, one)
 
 
-def _reversed(position: Position, reversal: Reversal, party: str, named: list[Person]) -> Iterator[Turn]:
+def _reversed(position: Position, reversal: Reversal, party: str, named: list[Person]) -> Iterator[PersonEvent]:
     """What a reversal tells of a person: it names them, or takes back all of an act that does."""
     places = set(_taken_back(position, reversal, party))
     if not named and not (places and reversal.is_whole and not reversal.people):
@@ -207,7 +191,7 @@ def _names(position: Position, act: Act, party: str) -> bool:
     return _is_among(position, (*people, *(act.receivers if isinstance(act, Coercion) else ())), party)
 
 
-def _claimed(position: Position, claim: Claim, party: str) -> Iterator[Turn]:
+def _claimed(position: Position, claim: Claim, party: str) -> Iterator[PersonEvent]:
     """What a rival account of the people of an act tells of a person; it is never sure."""
     act = position.snapshot.versions.head(claim.about)
     if claim.field != "people" or not isinstance(act, Act):
@@ -246,7 +230,7 @@ def _turn(  # noqa: PLR0913, PLR0917 - what was found of one turn
     place: str | None,
     one: Person | None = None,
     after: tuple[str, ...] = (),
-) -> Turn:
+) -> PersonEvent:
     validity = position.snapshot.validity
     start, end = (None if day is None else str(day) for day in (record.start, record.end))
     begun = Periods.always() if record.start is None else validity.start_days(record)
@@ -256,7 +240,7 @@ def _turn(  # noqa: PLR0913, PLR0917 - what was found of one turn
     if one is not None:
         alone = len(getattr(record, "people", ())) == 1
         note, sources = one.note or (note if alone else None), described(position, one.sources) or sources
-    return Turn(
+    return PersonEvent(
         record.id,
         record.kind_name,
         start,
