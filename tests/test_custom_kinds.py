@@ -17,16 +17,19 @@ SHELF = Path(__file__).parents[1] / "examples" / "custom_kinds"
 EXAMPLES = sorted(folder.name for folder in SHELF.iterdir() if folder.is_dir())
 
 
-def run(folder: Path, *path: Path) -> subprocess.CompletedProcess[str]:
-    """The tests of a package, by themselves."""
-    told = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, path)), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder)]
-    return subprocess.run(command, cwd=folder, env=told, capture_output=True, text=True, encoding="utf-8", check=False)
+def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the tests of packages in a process of their own."""
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *(options or [str(folder)])]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_the_tests_of_an_example_pass(name: str):
-    ran = run(SHELF / name)
+def test_the_tests_of_the_examples_pass(tmp_path: Path):
+    sources = " ".join(str(SHELF / name / "src") for name in EXAMPLES)
+    options = ["-o", f"pythonpath={sources}", "--import-mode=importlib"]
+    ran = run(tmp_path, *(str(SHELF / name) for name in EXAMPLES), *options)
     assert ran.returncode == 0, ran.stdout
 
 

@@ -119,15 +119,15 @@ def test_one_kind_is_shown_with_all_that_it_says(shelf: Path, sanctledger):
     assert "did you mean `bridge_toll`?" in ran.err
 
 
-@pytest.mark.parametrize("page", all_described(), ids=lambda page: page.kind)
-def test_a_page_says_of_each_field_how_it_is_written_and_what_it_means(page):
-    assert page.package == "sanctledger"
-    assert json.loads(json.dumps(page.to_json()))["kind"] == page.kind
-    assert {field.name for field in page.fields} == KINDS[page.kind].model_fields.keys() - {"kind"}
-    for field in page.fields:
-        assert field.meaning.endswith(".")
-        assert field.written
-        assert field.words
+def test_a_page_says_of_each_field_how_it_is_written_and_what_it_means():
+    for page in all_described():
+        assert page.package == "sanctledger"
+        assert json.loads(json.dumps(page.to_json()))["kind"] == page.kind
+        assert {field.name for field in page.fields} == KINDS[page.kind].model_fields.keys() - {"kind"}
+        for field in page.fields:
+            assert field.meaning.endswith(".")
+            assert field.written
+            assert field.words
 
 
 def test_the_json_of_one_is_that_of_the_list(sanctledger):
