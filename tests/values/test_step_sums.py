@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sanctledger.values.bounds import NOTHING, Bounds, total
 from sanctledger.values.periods import Certainty, Periods, run
-from sanctledger.values.step_sums import Tally, acting
+from sanctledger.values.step_sums import StepSum, acting
 
 DAYS = st.integers(1, 12)
 
@@ -30,7 +30,7 @@ def amounts(draw: st.DrawFn) -> Bounds:
 def test_it_is_the_sum_of_what_counts_on_the_day(some: list[tuple[Bounds, Periods]], day: int):
     counted = {Certainty.YES: lambda one: one, Certainty.MAYBE: lambda one: one.hull(NOTHING)}
     held = [(amount, days.at(day)) for amount, days in some]
-    assert Tally.of(some).at(day) == total(counted[sure](one) for one, sure in held if sure is not Certainty.NO)
+    assert StepSum.of(some).at(day) == total(counted[sure](one) for one, sure in held if sure is not Certainty.NO)
 
 
 @given(st.lists(periods(), max_size=5), st.lists(DAYS, unique=True))

@@ -31,7 +31,7 @@ class Share(NamedTuple):
 
 
 @attrs.frozen
-class Piece:
+class LaneSegment:
     """Days of a bar between which nothing changes.
 
     Attributes:
@@ -58,7 +58,7 @@ class Bar:
 
     label: str
     count: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[LaneSegment, ...]
 
 
 @attrs.frozen
@@ -213,7 +213,7 @@ def _kind(measure: Measure) -> str:
     return measure.sanction.kind_name.replace("_", " ")
 
 
-def _pieces(measures: list[Measure], day: int) -> Iterator[Piece]:
+def _pieces(measures: list[Measure], day: int) -> Iterator[LaneSegment]:
     """Return the states of some measures through time, up to the close of a day."""
     end = day + 1
     edges = {edge for one in measures for state_span in one.state_spans for edge in (state_span.start, state_span.end)}
@@ -229,4 +229,4 @@ def _pieces(measures: list[Measure], day: int) -> Iterator[Piece]:
                     shares[key] = shares.get(key, Fraction(0)) + Fraction(1, whole * len(state_span.states))
         if shares:
             ordered_shares = sorted(shares.items(), key=lambda pair: (STATES.index(pair[0][0]), not pair[0][1]))
-            yield Piece(start, stop, tuple(Share(*key, part) for key, part in ordered_shares))
+            yield LaneSegment(start, stop, tuple(Share(*key, part) for key, part in ordered_shares))

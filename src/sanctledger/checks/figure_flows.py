@@ -17,7 +17,7 @@ from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
 
 
 @attrs.frozen
-class Window:
+class FigurePeriod:
     """Two days of each of which the earliest and the latest may be known: from the one up to, and without, the other.
 
     Attributes:
@@ -46,7 +46,7 @@ class _Opening(NamedTuple):
 
 
 @attrs.frozen
-class Flow:
+class ActTotal:
     """Acts that opened within a window.
 
     Attributes:
@@ -108,7 +108,7 @@ class _Stream:
             [one for one in some if one.first != one.last],
         )
 
-    def within(self, window: Window) -> Flow:
+    def within(self, window: FigurePeriod) -> ActTotal:
         """What opened, or may have opened, within a window."""
         first, after = bisect_left(self.days, window.starts[0]), bisect_left(self.days, window.ends[1])
         sure, till = bisect_left(self.days, window.starts[1]), bisect_left(self.days, window.ends[0])
@@ -123,11 +123,11 @@ class _Stream:
             if held is not False:
                 amounts.append(one.amount if held else one.amount.hull(NOTHING))
                 found.append(one)
-        return Flow(total(amounts), found)
+        return ActTotal(total(amounts), found)
 
 
 @attrs.frozen(init=False, eq=False)
-class Flows:
+class ActTotals:
     """The acts of an account by who did them."""
 
     _snapshot: Snapshot
@@ -142,7 +142,9 @@ class Flows:
                 by_giver.setdefault(giver, []).append(act)
         self.__attrs_init__(snapshot, by_giver, {}, {})
 
-    def of(self, givers: Iterable[str], receivers: Iterable[str], unit: str, window: Window, *, hostile: bool) -> Flow:
+    def of(
+        self, givers: Iterable[str], receivers: Iterable[str], unit: str, window: FigurePeriod, *, hostile: bool
+    ) -> ActTotal:
         """What some givers did to or for some receivers within a window, in a unit.
 
         Args:

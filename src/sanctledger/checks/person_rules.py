@@ -15,7 +15,7 @@ from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.whereabouts import NO_MOVE, OUTCOMES
 from sanctledger.records.acts import Act, Detention, Handover, Pardon, Release
 from sanctledger.records.deals import Reversal
-from sanctledger.records.parts import Person
+from sanctledger.records.parts import PersonMention
 from sanctledger.records.record import Record
 from sanctledger.values.dates import BEGINNING, FOREVER
 
@@ -128,7 +128,7 @@ def misspelt_outcomes(snapshot: Snapshot) -> Iterator[Flaw]:
     keys = {key: word for word in (*OUTCOMES, *NO_MOVE, *_NOT_FREED) for key in spellings(word)}
     known = {*OUTCOMES, *NO_MOVE, *_NOT_FREED}
     for record in snapshot.versions.saying("people", Record):
-        people: tuple[Person, ...] = getattr(record, "people", ())
+        people: tuple[PersonMention, ...] = getattr(record, "people", ())
         for number, one in enumerate(people):
             outcome = (one.outcome or "").lower()
             near = None if outcome in known else next((keys[key] for key in spellings(outcome) if key in keys), None)

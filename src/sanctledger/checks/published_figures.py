@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sanctledger.checks.figure_flows import Flow, Flows, Window
+from sanctledger.checks.figure_flows import ActTotal, ActTotals, FigurePeriod
 from sanctledger.checks.lookups import current, listed, said
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.posting.snapshot import Snapshot
-from sanctledger.questions.stock_flows import Flows as StockFlows
-from sanctledger.questions.stock_flows import Movements, net
+from sanctledger.questions.stock_flows import Flows, Movements, net
 from sanctledger.records.sources import Assertion, Observation
 from sanctledger.values.bounds import Bounds, add, write_number
 from sanctledger.values.dates import BEGINNING, FOREVER
@@ -22,7 +21,7 @@ def contradicted_totals(snapshot: Snapshot) -> Iterator[Flaw]:
     assertions = [one for one in current(snapshot, Assertion) if one.status != "disputed"]
     if not assertions:
         return
-    flows = Flows(snapshot)
+    flows = ActTotals(snapshot)
     for assertion in assertions:
         asserted = _quantity(snapshot, assertion.quantity)
         window = _window(snapshot, assertion)
@@ -43,7 +42,7 @@ def _quantity(snapshot: Snapshot, quantity: Quantity) -> Quantity:
     return Quantity(quantity.bounds, snapshot.record_index.units.canonical(quantity.unit))
 
 
-def _told(snapshot: Snapshot, flow: Flow, unit: str) -> str:
+def _told(snapshot: Snapshot, flow: ActTotal, unit: str) -> str:
     return f"{said(snapshot, Quantity(flow.amount.floored(), unit))}{f' ({listed(flow.records)})' if flow else ''}"
 
 
@@ -55,13 +54,13 @@ def _difference(found: Bounds, stated: Bounds) -> str | None:
     return None
 
 
-def _window(snapshot: Snapshot, assertion: Assertion) -> Window:
+def _window(snapshot: Snapshot, assertion: Assertion) -> FigurePeriod:
     """Return the time of a total; without an end it runs through the day on which it was known."""
     starts = (BEGINNING, BEGINNING) if assertion.start is None else (assertion.start.first, assertion.start.last)
     if assertion.end is None:
         after = min(snapshot.record_index.counting_from(assertion.id) + 1, FOREVER)
-        return Window(starts, (after, after))
-    return Window(starts, (assertion.end.first, assertion.end.last))
+        return FigurePeriod(starts, (after, after))
+    return FigurePeriod(starts, (assertion.end.first, assertion.end.last))
 
 
 def contradicted_stocks(snapshot: Snapshot) -> Iterator[Flaw]:
@@ -74,7 +73,7 @@ def contradicted_stocks(snapshot: Snapshot) -> Iterator[Flaw]:
     movements: Movements | None = None
     for (holder, _, unit), observations in series.items():
         observations.sort(key=lambda one: (_days(one), one.id))
-        flows: StockFlows | None = None
+        flows: Flows | None = None
         for before, after in pairwise(observations):
             implied = _counted(snapshot, after) - _counted(snapshot, before)
             if implied.high is None or implied.high >= 0 or (not before.observer and _days(before) != _days(after)):

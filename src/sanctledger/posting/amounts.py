@@ -12,14 +12,14 @@ from sanctledger.posting.totals import Totals
 from sanctledger.posting.validity import Validity
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Reversal
-from sanctledger.records.entry_context import Step
+from sanctledger.records.entry_context import AmountStep
 from sanctledger.records.parts import Part
 from sanctledger.records.record import Record
 from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.values.dates import FOREVER
 from sanctledger.values.periods import Certainty, Periods, run
 from sanctledger.values.quantity import Quantity
-from sanctledger.values.step_sums import Tally, acting
+from sanctledger.values.step_sums import StepSum, acting
 
 
 def _less(amount: Bounds, taken: Bounds) -> Bounds:
@@ -38,7 +38,7 @@ class _Taking:
     """
 
     others: tuple[Reversal, ...]
-    tallies: tuple[tuple[Reversal, Tally], ...]
+    tallies: tuple[tuple[Reversal, StepSum], ...]
     beyond: Number
 
 
@@ -112,24 +112,24 @@ class Amounts:
 
     # The amount through time.
 
-    def steps(self, act: Act) -> Iterator[Step]:
+    def steps(self, act: Act) -> Iterator[AmountStep]:
         """Return the amount of an act through time, then its parts."""
         return self._steps(act, self.validity.in_force(act), self._partial(act, act))
 
-    def delivered(self, act: Act) -> Iterator[Step]:
+    def delivered(self, act: Act) -> Iterator[AmountStep]:
         """The same from its start on, whenever it ends: what was once given stays given until it is taken back."""
         return self._steps(act, self.validity.started_days(act), self._partial(act, act))
 
-    def given(self, act: Act) -> Iterator[Step]:
+    def given(self, act: Act) -> Iterator[AmountStep]:
         """Return the same as if nothing of it were ever taken back."""
         return self._steps(act, self.validity.start_days(act), ())
 
-    def _steps(self, act: Act, days_of: Periods, reversals: tuple[Reversal, ...]) -> Iterator[Step]:
+    def _steps(self, act: Act, days_of: Periods, reversals: tuple[Reversal, ...]) -> Iterator[AmountStep]:
         quantity = self.quantity(act)
         because = (*self.totals.named.get(act.id, ()), *self.validity.widening(act))
         if not reversals and not act.of_which:
             left = _less(quantity.bounds, self.totals.included(act, quantity.unit))
-            yield Step(quantity.unit, left, days_of, None, because)
+            yield AmountStep(quantity.unit, left, days_of, None, because)
             return
         chain = tuple(self._chain(reversals, act))
         edges = {edge for reversal in chain for edge in self.validity.acts_upon(reversal, act).edges}
@@ -140,9 +140,9 @@ class Amounts:
         taking = self._taking(act, reversals, chain)
         for days, day, ids in zip(pieces, starts, by, strict=True):
             left, parts = self._left(act, taking, day)
-            yield Step(quantity.unit, left, days, None, (*because, *ids))
+            yield AmountStep(quantity.unit, left, days, None, (*because, *ids))
             for part, remains in zip(act.of_which, parts, strict=True):
-                yield Step(self.part(part).unit, remains, days, quantity.unit, (*because, *ids))
+                yield AmountStep(self.part(part).unit, remains, days, quantity.unit, (*because, *ids))
 
     def _taking(self, act: Act, reversals: tuple[Reversal, ...], chain: tuple[Reversal, ...]) -> _Taking:
         """Some reversals of an act: those by an amount that nothing gives back in part are summed by their units."""
@@ -156,7 +156,8 @@ class Amounts:
                 plain.setdefault(quantity.unit, []).append((reversal, quantity.bounds.floored()))
         on = self.validity.acts_upon
         tallies = tuple(
-            (some[0][0], Tally.of((amount, on(reversal, act)) for reversal, amount in some)) for some in plain.values()
+            (some[0][0], StepSum.of((amount, on(reversal, act)) for reversal, amount in some))
+            for some in plain.values()
         )
         return _Taking(tuple(others), tallies, self._beyond(act, chain))
 

@@ -24,7 +24,7 @@ _TOLD_APART = 6
 
 
 @attrs.frozen(eq=False, repr=False)
-class Handover:
+class MeasureHandover:
     """Sanctions of which each continues another, or is continued by it.
 
     Attributes:
@@ -82,7 +82,7 @@ class Handover:
         return amount if begun[entry.record] is YES and len(states) == 1 else amount.hull(NOTHING)
 
 
-def successions(measures: MeasureStates) -> dict[str, Handover]:
+def successions(measures: MeasureStates) -> dict[str, MeasureHandover]:
     """Return the succession that each sanction lies in of which it may be unsure when one took over, by id."""
     validity = measures.validity
     neighbours: dict[str, set[str]] = {}
@@ -93,7 +93,7 @@ def successions(measures: MeasureStates) -> dict[str, Handover]:
                 heirs.add(sanction.id)
                 neighbours.setdefault(sanction.id, set()).add(before.id)
                 neighbours.setdefault(before.id, set()).add(sanction.id)
-    found: dict[str, Handover] = {}
+    found: dict[str, MeasureHandover] = {}
     for one in neighbours:
         if one not in found:
             sanctions = {each.id: each for each in validity.versions.resolved(_connected(one, neighbours), Sanction)}
@@ -101,7 +101,7 @@ def successions(measures: MeasureStates) -> dict[str, Handover]:
             days = [validity.start_days(sanctions[each]) for each in own]
             as_usual = all(type(each).entries is Sanction.entries for each in sanctions.values())
             if as_usual and any(each.certain != each.possible for each in days):
-                found |= dict.fromkeys(sanctions, Handover(measures, sanctions, own))
+                found |= dict.fromkeys(sanctions, MeasureHandover(measures, sanctions, own))
     return found
 
 

@@ -18,11 +18,11 @@ from typing import TypeVar
 import attrs
 
 from sanctledger.base.gc_paused import CollectorPaused
-from sanctledger.posting.handovers import Handover
+from sanctledger.posting.handovers import MeasureHandover
 from sanctledger.posting.included_totals import IncludedTotal
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.entry import Entry
-from sanctledger.records.entry_context import Step
+from sanctledger.records.entry_context import AmountStep
 from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.values.periods import Certainty, Days
 from sanctledger.values.units import Units
@@ -31,7 +31,7 @@ from sanctledger.values.units import Units
 Side = frozenset[str] | None
 Pair = tuple[Side, Side]
 #: What makes amounts hang together.
-Tie = IncludedTotal | Handover
+Tie = IncludedTotal | MeasureHandover
 
 
 @attrs.frozen(eq=False)
@@ -56,7 +56,7 @@ class Counted:
         return NOTHING if holds is Certainty.NO else self.amount.hull(NOTHING)
 
 
-class _Steps:
+class _RunningSum:
     """A sum that changes on some days."""
 
     def __init__(self) -> None:
@@ -126,8 +126,8 @@ class _Cell:
         return tied(self._snapshot, self.counted)
 
     @cached_property
-    def _steps(self) -> tuple[_Steps, _Steps]:
-        low, high = _Steps(), _Steps()
+    def _steps(self) -> tuple[_RunningSum, _RunningSum]:
+        low, high = _RunningSum(), _RunningSum()
         for counted in self._apart[1]:
             low.add(counted.entry.periods.certain, counted.amount.low)
             high.add(counted.entry.periods.possible, counted.amount.high)
@@ -248,7 +248,7 @@ def counted_in_all_units(snapshot: Snapshot) -> Iterator[Counted]:
             yield Counted(entry, unit, amount)
 
 
-Line = TypeVar("Line", Entry, Step)
+Line = TypeVar("Line", Entry, AmountStep)
 
 
 def in_all_units(versions: list[Line], units: Units) -> Iterator[tuple[Line, str, Bounds]]:

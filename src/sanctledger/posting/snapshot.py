@@ -15,7 +15,7 @@ from sanctledger.base.plugins import leave_out
 from sanctledger.base.reading import Reading
 from sanctledger.posting.amounts import Amounts
 from sanctledger.posting.easing_targets import EasingTargets
-from sanctledger.posting.handovers import Handover, successions
+from sanctledger.posting.handovers import MeasureHandover, successions
 from sanctledger.posting.included_totals import IncludedTotal, nests
 from sanctledger.posting.measure_states import MeasureStates
 from sanctledger.posting.record_index import RecordIndex
@@ -23,7 +23,7 @@ from sanctledger.posting.validity import Validity
 from sanctledger.posting.versions import Versions
 from sanctledger.records.acts import Act, Coercion
 from sanctledger.records.entry import Entry
-from sanctledger.records.entry_context import StateDays, Step
+from sanctledger.records.entry_context import AmountStep, StateDays
 from sanctledger.records.kind_checks import is_built_in
 from sanctledger.records.parties import Party
 from sanctledger.records.record import Record
@@ -83,7 +83,7 @@ class Snapshot:
         return nests(self.amounts)
 
     @cached_property
-    def ties(self) -> dict[str, IncludedTotal | Handover]:
+    def ties(self) -> dict[str, IncludedTotal | MeasureHandover]:
         """What ties records to others, so that their amounts hang together and are unsure, by the id of each."""
         return {**self.nests, **successions(self.measures)}
 
@@ -105,7 +105,7 @@ class Snapshot:
         """Return the days on which a record holds and no reversal undoes it."""
         return self.validity.in_force(record)
 
-    def steps(self, record: Record) -> Iterator[Step]:
+    def steps(self, record: Record) -> Iterator[AmountStep]:
         """Return the amount of a concession or coercion through time, and its parts."""
         return self.amounts.steps(record) if isinstance(record, Act) else iter(())
 

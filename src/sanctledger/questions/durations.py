@@ -80,7 +80,7 @@ class Durations(ListAnswer[Duration]):
 
 
 @attrs.frozen
-class Life:
+class EasingLife:
     """The life of one easing, as far as the day shows it.
 
     Attributes:
@@ -124,26 +124,26 @@ def durations(  # noqa: PLR0913 - one argument for each filter
     Raises:
         UnknownRecord: The ledger has no such party or deal, or there is no such kind.
     """
-    lives: dict[str, dict[str, Life]] = {}
+    lives: dict[str, dict[str, EasingLife]] = {}
     for item in easings(position, kind=kind, sender=sender, target=target, deal=deal, rollup=rollup):
         lives.setdefault(item.kind, {})[item.id] = _life(position, item)
     items = tuple(_summary(name, lives[name]) for name in sorted(lives))
     return Durations(position.on, position.known, items, position=position)
 
 
-def _life(position: Position, item: RecordState) -> Life:
+def _life(position: Position, item: RecordState) -> EasingLife:
     days = position.snapshot.validity.in_force(position.record(item.id))
     until = run(BEGINNING, position.day + 1)
     low, high = (_count(intersection(part, until)) for part in (days.certain, days.possible))
     states = set(item.candidates)
-    return Life(item.certain, bool(states & ENDED), bool(states - ENDED), low if item.certain else 0, high)
+    return EasingLife(item.certain, bool(states & ENDED), bool(states - ENDED), low if item.certain else 0, high)
 
 
 def _count(days: Days) -> int:
     return sum(end - start for start, end in days)
 
 
-def _summary(kind: str, lives: Mapping[str, Life]) -> Duration:
+def _summary(kind: str, lives: Mapping[str, EasingLife]) -> Duration:
     ended = [life for life in lives.values() if life.may_end]
     sure = [life for life in ended if life.certain]
     open_ = [life for life in ended if not life.certain]
@@ -160,7 +160,7 @@ def _summary(kind: str, lives: Mapping[str, Life]) -> Duration:
     )
 
 
-def statistics(sure: Sequence[Life], maybe: Sequence[Life]) -> tuple[Bounds, Bounds, Bounds]:
+def statistics(sure: Sequence[EasingLife], maybe: Sequence[EasingLife]) -> tuple[Bounds, Bounds, Bounds]:
     """Return the bounds of the shortest, the median and the longest of some lives, of which some may not have ended.
 
     The smallest value of each is reached if every life is as short as possible, the largest if every life is as long

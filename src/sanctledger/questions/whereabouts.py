@@ -15,7 +15,7 @@ from sanctledger.records import parties as actors
 from sanctledger.records.acts import Act, Clemency, Coercion, Detention, Expulsion, Handover, Pardon, Release
 from sanctledger.records.deals import Deal, Pledge, Rearrest, Reversal
 from sanctledger.records.easings import Easing
-from sanctledger.records.parts import Person
+from sanctledger.records.parts import PersonMention
 from sanctledger.records.record import Record
 from sanctledger.records.sanctions import Sanction
 from sanctledger.records.sources import Claim
@@ -129,7 +129,7 @@ def _is_among(position: Position, parties: tuple[str, ...], party: str) -> bool:
     return party in map(position.snapshot.party_id, parties)
 
 
-def _acted(position: Position, act: Act, party: str, named: list[Person]) -> Iterator[PersonEvent]:
+def _acted(position: Position, act: Act, party: str, named: list[PersonMention]) -> Iterator[PersonEvent]:
     """What an act tells of a person: among those whom it names, or its only object."""
     default = _told_by(act)
     if not named and isinstance(act, Coercion) and _is_among(position, act.receivers, party):
@@ -146,7 +146,7 @@ def _acted(position: Position, act: Act, party: str, named: list[Person]) -> Ite
             yield _turn(position, act, one.outcome, place, one)
 
 
-def _reversed(position: Position, reversal: Reversal, party: str, named: list[Person]) -> Iterator[PersonEvent]:
+def _reversed(position: Position, reversal: Reversal, party: str, named: list[PersonMention]) -> Iterator[PersonEvent]:
     """What a reversal tells of a person: it names them, or takes back all of an act that does."""
     places = set(_taken_back(position, reversal, party))
     if not named and not (places and reversal.is_whole and not reversal.people):
@@ -155,7 +155,7 @@ def _reversed(position: Position, reversal: Reversal, party: str, named: list[Pe
     place = "held" if rearrested else next((one for one in ("held", "free", "unknown") if one in places), None)
     what = "re-arrested" if rearrested else _TAKEN_BACK.get(place or "", reversal.kind_name)
     after = tuple(head.id for head in position.snapshot.versions.resolved(reversal.reverses, Record))
-    people: list[Person | None] = [*named] or [None]
+    people: list[PersonMention | None] = [*named] or [None]
     for one in people:
         outcome = one and one.outcome
         told = OUTCOMES.get(outcome.lower(), "unknown") if outcome else place
@@ -228,7 +228,7 @@ def _turn(  # noqa: PLR0913, PLR0917 - what was found of one turn
     record: Record,
     what: str,
     place: str | None,
-    one: Person | None = None,
+    one: PersonMention | None = None,
     after: tuple[str, ...] = (),
 ) -> PersonEvent:
     validity = position.snapshot.validity

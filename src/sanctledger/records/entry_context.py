@@ -9,7 +9,7 @@ from sanctledger.values.periods import Periods
 
 
 @attrs.frozen
-class Step:
+class AmountStep:
     """A part of an amount's life: how much it is on some days.
 
     Attributes:

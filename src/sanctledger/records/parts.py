@@ -51,7 +51,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, config=_CONFIG)
-class Person:
+class PersonMention:
     """A person among those whom a record counts, and what became of them."""
 
     person: Ref = Field(description="The person, by id.")
@@ -94,11 +94,11 @@ class Order:
 
 Requirements = Annotated[tuple[Annotated[Requirement, *_short("text", Requirement, Text)], ...], Listed]
 Conditions = Annotated[tuple[Annotated[Condition, *_short("text", Condition, Text)], ...], Listed]
-People = Annotated[tuple[Annotated[Person, *_short("person", Person, Ref)], ...], Listed]
+People = Annotated[tuple[Annotated[PersonMention, *_short("person", PersonMention, Ref)], ...], Listed]
 Parts = Annotated[tuple[Annotated[Part, *_short("quantity", Part, Quantity)], ...], Listed]
 
 
-def people_references(people: Iterable[Person], field: str = "people") -> Iterator[Named]:
+def people_references(people: Iterable[PersonMention], field: str = "people") -> Iterator[Named]:
     """What a list of people refers to: field, ids and family."""
     for number, person in enumerate(people):
         yield f"{field}.{number}", person.person, "party"

@@ -27,7 +27,7 @@ from sanctledger.base.pydantic_text import text_schema
 from sanctledger.base.words import in_short
 from sanctledger.records.allowance import Allowances
 from sanctledger.records.entry import Entry, Status
-from sanctledger.records.entry_context import StateDays, Step
+from sanctledger.records.entry_context import AmountStep, StateDays
 from sanctledger.records.reference import Relation
 from sanctledger.values.bounds import Bounds
 from sanctledger.values.dates import DAY_SCHEMA, UncertainDate, as_day
@@ -355,7 +355,7 @@ class EntryContext(Protocol):
     def acts(self, record: Record) -> Periods:
         """Return the days on which a record holds and no reversal undoes it."""
 
-    def steps(self, record: Record) -> Iterable[Step]:
+    def steps(self, record: Record) -> Iterable[AmountStep]:
         """Return the amount of a concession or coercion through time, and its parts."""
 
     def states(self, record: Record) -> Iterable[StateDays]:

@@ -21,7 +21,7 @@ from sanctledger.records.kind_pages import described
 from sanctledger.records.kinds import KINDS, Kinds
 from sanctledger.records.record import Record
 from sanctledger.testing import kind_laws as laws
-from sanctledger.testing.kind_laws import Fault
+from sanctledger.testing.kind_laws import Breach
 from sanctledger.testing.random_fields import Unknown
 from sanctledger.testing.random_ledgers import ledgers
 from sanctledger.testing.random_records import from_kind, plain_records
@@ -91,7 +91,7 @@ class _Trial:
                 for error in validators[record.kind_name].iter_errors(shape):
                     field = ".".join(map(str, error.path)) or record.kind_name
                     fix = "give a type of yours `__get_pydantic_json_schema__`, or a pattern that says what it reads"
-                    raise Fault(f"`{field}` is read, and the schema refuses it: {error.message}", fix)
+                    raise Breach(f"`{field}` is read, and the schema refuses it: {error.message}", fix)
 
         self._try("is described by its schema", plain_records(self.cls, self.fields), fits)
         self._try("keeps its promises", from_kind(self.cls, **self.fields), self._keeps_all_of_one)
@@ -190,7 +190,7 @@ class _Telling:
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         """Tell of an error, if there is one."""
-        if isinstance(error, Fault):
+        if isinstance(error, Breach):
             raise KindFault(self.cls, self.law, error.said, error.fix) from error
         if isinstance(error, SanctledgerError):
             raise KindFault(self.cls, self.law, "it cannot", str(error)) from error

@@ -20,7 +20,7 @@ from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.entry import Entry
 from sanctledger.records.kind_checks import is_built_in, words_of
 from sanctledger.records.kinds import Kinds
-from sanctledger.records.parts import Condition, Part, Person
+from sanctledger.records.parts import Condition, Part, PersonMention
 from sanctledger.records.record import Record
 from sanctledger.testing.random_ledgers import STATES
 from sanctledger.testing.random_values import FIRST, LAST, Plain
@@ -31,7 +31,7 @@ from sanctledger.values.periods import intersection
 _DAYS = tuple(FIRST + (LAST - FIRST) * part // 6 for part in range(7))
 
 
-class Fault(AssertionError):
+class Breach(AssertionError):
     """A promise that a kind does not keep.
 
     Attributes:
@@ -54,12 +54,12 @@ def writes_and_reads(record: Record, kinds: Kinds) -> None:
     try:
         again = kinds.make(plain), type(record).model_validate_json(json.dumps(plain))
     except (ValidationError, SanctledgerError, TypeError) as error:
-        raise Fault(f"a record is written as {plain}, and that does not read back: {in_a_line(error)}", fix) from None
+        raise Breach(f"a record is written as {plain}, and that does not read back: {in_a_line(error)}", fix) from None
     for one in again:
         if one != record:
-            raise Fault(f"a record is written as {plain}, which reads back as another: {_differing(record, one)}", fix)
+            raise Breach(f"a record is written as {plain}, which reads back as another: {_differing(record, one)}", fix)
     if record.replaced() != record:
-        raise Fault("a copy of a record without any change is another record", fix)
+        raise Breach("a copy of a record without any change is another record", fix)
 
 
 def never_changes(record: Record, _kinds: Kinds) -> None:
@@ -69,16 +69,16 @@ def never_changes(record: Record, _kinds: Kinds) -> None:
             hash(value)
         except TypeError:
             fix = "write `tuple[X, ...]` for a list, a frozen dataclass for a mapping"
-            raise Fault(f"the field `{name}` holds {type(value).__name__}, which can be changed", fix) from None
+            raise Breach(f"the field `{name}` holds {type(value).__name__}, which can be changed", fix) from None
     try:
         record.id = "another"  # type: ignore[misc] # which is the point
     except ValidationError:
         pass
     else:
-        raise Fault("its records can be changed", "write `class Name(Family, frozen=True)`")
+        raise Breach("its records can be changed", "write `class Name(Family, frozen=True)`")
     for again in (copy.copy(record), copy.deepcopy(record)):
         if again != record:
-            raise Fault("a copy of a record is another record", "keep nothing in a record but its fields")
+            raise Breach("a copy of a record is another record", "keep nothing in a record but its fields")
 
 
 def names_what_it_refers_to(plain: Plain, cls: type[Record], kinds: Kinds) -> None:
@@ -88,22 +88,22 @@ def names_what_it_refers_to(plain: Plain, cls: type[Record], kinds: Kinds) -> No
     families = {"record", *(one.family for one in kinds.classes)}
     for field, family in told.values():
         if family not in families:
-            raise Fault(f"`{field}` names a {family}, and there is no such family", f"name one of {sorted(families)}")
+            raise Breach(f"`{field}` names a {family}, and there is no such family", f"name one of {sorted(families)}")
     for word, name in _own_words(cls).items():
         silent = [text for text in _texts(plain.get(word)) if text.startswith("id-") and text not in told]
         if silent:
             fix = _mend_of_reference(cls, name, getattr(record, name))
-            raise Fault(f"the field `{word}` holds the id of a record, and `references()` does not tell of it", fix)
+            raise Breach(f"the field `{word}` holds the id of a record, and `references()` does not tell of it", fix)
     for party in record.parties:
         if party not in told:
             fix = "name in `parties` only what `relations` tell of"
-            raise Fault(f"`parties` names `{party}`, and `references()` does not", fix)
+            raise Breach(f"`parties` names `{party}`, and `references()` does not", fix)
 
 
 def _mend_of_reference(cls: type[Record], name: str, value: Any) -> str:
     """How the ids in a field are told of: by what finds them in its parts, where the library brings that."""
     family = cls.__mro__[1].__name__
-    finds = {Person: "people_references", Condition: "condition_references", Part: "part_references"}
+    finds = {PersonMention: "people_references", Condition: "condition_references", Part: "part_references"}
     find = finds.get(type(value[0])) if isinstance(value, tuple) and value else None
     if find is None:
         return f'add it: `relations = (*{family}.relations, Relation("{name}", "party"))`, or of another family'
@@ -139,19 +139,19 @@ def yields_sound_entries(ledger: Ledger, cls: type[Record]) -> None:
     for record, entry in _entries(ledger, cls):
         about = f"`{entry.unit}` of `{record.id}`" if isinstance(entry, Entry) else f"`{record.id}`"
         if not isinstance(entry, Entry):
-            raise Fault(f"{about} yields {entry!r}, which is no entry", "make each with `self.line(evidence, ...)`")
+            raise Breach(f"{about} yields {entry!r}, which is no entry", "make each with `self.line(evidence, ...)`")
         if entry.record != record.id or entry.kind != record.kind_name:
-            raise Fault(
+            raise Breach(
                 f"the entry {about} says that it is of another record", "make it with `self.line(evidence, ...)`"
             )
         if not entry.givers or not entry.receivers:
-            raise Fault(f"the entry {about} has no giver or no receiver", "give it both, such as `self.givers`")
+            raise Breach(f"the entry {about} has no giver or no receiver", "give it both, such as `self.givers`")
         if strangers := {*entry.givers, *entry.receivers} - {target for _, target, _ in record.references()}:
             fix = "give and receive only among the parties that the record names, and tell of them in `relations`"
-            raise Fault(f"the entry {about} is of {sorted(strangers)}, whom the record does not name", fix)
+            raise Breach(f"the entry {about} is of {sorted(strangers)}, whom the record does not name", fix)
         if entry.amount.low is None or entry.amount.low < 0:
             fix = "turn giver and receiver round, or cut it off with `.floored()`"
-            raise Fault(f"the entry {about} has the amount {entry.amount}, which is below zero", fix)
+            raise Breach(f"the entry {about} has the amount {entry.amount}, which is below zero", fix)
         life = snapshot.validity.span_days(record)
         for said, days, bounds in (
             ("may hold", entry.periods.possible, life.possible),
@@ -159,13 +159,13 @@ def yields_sound_entries(ledger: Ledger, cls: type[Record]) -> None:
         ):
             if intersection(days, bounds) != days:
                 fix = "use `evidence.acts(self)`, or days within it: it knows of doubt, of ends and of reversals"
-                raise Fault(f"the entry {about} {said} on days on which its record does not", fix)
+                raise Breach(f"the entry {about} {said} on days on which its record does not", fix)
 
 
 def yields_the_same_again(ledger: Ledger, cls: type[Record]) -> None:
     """Asked again, a record yields the same; and it changes nothing when it is asked."""
     if _entries(ledger, cls) != _entries(ledger, cls):
-        raise Fault(
+        raise Breach(
             "a record yields other entries when it is asked again", "let `entries` hang on nothing but its record"
         )
 
@@ -180,7 +180,7 @@ def gives_what_the_other_receives(ledger: Ledger, _cls: type[Record]) -> None:
             back = {row.unit: (row.received.bounds, row.given.bounds, -row.net.bounds) for row in view.balance(b, a)}
             if there != back:
                 fix = "let entries say who gave and who received, and nothing that hangs on who asks"
-                raise Fault(f"on {day} a balance of {a} and {b} is not the opposite of that of {b} and {a}", fix)
+                raise Breach(f"on {day} a balance of {a} and {b} is not the opposite of that of {b} and {a}", fix)
 
 
 def counts_what_was_known(ledger: Ledger, _cls: type[Record]) -> None:
@@ -189,7 +189,7 @@ def counts_what_was_known(ledger: Ledger, _cls: type[Record]) -> None:
         counted = [one for one in ledger if (since := ledger.recorded(one.id)) is not None and since <= day]
         if _lines(ledger.entries(known=day)) != _lines(Ledger(counted, ledger.settings, ledger.kinds).entries()):
             fix = "ask the evidence about other records, and nothing else"
-            raise Fault(f"as known on {day} its entries are not those of the records of that day alone", fix)
+            raise Breach(f"as known on {day} its entries are not those of the records of that day alone", fix)
 
 
 def hangs_on_no_order(ledger: Ledger, _cls: type[Record]) -> None:
@@ -197,13 +197,13 @@ def hangs_on_no_order(ledger: Ledger, _cls: type[Record]) -> None:
     shuffled = random.Random(len(ledger)).sample(list(ledger), len(ledger))  # noqa: S311 - no secret
     lines = _lines(ledger.entries())
     if _lines(Ledger(shuffled, ledger.settings, ledger.kinds).entries()) != lines:
-        raise Fault("in another order the records yield other entries", "let `entries` hang on nothing but its record")
+        raise Breach("in another order the records yield other entries", "let `entries` hang on nothing but its record")
     with tempfile.TemporaryDirectory() as folder:
         for ending in ("yaml", "jsonl"):
             again = load(ledger.save(Path(folder) / f"ledger.{ending}"), ledger.kinds)
             if again != ledger or _lines(again.entries()) != lines:
                 fix = "let every field read what it writes"
-                raise Fault(f"saved as {ending} and loaded again, the ledger is another one", fix)
+                raise Breach(f"saved as {ending} and loaded again, the ledger is another one", fix)
 
 
 def holds_back_where_in_doubt(ledger: Ledger, cls: type[Record]) -> None:
@@ -213,7 +213,7 @@ def holds_back_where_in_doubt(ledger: Ledger, cls: type[Record]) -> None:
             entries = [one for one in _with(ledger, record, status=status).entries() if one.record == record.id]
             if entries if status == "retracted" else any(entry.periods.certain for entry in entries):
                 fix = "use `evidence.acts(self)` for the days of an entry"
-                raise Fault(f"a record {said} although it is {status}", fix)
+                raise Breach(f"a record {said} although it is {status}", fix)
 
 
 def ends_where_it_is_reversed(ledger: Ledger, cls: type[Record]) -> None:
@@ -226,7 +226,7 @@ def ends_where_it_is_reversed(ledger: Ledger, cls: type[Record]) -> None:
         taken = ledger.with_records(ledger.kinds.make(plain | {"recorded": str(FIRST)}))
         if left := [one for one in taken.entries() if one.record == record.id]:
             fix = "use `evidence.acts(self)` for the days of an entry: it is empty where the record is reversed"
-            raise Fault(f"a record that is reversed from its first day on still yields {left[0].unit}", fix)
+            raise Breach(f"a record that is reversed from its first day on still yields {left[0].unit}", fix)
 
 
 def widens_with_its_days(ledger: Ledger, cls: type[Record]) -> None:
@@ -251,7 +251,7 @@ def widens_with_its_days(ledger: Ledger, cls: type[Record]) -> None:
                         said = (
                             f"on {day} the net of {row.unit} is {row.net}, and {wide.get(row.unit)} where its `from` "
                         )
-                        raise Fault(f"{said}is known less exactly", fix)
+                        raise Breach(f"{said}is known less exactly", fix)
 
 
 #: The laws of one record, and of a ledger.

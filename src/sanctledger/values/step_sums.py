@@ -13,25 +13,25 @@ from sanctledger.values.periods import Days, Periods
 
 
 @attrs.frozen(eq=False, repr=False)
-class Tally:
+class StepSum:
     """The sum of many amounts on any day, worked out once for all days.
 
     An amount counts from its low to its high end on the days that certainly belong to it, and from nothing to its high
     end on those that may.
     """
 
-    _low: _Steps
-    _high: _Steps
-    _unbounded: _Steps
+    _low: _StepFunction
+    _high: _StepFunction
+    _unbounded: _StepFunction
 
     @classmethod
-    def of(cls, amounts: Iterable[tuple[Bounds, Periods]]) -> Tally:
+    def of(cls, amounts: Iterable[tuple[Bounds, Periods]]) -> StepSum:
         """Return the sum of some amounts, none of them negative, each with its days."""
         some = list(amounts)
         return cls(
-            _Steps.of((one.low or 0, days.certain) for one, days in some),
-            _Steps.of((one.high, days.possible) for one, days in some if one.high is not None),
-            _Steps.of((1, days.possible) for one, days in some if one.high is None),
+            _StepFunction.of((one.low or 0, days.certain) for one, days in some),
+            _StepFunction.of((one.high, days.possible) for one, days in some if one.high is not None),
+            _StepFunction.of((1, days.possible) for one, days in some if one.high is None),
         )
 
     def at(self, day: int) -> Bounds:
@@ -40,14 +40,14 @@ class Tally:
 
 
 @attrs.frozen(eq=False, repr=False)
-class _Steps:
+class _StepFunction:
     """A number that changes on some days."""
 
     _edges: tuple[int, ...]
     _sums: tuple[Number, ...]
 
     @classmethod
-    def of(cls, parts: Iterable[tuple[Number, Days]]) -> _Steps:
+    def of(cls, parts: Iterable[tuple[Number, Days]]) -> _StepFunction:
         changes: dict[int, Number] = {}
         for number, days in parts:
             for start, end in days:

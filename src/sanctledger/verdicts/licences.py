@@ -65,7 +65,7 @@ class Freed:
 
 
 @attrs.frozen(eq=False)
-class Finding:
+class MeasureEffect:
     """What one measure makes of a dealing that it may reach.
 
     Attributes:
@@ -87,7 +87,7 @@ class Finding:
     handed_to: str | None = None
 
 
-def found(dealing: Dealing, sanction: Sanction, sender: str, named: str, touched: Certainty) -> Finding:
+def found(dealing: Dealing, sanction: Sanction, sender: str, named: str, touched: Certainty) -> MeasureEffect:
     """What a measure makes of a dealing.
 
     Args:
@@ -111,14 +111,14 @@ def found(dealing: Dealing, sanction: Sanction, sender: str, named: str, touched
             answers.update(told)
             alone.update(told)
     if answers <= {PERMITTED}:
-        return Finding((PERMITTED,), ended_by=_ids(case.ended_by for case in cases))
+        return MeasureEffect((PERMITTED,), ended_by=_ids(case.ended_by for case in cases))
     freed, tried = _easings(dealing, cases)
     decides = [what for one in freed for what in one.decides]
     if {case.stands for case in cases} != {YES}:
         ended = _ended(snapshot, _ids(case.ended_by for case in cases if case.stands is not YES), day)
         decides.append(f"whether {sanction.id} stands on the day" + (f" ({ended})" if ended else ""))
     ordered, if_in_force = (tuple(answer for answer in ANSWERS if answer in some) for some in (answers, alone))
-    return Finding(
+    return MeasureEffect(
         ordered,
         freed,
         tried,

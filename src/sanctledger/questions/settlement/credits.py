@@ -20,7 +20,7 @@ from sanctledger.questions.settlement.credit_pieces import Given, Piece, through
 from sanctledger.questions.settlement.withdrawals import Undoing
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Pledge
-from sanctledger.records.entry_context import Step
+from sanctledger.records.entry_context import AmountStep
 from sanctledger.records.record import Record
 from sanctledger.values.bounds import NOTHING, Bounds, total
 from sanctledger.values.periods import Certainty, Periods
@@ -135,7 +135,7 @@ class Crediting:
         own = [
             (step, amount) for step, of, amount in in_all_units(steps, self.snapshot.record_index.units) if of == unit
         ]
-        for step, amount in own or [(Step(unit, _ANY, begun), _ANY)]:
+        for step, amount in own or [(AmountStep(unit, _ANY, begun), _ANY)]:
             edges = sorted(step.periods.edges)
             for start, end in itertools.pairwise(edges):
                 holds = step.periods.at(start)
