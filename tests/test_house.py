@@ -48,14 +48,14 @@ def test_a_module_begins_with_one_sentence(path: Path):
 @pytest.mark.parametrize("path", SOURCES, ids=relative)
 def test_every_public_class_and_function_has_a_docstring(path: Path):
     tree = ast.parse(path.read_text("utf-8"))
-    found = [node for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+    found = [node for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef) and not _is_stub(node)]
     for one in [node for node in found if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]:
         found += [node for node in one.body if isinstance(node, ast.FunctionDef) and not _is_stub(node)]
     silent = [node.name for node in found if not node.name.startswith("_") and not ast.get_docstring(node)]
     assert silent == []
 
 
-def _is_stub(node: ast.FunctionDef) -> bool:
+def _is_stub(node: ast.ClassDef | ast.FunctionDef) -> bool:
     return any("overload" in ast.unparse(decorator) for decorator in node.decorator_list)
 
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal, assert_type
 import sanctledger as sl
 from sanctledger.analysis.quotient import Quotient
 from sanctledger.analysis.valuation import Caveat
+from sanctledger.analysis.valued_moves import ValuedMoves
 from sanctledger.base.answer import Answer
 from sanctledger.base.findings import Place
 from sanctledger.base.plugins import PluginWarning
@@ -124,7 +125,8 @@ assert_type(view.break_even(deal="minsk-2025-12", weights={"delisting": "1..2"})
 assert_type(view.break_even("us", "by", valuation="plover").net, sl.Bounds | None)
 assert_type(view.reciprocity("us", "by", since="2025-09-01", window=30), sl.Reciprocity)
 valued = view.moves("us", "by", deal="minsk-2025-09", valuation="plover", promises=True)
-assert_type(valued.net, sl.Bounds | None)
+assert_type(valued, ValuedMoves)
+assert_type(valued.net, sl.Bounds)
 assert_type(valued.warnings, tuple[Caveat, ...])
 assert_type(valued[0].value, sl.Bounds | None)
 assert_type(sl.valuations()["equal"], sl.Valuation)
