@@ -19,8 +19,9 @@ from sanctledger.posting.disputes import Dispute
 from sanctledger.posting.record_index import Link, RecordIndex
 from sanctledger.questions.changes import Change
 from sanctledger.questions.series import Step
-from sanctledger.questions.settlement.legs import Delivery, Leg
-from sanctledger.questions.settlement.sequence import Lead, Moment, Mover, Turn
+from sanctledger.questions.settlement.deliveries import Delivery
+from sanctledger.questions.settlement.legs import Leg
+from sanctledger.questions.settlement.sequence import Lead, Moment, Mover, OrderVerdict
 from sanctledger.questions.stock_counts import Tally
 from sanctledger.records.allowance import Allowance
 from sanctledger.verdicts.licences import Freed
@@ -166,7 +167,7 @@ for leg in settlement:
     assert_type(leg.state, str)
     assert_type(leg.outstanding.bounds, sl.Bounds)
     assert_type(leg.began, Moment | None)
-    assert_type(leg.order, tuple[Turn, ...])
+    assert_type(leg.order, tuple[OrderVerdict, ...])
     assert_type(leg.deliveries, tuple[Delivery, ...])
 assert_type(settlement.movers, tuple[Mover, ...])
 
