@@ -23,8 +23,7 @@ def main() -> None:
     view = sl.load("belarus").at("2025-12-31")
     for name in sl.valuations():
         moves = view.moves("us", "by", deal="minsk-2025-09", valuation=name)
-        if moves.valued is not None:
-            print(f"{name}: the US gave {moves.valued.given.total}, Belarus {moves.valued.received.total}")
+        print(f"{name}: the US gave {moves.given.total}, Belarus {moves.received.total}")
 
     mine = sl.Valuation.of(
         "persons-first",

@@ -219,7 +219,7 @@ _WRITTEN = {
     "Eased": "ids or [selectors](#selectors)",
     "Allowance": "[allowances](#allowances)",
     "Citation": "[sources](#sources-of-a-record)",
-    "Person": "[people](#people)",
+    "PersonMention": "[people](#people)",
     "Part": "[parts](#parts)",
     "Condition": "[conditions](#conditions)",
     "Requirement": "[requirements](#requirements)",

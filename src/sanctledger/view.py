@@ -10,6 +10,7 @@ import attrs
 from sanctledger.analysis.break_even import break_even
 from sanctledger.analysis.implied_rates import implied_rates
 from sanctledger.analysis.reciprocity import reciprocity
+from sanctledger.analysis.valued_moves import moves
 from sanctledger.base.arguments import refusing_methods
 from sanctledger.base.common_errors import ReadError
 from sanctledger.base.reading import Reading
@@ -20,7 +21,6 @@ from sanctledger.questions.balance import balance
 from sanctledger.questions.changes import Changes, changed
 from sanctledger.questions.durations import durations
 from sanctledger.questions.lists import coercions, concessions, easings, sanctions
-from sanctledger.questions.moves import moves
 from sanctledger.questions.people import who
 from sanctledger.questions.series import Answered, Every, Series, series
 from sanctledger.questions.settlement.pledge_status import pledges

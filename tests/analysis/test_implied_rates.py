@@ -100,13 +100,13 @@ def test_wrong_questions_are_told_with_a_way_out():
         view(BARGAIN).implied_rates("e")
     with pytest.raises(sl.errors.ReadError, match="names fewer than two parties"):
         view("- {kind: deal, id: d, from: 2020-01-01}\n").implied_rates("d")
-    with pytest.raises(sl.errors.ReadError, match="is no rate of the deal"):
+    with pytest.raises(sl.errors.ReadError, match="is not a rate of the deal"):
         _ = view(BARGAIN).implied_rates("d")["USD", "prisoners"]
     with pytest.raises(sl.errors.ReadError, match="asks of nobody"):
         view(BARGAIN).break_even()
     with pytest.raises(sl.errors.UnknownRecord, match=r"what is weighed holds no unit `.*`; did you mean `prisoners`"):
         view(BARGAIN).break_even(deal="d", numeraire="prisonrs")
-    with pytest.raises(sl.errors.ReadError, match="is no weight"):
+    with pytest.raises(sl.errors.ReadError, match="is not a weight"):
         view(BARGAIN).break_even(deal="d", weights={"general_license": 0.5})
     with pytest.raises(sl.errors.ReadError, match="has nothing to weigh"):
         view(DEAL).break_even(deal="d")

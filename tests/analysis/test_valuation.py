@@ -95,24 +95,24 @@ def test_a_table_may_be_yaml_and_codes_keep_their_zero(tmp_path):
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        ("a.csv", "of,weight\nrelease,1\n", "says no name"),
-        ("a.csv", HEAD.replace("# citation: Own judgement, 2026\n", "") + "of,weight\nrelease,1\n", "says no citation"),
+        ("a.csv", "of,weight\nrelease,1\n", "has no name"),
+        ("a.csv", HEAD.replace("# citation: Own judgement, 2026\n", "") + "of,weight\nrelease,1\n", "has no citation"),
         ("a.csv", HEAD + "kind,weight\nrelease,1\n", "are not the columns of a.csv"),
-        ("a.csv", HEAD + "of,weight\nrelease,many\n", "'many' (a.csv:5) is no weight"),
-        ("a.csv", HEAD + "of,weight\nre lease,1\n", "is nothing that a scale can weigh"),
+        ("a.csv", HEAD + "of,weight\nrelease,many\n", "'many' (a.csv:5) is not a weight"),
+        ("a.csv", HEAD + "of,weight\nre lease,1\n", "is not a key that a scale can weigh"),
         ("a.csv", HEAD + "of,weight\nrelease,1,prisoners\n", "has more cells than columns"),
         ("a.csv", HEAD + "of,weight\n", "weighs nothing"),
         ("a.csv", HEAD + "of,weight\nrelease,1\nrelease,2\n", "is weighed twice"),
-        ("a.csv", HEAD + "of,weight\n,\n;\n", "(a.csv:6) is nothing"),
-        ("a.yaml", "name: x\nversion: 1\ncitation: c\nweights: {release: [[1]]}\n", "is no text"),
+        ("a.csv", HEAD + "of,weight\n,\n;\n", "(a.csv:6) is not a key"),
+        ("a.yaml", "name: x\nversion: 1\ncitation: c\nweights: {release: [[1]]}\n", "is not a text"),
         ("a.yaml", "name: x\nversion: 1\ncitation: c\nweight: {release: 1}\n", "did you mean `weights`?"),
-        ("a.yaml", "name: x\nname: y\n", "says `name` twice"),
-        ("a.yaml", "- 1\n", "is no mapping"),
-        ("a.yaml", "", "is no mapping"),
+        ("a.yaml", "name: x\nname: y\n", "has `name` twice"),
+        ("a.yaml", "- 1\n", "is not a mapping"),
+        ("a.yaml", "", "is not a mapping"),
         ("a.yaml", "name: [\n", "is not YAML"),
-        ("a.yaml", "name: x\nversion: 1\ncitation: c\nweights: {release: {per: USD}}\n", "is no weight"),
+        ("a.yaml", "name: x\nversion: 1\ncitation: c\nweights: {release: {per: USD}}\n", "is not a weight"),
         ("a.yaml", "name: x\nversion: 1\ncitation: c\nweights: {release: 1 per}\n", "names no unit"),
-        ("a.txt", "", "is no table of weights"),
+        ("a.txt", "", "is not a table of weights"),
     ],
 )
 def test_what_is_no_table_is_refused_with_a_way_out(tmp_path, name, text, says):
@@ -131,14 +131,14 @@ def test_what_is_too_large_or_no_text_is_refused(tmp_path):
 
 
 def test_a_float_is_no_weight_and_a_decimal_is():
-    with pytest.raises(sl.errors.ReadError, match=r"is no weight.*stays exact"):
+    with pytest.raises(sl.errors.ReadError, match=r"is not a weight.*stays exact"):
         sl.Valuation.of("mine", {"release": 0.5}, version="1", citation="c")
     valuation = sl.Valuation.of("mine", {"release": Decimal("0.5")}, version="1", citation="c")
     assert valuation.weights[0].amount == sl.Bounds.exactly(Decimal("0.5"))
 
 
 def test_a_scale_without_name_version_or_citation_is_refused():
-    with pytest.raises(sl.errors.ReadError, match="is no citation of a valuation"):
+    with pytest.raises(sl.errors.ReadError, match="is not a citation of a valuation"):
         sl.Valuation.of("mine", {"release": 1}, version="1", citation=" ")
 
 

@@ -244,4 +244,4 @@ def test_a_package_brings_valuations_and_a_broken_one_breaks_nothing(shelf: Path
     assert known["plover"].citation != "A study"
     said = [str(one.message) for one in caught]
     assert any("there is a valuation `plover` already" in one for one in said)
-    assert any("7 is no valuation" in one for one in said)
+    assert any("7 is not a valuation" in one for one in said)

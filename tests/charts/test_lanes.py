@@ -8,7 +8,7 @@ from fractions import Fraction
 from stories import story
 
 import sanctledger as sl
-from sanctledger.charts.lanes import Lane, Share, lanes
+from sanctledger.charts.lanes import Lane, StateShare, lanes
 
 FREEZES = """
 - {kind: asset_freeze, id: air, from: 2024-01-01, sender: us, target: belavia}
@@ -32,8 +32,8 @@ def test_a_bar_is_a_restraint_and_its_pieces_are_its_states():
     air = us.bars[0].pieces
     assert [piece.start for piece in air] == days("2024-01-01", "2025-01-01")
     assert [piece.shares for piece in air] == [
-        (Share("in_force", True, Fraction(1)),),
-        (Share("lifted", True, Fraction(1)),),
+        (StateShare("in_force", True, Fraction(1)),),
+        (StateShare("lifted", True, Fraction(1)),),
     ]
     assert air[-1].end == days("2025-06-02")[0]
 
@@ -47,16 +47,19 @@ def test_many_restraints_of_a_kind_are_one_bar_with_their_shares():
     ledger = story(freezes + easing, cast=f"- {{kind: state, id: us}}\n- {{kind: state, id: by}}\n{cast}")
     (bar,) = lanes_of(ledger, "2024-03-01")["us"].bars
     assert (bar.label, bar.count) == ("asset freeze \N{MULTIPLICATION SIGN}10", 10)
-    assert bar.pieces[0].shares == (Share("in_force", True, Fraction(1, 5)),)
-    assert bar.pieces[-1].shares == (Share("in_force", True, Fraction(4, 5)), Share("lifted", True, Fraction(1, 5)))
+    assert bar.pieces[0].shares == (StateShare("in_force", True, Fraction(1, 5)),)
+    assert bar.pieces[-1].shares == (
+        StateShare("in_force", True, Fraction(4, 5)),
+        StateShare("lifted", True, Fraction(1, 5)),
+    )
 
 
 def test_what_is_unsure_is_shared_among_what_it_may_be():
     ledger = story("- {kind: asset_freeze, id: air, from: 2024-01, until: 2024-06, sender: us, target: belavia}")
     pieces = lanes_of(ledger, "2024-06-15")["us"].bars[0].pieces
-    assert pieces[0].shares == (Share("in_force", False, Fraction(1)),)
-    assert pieces[1].shares == (Share("in_force", True, Fraction(1)),)
-    assert pieces[2].shares == (Share("in_force", False, Fraction(1, 2)),)
+    assert pieces[0].shares == (StateShare("in_force", False, Fraction(1)),)
+    assert pieces[1].shares == (StateShare("in_force", True, Fraction(1)),)
+    assert pieces[2].shares == (StateShare("in_force", False, Fraction(1, 2)),)
 
 
 def test_marks_tell_how_much_and_a_pledge_since_when_it_is_kept():

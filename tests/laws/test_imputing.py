@@ -1,4 +1,4 @@
-"""However the people of a delivery are handed to the promises that it keeps, each gets what the pool says."""
+"""However the people of a delivery are handed to the promises that it keeps, each gets what the group allocates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctledger.questions.settlement.allocation import Pool
+from sanctledger.questions.settlement.allocation import PledgeGroup
 from sanctledger.values.bounds import Bounds
 
 #: Each unit with those of which it is a part.
@@ -66,7 +66,7 @@ def test_what_each_promise_gets_lies_within_what_it_is_credited_with(ranked: Gro
     exact = {unit: sum(unit in SORTS[person] for person in people) for unit in units}
     amounts = {unit: around(exact[unit], data.draw(slack)) for unit in sorted(units)}
     wide = {promise: around(lack, data.draw(slack)) for promise, lack in lacks.items()}
-    told = Pool(ranked, whole_of).poured(amounts, wide)
+    told = PledgeGroup(ranked, whole_of).allocate(amounts, wide)
     source = random.Random(data.draw(st.integers(0, 1000)))  # noqa: S311 - no secret
     for _ in range(3):
         for promise, got in handed(ranked, people, lacks, source).items():

@@ -13,7 +13,7 @@ from stories import story
 
 import sanctledger as sl
 from sanctledger.__main__ import main
-from sanctledger.questions.durations import Life, statistics
+from sanctledger.questions.durations import EasingLife, statistics
 
 FREEZE = "- {kind: asset_freeze, id: f, from: 2019-01-01, sender: us, target: by}\n"
 DAY = "2021-01-01"
@@ -62,7 +62,7 @@ def test_without_easings_there_is_no_item():
 
 
 LIVES = st.builds(
-    lambda certain, low, more: Life(certain, may_end=True, may_run=not certain, low=low, high=low + more),
+    lambda certain, low, more: EasingLife(certain, may_end=True, may_run=not certain, low=low, high=low + more),
     st.booleans(),
     st.integers(0, 6),
     st.integers(0, 3),
@@ -70,7 +70,7 @@ LIVES = st.builds(
 
 
 @given(st.lists(LIVES, min_size=1, max_size=5))
-def test_the_bounds_are_the_least_and_the_most_of_all_worlds(lives: list[Life]):
+def test_the_bounds_are_the_least_and_the_most_of_all_worlds(lives: list[EasingLife]):
     sure, maybe = [one for one in lives if one.certain], [one for one in lives if not one.certain]
     worlds = []
     for chosen in itertools.product((False, True), repeat=len(maybe)):

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal, assert_type
 import sanctledger as sl
 from sanctledger.analysis.quotient import Quotient
 from sanctledger.analysis.valuation import Caveat
+from sanctledger.analysis.valued_moves import ValuedMoves
 from sanctledger.base.answer import Answer
 from sanctledger.base.findings import Place
 from sanctledger.base.plugins import PluginWarning
@@ -18,8 +19,9 @@ from sanctledger.posting.disputes import Dispute
 from sanctledger.posting.record_index import Link, RecordIndex
 from sanctledger.questions.changes import Change
 from sanctledger.questions.series import Step
-from sanctledger.questions.settlement.legs import Delivery, Leg
-from sanctledger.questions.settlement.sequence import Lead, Moment, Mover, Turn
+from sanctledger.questions.settlement.deliveries import Delivery
+from sanctledger.questions.settlement.legs import Leg
+from sanctledger.questions.settlement.sequence import Lead, Moment, Mover, OrderVerdict
 from sanctledger.questions.stock_counts import Tally
 from sanctledger.records.allowance import Allowance
 from sanctledger.verdicts.licences import Freed
@@ -124,7 +126,8 @@ assert_type(view.break_even(deal="minsk-2025-12", weights={"delisting": "1..2"})
 assert_type(view.break_even("us", "by", valuation="plover").net, sl.Bounds | None)
 assert_type(view.reciprocity("us", "by", since="2025-09-01", window=30), sl.Reciprocity)
 valued = view.moves("us", "by", deal="minsk-2025-09", valuation="plover", promises=True)
-assert_type(valued.net, sl.Bounds | None)
+assert_type(valued, ValuedMoves)
+assert_type(valued.net, sl.Bounds)
 assert_type(valued.warnings, tuple[Caveat, ...])
 assert_type(valued[0].value, sl.Bounds | None)
 assert_type(sl.valuations()["equal"], sl.Valuation)
@@ -164,7 +167,7 @@ for leg in settlement:
     assert_type(leg.state, str)
     assert_type(leg.outstanding.bounds, sl.Bounds)
     assert_type(leg.began, Moment | None)
-    assert_type(leg.order, tuple[Turn, ...])
+    assert_type(leg.order, tuple[OrderVerdict, ...])
     assert_type(leg.deliveries, tuple[Delivery, ...])
 assert_type(settlement.movers, tuple[Mover, ...])
 

@@ -1,4 +1,8 @@
-"""The weights at which a deal or a time balances, and how the sign of the net hangs on them."""
+"""The weights at which a deal or a time balances, and how the sign of the net depends on each weight.
+
+The net is a sum over line items: weight times what the first side gave more than the second. So an item balances at the
+weight -(sum of the other items) / (difference of this item), with every other weight held within its bounds.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,17 @@ from typing import Any, Literal
 
 import attrs
 
-from sanctledger.analysis.given import LeftOut, given
+from sanctledger.analysis.given import LeftOut, LineItem, given
 from sanctledger.analysis.quotient import Quotient
 from sanctledger.analysis.valuation import Caveat, Scale, Valuation, Weight
+from sanctledger.analysis.valued_moves import ValuedMoves, moves
 from sanctledger.base.answer import Answer
 from sanctledger.base.common_errors import ReadError, UnknownRecord
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Parties, Position
 from sanctledger.questions.explanation import Explanation
-from sanctledger.questions.moves import Moves, moves, pairs_of
-from sanctledger.values.bounds import ONE, Bounds, total
+from sanctledger.questions.moves import Moves, pairs_of
+from sanctledger.values.bounds import NOTHING, ONE, Bounds, total
 from sanctledger.values.dates import Day
 from sanctledger.values.units import Units
 
@@ -25,20 +30,20 @@ Sign = Literal["positive", "negative", "zero", "either"]
 
 @attrs.frozen
 class Threshold:
-    """One weight: what it counts on both sides, and where it would have to lie for the net to be zero.
+    """One weight, with what it counts on both sides, and the weight at which the net would be zero.
 
     Attributes:
-        of: What it is the weight of: a key of the scale, or a unit.
-        per: The unit, where a scale weighs per unit; `None` for the act.
+        of: The key of the scale, or the unit.
+        per: The unit, if the scale weighs each unit; `None` if it weighs the act.
         weight: The weight, if it is known.
-        given: How much of it the first side gave.
-        received: How much of it the second side gave.
-        balances: The weight at which the net is zero, whatever the others are within their bounds; `None` where no such
-            weight can be told, as `why` says.
+        given: How much the first side gave.
+        received: How much the second side gave.
+        balances: The weight at which the net is zero, with the other weights anywhere within their bounds; `None` if
+            there is no such weight, for the reason in `why`.
         why: Why there is no such weight.
-        at_low: The net where the weight is the least that it may be; `None` if it is not known.
-        at_high: The net where it is the most.
-        records: The records that it counts.
+        at_low: The net if the weight is the least that it may be; `None` if the net is not known.
+        at_high: The net if the weight is the most that it may be.
+        records: The records that the weight counts.
     """
 
     of: str
@@ -56,18 +61,18 @@ class Threshold:
 
     @property
     def words(self) -> str:
-        """What it is the weight of, in words: a unit, or a key of the scale, for one of a unit where it weighs so."""
+        """Return the key or the unit in words, with the unit that the weight is for."""
         of = self._units.words(self.of)
         return of if self.per is None else f"{of} per {self._units.one(self.per)}"
 
     @property
     def why_words(self) -> str | None:
-        """Why there is no such weight, the units in words."""
+        """Return why there is no such weight, with units in words."""
         return _why_unknown(map(self._units.words, self._unknown)) if self._unknown else self.why
 
     @property
     def decides(self) -> bool:
-        """Return whether the sign of the net may hang on where this weight lies within its own bounds."""
+        """Return whether the sign of the net may depend on where this weight lies within its bounds."""
         if self.at_low is None or self.at_high is None:
             return False
         return sign_of(self.at_low) != sign_of(self.at_high)
@@ -88,7 +93,7 @@ class Threshold:
         }
 
     def __str__(self) -> str:
-        """One line."""
+        """Return one line."""
         at = f"balances at {self.balances}" if self.balances is not None else self.why_words
         weight = "" if self.weight is None else f", weighed {self.weight}"
         return f"{self.words}: given {self.given}, received {self.received}{weight}: {at}"
@@ -100,12 +105,12 @@ class BreakEven(Answer):
 
     Attributes:
         moves: The moves.
-        scale: The scale; `None` where units are weighed in a numeraire.
-        numeraire: The unit whose weight is one; `None` on a scale.
-        net: Given less received; `None` where a weight that it needs is not known.
+        scale: The scale; `None` if units are weighed in a numeraire.
+        numeraire: The unit with the weight one; `None` on a scale.
+        net: Given less received; `None` if a weight that the net needs is not known.
         items: The weights, in the order in which the moves count.
-        left_out: The records that no weight counts, each with why.
-        warnings: What to beware of, each with its source.
+        left_out: The records that no weight counts, each with the reason.
+        warnings: Warnings, each with its source.
     """
 
     moves: Moves = attrs.field(eq=False)
@@ -118,12 +123,12 @@ class BreakEven(Answer):
 
     @property
     def sign(self) -> Sign | None:
-        """The sign of the net: `either` where the evidence and the weights leave it open; `None` without a net."""
+        """Return the sign of the net: `either` if the evidence and the weights leave it open; `None` without a net."""
         return None if self.net is None else sign_of(self.net)
 
     @property
     def measure(self) -> str:
-        """What the weights are told in, in words: a unit, or a scale."""
+        """Return in words what the weights are measured in: a unit, or a scale."""
         if self.scale is not None:
             return f"on {self.scale}"
         return f"in {self.moves.position.snapshot.record_index.units.words(self.numeraire or '')}"
@@ -133,7 +138,7 @@ class BreakEven(Answer):
         return iter(self.items)
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return the number of weights."""
         return len(self.items)
 
     def __getitem__(self, of: str) -> Threshold:
@@ -148,7 +153,7 @@ class BreakEven(Answer):
         raise UnknownRecord(of, [one.of for one in self.items], "weight")
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a weight."""
+        """Return one flat mapping for each weight."""
         flat = []
         for one in self.items:
             shape = one.to_json()
@@ -178,13 +183,13 @@ class BreakEven(Answer):
         return self.moves.explain()
 
     def __str__(self) -> str:
-        """One line a weight."""
+        """Return the sides and the net, then a line for each weight."""
         net = "" if self.net is None else f": net {self.net}, {self.sign}"
         lines = [f"{self.moves.title} {self.measure}{net}"]
         return "\n".join(lines + [f"  {one}" for one in self.items])
 
     def __repr__(self) -> str:
-        """Return how many weights, of whom."""
+        """Return the sides, the time and the number of weights."""
         return f"<BreakEven of {self.moves.title} {self.moves.span}: {so_many(len(self), 'weight')}>"
 
 
@@ -192,44 +197,20 @@ def sides_of(position: Position, deal: str) -> tuple[str, tuple[str, ...]]:
     """Return the first party of a deal, and all others.
 
     Raises:
-        UnknownRecord: The ledger holds no such deal.
-        ReadError: It names fewer than two parties.
+        UnknownRecord: The ledger has no such deal.
+        ReadError: The deal names fewer than two parties.
     """
     first, *others = dict.fromkeys(party for pair in pairs_of(position, deal) for party in pair)
     return first, tuple(others)
 
 
 def sign_of(net: Bounds) -> Sign:
-    """Return the sign of all amounts between bounds, where they have one."""
-    if net.low == net.high == 0:
+    """Return the sign of all amounts between bounds; `either` if they do not share one."""
+    if net == NOTHING:
         return "zero"
     if net.low is not None and net.low > 0:
         return "positive"
     return "negative" if net.high is not None and net.high < 0 else "either"
-
-
-@attrs.frozen
-class _Counted:
-    """A weight before it is held against the others."""
-
-    of: str
-    per: str | None
-    weight: Bounds | None
-    given: Bounds
-    received: Bounds
-    records: tuple[str, ...]
-
-    @property
-    def more(self) -> Bounds:
-        return self.given - self.received
-
-    @property
-    def worth(self) -> Bounds:
-        return Bounds(None, None) if self.weight is None else self.weight.multiplied(self.more)
-
-    @property
-    def matters(self) -> bool:
-        return not self.more.low == self.more.high == 0
 
 
 def break_even(  # noqa: PLR0913 - the question and its options
@@ -257,7 +238,7 @@ def break_even(  # noqa: PLR0913 - the question and its options
         valuation: The scale whose weights are asked about, or its name; without one, units are weighed in a numeraire.
         numeraire: The unit whose weight is one; default: the first unit that the second side gave.
         weights: The weights of other units, in units of the numeraire: numbers, or bounds such as `2..5`.
-        promises: Whether promises count as far as none of these moves delivers them.
+        promises: Whether promises count, less what these moves deliver of them.
 
     Raises:
         UnknownRecord: The ledger has no such party or deal, or the moves have no such unit.
@@ -274,79 +255,79 @@ def break_even(  # noqa: PLR0913 - the question and its options
 def break_even_of(
     moves: Moves, *, numeraire: str | None = None, weights: Mapping[str, object] | None = None, promises: bool = False
 ) -> BreakEven:
-    """Return the weight of each thing at which some moves balance, the others held within their bounds.
+    """Return, for each weight, the value at which some moves balance.
 
-    On a scale, where the moves are valued on one: by the weights of the scale. Else in a numeraire: every unit is
-    weighed in units of it, and what counts is what was given by the close of the day and not taken back. There, a unit
-    balances where all others that matter have a weight.
+    - Moves that are valued on a scale are weighed by the weights of the scale.
+    - Other moves are weighed in a numeraire: every unit has a weight in units of the numeraire, and the amounts are
+      those given by the close of the day and not taken back. A unit balances if all other units that matter have a
+      weight.
 
     Args:
         moves: The moves, valued or not.
-        numeraire: The unit whose weight is one; if absent, the first that the second side gave.
+        numeraire: The unit with the weight one; default: the first unit that the second side gave.
         weights: The weights of other units, in units of the numeraire: numbers, or bounds such as `2..5`.
-        promises: Whether promises count as far as nothing here delivers them.
+        promises: Whether promises count, less what these moves deliver of them.
 
     Raises:
-        UnknownRecord: The moves hold no such unit.
-        ReadError: There is nothing to weigh, or a weight is none.
+        UnknownRecord: The moves have no such unit.
+        ReadError: There is nothing to weigh, or a weight cannot be read.
     """
-    record_index = moves.position.snapshot.record_index.units
-    if moves.valued is not None:
-        valued = moves.valued
-        terms = [_Counted(t.of, t.per, t.weight, t.given, t.received, t.records) for t in valued.terms]
-        left = tuple(LeftOut(one.record, one.why) for one in valued.unvalued)
-        return BreakEven(moves, valued.scale, None, valued.net, _thresholds(record_index, terms), left, valued.warnings)
-    units, left = given(moves, promises=promises, burdens=True)
-    known = [one.unit for one in units]
-    one = numeraire or next((one.unit for one in units if one.received.high != 0), None)
-    if one is None:
+    units = moves.position.snapshot.record_index.units
+    if isinstance(moves, ValuedMoves):
+        left_out = tuple(LeftOut(one.record, one.why) for one in moves.unvalued)
+        thresholds = _thresholds(units, moves.terms)
+        return BreakEven(moves, moves.scale, None, moves.net, thresholds, left_out, moves.warnings)
+    items, left_out = given(moves, promises=promises, burdens=True)
+    known = [item.of for item in items]
+    named = numeraire or next((item.of for item in items if item.received.high != 0), None)
+    if named is None:
         raise ReadError(moves.title, "has nothing to weigh", "ask of a deal or a time in which both sides gave")
-    said = {record_index.canonical(unit): Weight.read(_KEY, raw).amount for unit, raw in (weights or {}).items()}
-    unit = record_index.canonical(one)
-    for name in (unit, *said):
+    by_unit = {units.canonical(unit): Weight.read(_ANY_KEY, raw).amount for unit, raw in (weights or {}).items()}
+    unit = units.canonical(named)
+    for name in (unit, *by_unit):
         if name not in known:
             raise UnknownRecord(name, known, "unit", "what is weighed")
-    said[unit] = ONE
-    terms = [_Counted(u.unit, None, said.get(u.unit), u.given, u.received, u.records) for u in units]
-    matter = [term for term in terms if term.matters]
-    is_known = all(term.weight is not None for term in matter)
-    net = total(term.worth for term in matter) if is_known else None
-    return BreakEven(moves, None, unit, net, _thresholds(record_index, terms, unit), left, ())
+    by_unit[unit] = ONE
+    items = tuple(attrs.evolve(item, weight=by_unit.get(item.of)) for item in items)
+    uneven = [item for item in items if not item.is_even]
+    is_known = all(item.weight is not None for item in uneven)
+    net = total(item.net for item in uneven) if is_known else None
+    return BreakEven(moves, None, unit, net, _thresholds(units, items, unit), left_out, ())
 
 
-#: What a weight of a unit is read as the weight of: a unit may have any name.
-_KEY = "benefit"
+#: The key with which the weight of a unit is read: a unit may have any name, a key may not.
+_ANY_KEY = "benefit"
 
 
-def _thresholds(units: Units, terms: list[_Counted], numeraire: str | None = None) -> tuple[Threshold, ...]:
+def _thresholds(units: Units, items: tuple[LineItem, ...], numeraire: str | None = None) -> tuple[Threshold, ...]:
     found = []
-    for term in terms:
-        others = [other for other in terms if other is not term and other.matters]
-        unknown = [other.of for other in others if other.weight is None]
-        rest = None if unknown else total(other.worth for other in others)
-        balances, why, named = None, None, tuple[str, ...]()
-        if term.of == numeraire:
-            why = "its weight is one: all others are told in it"
+    for item in items:
+        others = [other for other in items if other is not item and not other.is_even]
+        unknown = tuple(other.of for other in others if other.weight is None)
+        rest = None if unknown else total(other.net for other in others)
+        balances, why = None, None
+        if item.of == numeraire:
+            why, unknown = "its weight is one: all others are told in it", ()
         elif rest is None:
-            why, named = _why_unknown(unknown), tuple(unknown)
+            why = _why_unknown(unknown)
         else:
-            balances = Quotient.of(-rest, term.more)
+            balances = Quotient.of(-rest, item.more)
             why = "both sides gave as much of it: its weight changes nothing" if balances is None else None
-        low, high = (None if rest is None else _net(term, end, rest) for end in ("low", "high"))
+        at_low, at_high = (_net_at(item, end, rest) for end in ("low", "high"))
         found.append(
             Threshold(
-                term.of,
-                term.per,
-                term.weight,
-                term.given,
-                term.received,
+                item.of,
+                item.per,
+                item.weight,
+                item.given,
+                item.received,
                 balances,
                 why,
-                low,
-                high,
-                term.records,
+                at_low,
+                at_high,
+                item.records,
                 units,
-                named,
+                unknown,
             )
         )
     return tuple(found)
@@ -356,8 +337,7 @@ def _why_unknown(units: Iterable[str]) -> str:
     return f"the weight of {', '.join(units)} is not known"
 
 
-def _net(term: _Counted, end: str, rest: Bounds) -> Bounds | None:
-    if term.weight is None:
-        return None
-    at = term.weight.low if end == "low" else term.weight.high
-    return None if at is None else term.more.scaled(at) + rest
+def _net_at(item: LineItem, end: str, rest: Bounds | None) -> Bounds | None:
+    """Return the net with the weight of an item at one of its ends; `None` if the net is not known."""
+    weight = None if item.weight is None else getattr(item.weight, end)
+    return None if weight is None or rest is None else item.more.scaled(weight) + rest

@@ -1,4 +1,4 @@
-"""What the sides of some moves gave by a day and did not take back, unit by unit."""
+"""How much the two sides of some moves gave by a day and did not take back, unit by unit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from sanctledger.analysis.act_counts import Counting, counted
+from sanctledger.analysis.move_counts import MoveCounts, counted
 from sanctledger.posting.position import Position
 from sanctledger.questions.move import Move
 from sanctledger.questions.moves import Moves
@@ -18,25 +18,40 @@ from sanctledger.values.periods import Certainty
 
 
 @attrs.frozen
-class Given:
-    """How much of a unit each side gave by a day and did not take back.
+class LineItem:
+    """One unit, or one key of a scale, with the amount that each side gave of it.
 
     Attributes:
-        unit: The unit: of an amount its own, of an act without one its kind.
+        of: The unit or the key. An amount counts in its own unit; an act without an amount counts as one of its kind.
         given: How much the first side gave.
         received: How much the second side gave.
-        records: The records behind both.
+        records: The records that are counted.
+        per: The unit, if the scale weighs each unit; `None` if it weighs the act.
+        weight: The weight; `None` if it is not known. A weight with two ends is one unknown number, the same for all
+            records.
     """
 
-    unit: str
+    of: str
     given: Bounds
     received: Bounds
     records: tuple[str, ...]
+    per: str | None = None
+    weight: Bounds | None = None
 
     @property
     def more(self) -> Bounds:
         """Return how much more the first side gave."""
         return self.given - self.received
+
+    @property
+    def is_even(self) -> bool:
+        """Return whether both sides surely gave the same amount, so that the weight changes nothing."""
+        return self.more == NOTHING
+
+    @property
+    def net(self) -> Bounds:
+        """Return the weight times the difference: any number if the weight is not known."""
+        return Bounds(None, None) if self.weight is None else self.weight.multiplied(self.more)
 
 
 @attrs.frozen
@@ -44,65 +59,65 @@ class LeftOut:
     """A record that is not counted.
 
     Attributes:
-        record: Its id.
-        why: Why it is not.
+        record: The id of the record.
+        why: Why it is not counted.
     """
 
     record: str
     why: str
 
     def to_json(self) -> dict[str, str]:
-        """Its two attributes."""
+        """Return the attributes as a mapping."""
         return {"record": self.record, "why": self.why}
 
 
-def given(moves: Moves, *, promises: bool, burdens: bool) -> tuple[tuple[Given, ...], tuple[LeftOut, ...]]:
-    """What both sides gave by the close of the day, unit by unit in the order of the moves, and what is left out.
+def given(moves: Moves, *, promises: bool, burdens: bool) -> tuple[tuple[LineItem, ...], tuple[LeftOut, ...]]:
+    """Return what both sides gave by the close of the day, unit by unit in the order of the moves, and the rest.
 
     Args:
         moves: The moves.
-        promises: Whether promises that were more than discussed count, as far as no move here delivers them.
-        burdens: Whether what is a burden counts in units of its own, or is left out.
+        promises: Whether promises that were more than discussed count, less what these moves deliver of them.
+        burdens: Whether burdens count in units of their own. Otherwise they are left out.
     """
-    counting = Counting(moves.position, moves.items)
+    counts = MoveCounts(moves.position, moves.items)
     found: dict[str, dict[str, list[Bounds]]] = {}
     records: dict[str, list[str]] = {}
-    left = []
+    left_out = []
     for move in moves:
-        amount = _amount(counting, move, promises=promises, burdens=burdens)
+        amount = _amount(counts, move, promises=promises, burdens=burdens)
         if isinstance(amount, str):
-            left.append(LeftOut(move.record, amount))
+            left_out.append(LeftOut(move.record, amount))
             continue
-        unit, some = amount
-        found.setdefault(unit, {"given": [], "received": []})[move.side].append(some)
+        unit, bounds = amount
+        found.setdefault(unit, {"given": [], "received": []})[move.side].append(bounds)
         records.setdefault(unit, []).append(move.record)
-    units = tuple(
-        Given(unit, total(sides["given"]), total(sides["received"]), tuple(records[unit]))
+    items = tuple(
+        LineItem(unit, total(sides["given"]), total(sides["received"]), tuple(records[unit]))
         for unit, sides in found.items()
     )
-    return units, tuple(left)
+    return items, tuple(left_out)
 
 
-def _amount(counting: Counting, move: Move, *, promises: bool, burdens: bool) -> tuple[str, Bounds] | str:
-    """Return the unit of a move and how much of it stands, or why it is left out."""
-    position = counting.position
+def _amount(counts: MoveCounts, move: Move, *, promises: bool, burdens: bool) -> tuple[str, Bounds] | str:
+    """Return the unit of a move and the amount that is in effect, or why the move is left out."""
+    position = counts.position
     record = position.record(move.record)
-    if why := _out(move, record, promises=promises, burdens=burdens):
+    if why := _why_left_out(move, record, promises=promises, burdens=burdens):
         return why
     validity = position.snapshot.validity
-    stands = validity.started_days(record).at(position.day)
-    if stands is Certainty.NO:
+    in_effect = validity.started_days(record).at(position.day)
+    if in_effect is Certainty.NO:
         return "not begun by the day, or taken back"
     if isinstance(record, Pledge):
-        stands = validity.in_force(record).at(position.day)
-        if stands is Certainty.NO:
+        in_effect = validity.in_force(record).at(position.day)
+        if in_effect is Certainty.NO:
             return "it has run out"
-    certainty = Certainty.YES if stands is move.certainty is Certainty.YES else Certainty.MAYBE
-    unit, amount = _given(counting, record)
+    certainty = Certainty.YES if in_effect is move.certainty is Certainty.YES else Certainty.MAYBE
+    unit, amount = _unit_and_amount(counts, record)
     return unit, counted(amount, certainty)
 
 
-def _out(move: Move, record: Record, *, promises: bool, burdens: bool) -> str | None:
+def _why_left_out(move: Move, record: Record, *, promises: bool, burdens: bool) -> str | None:
     if isinstance(record, Pledge) and not promises:
         return "a promise; it counts where promises are asked for"
     if isinstance(record, Pledge) and record.firmness == "discussed":
@@ -114,23 +129,23 @@ def _out(move: Move, record: Record, *, promises: bool, burdens: bool) -> str | 
     return None if burdens or move.sense == "benefit" else "no benefit to who receives it"
 
 
-def _given(counting: Counting, record: Record) -> tuple[str, Bounds]:
-    position = counting.position
+def _unit_and_amount(counts: MoveCounts, record: Record) -> tuple[str, Bounds]:
+    position = counts.position
     if isinstance(record, Act):
         unit = position.snapshot.amounts.quantity(record).unit
-        return position.snapshot.counted_in(record, unit), _left_of(position, record)
+        return position.snapshot.counted_in(record, unit), _amount_left(position, record)
     if isinstance(record, Pledge):
         kind = None if record.promises is None else record.promises.kind
         promised = record.promised
         unit = kind or record.kind_name if promised is None else promised.unit
         unit = position.snapshot.record_index.units.canonical(unit)
-        some = counting.acts(record) if promised is None else counting.units(record, unit)
-        return unit, NOTHING if some is None else some
+        amount = counts.acts(record) if promised is None else counts.units(record, unit)
+        return unit, NOTHING if amount is None else amount
     return record.kind_name, ONE
 
 
-def _left_of(position: Position, act: Act) -> Bounds:
-    """What is left of an act on the day, less what was taken back; of one that is over, what was left in the end."""
+def _amount_left(position: Position, act: Act) -> Bounds:
+    """Return the amount of an act on the day, less what was taken back; for an act that has ended, its last amount."""
     steps = list(_main_steps(position, act))
     now = [amount for amount, certainty, _ in steps if certainty is not Certainty.NO]
     if now:

@@ -1,4 +1,4 @@
-"""What a deal implies that one thing is worth in another: so many prisoners for one licence."""
+"""The exchange rates that a deal implies, such as so many prisoners for one licence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from sanctledger.analysis.given import Given, LeftOut, given
+from sanctledger.analysis.given import LeftOut, LineItem, given
 from sanctledger.analysis.quotient import Quotient
 from sanctledger.base.answer import Answer
 from sanctledger.base.common_errors import ReadError
@@ -21,17 +21,17 @@ from sanctledger.values.units import Units
 
 @attrs.frozen
 class Rate:
-    """How much of a unit one party gave for each one of a unit that another gave.
+    """How much of a unit one party gave for each one of a unit that another party gave.
 
     Attributes:
-        giver: Who gave the first unit.
-        unit: That unit.
+        giver: The party that gave the first unit.
+        unit: The first unit.
         gave: How much of it.
-        other: Who gave the second.
-        per: That unit.
+        other: The party that gave the second unit.
+        per: The second unit.
         took: How much of it.
-        rate: How much of the first there is for one of the second.
-        records: The records behind it.
+        rate: The amount of the first unit for one of the second.
+        records: The records behind the rate.
     """
 
     giver: str
@@ -46,12 +46,12 @@ class Rate:
 
     @property
     def gave_words(self) -> str:
-        """Return the first unit in words, as its amount asks for."""
+        """Return the first unit in words, singular or plural to fit the amount."""
         return self._units.words(self.unit, self.gave)
 
     @property
     def took_words(self) -> str:
-        """Return the second unit in words, likewise."""
+        """Return the second unit in words, singular or plural to fit the amount."""
         return self._units.words(self.per, self.took)
 
     def to_json(self) -> dict[str, Any]:
@@ -68,21 +68,21 @@ class Rate:
         }
 
     def __str__(self) -> str:
-        """One line."""
+        """Return one line."""
         unit = self._units.words(self.unit)
         return f"{self.rate} {unit} of {self.giver} for one {self._units.one(self.per)} of {self.other}"
 
 
 @attrs.frozen(repr=False)
 class ImpliedRates(Answer):
-    """What a deal implies that the things given in it are worth in each other.
+    """The exchange rates between the units given in a deal.
 
     Attributes:
-        position: The position that it is asked of.
+        position: The position.
         deal: The deal.
-        promises: Whether promises count, as far as they are not delivered.
-        items: The rates: every unit that one party gave against every unit that the other gave, both ways round.
-        left_out: The records of the deal that no rate counts, each with why.
+        promises: Whether promises count, less what is delivered of them.
+        items: The rates: each unit of one party against each unit of the other, in both directions.
+        left_out: The records of the deal that no rate counts, each with the reason.
     """
 
     position: Position = attrs.field(eq=False)
@@ -97,7 +97,7 @@ class ImpliedRates(Answer):
         return iter(self.items)
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return the number of rates."""
         return len(self.items)
 
     def __getitem__(self, units: tuple[str, str]) -> Rate:
@@ -109,12 +109,12 @@ class ImpliedRates(Answer):
         found = [rate for rate in self.items if (rate.unit, rate.per) == units]
         if len(found) != 1:
             known = ", ".join(dict.fromkeys(f"{rate.unit} per {rate.per}" for rate in self.items)) or "none"
-            problem = "is a rate of several parties" if found else "is no rate of the deal"
+            problem = "is a rate of several parties" if found else "is not a rate of the deal"
             raise ReadError(f"{units[0]} per {units[1]}", problem, f"there are: {known}")
         return found[0]
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a rate."""
+        """Return one flat mapping for each rate."""
         return [
             {
                 "giver": rate.giver,
@@ -140,59 +140,59 @@ class ImpliedRates(Answer):
     def explain(self) -> Explanation:
         """Return the records and sources behind the rates."""
         counted = {record for rate in self.items for record in rate.records}
-        found = {move.record: move for asked in self._moves for move in asked if move.record in counted}
+        found = {move.record: move for of_pair in self._moves for move in of_pair if move.record in counted}
         reasons = tuple(reason_of(self.position, move) for move in found.values())
         return Explanation(f"what {self.deal} implies", reasons)
 
     def __str__(self) -> str:
-        """One line a rate, then what is left out."""
+        """Return a line for each rate, then the records that are left out."""
         lines = [f"what {self.deal} implies at the close of {self.position.on}"]
         lines += [f"  {rate}" for rate in self.items] or ["  no rate: nothing was given on both sides"]
         lines += [f"  left out {one.record}: {one.why}" for one in self.left_out]
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """Return how many rates, of which deal, when."""
+        """Return the deal, the day and the number of rates."""
         return f"<ImpliedRates of {self.deal} on {self.position.on}: {len(self)}>"
 
 
 def implied_rates(position: Position, deal: str, *, promises: bool = False) -> ImpliedRates:
-    """How much of each thing that one party of a deal gave another there is for one of each thing that it got back.
+    """Return how much of each unit one party of a deal gave for each one of every unit that it received.
 
-    What counts is what was given by the close of the day and not taken back: an amount in its unit, and an act without
-    one, such as a licence, as one of its kind. Only benefits are set against each other.
+    Only benefits count, and only those given by the close of the day and not taken back. An amount counts in its unit.
+    An act without an amount, such as a licence, counts as one of its kind.
 
     Args:
         position: The position.
         deal: The deal, by id.
-        promises: Whether promises count as far as nothing delivers them.
+        promises: Whether promises count, less what is delivered of them.
 
     Raises:
-        UnknownRecord: The ledger holds no such deal.
+        UnknownRecord: The ledger has no such deal.
         ReadError: The deal names fewer than two parties.
     """
-    bargain = deal_named(position, deal)
+    head = deal_named(position, deal)
     rates: list[Rate] = []
-    left: dict[str, LeftOut] = {}
-    asked = []
+    left_out: dict[str, LeftOut] = {}
+    found = []
     for a, b in pairs_of(position, deal):
-        asked.append(moves(position, a, b, deal=deal))
-        units, out = given(asked[-1], promises=promises, burdens=False)
-        left |= {one.record: one for one in out}
-        for one, other in itertools.product(units, units):
+        found.append(moves(position, a, b, deal=deal))
+        items, rest = given(found[-1], promises=promises, burdens=False)
+        left_out |= {one.record: one for one in rest}
+        for one, other in itertools.product(items, items):
             if one.given.high != 0 and other.received.high != 0:
-                rates += _both_ways(position.snapshot.record_index.units, a, b, one, other)
+                rates += _both_directions(position.snapshot.record_index.units, a, b, one, other)
     counted = {record for rate in rates for record in rate.records}
-    for move in itertools.chain.from_iterable(asked):
-        left.setdefault(move.record, LeftOut(move.record, "who got it gave its giver nothing in the deal"))
-    left_out = tuple(one for one in left.values() if one.record not in counted)
-    return ImpliedRates(position, bargain.id, promises, tuple(rates), left_out, moves=tuple(asked))
+    for move in itertools.chain.from_iterable(found):
+        left_out.setdefault(move.record, LeftOut(move.record, "who got it gave its giver nothing in the deal"))
+    not_counted = tuple(one for one in left_out.values() if one.record not in counted)
+    return ImpliedRates(position, head.id, promises, tuple(rates), not_counted, moves=tuple(found))
 
 
-def _both_ways(units: Units, a: str, b: str, one: Given, other: Given) -> Iterator[Rate]:
+def _both_directions(units: Units, a: str, b: str, one: LineItem, other: LineItem) -> Iterator[Rate]:
     records = tuple(dict.fromkeys((*one.records, *other.records)))
-    taken, gave = (b, other.unit, other.received), (a, one.unit, one.given)
-    for first, second in ((taken, gave), (gave, taken)):
+    received, gave = (b, other.of, other.received), (a, one.of, one.given)
+    for first, second in ((received, gave), (gave, received)):
         rate = Quotient.of(first[2], second[2])
         if rate is not None:
             yield Rate(*first, *second, rate, records, units)

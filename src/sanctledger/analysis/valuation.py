@@ -1,43 +1,51 @@
-"""A named, versioned and cited table that turns moves into one scale."""
+"""A valuation: a named, versioned and cited table of weights that turns moves into one scale.
+
+A valuation is made of a mapping, of a function, or of a file. A file is a table of comma-separated values that begins
+with `# name:` lines, or a YAML mapping. Every figure is read as text, so that `0841` keeps its zero and `5.5` is exact.
+"""
 
 from __future__ import annotations
 
+import csv
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import yaml
 
 from sanctledger.base.arguments import refusing_methods
 from sanctledger.base.common_errors import ReadError
-from sanctledger.base.words import in_short, so_many
+from sanctledger.base.words import did_you_mean, in_short, so_many
+from sanctledger.files.ordinary import read_bytes
 from sanctledger.values.bounds import Bounds, Number
 
 if TYPE_CHECKING:
     from sanctledger.questions.move import Move
 
-WEIGHT = "write a number such as `3`, `4..8` or `-5.5`, or one a unit such as `1 per prisoners`"
-KEY = (
-    "name a kind (`release`), a CAMEO code of two to four digits (`0841`), what a move does (`tighten`, `pledge`), "
-    "both (`pledge:release`), a family (`concession`), or `benefit` and `burden` for all the rest"
+_WEIGHT = "write a number such as `3`, `4..8` or `-5.5`, or a number for each unit such as `1 per prisoners`"
+_KEY = (
+    "name a kind (`release`), a CAMEO code of two to four digits (`0841`), the verb of a move (`tighten`, `pledge`), "
+    "both (`pledge:release`), a family (`concession`), or `benefit` and `burden` for all other moves"
 )
-_KEY = re.compile(r"\w+(?::\w+)?")
-_CODE = re.compile(r"\d{2,4}", re.ASCII)
+_KEY_FORM = re.compile(r"\w+(?::\w+)?")
+_CODE_FORM = re.compile(r"\d{2,4}", re.ASCII)
 
 
 @refusing_methods()
 @attrs.frozen
 class Weight:
-    """What one act is worth, or one unit of what it gives.
+    """The worth of one act, or of one unit of what an act gives.
 
     Attributes:
-        of: Which moves it weighs: a kind, a CAMEO code, what a move does, a family, or `benefit` or `burden`.
-        amount: The weight; benefits are positive, burdens negative. Where it has two ends, it is one number that is
-            not known better: the same for all moves that it weighs.
-        per: The unit that it is the weight of; `None` where it is the weight of the act, however much it gave.
-        why: Why it is so much, in the words of who set it.
+        of: The key: a kind, a CAMEO code, the verb of a move, a family, or `benefit` or `burden`.
+        amount: The weight; benefits are positive, burdens negative. A weight with two ends is one number that is not
+            known better: the same number for all moves that it weighs.
+        per: The unit, if each unit is weighed; `None` if the act is weighed, however much it gave.
+        why: The reason for the weight, in the words of its author.
     """
 
     of: str
@@ -50,50 +58,50 @@ class Weight:
         """Read a weight from a number, bounds, or a text such as `4..8` or `1 per prisoners`.
 
         Raises:
-            ReadError: It is none of these, a float among them, or `of` is nothing that can be weighed.
+            ReadError: `raw` is none of these (a float is not accepted), or `of` is not a key that can be weighed.
         """
-        if not _KEY.fullmatch(of):
-            raise ReadError(of, "is nothing that a scale can weigh", KEY)
+        if not _KEY_FORM.fullmatch(of):
+            raise ReadError(of, "is not a key that a scale can weigh", _KEY)
         amount, per = raw, None
         if isinstance(raw, str):
             amount, _, unit = (part.strip() for part in raw.partition(" per "))
             per = unit or None
             if raw.rstrip().endswith(" per"):
-                raise ReadError(in_short(raw), "names no unit", WEIGHT)
+                raise ReadError(in_short(raw), "names no unit", _WEIGHT)
         try:
             return cls(of, Bounds.read(amount), per, why)
         except ReadError:
             hint = " (a fraction is written as text or as a Decimal, so that it stays exact)"
-            raise ReadError(in_short(raw), "is no weight", WEIGHT + hint * isinstance(raw, float)) from None
+            raise ReadError(in_short(raw), "is not a weight", _WEIGHT + hint * isinstance(raw, float)) from None
 
     @property
     def is_code(self) -> bool:
-        """Return whether it weighs a CAMEO code."""
-        return bool(_CODE.fullmatch(self.of))
+        """Return whether the key is a CAMEO code."""
+        return bool(_CODE_FORM.fullmatch(self.of))
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain mappings."""
+        """Return the key, the two ends of the amount, the unit and the reason."""
         return {"of": self.of, **self.amount.to_json(), "per": self.per, "why": self.why}
 
     def __str__(self) -> str:
-        """What it weighs, and how much that is worth."""
+        """Return the key and the amount."""
         return f"{self.of}: {self.amount}{f' per {self.per}' if self.per else ''}"
 
 
 @attrs.frozen
 class Caveat:
-    """What a reader of a valued answer has to know.
+    """A warning that a reader of a valued answer needs.
 
     Attributes:
         says: The warning, in a sentence.
-        source: Who says so, or what it is counted from.
+        source: The publication or the answer that the warning comes from.
     """
 
     says: str
     source: str
 
     def to_json(self) -> dict[str, str]:
-        """Its two attributes."""
+        """Return the attributes as a mapping."""
         return {"says": self.says, "source": self.source}
 
     def __str__(self) -> str:
@@ -108,7 +116,7 @@ class Scale:
     Attributes:
         name: The name of the valuation.
         version: Its version.
-        citation: Where its weights are from.
+        citation: The source of its weights.
     """
 
     name: str
@@ -116,7 +124,7 @@ class Scale:
     citation: str
 
     def to_json(self) -> dict[str, str]:
-        """Its three attributes."""
+        """Return the attributes as a mapping."""
         return {"name": self.name, "version": self.version, "citation": self.citation}
 
     def __str__(self) -> str:
@@ -126,8 +134,8 @@ class Scale:
 
 def _named(_instance: object, attribute: Any, value: Any) -> None:
     if not isinstance(value, str) or not value.strip():
-        accepted = "a scale says its name, its version and where its weights are from, so that its answers can be cited"
-        raise ReadError(in_short(value), f"is no {attribute.name} of a valuation", accepted)
+        accepted = "give the name, the version and the source of the weights, so that answers can be cited"
+        raise ReadError(in_short(value), f"is not a {attribute.name} of a valuation", accepted)
 
 
 @refusing_methods()
@@ -135,17 +143,17 @@ def _named(_instance: object, attribute: Any, value: Any) -> None:
 class Valuation:
     """A named, versioned and cited table that turns moves into one scale.
 
-    It never runs by itself: pass it, or its name, to `View.moves` or `View.break_even`. Make one of a table with `of`,
-    from a file with `read`, or of a function with `by_function`.
+    No valuation is used by default: pass one, or its name, to `View.moves` or `View.break_even`. Make one from a table
+    with `of`, from a file with `read`, or from a function with `by_function`.
 
     Attributes:
-        name: Its name.
-        version: Its version.
-        citation: Where its weights are from.
+        name: The name.
+        version: The version.
+        citation: The source of the weights.
         weights: The weights.
-        function: What values a move instead of the weights: bounds, a whole number, a `Decimal`, or `None` for what it
-            does not value.
-        caveats: What the literature warns about, and what else a reader has to know.
+        function: A function that values a move instead of the weights. It returns bounds, a whole number or a
+            `Decimal`, or `None` for a move that it does not value.
+        caveats: The warnings of the literature, and whatever else a reader needs.
     """
 
     name: str = attrs.field(validator=_named)
@@ -156,7 +164,7 @@ class Valuation:
     caveats: tuple[Caveat, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        """Refuse two weights for one thing, and a table of nothing."""
+        """Refuse an empty table, and two weights for the same key and unit."""
         if not self.weights and self.function is None:
             raise ReadError(self.name, "weighs nothing", "give it weights, or a function that values a move")
         seen: set[tuple[str, str | None]] = set()
@@ -175,15 +183,15 @@ class Valuation:
         citation: str,
         caveats: Iterable[Caveat] = (),
     ) -> Valuation:
-        """Return a valuation of a mapping: what is weighed, and its weight or weights.
+        """Return a valuation of a mapping from keys to weights.
 
         Args:
-            name: Its name.
-            weights: By kind, CAMEO code, what a move does, family, `benefit` or `burden`: a number, bounds, a text such
-                as `4..8` or `1 per prisoners`, or a list of several in different units.
-            version: Its version.
-            citation: Where its weights are from.
-            caveats: What a reader has to know.
+            name: The name.
+            weights: For each kind, CAMEO code, verb of a move, family, `benefit` or `burden`: a number, bounds, a text
+                such as `4..8` or `1 per prisoners`, or a list of several in different units.
+            version: The version.
+            citation: The source of the weights.
+            caveats: Warnings that a reader needs.
 
         Raises:
             ReadError: A weight cannot be read, or the name, version or citation is missing.
@@ -205,7 +213,7 @@ class Valuation:
         citation: str,
         caveats: Iterable[Caveat] = (),
     ) -> Valuation:
-        """Return a valuation of a function that is asked of each move; `None` leaves a move unvalued.
+        """Return a valuation by a function of a move; a move for which it returns `None` is left unvalued.
 
         Raises:
             ReadError: The name, version or citation is missing.
@@ -214,15 +222,24 @@ class Valuation:
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Valuation:
-        """Read a valuation from a file of comma-separated values or YAML, told by its ending.
+        """Read a valuation from a `.csv`, `.yaml` or `.yml` file.
 
         Raises:
-            ReadError: The file cannot be read as one; the error names the line if there is one to name.
+            ReadError: The file is not a valuation; the error names the line if it can.
             OSError: The file cannot be opened.
         """
-        from sanctledger.analysis.valuation_files import read_valuation  # noqa: PLC0415 - it makes what this class is
-
-        return read_valuation(path)
+        file = Path(path)
+        ending = file.suffix.lower()
+        if ending not in (".csv", ".yaml", ".yml"):
+            raise ReadError(file.name, "is not a table of weights", "give a file that ends in .csv, .yaml or .yml")
+        raw = read_bytes(file, _LARGEST + 1)
+        if len(raw) > _LARGEST:
+            raise ReadError(file.name, "is too large for a table of weights", f"it may have {_LARGEST:,} bytes")
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise ReadError(file.name, "is not UTF-8", "save it in that encoding") from None
+        return of_csv(text, file.name) if ending == ".csv" else of_yaml(text, file.name)
 
     @property
     def scale(self) -> Scale:
@@ -237,11 +254,11 @@ class Valuation:
         return {key: tuple(weights) for key, weights in found.items()}
 
     def weights_of(self, key: str) -> tuple[Weight, ...]:
-        """Return the weights of a key; none if it is not weighed."""
+        """Return the weights of a key; empty if the scale does not weigh the key."""
         return self._by_key.get(key, ())
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a weight."""
+        """Return one flat mapping for each weight."""
         return [weight.to_json() for weight in self.weights]
 
     def to_json(self) -> dict[str, Any]:
@@ -253,11 +270,132 @@ class Valuation:
         }
 
     def __repr__(self) -> str:
-        """Its name, version and how many weights."""
-        what = so_many(len(self.weights), "weight") if self.function is None else "a function"
-        return f"<Valuation {self.name} ({self.version}): {what}>"
+        """Return the name, the version and the number of weights."""
+        size = so_many(len(self.weights), "weight") if self.function is None else "a function"
+        return f"<Valuation {self.name} ({self.version}): {size}>"
 
 
 def code_keys(code: str | None) -> tuple[str, ...]:
-    """Return a CAMEO code and the wider ones that it falls back on: four digits, three, two."""
+    """Return a CAMEO code and the wider codes that contain it: of four digits, three, two."""
     return () if code is None else tuple(code[:end] for end in range(len(code), 1, -1))
+
+
+# Files.
+
+#: A larger file is not a table of weights.
+_LARGEST = 1_000_000
+_COLUMNS = ("of", "weight", "per", "why")
+_FIELDS = ("name", "version", "citation", "caveats", "weights")
+_CSV_FORM = "begin with `# name:`, `# version:` and `# citation:` lines, then the columns of,weight,per,why"
+_YAML_FORM = "write `name`, `version`, `citation` and `weights`, such as `weights: {release: 1 per prisoners}`"
+_HEAD_FORM = re.compile(r"#\s*(\w+)\s*:\s*(.*)")
+
+
+def of_csv(text: str, name: str) -> Valuation:
+    """Return the valuation of a table: comment lines with the name, version and citation, then a row for each weight.
+
+    Raises:
+        ReadError: The text is not such a table.
+    """
+    head: dict[str, list[str]] = {}
+    lines = text.splitlines()
+    for line in lines:
+        if (match := _HEAD_FORM.fullmatch(line.strip())) is not None:
+            head.setdefault(match[1], []).append(match[2].strip())
+    weights: list[Weight] = []
+    columns: list[str] | None = None
+    table = csv.reader("" if line.lstrip().startswith("#") else line for line in lines)
+    try:
+        for cells in table:
+            row = [cell.strip() for cell in cells]
+            if columns is None and any(row):
+                columns = row
+                if not {"of", "weight"} <= set(columns) <= set(_COLUMNS):
+                    raise ReadError(in_short(", ".join(columns)), f"are not the columns of {name}", _CSV_FORM)
+            elif columns is not None and any(row):
+                if len(row) > len(columns):
+                    raise ReadError(f"{name}:{table.line_num}", "has more cells than columns", _CSV_FORM)
+                fields = {column: cell for column, cell in zip(columns, row, strict=False) if cell}
+                weights.append(_weight(f"{name}:{table.line_num}", fields.pop("of", ""), fields))
+    except csv.Error as error:
+        raise ReadError(f"{name}:{table.line_num}", f"cannot be read ({error})", _CSV_FORM) from None
+    return _valuation(name, head, weights, _CSV_FORM)
+
+
+def of_yaml(text: str, name: str) -> Valuation:
+    """Return the valuation of a YAML mapping.
+
+    Raises:
+        ReadError: The text is not such a mapping.
+    """
+    try:
+        node = yaml.compose(text, yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise ReadError(name if mark is None else f"{name}:{mark.line + 1}", "is not YAML", _YAML_FORM) from None
+    head: dict[str, list[str]] = {}
+    weights: list[Weight] = []
+    for key, value in _pairs(node, name):
+        if key not in _FIELDS:
+            raise ReadError(key, f"is not a field of a valuation{did_you_mean(key, _FIELDS)}", _YAML_FORM)
+        if key == "weights":
+            for of, raw in _pairs(value, name):
+                members = raw.value if isinstance(raw, yaml.SequenceNode) else [raw]
+                weights += [_weight_of_node(of, member, name) for member in members]
+        else:
+            members = value.value if isinstance(value, yaml.SequenceNode) else [value]
+            head[key.removesuffix("s")] = [_text(member, name) for member in members]
+    return _valuation(name, head, weights, _YAML_FORM)
+
+
+def _weight_of_node(of: str, node: yaml.Node, name: str) -> Weight:
+    at = _place(node, name)
+    if not isinstance(node, yaml.MappingNode):
+        return _weight(at, of, {"weight": _text(node, name)})
+    fields = {key: _text(value, name) for key, value in _pairs(node, name)}
+    if not fields.keys() <= {"weight", "per", "why"} or "weight" not in fields:
+        raise ReadError(at, "is not a weight", "write a figure, or `{weight: 3, per: prisoners, why: ...}`")
+    return _weight(at, of, fields)
+
+
+def _pairs(node: yaml.Node | None, name: str) -> Iterator[tuple[str, yaml.Node]]:
+    if not isinstance(node, yaml.MappingNode):
+        raise ReadError(name if node is None else _place(node, name), "is not a mapping", _YAML_FORM)
+    seen: set[str] = set()
+    for key, value in node.value:
+        text = _text(key, name)
+        if text in seen:
+            raise ReadError(_place(key, name), f"has `{in_short(text)}` twice", "keep one of them")
+        seen.add(text)
+        yield text, value
+
+
+def _text(node: yaml.Node, name: str) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise ReadError(_place(node, name), "is not a text", _YAML_FORM)
+    return str(node.value)
+
+
+def _place(node: yaml.Node, name: str) -> str:
+    return f"{name}:{node.start_mark.line + 1}"
+
+
+def _weight(at: str, of: str, fields: Mapping[str, str]) -> Weight:
+    """Return a weight of a file; an error names the line."""
+    per = fields.get("per", "").strip()
+    try:
+        return Weight.read(of, fields.get("weight", "") + (f" per {per}" if per else ""), fields.get("why"))
+    except ReadError as error:
+        raise ReadError(error.text, f"({at}) {error.problem}", error.accepted) from None
+
+
+def _valuation(name: str, head: Mapping[str, list[str]], weights: list[Weight], form: str) -> Valuation:
+    for field in ("name", "version", "citation"):
+        if not "".join(head.get(field, ())).strip():
+            raise ReadError(name, f"has no {field}", form)
+    caveats = []
+    for text in head.get("caveat", ()):
+        warning, _, source = text.partition(" | ")
+        caveats.append(Caveat(warning.strip(), source.strip() or " ".join(head["name"])))
+    title, version, citation = (" ".join(head[field]) for field in ("name", "version", "citation"))
+    return Valuation(title, version, citation, tuple(weights), caveats=tuple(caveats))

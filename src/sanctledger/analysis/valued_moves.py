@@ -1,42 +1,52 @@
-"""Moves on a scale: what each is worth, the totals of both sides, what was left unvalued, and what to beware of."""
+"""Moves on a scale: the worth of each move, the totals of both sides, and the moves that the scale does not value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, overload
 
 import attrs
 
-from sanctledger.analysis.act_counts import Counting, counted
-from sanctledger.analysis.valuation import Caveat, Scale, Valuation, Weight, code_keys
-from sanctledger.base.words import did_you_mean
-from sanctledger.posting.position import Position
-from sanctledger.questions.act_roles import promised_class, renews
-from sanctledger.questions.move import Move, Worth
-from sanctledger.records.deals import Pledge
-from sanctledger.records.easings import Easing
-from sanctledger.records.record import Record
-from sanctledger.values.bounds import ONE, Bounds, total
-from sanctledger.values.periods import Certainty
+from sanctledger.analysis.given import LineItem
+from sanctledger.analysis.move_counts import MoveCounts
+from sanctledger.analysis.move_worth import Worth, worth_of
+from sanctledger.analysis.valuation import Caveat, Scale, Valuation
+from sanctledger.analysis.valuation_warnings import warnings_of
+from sanctledger.analysis.valuations import valuation_of
+from sanctledger.posting.position import Parties, Position
+from sanctledger.questions.move import Move
+from sanctledger.questions.moves import Moves
+from sanctledger.questions.moves import moves as moves_without_values
+from sanctledger.values.bounds import Bounds, total
+from sanctledger.values.dates import Day
 
-_THIS = "this answer"
-#: How many records a warning names.
-_TOLD = 3
-#: What may be weighed beside kinds and codes.
-DOINGS = (
-    "impose",
-    "continue",
-    "reimpose",
-    "ease",
-    "lift",
-    "lapse",
-    "tighten",
-    "reverse",
-    "concede",
-    "coerce",
-    "pledge",
-)
-SENSES = ("benefit", "burden")
+
+@attrs.frozen
+class ValuedMove(Move):
+    """A move with its worth on a scale.
+
+    Attributes:
+        worth: The worth; `None` if the scale does not value the move.
+    """
+
+    worth: Worth | None = None
+
+    @property
+    def value(self) -> Bounds | None:
+        """Return the value of the move on the scale; `None` if the scale does not value the move."""
+        return None if self.worth is None else self.worth.value
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the move as the command line prints it, with its worth if it has one."""
+        shape = super().to_json()
+        del shape["worth"]
+        return shape if self.worth is None else shape | {"worth": self.worth.to_json()}
+
+    def row(self) -> dict[str, Any]:
+        """Return one flat mapping, with the value in two columns if there is one."""
+        shape = super().row()
+        shape.pop("worth", None)
+        return shape if self.value is None else shape | {f"value_{end}": n for end, n in self.value.to_json().items()}
 
 
 @attrs.frozen
@@ -44,10 +54,10 @@ class Unvalued:
     """A move that the scale does not value.
 
     Attributes:
-        record: Its record.
-        kind: The kind of that.
+        record: The id of the record of the move.
+        kind: The kind of that record.
         side: `given` or `received`.
-        why: Why it is not valued.
+        why: Why the move is not valued.
     """
 
     record: str
@@ -56,74 +66,52 @@ class Unvalued:
     why: str
 
     def to_json(self) -> dict[str, str]:
-        """Its attributes."""
+        """Return the attributes as a mapping."""
         return {"record": self.record, "kind": self.kind, "side": self.side, "why": self.why}
 
 
 @attrs.frozen
 class Total:
-    """What the moves of one side are worth together.
+    """The worth of all moves of one side.
 
     Attributes:
-        benefits: What is worth more than nothing.
-        burdens: What is worth less.
-        total: Both together.
+        benefits: The sum of all worth above zero.
+        burdens: The sum of all worth below zero.
+        total: The sum of both.
     """
 
     benefits: Bounds
     burdens: Bounds
     total: Bounds
 
+    @classmethod
+    def of(cls, values: Sequence[Bounds]) -> Total:
+        """Return the total of some values."""
+        return cls(total(one.floored() for one in values), total(-(-one).floored() for one in values), total(values))
+
     def to_json(self) -> dict[str, Any]:
-        """Return plain mappings."""
-        return {
-            "benefits": self.benefits.to_json(),
-            "burdens": self.burdens.to_json(),
-            "total": self.total.to_json(),
-        }
+        """Return the three sums as pairs of ends."""
+        ends = {"benefits": self.benefits, "burdens": self.burdens, "total": self.total}
+        return {name: bounds.to_json() for name, bounds in ends.items()}
 
 
-@attrs.frozen
-class Term:
-    """What one weight counts on both sides: the net is the sum over weights of weight times given less received.
-
-    Attributes:
-        of: What it is the weight of.
-        per: The unit, where it is the weight of a unit.
-        weight: The weight; one number for all that it counts, if it is not known better.
-        given: How much of it the first side gave.
-        received: How much of it the second side gave.
-        records: The records that it counts.
-    """
-
-    of: str
-    per: str | None
-    weight: Bounds
-    given: Bounds
-    received: Bounds
-    records: tuple[str, ...]
-
-    @property
-    def more(self) -> Bounds:
-        """Return how much more the first side gave."""
-        return self.given - self.received
-
-
-@attrs.frozen
-class Valued:
+@attrs.frozen(repr=False)
+class ValuedMoves(Moves):
     """Moves on a scale.
 
     Attributes:
+        items: The moves, each with its worth.
         scale: The name, version and citation of the scale.
-        promises: Whether promises count as far as they are not delivered.
-        given: What the moves of the first side are worth.
-        received: What those of the second side are.
+        promises: Whether promises count, less what moves of the answer deliver of them.
+        given: The worth of the moves of the first side.
+        received: The worth of the moves of the second side.
         net: Given less received. A weight that is not exact is one number on both sides.
-        unvalued: The moves that the scale does not value; they count for nothing.
-        warnings: What the literature warns about on this scale, and what this answer leaves open.
-        terms: What each weight counts on both sides.
+        unvalued: The moves that the scale does not value. They count as nothing.
+        warnings: The warnings of the literature about this scale, and what this answer leaves open.
+        terms: For each weight, the amounts that it counts on both sides. The net is the sum of their nets.
     """
 
+    items: tuple[ValuedMove, ...]
     scale: Scale
     promises: bool
     given: Total
@@ -131,11 +119,19 @@ class Valued:
     net: Bounds
     unvalued: tuple[Unvalued, ...]
     warnings: tuple[Caveat, ...]
-    terms: tuple[Term, ...]
+    terms: tuple[LineItem, ...]
+
+    def __iter__(self) -> Iterator[ValuedMove]:
+        """Return the moves."""
+        return iter(self.items)
+
+    def __getitem__(self, index: int) -> ValuedMove:
+        """Return the move at a place."""
+        return self.items[index]
 
     def to_json(self) -> dict[str, Any]:
-        """What a valued answer has more than one that is not."""
-        return {
+        """Return the answer as the command line prints it."""
+        return super().to_json() | {
             "scale": self.scale.to_json(),
             "promises": self.promises,
             "given": self.given.to_json(),
@@ -145,168 +141,129 @@ class Valued:
             "warnings": [one.to_json() for one in self.warnings],
         }
 
+    def __str__(self) -> str:
+        """Return a line for each move with its value, then the totals and the warnings."""
+        title, *lines = super().__str__().split("\n")
+        values = ("not valued" if move.value is None else move.value for move in self.items)
+        lines = [f"{line}: {value}" for line, value in zip(lines, values, strict=True)]
+        sums = f"on {self.scale}: given {self.given.total}, received {self.received.total}, net {self.net}"
+        return "\n".join([title, *lines, sums, *(f"  beware: {warning}" for warning in self.warnings)])
 
-def value(
-    position: Position, moves: tuple[Move, ...], valuation: Valuation, *, promises: bool
-) -> tuple[tuple[Move, ...], Valued]:
-    """Return the moves with what each is worth, and all of them together.
+    def __repr__(self) -> str:
+        """Return the sides, the time, the scale and the number of moves."""
+        return f"<ValuedMoves of {self.title} {self.span} on {self.scale.name}: {len(self)}>"
+
+
+@overload
+def moves(
+    position: Position,
+    a: Parties,
+    b: Parties | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    *,
+    rollup: bool = True,
+    deal: str | None = None,
+    valuation: str | Valuation,
+    promises: bool = False,
+) -> ValuedMoves: ...
+
+
+@overload
+def moves(
+    position: Position,
+    a: Parties,
+    b: Parties | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    *,
+    rollup: bool = True,
+    deal: str | None = None,
+    valuation: str | Valuation | None = None,
+    promises: bool = False,
+) -> Moves: ...
+
+
+def moves(  # noqa: PLR0913 - the question and its options
+    position: Position,
+    a: Parties,
+    b: Parties | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    *,
+    rollup: bool = True,
+    deal: str | None = None,
+    valuation: str | Valuation | None = None,
+    promises: bool = False,
+) -> Moves:
+    """Return what two sides did to and for each other from one day up to and not including another.
+
+    An act that was later reversed was still done. The reversal is a move of its own.
 
     Args:
-        position: The position that they are moves of.
+        position: The position.
+        a: The first side: a party or several.
+        b: The second side; default: everybody else.
+        since: The first day; default: the beginning.
+        until: The first day after the last; default: the day after the position's own.
+        rollup: Whether a party includes the parties that belong to it.
+        deal: Only the moves of this deal: those that name it, deliver its pledges, or take back what belongs to it.
+        valuation: The scale to value the moves on, or its name; default: none.
+        promises: Whether promises count on the scale, less what these moves deliver of them.
+
+    Raises:
+        UnknownRecord: The ledger has no such party or deal, or there is no such scale.
+        OverlappingSides: A party is on both sides.
+        ReadError: The time between the two days is empty, or the scale returns something that is not a weight.
+    """
+    scale = None if valuation is None else valuation_of(valuation)
+    found = moves_without_values(position, a, b, since, until, rollup=rollup, deal=deal)
+    return found if scale is None else value(found, scale, promises=promises)
+
+
+def value(moves: Moves, valuation: Valuation, *, promises: bool = False) -> ValuedMoves:
+    """Return the moves with the worth of each, and the totals of both sides.
+
+    Args:
         moves: The moves.
         valuation: The scale.
-        promises: Whether promises count as far as no move of the answer delivers them; a promise is weighed as one
-            where the scale weighs promises, and as what it promises where it does not.
+        promises: Whether promises count, less what these moves deliver of them. A promise is weighed as a promise if
+            the scale weighs promises, and otherwise as the act that it promises.
     """
-    counting = Counting(position, moves)
+    counts = MoveCounts(moves.position, moves.items)
     found, unvalued = [], []
     for move in moves:
-        record = position.record(move.record)
-        worth = _worth(counting, move, record, valuation, promises=promises)
-        if isinstance(worth, Worth):
-            found.append(attrs.evolve(move, worth=worth))
-        else:
+        worth = worth_of(counts, move, valuation, promises=promises)
+        if isinstance(worth, str):
             unvalued.append(Unvalued(move.record, move.kind, move.side, worth))
-            found.append(move)
+        found.append(ValuedMove(**_fields(move), worth=None if isinstance(worth, str) else worth))
     terms = tuple(_terms(found))
-    given = _total([term.weight.multiplied(term.given) for term in terms])
-    received = _total([term.weight.multiplied(term.received) for term in terms])
-    net = total(term.weight.multiplied(term.more) for term in terms)
-    warnings = (*valuation.caveats, *_warnings(position, found, unvalued, valuation))
-    return tuple(found), Valued(valuation.scale, promises, given, received, net, tuple(unvalued), warnings, terms)
+    return ValuedMoves(
+        **_fields(moves) | {"items": tuple(found)},
+        scale=valuation.scale,
+        promises=promises,
+        given=Total.of([term.weight.multiplied(term.given) for term in terms if term.weight is not None]),
+        received=Total.of([term.weight.multiplied(term.received) for term in terms if term.weight is not None]),
+        net=total(term.net for term in terms),
+        unvalued=tuple(unvalued),
+        warnings=(*valuation.caveats, *warnings_of(moves.position, valuation, [(m, m.worth) for m in found])),
+        terms=terms,
+    )
 
 
-_SIDES = ("given", "received")
+def _fields(of: Move | Moves) -> dict[str, Any]:
+    return {field.name: getattr(of, field.name) for field in attrs.fields(type(of))}
 
 
-def _total(values: list[Bounds]) -> Total:
-    benefits = total(one.floored() for one in values)
-    burdens = total(-(-one).floored() for one in values)
-    return Total(benefits, burdens, total(values))
-
-
-def _terms(moves: list[Move]) -> Iterator[Term]:
-    groups: dict[tuple[str, str | None], list[Move]] = {}
+def _terms(moves: list[ValuedMove]) -> Iterator[LineItem]:
+    groups: dict[tuple[str, str | None], list[tuple[Move, Worth]]] = {}
     for move in moves:
         if move.worth is not None:
             of = move.record if move.worth.of == "function" else move.worth.of
-            groups.setdefault((of, move.worth.per), []).append(move)
+            groups.setdefault((of, move.worth.per), []).append((move, move.worth))
     for (of, per), group in groups.items():
-        weights = [move.worth.weight for move in group if move.worth is not None]
         given, received = (
-            total(move.worth.amount for move in group if move.worth is not None and move.side == side)
-            for side in _SIDES
+            total(worth.amount for move, worth in group if move.side == side) for side in ("given", "received")
         )
-        yield Term(of, per, weights[0], given, received, tuple(move.record for move in group))
-
-
-def _worth(counting: Counting, move: Move, record: Record, valuation: Valuation, *, promises: bool) -> Worth | str:
-    """What a move is worth, or why it is not valued."""
-    if isinstance(record, Pledge) and (not promises or record.firmness == "discussed"):
-        return "only discussed, and no promise yet" if promises else "a promise; it counts where promises are asked for"
-    if valuation.function is not None:
-        said = valuation.function(move)
-        amount = counted(counting.acts(record) if move.does == "pledge" else ONE, move.certainty)
-        return "the function does not value it" if said is None else _worth_of(Weight.read("function", said), amount)
-    units: list[str] = []
-    for key in _keys(counting.position, move, record):
-        for weight in sorted(valuation.weights_of(key), key=lambda one: _rank(counting, record, one)):
-            some = counting.acts(record) if weight.per is None else _in_unit(counting, record, weight.per)
-            if some is not None:
-                return _worth_of(weight, counted(some, move.certainty))
-            units.append(str(weight.per))
-    if units:
-        return f"weighed per {' or '.join(dict.fromkeys(units))}, and not counted in that"
-    if move.does == "continue":
-        return "a measure that goes on under a new authority is no new act"
-    return f"the scale weighs neither its kind nor {f'its code {move.cameo}' if move.cameo else 'what it does'}"
-
-
-def _worth_of(weight: Weight, amount: Bounds) -> Worth:
-    return Worth(weight.amount.multiplied(amount), weight.amount, weight.per, weight.of, amount)
-
-
-def _rank(counting: Counting, record: Record, weight: Weight) -> int:
-    """How near the unit of a weight is to a record: its own, a whole of that, a part told, none, a part untold."""
-    if weight.per is None:
-        return 3
-    return counting.nearness(record, counting.position.snapshot.record_index.units.canonical(weight.per))
-
-
-def _in_unit(counting: Counting, record: Record, unit: str) -> Bounds | None:
-    return counting.units(record, counting.position.snapshot.record_index.units.canonical(unit))
-
-
-def _keys(position: Position, move: Move, record: Record) -> Iterator[str]:
-    """What the weight of a move may be of, the nearest first."""
-    sense = () if move.sense is None else (move.sense,)
-    if isinstance(record, Pledge):
-        cls = promised_class(position, record)
-        kind = None if record.promises is None else record.promises.kind
-        yield from (f"pledge:{kind}", "pledge", *code_keys(move.cameo))
-        if cls is not None and kind is not None:
-            yield from (kind, *code_keys(cls.cameo), cls.family)
-        yield from sense
-        return
-    yield f"{move.does}:{move.kind}"
-    if move.does == "continue":
-        yield move.does
-    elif isinstance(record, Easing) and move.does == "tighten":
-        yield from (move.does, *code_keys(move.cameo), *sense)
-    elif move.does == "reverse" and move.sense == "benefit":
-        yield from (*code_keys(move.cameo), *sense)
-    else:
-        yield from (move.kind, *code_keys(move.cameo), move.does, record.family, *sense)
-
-
-def _warnings(
-    position: Position, moves: list[Move], unvalued: list[Unvalued], valuation: Valuation
-) -> Iterator[Caveat]:
-    """What this answer leaves open."""
-    yield from _misfits(position, valuation)
-    worth = [(move, move.worth) for move in moves if move.worth is not None]
-    if unvalued:
-        yield Caveat(f"Not valued, and counted as nothing: {len(unvalued)} of {len(moves)} moves.", _THIS)
-    wider = [f"{move.cameo} as {one.of}" for move, one in worth if one.of in code_keys(move.cameo)[1:]]
-    if wider:
-        yield Caveat(f"Weighed by a wider code: {', '.join(dict.fromkeys(wider))}.", _THIS)
-    once = [move for move, one in worth if one.per is None and move.quantity is not None]
-    if once and valuation.function is None:
-        yield Caveat(f"Counted once each, however much they gave: {_said(once)}.", _THIS)
-    renewed = [move for move, _ in worth if renews(position, position.record(move.record))]
-    if renewed:
-        yield Caveat(f"Counted as new acts, though each only renews the easing before it: {_said(renewed)}.", _THIS)
-    promised = [move for move, one in worth if move.does == "pledge"]
-    if promised:
-        yield Caveat(f"Promises that count as far as no move here delivers them: {_said(promised)}.", _THIS)
-    maybe = [move for move, _ in worth if move.certainty is Certainty.MAYBE]
-    if maybe:
-        yield Caveat(
-            f"Counted from zero on, for they may not have happened, or not in this time: {_said(maybe)}.", _THIS
-        )
-    if len({move.sense for move, _ in worth}) > 1:
-        yield Caveat("Benefits and burdens are added; look at both before the total.", _THIS)
-
-
-def _misfits(position: Position, valuation: Valuation) -> Iterator[Caveat]:
-    """What a scale weighs that is not there to be weighed."""
-    record_index = position.snapshot.record_index
-    known = {*record_index.kinds, *DOINGS, *SENSES, *(cls.family for cls in record_index.kinds.values())}
-    for weight in valuation.weights:
-        missing = [part for part in weight.of.split(":") if part not in known and not weight.is_code]
-        if missing:
-            hint = did_you_mean(missing[0], known)
-            yield Caveat(f"The scale weighs `{weight.of}`, and there is no `{missing[0]}` here{hint or '.'}", _THIS)
-        if weight.per is not None and record_index.units.canonical(weight.per) not in record_index.known_units | set(
-            record_index.kinds
-        ):
-            hint = did_you_mean(weight.per, record_index.known_units)
-            yield Caveat(
-                f"The scale weighs per `{weight.per}`, and nothing is counted in that here{hint or '.'}", _THIS
-            )
-
-
-def _said(moves: list[Move]) -> str:
-    """Return how many moves, and the first of them by their records."""
-    first = ", ".join(move.record for move in moves[:_TOLD])
-    return f"{first} and {len(moves) - _TOLD} more" if len(moves) > _TOLD else first
+        records = tuple(move.record for move, _ in group)
+        yield LineItem(of, given, received, records, per, group[0][1].weight)

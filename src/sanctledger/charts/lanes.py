@@ -22,7 +22,7 @@ from sanctledger.records.sanctions import Sanction
 _APART = 8
 
 
-class Share(NamedTuple):
+class StateShare(NamedTuple):
     """How much of a bar is in one state: of the whole, and whether that is sure."""
 
     state: str
@@ -43,7 +43,7 @@ class LaneSegment:
 
     start: int
     end: int
-    shares: tuple[Share, ...]
+    shares: tuple[StateShare, ...]
 
 
 @attrs.frozen
@@ -229,4 +229,4 @@ def _pieces(measures: list[Measure], day: int) -> Iterator[LaneSegment]:
                     shares[key] = shares.get(key, Fraction(0)) + Fraction(1, whole * len(state_span.states))
         if shares:
             ordered_shares = sorted(shares.items(), key=lambda pair: (STATES.index(pair[0][0]), not pair[0][1]))
-            yield LaneSegment(start, stop, tuple(Share(*key, part) for key, part in ordered_shares))
+            yield LaneSegment(start, stop, tuple(StateShare(*key, part) for key, part in ordered_shares))

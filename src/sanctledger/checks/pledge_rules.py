@@ -12,7 +12,7 @@ from sanctledger.checks.similar_words import differ_by_number
 from sanctledger.posting.position import Books, Position
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.doers import doers
-from sanctledger.questions.settlement.credits import Crediting
+from sanctledger.questions.settlement.credits import PledgeCredits
 from sanctledger.questions.settlement.pledge_status import pledges
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Pledge
@@ -35,17 +35,17 @@ def _deliveries(snapshot: Snapshot) -> tuple[tuple[Record, str, Pledge], ...]:
 
 def more_than_pledged(snapshot: Snapshot) -> Iterator[Flaw]:
     """Pledges of which more was delivered than was promised; what delivers several counts once among them."""
-    crediting, units = Crediting(snapshot), snapshot.record_index.units
+    pledge_credits, units = PledgeCredits(snapshot), snapshot.record_index.units
     kept = dict.fromkeys(pledge.id for _, _, pledge in _deliveries(snapshot))
     for pledge in snapshot.versions.resolved(tuple(kept), Pledge):
         promised = pledge.promised
         if promised is None or promised.bounds.high is None:
             continue
-        delivered = max((credit.amount for credit in crediting.of(pledge)), key=lambda amount: amount.low or 0)
+        delivered = max((credit.amount for credit in pledge_credits.of(pledge)), key=lambda amount: amount.low or 0)
         if (delivered.low or 0) <= promised.bounds.high:
             continue
         unit = units.canonical(promised.unit)
-        acts = [record for record in crediting.delivering[pledge.id] if isinstance(record, Act)]
+        acts = [record for record in pledge_credits.deliveries[pledge.id] if isinstance(record, Act)]
         acts = [act for act in acts if units.is_within(snapshot.amounts.quantity(act).unit, unit)] or acts
         last = max(acts, key=lambda act: (act.start.first, act.id))
         over = write_number(add(delivered.low or 0, -promised.bounds.high))

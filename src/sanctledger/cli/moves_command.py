@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from rich.text import Text
+
+from sanctledger.analysis.valued_moves import ValuedMove, ValuedMoves
 from sanctledger.cli.cells import cell, grid, names_cell, quantity_cell
 from sanctledger.cli.question_commands import command
 from sanctledger.cli.terminal import console
 from sanctledger.cli.valuations_command import show_warnings
+from sanctledger.questions.move import Move
 from sanctledger.questions.moves import Moves
 from sanctledger.values.periods import Certainty
 from sanctledger.view import View
@@ -21,11 +25,10 @@ def _show(view: View, moves: Moves) -> None:
     if not len(moves):
         output.print(cell("no moves"))
         return
-    worth = [] if moves.valued is None else ["value"]
-    table = grid("day", "who", "does", "to", "kind", "quantity", "CAMEO", *worth, "deal", "record")
+    value = ["value"] if isinstance(moves, ValuedMoves) else []
+    table = grid("day", "who", "does", "to", "kind", "quantity", "CAMEO", *value, "deal", "record")
     for move in moves:
         maybe = "" if move.certainty is Certainty.YES else "maybe "
-        value = cell("-", "dim") if move.value is None else cell(move.value)
         table.add_row(
             cell(move.day),
             names_cell(move.givers),
@@ -34,19 +37,23 @@ def _show(view: View, moves: Moves) -> None:
             cell(move.kind),
             quantity_cell(view, move.quantity),
             cell(move.cameo),
-            *([] if moves.valued is None else [value]),
+            *_value_cell(move),
             cell(move.deal),
             cell(move.record),
         )
     output.print(table)
-    if moves.valued is not None:
+    if isinstance(moves, ValuedMoves):
         _show_totals(moves, first, second)
 
 
-def _show_totals(moves: Moves, first: str, second: str) -> None:
-    valued, output = moves.valued, console()
-    if valued is None:
-        return
+def _value_cell(move: Move) -> list[Text]:
+    if not isinstance(move, ValuedMove):
+        return []
+    return [cell("-", "dim") if move.value is None else cell(move.value)]
+
+
+def _show_totals(valued: ValuedMoves, first: str, second: str) -> None:
+    output = console()
     output.print()
     output.print(cell(f"on {valued.scale}", "bold"), soft_wrap=True)
     table = grid("", "benefits", "burdens", "total")

@@ -11,8 +11,8 @@ from sanctledger.cli.cells import amount_cell, cell, grid, when
 from sanctledger.cli.question_commands import command
 from sanctledger.cli.terminal import console
 from sanctledger.questions.balance import Amount
+from sanctledger.questions.settlement.leg_amounts import AMOUNTS
 from sanctledger.questions.settlement.legs import Leg
-from sanctledger.questions.settlement.promise_figures import FIGURES
 from sanctledger.questions.settlement.settlement import Settlement
 from sanctledger.values.bounds import NOTHING, Bounds
 from sanctledger.view import View
@@ -25,12 +25,12 @@ def _show(view: View, settlement: Settlement) -> None:
     if not len(settlement):
         output.print(cell("nothing was promised or done under it yet"))
         return
-    table = grid("leg", "from", "to", "unit", *FIGURES, "state", "done", "score", "by")
+    table = grid("leg", "from", "to", "unit", *AMOUNTS, "state", "done", "score", "by")
     for column in table.columns[4:10]:
         column.justify = "right"
     for leg in settlement:
         cells = [cell(leg.id), cell(" ".join(leg.givers)), cell(" ".join(leg.receivers)), cell(leg.unit_words)]
-        amounts = [amount_cell(getattr(leg, name)) if leg.pledged else _if_any(getattr(leg, name)) for name in FIGURES]
+        amounts = [amount_cell(getattr(leg, name)) if leg.pledged else _if_any(getattr(leg, name)) for name in AMOUNTS]
         by = " ".join(delivery.record for delivery in leg.deliveries if leg.pledged)
         table.add_row(*cells, *amounts, _state(leg), cell(_percent(leg.fraction)), cell(leg.score), cell(by))
     output.print(table)

@@ -56,7 +56,7 @@ class Counted:
         return NOTHING if holds is Certainty.NO else self.amount.hull(NOTHING)
 
 
-class _RunningSum:
+class _DatedSum:
     """A sum that changes on some days."""
 
     def __init__(self) -> None:
@@ -126,8 +126,8 @@ class _Cell:
         return tied(self._snapshot, self.counted)
 
     @cached_property
-    def _steps(self) -> tuple[_RunningSum, _RunningSum]:
-        low, high = _RunningSum(), _RunningSum()
+    def _steps(self) -> tuple[_DatedSum, _DatedSum]:
+        low, high = _DatedSum(), _DatedSum()
         for counted in self._apart[1]:
             low.add(counted.entry.periods.certain, counted.amount.low)
             high.add(counted.entry.periods.possible, counted.amount.high)

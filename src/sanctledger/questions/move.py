@@ -7,35 +7,9 @@ from typing import Any
 import attrs
 
 from sanctledger.questions.act_roles import Doing
-from sanctledger.values.bounds import Bounds
 from sanctledger.values.periods import Certainty
 from sanctledger.values.quantity import Quantity
 from sanctledger.values.units import Sense
-
-
-@attrs.frozen
-class Worth:
-    """What a move is worth on a scale.
-
-    Attributes:
-        value: What it counts for: its weight times how much of it counts, from zero on where it may not have happened.
-        weight: The weight that was found for it.
-        per: The unit that it is the weight of; `None` where the act counts once, however much it gave.
-        of: What the weight is of: a kind, a CAMEO code (a wider one than the move's where that alone is weighed), what
-            the move does, a family, `benefit` or `burden`; `function` where a function valued it.
-        amount: How many acts or units count: nothing of what another record already counts.
-    """
-
-    value: Bounds
-    weight: Bounds
-    per: str | None
-    of: str
-    amount: Bounds
-
-    def to_json(self) -> dict[str, Any]:
-        """Return plain mappings."""
-        ends = {"value": self.value, "weight": self.weight, "amount": self.amount}
-        return {"of": self.of, "per": self.per} | {name: bounds.to_json() for name, bounds in ends.items()}
 
 
 @attrs.frozen
@@ -59,7 +33,6 @@ class Move:
         certainty: `MAYBE` where it may not have happened, or not between the two days.
         sense: Whether it is a benefit or a burden to whom it is done: of a promise, what it promises; of a reversal,
             the opposite of what it reverses; `None` where that cannot be told.
-        worth: What it is worth, where the question named a valuation and that values it.
     """
 
     day: str
@@ -77,35 +50,22 @@ class Move:
     status: str
     certainty: Certainty
     sense: Sense | None = None
-    worth: Worth | None = None
-
-    @property
-    def value(self) -> Bounds | None:
-        """What it counts for on the scale of the question; `None` if there is none, or it is not valued."""
-        return None if self.worth is None else self.worth.value
 
     def to_json(self) -> dict[str, Any]:
-        """Return the move as the command line prints it; with its worth if it has one."""
-        shape = attrs.asdict(self, recurse=False)
-        worth = shape.pop("worth")
-        return shape | {
+        """Return the move as the command line prints it."""
+        return attrs.asdict(self, recurse=False) | {
             "givers": list(self.givers),
             "receivers": list(self.receivers),
             "answers": list(self.answers),
             "quantity": None if self.quantity is None else self.quantity.to_json(),
             "certainty": self.certainty.value,
-            **({} if worth is None else {"worth": worth.to_json()}),
         }
 
     def row(self) -> dict[str, Any]:
         """One flat mapping."""
-        shape = self.to_json()
-        shape.pop("worth", None)
-        ends = {} if self.value is None else {f"value_{end}": one for end, one in self.value.to_json().items()}
-        return shape | {
+        return self.to_json() | {
             "givers": " ".join(self.givers),
             "receivers": " ".join(self.receivers),
             "answers": " ".join(self.answers),
             "quantity": None if self.quantity is None else str(self.quantity),
-            **ends,
         }

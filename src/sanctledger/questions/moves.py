@@ -9,9 +9,6 @@ from typing import Any
 
 import attrs
 
-from sanctledger.analysis.valuation import Caveat, Scale, Valuation
-from sanctledger.analysis.valuations import valuation_of
-from sanctledger.analysis.valued_moves import Total, Unvalued, Valued, value
 from sanctledger.base.answer import Answer
 from sanctledger.base.common_errors import ReadError
 from sanctledger.base.gc_paused import CollectorPaused
@@ -23,7 +20,7 @@ from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.questions.move import Move
 from sanctledger.records.deals import Deal, Pledge, Reversal
 from sanctledger.records.record import Record
-from sanctledger.values.bounds import ONE, Bounds
+from sanctledger.values.bounds import ONE
 from sanctledger.values.dates import BEGINNING, FOREVER, Day, as_day, day_after
 from sanctledger.values.periods import Certainty, intersection, run
 
@@ -40,7 +37,6 @@ class Moves(Answer):
         until: The first day after the last.
         deal: The deal that they belong to; `None` for all.
         items: The moves.
-        valued: What they are worth together, where the question named a valuation.
     """
 
     position: Position = attrs.field(eq=False)
@@ -50,7 +46,6 @@ class Moves(Answer):
     until: dt.date
     deal: str | None
     items: tuple[Move, ...]
-    valued: Valued | None = None
 
     @property
     def on(self) -> dt.date:
@@ -66,36 +61,6 @@ class Moves(Answer):
     def reading(self) -> str:
         """How rival claims are read."""
         return self.position.reading.claims
-
-    @property
-    def scale(self) -> Scale | None:
-        """Return the name, version and citation of the scale; `None` where none was asked for."""
-        return None if self.valued is None else self.valued.scale
-
-    @property
-    def given(self) -> Total | None:
-        """What the moves of the first side are worth on the scale; `None` without one."""
-        return None if self.valued is None else self.valued.given
-
-    @property
-    def received(self) -> Total | None:
-        """What the moves of the second side are worth on the scale; `None` without one."""
-        return None if self.valued is None else self.valued.received
-
-    @property
-    def net(self) -> Bounds | None:
-        """Given less received on the scale; `None` without one."""
-        return None if self.valued is None else self.valued.net
-
-    @property
-    def unvalued(self) -> tuple[Unvalued, ...]:
-        """Return the moves that the scale does not value, each with why; they count for nothing."""
-        return () if self.valued is None else self.valued.unvalued
-
-    @property
-    def warnings(self) -> tuple[Caveat, ...]:
-        """What to beware of on the scale, each with its source."""
-        return () if self.valued is None else self.valued.warnings
 
     def __iter__(self) -> Iterator[Move]:
         """Return the moves."""
@@ -114,7 +79,7 @@ class Moves(Answer):
         return [move.row() for move in self.items]
 
     def to_json(self) -> dict[str, Any]:
-        """Return the answer as the command line prints it; with the scale and what it says where one was asked for."""
+        """Return the answer as the command line prints it."""
         return {
             "on": self.on.isoformat(),
             "known": None if self.known is None else self.known.isoformat(),
@@ -124,7 +89,6 @@ class Moves(Answer):
             "since": None if self.since is None else self.since.isoformat(),
             "until": self.until.isoformat(),
             "moves": [move.to_json() for move in self.items],
-            **({} if self.valued is None else self.valued.to_json()),
         }
 
     def explain(self) -> Explanation:
@@ -143,24 +107,16 @@ class Moves(Answer):
         return f"from {self.since or 'the beginning'} until {self.until}"
 
     def __str__(self) -> str:
-        """One line a move, then what they are worth where that was asked."""
+        """Return the two sides and the time, then a line for each move."""
         lines = [f"{self.title} {self.span}"]
         for move in self.items:
             maybe = "" if move.certainty is Certainty.YES else "maybe "
-            value = "" if self.valued is None else f": {'not valued' if move.value is None else move.value}"
-            lines.append(f"  {move.day} {' '.join(move.givers)} {maybe}{move.does} {move.record}{value}")
-        if self.valued is not None:
-            lines.append(
-                f"on {self.valued.scale}: given {self.valued.given.total}, received "
-                f"{self.valued.received.total}, net {self.valued.net}"
-            )
-            lines += [f"  beware: {warning}" for warning in self.valued.warnings]
+            lines.append(f"  {move.day} {' '.join(move.givers)} {maybe}{move.does} {move.record}")
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """Return how many moves, from when until when."""
-        on = "" if self.valued is None else f" on {self.valued.scale.name}"
-        return f"<Moves of {self.title} {self.span}{on}: {len(self)}>"
+        """Return the sides, the time and the number of moves."""
+        return f"<Moves of {self.title} {self.span}: {len(self)}>"
 
 
 def moves(  # noqa: PLR0913 - the question and its options
@@ -172,8 +128,6 @@ def moves(  # noqa: PLR0913 - the question and its options
     *,
     rollup: bool = True,
     deal: str | None = None,
-    valuation: str | Valuation | None = None,
-    promises: bool = False,
 ) -> Moves:
     """What two sides did to and for each other from one day up to and not including another.
 
@@ -187,16 +141,13 @@ def moves(  # noqa: PLR0913 - the question and its options
         until: The first day after the last; the day after the position's own if absent.
         rollup: Whether what touches a party counts for the state that it belongs to.
         deal: Only the moves of this deal: those that name it, deliver its pledges, or take back what belongs to it.
-        valuation: The scale to value them on; default: none.
-        promises: Whether promises count on the scale as far as no move here delivers them.
 
     Raises:
         UnknownRecord: The ledger knows no such party or deal.
         OverlappingSides: A party stands on both sides.
-        ReadError: The time between the two days is empty, or the valuation gives what is no weight.
+        ReadError: The time between the two days is empty.
     """
     first, second = position.sides(a, b, rollup=rollup)
-    scale = None if valuation is None else valuation_of(valuation)
     start = None if since is None else as_day(since)
     end = day_after(position.on) if until is None else as_day(until)
     if start is not None and start >= end:
@@ -216,10 +167,8 @@ def moves(  # noqa: PLR0913 - the question and its options
             if side is not None and certainty is not Certainty.NO:
                 found.append((starts_of(position, record), _move(position, record, *act, side, certainty)))
     found.sort(key=lambda pair: (pair[0], pair[1].record))
-    items, valued = tuple(move for _, move in found), None
-    if scale is not None:
-        items, valued = value(position, items, scale, promises=promises)
-    return Moves(position, first, second, start, end, None if bargain is None else bargain.id, items, valued)
+    items = tuple(move for _, move in found)
+    return Moves(position, first, second, start, end, None if bargain is None else bargain.id, items)
 
 
 def deal_named(position: Position, deal: str) -> Deal:

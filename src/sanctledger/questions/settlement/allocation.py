@@ -1,4 +1,10 @@
-"""What a delivery of several promises is imputed to: those that fall due first, then those made first."""
+"""The allocation of a delivery among the promises that it delivers.
+
+A delivery fills the promises that fall due first, then those that were made first, as a payment is imputed to debts
+(UNIDROIT Principles 2016, article 6.1.12). Promises with the same due day and the same day of making form a tier, in
+which the order is open: each may get anything that the others leave. Whatever exceeds all promises goes to the last
+tier.
+"""
 
 from __future__ import annotations
 
@@ -13,135 +19,140 @@ from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.values.dates import FOREVER
 from sanctledger.values.units import Units
 
-_Rank = tuple[int, int, int]
-
 
 @attrs.frozen
-class Pool:
-    """Promises that are delivered by the same records, in units that may overlap.
+class PledgeGroup:
+    """Promises that share deliveries, because their units overlap.
 
     Attributes:
-        groups: The promises in the order in which they are filled, each with its unit; within a group that is open.
-        whole_of: The pairs of units of which the first holds the second as a part.
+        tiers: The promises in the order in which they are filled, each as its id and its unit.
+        whole_of: The pairs of units in which the second is a part of the first.
     """
 
-    groups: tuple[tuple[tuple[str, str], ...], ...]
+    tiers: tuple[tuple[tuple[str, str], ...], ...]
     whole_of: frozenset[tuple[str, str]]
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
-        """Return the promises."""
-        return tuple(pledge_id for group in self.groups for pledge_id, _ in group)
+        """Return the ids of the promises."""
+        return tuple(pledge_id for tier in self.tiers for pledge_id, _ in tier)
 
     @cached_property
     def units(self) -> tuple[str, ...]:
-        """Their units, each once."""
-        return tuple(dict.fromkeys(unit for group in self.groups for _, unit in group))
+        """Return the units of the promises, each once."""
+        return tuple(dict.fromkeys(unit for tier in self.tiers for _, unit in tier))
 
     @property
     def rank(self) -> tuple[int, tuple[str, ...]]:
-        """Its place among pools: what is delivered to fewer promises is said more precisely, and fills them first."""
+        """Return the place among other groups: a delivery that names fewer promises is allocated first."""
         return len(self.ids), self.ids
 
-    def poured(self, amounts: Mapping[str, Bounds], lacks: Mapping[str, Bounds]) -> dict[str, Bounds]:
-        """What each promise is credited with.
+    def allocate(self, amounts: Mapping[str, Bounds], missing: Mapping[str, Bounds]) -> dict[str, Bounds]:
+        """Return the amount that each promise gets, by its id.
 
         Args:
-            amounts: What is given, by unit.
-            lacks: What each promise still lacks. What is given beyond all that they lack goes to the last group.
+            amounts: The amount that is given, by unit.
+            missing: The amount that each promise still lacks, by its id.
         """
         found: dict[str, Bounds] = {}
         filled = dict.fromkeys(self.units, NOTHING)
-        for group in self.groups:
-            rest = {unit: (amounts[unit] - filled[unit]).floored() for _, unit in group}
-            if group is self.groups[-1] and len(group) == 1:
-                ((pledge_id, unit),) = group
+        for tier in self.tiers:
+            is_last = tier is self.tiers[-1]
+            rest = {unit: (amounts[unit] - filled[unit]).floored() for _, unit in tier}
+            if is_last and len(tier) == 1:
+                ((pledge_id, unit),) = tier
                 return found | {pledge_id: rest[unit]}
-            most = {one: _least(lacks[one], amounts[unit]) for one, unit in group}
-            others = {
-                unit: _of_others({one: self._taken(unit, one, of, lacks, most) for one, of in group}) for unit in rest
+            most = {one: Bounds(0, lowest_high(missing[one], amounts[unit])) for one, unit in tier}
+            by_others = {
+                unit: _sums_of_others({one: self._taken(unit, one, of, missing, most) for one, of in tier})
+                for unit in rest
             }
-            for one, unit in group:
-                apart = (rest[unit] - others[unit][one]).floored()
-                found[one] = _between(rest[unit], lacks[one], apart, is_last=group is self.groups[-1])
+            for one, unit in tier:
+                left_over = (rest[unit] - by_others[unit][one]).floored()
+                found[one] = _share(rest[unit], missing[one], left_over, is_last=is_last)
             for unit in filled:
-                filled[unit] += total(self._taken(unit, *one, lacks, found) for one in group)
+                filled[unit] += total(self._taken(unit, *one, missing, found) for one in tier)
         return found
 
     def _taken(
-        self, unit: str, other: str, of: str, lacks: Mapping[str, Bounds], credited: Mapping[str, Bounds]
+        self, unit: str, other: str, of: str, missing: Mapping[str, Bounds], credited: Mapping[str, Bounds]
     ) -> Bounds:
-        """How much of a unit another promise takes: what it lacks, where it is of that unit, or what it was given."""
+        """Return how much of a unit another promise takes: all that it lacks if it is counted in the same unit."""
         if of == unit:
-            return lacks[other]
+            return missing[other]
         return credited[other] if (unit, of) in self.whole_of else Bounds(0, credited[other].high)
 
 
-def _of_others(taken: Mapping[str, Bounds]) -> dict[str, Bounds]:
-    """For each of several, what all the others take together."""
+def _sums_of_others(amounts: Mapping[str, Bounds]) -> dict[str, Bounds]:
+    """Return, for each key, the sum of all other amounts."""
     low: Number = 0
     high: Number = 0
-    for amount in taken.values():
+    for amount in amounts.values():
         low, high = add(low, amount.low or 0), add(high, amount.high or 0)
-    unbounded = sum(amount.high is None for amount in taken.values())
+    unbounded = sum(amount.high is None for amount in amounts.values())
     return {
         one: Bounds(
             add(low, -(amount.low or 0)),
             None if unbounded > (amount.high is None) else add(high, -(amount.high or 0)),
         )
-        for one, amount in taken.items()
+        for one, amount in amounts.items()
     }
 
 
-def _least(lack: Bounds, given: Bounds) -> Bounds:
-    """Anything up to the lesser of two amounts."""
-    return Bounds(0, min((end for end in (lack.high, given.high) if end is not None), default=None))
-
-
-def _between(rest: Bounds, lack: Bounds, apart: Bounds, *, is_last: bool) -> Bounds:
-    """What one of several promises may get: no less than what the others leave, no more than it lacks and there is."""
-    low = min(lack.low or 0, apart.low or 0)
-    highs = [end for end in (rest.high, lack.high) if end is not None]
-    high = min(highs, default=None)
+def _share(rest: Bounds, missing: Bounds, left_over: Bounds, *, is_last: bool) -> Bounds:
+    """Return what a promise of a tier may get: at least what the others leave, at most what it lacks."""
+    low = min(missing.low or 0, left_over.low or 0)
+    high = lowest_high(rest, missing)
     if is_last and high is not None:
-        high = None if apart.high is None else max(high, apart.high)
+        high = None if left_over.high is None else max(high, left_over.high)
     return Bounds(low, high)
 
 
-def pools_of(pledges: Iterable[Pledge], unit_of: Mapping[str, str], units: Units) -> list[Pool]:
-    """Return the pools of the promises that one record delivers: those whose units may overlap share what it gives.
+def lowest_high(*amounts: Bounds) -> Number | None:
+    """Return the lowest of the high ends of some amounts; `None` if none of them has a high end."""
+    return min((amount.high for amount in amounts if amount.high is not None), default=None)
 
-    Units that have nothing to do with each other are credited apart, for they never add.
+
+def pledge_groups(pledges: Iterable[Pledge], unit_of: Mapping[str, str], units: Units) -> list[PledgeGroup]:
+    """Return the groups of the promises that one record delivers.
+
+    Promises whose units overlap share the delivery and form a group. Amounts of units that do not overlap never add.
 
     Args:
         pledges: The promises.
         unit_of: The unit of each, by its id.
-        units: Which unit is part of which.
+        units: The units of the ledger.
     """
-    waiting = sorted(pledges, key=lambda pledge: (_rank(pledge), pledge.id))
-    found: list[Pool] = []
+    waiting = sorted(pledges, key=lambda pledge: (_tier(pledge), pledge.id))
+    found: list[PledgeGroup] = []
     while waiting:
         first = unit_of[waiting[0].id]
-        pooled = [one for one in waiting if units.overlap(unit_of[one.id], first)]
+        group = [one for one in waiting if units.overlap(unit_of[one.id], first)]
         waiting = [one for one in waiting if not units.overlap(unit_of[one.id], first)]
-        groups = tuple(
-            tuple((one.id, unit_of[one.id]) for one in group) for _, group in itertools.groupby(pooled, key=_rank)
+        tiers = tuple(
+            tuple((one.id, unit_of[one.id]) for one in tier) for _, tier in itertools.groupby(group, key=_tier)
         )
-        pairs = itertools.permutations(sorted({unit_of[one.id] for one in pooled}), 2)
+        pairs = itertools.permutations(sorted({unit_of[one.id] for one in group}), 2)
         whole_of = frozenset((whole, part) for whole, part in pairs if units.is_within(part, whole))
-        found.append(Pool(groups, whole_of))
+        found.append(PledgeGroup(tiers, whole_of))
     return found
 
 
-def _rank(pledge: Pledge) -> _Rank:
-    """Return the place of a promise among those that a delivery is imputed to, as its record is written."""
+def _tier(pledge: Pledge) -> tuple[int, int, int]:
+    """Return the sort key of the tier of a promise: the last possible due day, then the days of making, as recorded."""
     due = FOREVER if pledge.due is None else pledge.due.last
     return due, pledge.start.first, pledge.start.last
 
 
-def split(taken: Bounds, credit: Bounds, others: Iterable[Bounds]) -> Bounds:
-    """How much of what was taken back one promise may have lost, by what it and the others had been credited with."""
-    apart = total(others).high
-    low = 0 if apart is None else max(0, add(taken.low or 0, -apart))
-    high = min((end for end in (taken.high, credit.high) if end is not None), default=None)
+def share_of_loss(taken: Bounds, credit: Bounds, others: Iterable[Bounds]) -> Bounds:
+    """Return how much of a reversed amount one promise may have lost: no more than it had been credited with.
+
+    Args:
+        taken: The amount that was taken back of a shared delivery.
+        credit: The credit that the promise had.
+        others: The credits that the other promises had.
+    """
+    others_at_most = total(others).high
+    low = 0 if others_at_most is None else max(0, add(taken.low or 0, -others_at_most))
+    high = lowest_high(taken, credit)
     return Bounds(low if high is None else min(low, high), high)

@@ -1,11 +1,8 @@
-"""What promises are credited with on each day, by the records that deliver them.
-
-Where a record delivers several promises, what it gives is imputed to them in the order in which they fall due, then in
-that in which they were made, as a payment is imputed to debts (UNIDROIT Principles 2016, article 6.1.12).
-"""
+"""The credit of each promise through time: how much of it records have delivered and not taken back."""
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator
 from functools import cached_property
@@ -15,9 +12,9 @@ import attrs
 from sanctledger.posting.postings import in_all_units
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.record_state import amount_on
-from sanctledger.questions.settlement.allocation import Pool, pools_of, split
-from sanctledger.questions.settlement.credit_pieces import Given, Piece, through_time
-from sanctledger.questions.settlement.withdrawals import Undoing
+from sanctledger.questions.settlement.allocation import PledgeGroup, lowest_high, pledge_groups, share_of_loss
+from sanctledger.questions.settlement.contributions import Contribution, Given, alternatives_through_time
+from sanctledger.questions.settlement.withdrawals import Withdrawals
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Pledge
 from sanctledger.records.entry_context import AmountStep
@@ -26,230 +23,221 @@ from sanctledger.values.bounds import NOTHING, Bounds, total
 from sanctledger.values.periods import Certainty, Periods
 from sanctledger.values.quantity import Quantity
 
+NO, YES = Certainty.NO, Certainty.YES
 _ANY = Bounds(0, None)
+#: Groups of promises, each with the records that deliver the group.
+_Groups = list[tuple[PledgeGroup, list[Record]]]
 
 
 @attrs.frozen
 class Credit:
-    """What a promise is credited with on some days.
+    """The credit of a promise on some days.
 
     Attributes:
         start: The number of the first day.
-        end: The number of the first day after them.
-        amounts: How much: one amount, or several where what delivers it may not have happened.
+        end: The number of the day after the last.
+        alternatives: The amounts: one, or several if records that deliver the promise may not have happened.
     """
 
     start: int
     end: int
-    amounts: tuple[Bounds, ...]
+    alternatives: tuple[Bounds, ...]
 
     @property
     def amount(self) -> Bounds:
-        """Return the bounds of all that it may be."""
-        first, *others = self.amounts
-        for other in others:
-            first = first.hull(other)
-        return first
+        """Return the narrowest bounds that contain all alternatives."""
+        return functools.reduce(Bounds.hull, self.alternatives)
+
+
+def promised_amount(snapshot: Snapshot, pledge: Pledge) -> Quantity | None:
+    """Return the amount of a promise in its canonical unit, widened by claims that count; `None` without an amount."""
+    quantity = snapshot.validity.quantity(pledge)
+    if quantity is None and pledge.promised is not None:
+        quantity = Quantity(pledge.promised.bounds, snapshot.record_index.units.canonical(pledge.promised.unit))
+    return quantity
 
 
 @attrs.frozen(eq=False, repr=False)
-class Crediting:
-    """What the promises of an account are credited with.
+class PledgeCredits:
+    """The credits of the promises of a snapshot.
 
     Attributes:
         snapshot: The snapshot.
     """
 
     snapshot: Snapshot
-    _found: dict[str, tuple[Credit, ...]] = attrs.field(factory=dict, init=False)
-    _pools: dict[tuple[str, ...], list[Pool]] = attrs.field(factory=dict, init=False)
+    _credits: dict[str, tuple[Credit, ...]] = attrs.field(factory=dict, init=False)
+    _groups: dict[tuple[str, ...], list[PledgeGroup]] = attrs.field(factory=dict, init=False)
 
     @cached_property
-    def undoing(self) -> Undoing:
-        """What is left of the records that deliver them."""
-        return Undoing(self.snapshot)
+    def withdrawals(self) -> Withdrawals:
+        """Return what is left of the records that deliver promises."""
+        return Withdrawals(self.snapshot)
 
     @cached_property
-    def delivering(self) -> dict[str, tuple[Record, ...]]:
-        """Return the records that deliver each promise, by its id, in their order."""
+    def deliveries(self) -> dict[str, tuple[Record, ...]]:
+        """Return the records that deliver each promise, in their order, by the id of the promise."""
         found: dict[str, list[Record]] = {}
         for record in self.snapshot.versions.saying("delivers", Record):
-            for pledge in self.kept_by(record):
+            for pledge in self.delivered_by(record):
                 found.setdefault(pledge.id, []).append(record)
         return {pledge_id: tuple(records) for pledge_id, records in found.items()}
 
-    def kept_by(self, record: Record) -> tuple[Pledge, ...]:
+    def delivered_by(self, record: Record) -> tuple[Pledge, ...]:
         """Return the promises that a record delivers."""
         return self.snapshot.versions.resolved(getattr(record, "delivers", ()), Pledge)
 
-    def promised(self, pledge: Pledge) -> Quantity | None:
-        """Return how much is promised, in its canonical unit, widened by the claims about it that count."""
-        quantity = self.snapshot.validity.quantity(pledge)
-        if quantity is None and pledge.promised is not None:
-            quantity = Quantity(
-                pledge.promised.bounds, self.snapshot.record_index.units.canonical(pledge.promised.unit)
-            )
-        return quantity
-
     def of(self, pledge: Pledge) -> tuple[Credit, ...]:
-        """What a promise of an amount is credited with through time; the stretches fill all days."""
-        if pledge.id not in self._found:
-            pledges, pools = self._connected(pledge)
-            self._found.update(self._credited(pledges, pools))
-        return self._found[pledge.id]
+        """Return the credits of a promise of an amount, which cover all days."""
+        if pledge.id not in self._credits:
+            self._credits.update(self._credited(*self._connected(pledge)))
+        return self._credits[pledge.id]
 
-    def _connected(self, pledge: Pledge) -> tuple[dict[str, Pledge], list[tuple[Pool, list[Record]]]]:
-        """The promises that share deliveries with one, directly or through others, and the pools that fill them."""
+    def _credited(self, pledges: dict[str, Pledge], groups: _Groups) -> dict[str, tuple[Credit, ...]]:
+        promised = self._promised(pledges)
+        contributions = [
+            Contribution(start, end, (group.ids, unit), record.id, sure, amount, is_stated=amount is not _ANY)
+            for group, records in groups
+            for record in records
+            for unit in group.units
+            for start, end, sure, amount in self.steps(record, unit)
+        ]
+        found: dict[str, list[Credit]] = {pledge_id: [] for pledge_id in promised}
+        for start, end, alternatives in alternatives_through_time(contributions, self.snapshot.nests):
+            filled = [_filled(promised, groups, given) for given in alternatives]
+            for pledge_id, known in found.items():
+                amounts = tuple(dict.fromkeys(one[pledge_id] for one in filled))
+                if known and known[-1].alternatives == amounts:
+                    known[-1] = attrs.evolve(known[-1], end=end)
+                else:
+                    known.append(Credit(start, end, amounts))
+        return {pledge_id: tuple(known) for pledge_id, known in found.items()}
+
+    def _promised(self, pledges: dict[str, Pledge]) -> dict[str, Quantity]:
+        amounts = ((one.id, promised_amount(self.snapshot, one)) for one in pledges.values())
+        return {pledge_id: quantity for pledge_id, quantity in amounts if quantity is not None}
+
+    def _connected(self, pledge: Pledge) -> tuple[dict[str, Pledge], _Groups]:
+        """Return the promises that share deliveries with one, directly or through others, and their groups in order."""
         pledges, waiting = {pledge.id: pledge}, [pledge]
-        pools: dict[tuple[str, ...], Pool] = {}
-        filling: dict[tuple[str, ...], dict[str, Record]] = {}
+        groups: dict[tuple[str, ...], PledgeGroup] = {}
+        records: dict[tuple[str, ...], dict[str, Record]] = {}
         while waiting:
-            for record in self.delivering.get(waiting.pop().id, ()):
-                for pool in self.pools(record):
-                    ids = pool.ids
-                    if record.id not in filling.get(ids, ()) and not pledges.keys().isdisjoint(ids):
-                        pools.setdefault(ids, pool)
-                        filling.setdefault(ids, {})[record.id] = record
+            for record in self.deliveries.get(waiting.pop().id, ()):
+                for group in self.groups(record):
+                    ids = group.ids
+                    if record.id not in records.get(ids, ()) and not pledges.keys().isdisjoint(ids):
+                        groups.setdefault(ids, group)
+                        records.setdefault(ids, {})[record.id] = record
                         more = self.snapshot.versions.resolved(tuple(one for one in ids if one not in pledges), Pledge)
                         pledges |= {one.id: one for one in more}
                         waiting += more
-        ordered = sorted(pools.values(), key=lambda pool: pool.rank)
-        return pledges, [(pool, list(filling[pool.ids].values())) for pool in ordered]
+        ordered = sorted(groups.values(), key=lambda group: group.rank)
+        return pledges, [(group, list(records[group.ids].values())) for group in ordered]
 
-    def pools(self, record: Record) -> list[Pool]:
-        """Return the promises of an amount that a record delivers, those together that share what it gives."""
-        kept, names = self.kept_by(record), tuple(getattr(record, "delivers", ()))
-        if names not in self._pools:
-            amounts = {one.id: quantity.unit for one in kept if (quantity := self.promised(one)) is not None}
-            counted = [one for one in kept if one.id in amounts]
-            self._pools[names] = pools_of(counted, amounts, self.snapshot.record_index.units)
-        return self._pools[names]
+    def groups(self, record: Record) -> list[PledgeGroup]:
+        """Return the promises of an amount that a record delivers, in groups that share what the record gives."""
+        names = tuple(getattr(record, "delivers", ()))
+        if names not in self._groups:
+            pledges = {one.id: one for one in self.delivered_by(record)}
+            unit_of = {pledge_id: quantity.unit for pledge_id, quantity in self._promised(pledges).items()}
+            counted = [one for one in pledges.values() if one.id in unit_of]
+            self._groups[names] = pledge_groups(counted, unit_of, self.snapshot.record_index.units)
+        return self._groups[names]
 
-    def gives(self, record: Record, unit: str) -> Iterator[tuple[int, int, bool, Bounds]]:
-        """Return how much of a unit a record gives: from day to day, whether for sure, and the amount if it happened.
+    # The amounts of one record.
 
-        Its own end takes nothing back. Where it does not say how much of the unit it gives, that may be anything.
+    def steps(self, record: Record, unit: str) -> Iterator[tuple[int, int, bool, Bounds]]:
+        """Return the amounts of a unit that a record gives: first day, day after the last, whether sure, and amount.
+
+        The end of the record itself takes nothing back. A record that states no amount of the unit may give any.
         """
-        begun = self._begun(record)
         steps = list(self.snapshot.amounts.delivered(record)) if isinstance(record, Act) else []
-        own = [
+        stated = [
             (step, amount) for step, of, amount in in_all_units(steps, self.snapshot.record_index.units) if of == unit
         ]
-        for step, amount in own or [(AmountStep(unit, _ANY, begun), _ANY)]:
-            edges = sorted(step.periods.edges)
-            for start, end in itertools.pairwise(edges):
+        left = self.withdrawals.left(record)
+        begun = Periods(left.whole.certain, left.remaining.possible)
+        for step, amount in stated or [(AmountStep(unit, _ANY, begun), _ANY)]:
+            for start, end in itertools.pairwise(sorted(step.periods.edges)):
                 holds = step.periods.at(start)
-                if holds is not Certainty.NO:
-                    yield start, end, holds is Certainty.YES, amount
-
-    def _begun(self, record: Record) -> Periods:
-        left = self.undoing.left(record)
-        return Periods(left.whole.certain, left.some.possible)
+                if holds is not NO:
+                    yield start, end, holds is YES, amount
 
     def given(self, record: Record, unit: str, day: int) -> Bounds:
-        """Return how much of a unit a record stands for on a day, less what was taken back of it."""
-        amounts = (
+        """Return how much of a unit a record gives on a day, less what is taken back of it."""
+        return total(
             amount if sure else amount.hull(NOTHING)
-            for start, end, sure, amount in self.gives(record, unit)
+            for start, end, sure, amount in self.steps(record, unit)
             if start <= day < end
         )
-        return total(amounts)
-
-    def once_given(self, record: Record, unit: str, day: int) -> Bounds:
-        """Return how much of a unit a record had given by a day, as if nothing of it were ever taken back."""
-        steps = list(self.snapshot.amounts.given(record)) if isinstance(record, Act) else []
-        own = [amount for _, of, amount in in_all_units(steps, self.snapshot.record_index.units) if of == unit]
-        return amount_on(self.snapshot.validity.start_days(record), total(own) if own else _ANY, day)
 
     def taken_back(self, record: Record, unit: str, day: int) -> Bounds:
         """Return how much of a unit reversals have taken back of a record by a day."""
-        once = self.once_given(record, unit, day)
-        undone = self.undoing.is_gone(record, day)
-        part = self._partly(record, unit, day, once)
-        taken = part if undone is Certainty.NO else once if undone is Certainty.YES else part.hull(once)
-        left = (once - self.given(record, unit, day)).floored()
-        exactly = taken.intersect(left) if once.is_exact else None
+        once_given = self._once_given(record, unit, day)
+        partly = self._partly_taken_back(record, unit, day, once_given)
+        is_gone = self.withdrawals.is_gone(record, day)
+        taken = partly if is_gone is NO else once_given if is_gone is YES else partly.hull(once_given)
+        missing = (once_given - self.given(record, unit, day)).floored()
+        exactly = taken.intersect(missing) if once_given.is_exact else None
         return taken if exactly is None else exactly
 
-    def _partly(self, record: Record, unit: str, day: int, once: Bounds) -> Bounds:
+    def _once_given(self, record: Record, unit: str, day: int) -> Bounds:
+        """Return how much of a unit a record had given by a day, as if nothing were taken back."""
+        steps = list(self.snapshot.amounts.given(record)) if isinstance(record, Act) else []
+        stated = [amount for _, of, amount in in_all_units(steps, self.snapshot.record_index.units) if of == unit]
+        return amount_on(self.snapshot.validity.start_days(record), total(stated) if stated else _ANY, day)
+
+    def _partly_taken_back(self, record: Record, unit: str, day: int, once_given: Bounds) -> Bounds:
         if not isinstance(record, Act):
             return NOTHING
         amounts = self.snapshot.amounts
         taken = amount_on(self.snapshot.validity.start_days(record), amounts.taken(record, day), day)
         if taken == NOTHING or self.snapshot.record_index.units.is_within(amounts.quantity(record).unit, unit):
             return taken
-        highs = [end for end in (taken.high, once.high) if end is not None]
-        return Bounds(0, min(highs, default=None))
+        return Bounds(0, lowest_high(taken, once_given))
 
     def lost(self, pledge: Pledge, day: int) -> Bounds:
-        """Return how much of what was delivered of a promise reversals have taken back by a day.
+        """Return how much of the deliveries of a promise reversals have taken back by a day.
 
-        Of what a record delivers of several promises, any of them may have lost it, and none more than it was given.
+        If a reversed record delivers several promises, any of them may have lost the amount, and none of them more than
+        its credit.
         """
-        if not any(self.undoing.is_touched(record) for record in self.delivering.get(pledge.id, ())):
+        if not any(self.withdrawals.is_ever_reduced(record) for record in self.deliveries.get(pledge.id, ())):
             return NOTHING
-        pledges, pools = self._connected(pledge)
-        promised = {one.id: quantity for one in pledges.values() if (quantity := self.promised(one)) is not None}
+        pledges, groups = self._connected(pledge)
+        promised = self._promised(pledges)
         unit = promised[pledge.id].unit
-        once: Given = {
-            (pool.ids, of): total(self.once_given(record, of, day) for record in records)
-            for pool, records in pools
-            for of in pool.units
+        once_given: Given = {
+            (group.ids, of): total(self._once_given(record, of, day) for record in records)
+            for group, records in groups
+            for of in group.units
         }
-        records_of = {pool.ids: records for pool, records in pools}
         found = NOTHING
-        for pool, poured in _poured(promised, [pool for pool, _ in pools], once):
-            if pledge.id in poured:
-                taken = total(self.taken_back(record, unit, day) for record in records_of[pool.ids])
-                others = [credit for one, credit in poured.items() if one != pledge.id]
-                found += split(taken, poured[pledge.id], others) if others else taken
+        for (_, records), credited in zip(groups, _allocated(promised, groups, once_given), strict=True):
+            if pledge.id in credited:
+                taken = total(self.taken_back(record, unit, day) for record in records)
+                others = [credit for one, credit in credited.items() if one != pledge.id]
+                found += share_of_loss(taken, credited[pledge.id], others) if others else taken
         return found
 
-    def _credited(
-        self, pledges: dict[str, Pledge], pools: list[tuple[Pool, list[Record]]]
-    ) -> dict[str, tuple[Credit, ...]]:
-        promised = {one.id: quantity for one in pledges.values() if (quantity := self.promised(one)) is not None}
-        pieces = [
-            Piece(start, end, (pool.ids, unit), record.id, sure, amount, told=amount is not _ANY)
-            for pool, records in pools
-            for record in records
-            for unit in pool.units
-            for start, end, sure, amount in self.gives(record, unit)
-        ]
-        found: dict[str, list[Credit]] = {pledge_id: [] for pledge_id in promised}
-        for start, end, ways in through_time(pieces, self.snapshot.nests):
-            filled = [_filled(promised, [pool for pool, _ in pools], way) for way in ways]
-            for pledge_id, known in found.items():
-                amounts = tuple(dict.fromkeys(one[pledge_id] for one in filled))
-                if known and known[-1].amounts == amounts:
-                    known[-1] = attrs.evolve(known[-1], end=end)
-                else:
-                    known.append(Credit(start, end, amounts))
-        return {pledge_id: tuple(known) for pledge_id, known in found.items()}
 
-
-def _filled(promised: dict[str, Quantity], pools: list[Pool], given: Given) -> dict[str, Bounds]:
-    """What each promise is credited with when the pools are poured into them, one after the other."""
+def _filled(promised: dict[str, Quantity], groups: _Groups, given: Given) -> dict[str, Bounds]:
+    """Return the credit of each promise, summed over the groups."""
     found = dict.fromkeys(promised, NOTHING)
-    for _, poured in _poured(promised, pools, given):
-        for one, credit in poured.items():
+    for credited in _allocated(promised, groups, given):
+        for one, credit in credited.items():
             found[one] += credit
     return found
 
 
-def _poured(promised: dict[str, Quantity], pools: list[Pool], given: Given) -> Iterator[tuple[Pool, dict[str, Bounds]]]:
-    """What each pool poured to its promises, one pool after the other."""
+def _allocated(promised: dict[str, Quantity], groups: _Groups, given: Given) -> Iterator[dict[str, Bounds]]:
+    """Return the credits of the promises of each group, the groups allocated one after the other."""
     found = dict.fromkeys(promised, NOTHING)
-    for pool in pools:
-        if len(pool.ids) == 1:
-            (only,) = pool.ids
-            amount = given.get((pool.ids, pool.units[0]), NOTHING)
-            found[only] += amount
-            yield pool, {only: amount}
-            continue
-        amounts = {unit: given.get((pool.ids, unit), NOTHING) for unit in pool.units}
-        lacks = {one: (promised[one].bounds - found[one]).floored() for one in pool.ids}
-        poured = pool.poured(amounts, lacks)
-        for one, credit in poured.items():
+    for group, _ in groups:
+        amounts = {unit: given.get((group.ids, unit), NOTHING) for unit in group.units}
+        missing = {one: (promised[one].bounds - found[one]).floored() for one in group.ids}
+        credited = group.allocate(amounts, missing)
+        for one, credit in credited.items():
             found[one] += credit
-        yield pool, poured
+        yield credited

@@ -1,125 +1,85 @@
-"""The legs of a deal: what was promised in it, and how much of that is delivered, outstanding and taken back."""
+"""The legs of a deal: each promise, and each act under the deal that delivers no promise."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
 import attrs
 
-from sanctledger.questions.balance import Amount
+from sanctledger.base.answer import plain
+from sanctledger.questions.balance import NO_AMOUNT, Amount
+from sanctledger.questions.doers import doers, receivers
 from sanctledger.questions.explanation import Explanation, Reason
-from sanctledger.questions.record_state import RecordState
-from sanctledger.questions.settlement.implementation import Part, nearest, rounded, score
-from sanctledger.questions.settlement.promise_figures import FIGURES
-from sanctledger.questions.settlement.sequence import Moment, Turn
-from sanctledger.values.bounds import Bounds, Number
+from sanctledger.questions.record_state import RecordState, record_state_of
+from sanctledger.questions.settlement.deal_records import DealRecords
+from sanctledger.questions.settlement.deliveries import Delivery, deliveries_of, verification_of
+from sanctledger.questions.settlement.implementation import Share
+from sanctledger.questions.settlement.leg_amounts import AMOUNTS, leg_amounts
+from sanctledger.questions.settlement.pledge_status import firmness_of, pledge_days, pledge_state
+from sanctledger.questions.settlement.sequence import Ends, Moment, OrderVerdict, coming, lag, moment
+from sanctledger.questions.settlement.timing import orders, when
+from sanctledger.records.acts import Act
+from sanctledger.records.deals import Pledge
+from sanctledger.records.record import Record
+from sanctledger.values.bounds import Bounds
 from sanctledger.values.periods import Certainty
 from sanctledger.values.units import Units
 
-
-@attrs.frozen
-class Delivery:
-    """A record that delivers a leg.
-
-    Attributes:
-        record: Its id.
-        kind: Its kind.
-        day: The day of the record, as the ledger writes it.
-        givers: Who delivered.
-        amount: How much of the leg's unit it stands for on the day, less what was taken back of it.
-        reversed: How much of that unit was taken back of it.
-        also: The other promises that it delivers; what it gives is imputed to each only once.
-        withdrawn: The reversals by the other side that it surely came after.
-        maybe_withdrawn: Those that it may have come after.
-        verified_by: Who verified it.
-        verified: Whether that was done by the day.
-    """
-
-    record: str
-    kind: str
-    day: str
-    givers: tuple[str, ...]
-    amount: Amount
-    reversed: Amount
-    also: tuple[str, ...] = ()
-    withdrawn: tuple[str, ...] = ()
-    maybe_withdrawn: tuple[str, ...] = ()
-    verified_by: str | None = None
-    verified: Certainty = Certainty.NO
-
-    @property
-    def after_withdrawal(self) -> Certainty:
-        """Return whether it came after a reversal by the other side."""
-        return Certainty.YES if self.withdrawn else Certainty.MAYBE if self.maybe_withdrawn else Certainty.NO
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the delivery as the command line prints it."""
-        return {
-            "record": self.record,
-            "kind": self.kind,
-            "day": self.day,
-            "givers": list(self.givers),
-            "amount": self.amount.to_json(),
-            "reversed": self.reversed.to_json(),
-            "also": list(self.also),
-            "after_withdrawal": self.after_withdrawal.value,
-            "withdrawn": list(self.withdrawn),
-            "maybe_withdrawn": list(self.maybe_withdrawn),
-            "verified_by": self.verified_by,
-            "verified": self.verified.value,
-        }
-
-
-_ENDS = {
-    **dict.fromkeys((*FIGURES, "reached", "fraction", "score"), ("low", "high", "stated")),
+#: The keys of a leg in JSON, in order.
+_KEYS = (
+    *("id", "pledged", "kind", "givers", "receivers", "state", "firmness", "made", "due", "unit", *AMOUNTS),
+    *("targets", "reached", "fraction", "score", "began", "done", "after_promise", "after_due", "order", "conditions"),
+    *("verifier", "verification", "link", "replaced", "reversals"),
+)
+#: The keys that are several columns of a row.
+_COLUMNS = {
+    **dict.fromkeys((*AMOUNTS, "reached", "fraction", "score"), ("low", "high", "stated")),
     **dict.fromkeys(("began", "done"), ("earliest", "latest")),
     **dict.fromkeys(("after_promise", "after_due"), ("low", "high")),
 }
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Leg:
-    """One promise of a deal and what became of it, or what was done under a deal and kept no promise.
+    """One promise of a deal with what became of it, or one act under the deal that delivers no promise.
 
-    Amounts stand in `unit`. A promise without an amount is one of its kind, and so is what kept none.
+    Amounts are counted in `unit`. A promise without an amount counts as one of its kind, and so does an act without an
+    amount.
 
     Attributes:
-        id: The id of the promise, or of the record that kept none.
-        pledged: Whether it was promised.
-        kind: The kind of what was promised, or of the record that kept none; `None` where the promise names none.
-        givers: Who promised, or gave.
-        receivers: To whom.
-        unit: What the amounts are counted in.
-        record_state: The record as it stands: for a promise as `pledges` says it.
+        id: The id of the promise or of the act.
+        pledged: Whether it is a promise.
+        kind: The kind of act that is promised, or the kind of the act; `None` if the promise names none.
+        givers: The parties that promised or gave.
+        receivers: The parties to whom they did.
+        unit: The unit of the amounts.
+        record_state: The state of the record: for a promise, as in `pledges`.
         firmness: How firm the promise was.
-        firm: Whether it was more than discussed.
-        happened: Whether it was promised, or given, by the day for sure.
+        firm: Whether the promise was more than discussed.
+        happened: Whether it was promised, or given, by the day.
         made: The day on which it was promised or given, as the ledger writes it.
-        due: The day by which it is to be kept, as the ledger writes it.
+        due: The day by which the promise is to be kept, as the ledger writes it.
         promised: How much was promised.
         delivered: How much is delivered and not taken back.
         outstanding: How much is still to be delivered.
-        overdue: How much of that is late.
-        lapsed: How much will not be delivered any more: the promise has run out, or was taken back.
-        reversed: How much was delivered once and taken back.
+        overdue: How much of the outstanding amount is late.
+        lapsed: How much will not be delivered any more, because the promise has expired or was reversed.
+        reversed: How much was delivered and taken back.
         deliveries: The records that deliver it.
-        began: When the first of it came; `None` where nothing has.
-        done: When all of it was delivered; `None` where that has not come.
-        after_promise: How many days after the promise the first of it came.
-        after_due: How many days after the due day all of it was delivered; below zero where it was before.
-        order: What it says of the order between it and others.
-        conditions: What it depends on; shown, never judged.
-        verifier: Who is to verify it.
-        verification: Whether what delivers it was verified by them: `verified`, `in part`, `by another`, `not yet`, or
-            `not asked` where nobody is named.
-        replaced: The promises that this one replaced, the first first.
-        link: How strongly the record is tied to the deal: `explicit`, `stated`, `inferred`, or not said.
-        reversals: The reversals of the promise itself, or of what kept none.
-        targets: How many targets it names, where it promises no amount and names several; else 0.
-        reached: For how many of these it is kept: at the least those for whom it is kept whole, at the most those for
-            whom it is kept at all. `None` where they are not several.
+        after_promise: The number of days from the promise to the first delivery.
+        after_due: The number of days from the due day to the last delivery; below zero if that came before.
+        order: The verdicts on the order that the promise demands between itself and other records.
+        conditions: The conditions of the promise; shown, never judged.
+        verifier: The party that is to verify the promise.
+        verification: Whether that party verified the deliveries: `verified`, `in part`, `by another`, `not yet`, or
+            `not asked` if no verifier is named.
+        replaced: The promises that this one replaced, the oldest first.
+        link: How the record is tied to the deal: `explicit`, `stated`, `inferred`, or `None`.
+        reversals: The reversals of the promise itself, or of the act.
+        targets: The number of targets, if the promise has no amount and names several; otherwise 0.
+        reached: For how many of the targets it is kept: whole at the low end, at all at the high end.
+        share: The fraction of the promise that is delivered: of its targets if it names several, otherwise of its
+            amount; `None` for an act.
     """
 
     id: str
@@ -129,74 +89,71 @@ class Leg:
     receivers: tuple[str, ...]
     unit: str
     record_state: RecordState
-    firmness: str | None
-    firm: Certainty
+    firmness: str | None = None
+    firm: Certainty = Certainty.NO
     happened: Certainty
     made: str
-    due: str | None
-    promised: Amount
+    due: str | None = None
+    promised: Amount = NO_AMOUNT
     delivered: Amount
-    outstanding: Amount
-    overdue: Amount
-    lapsed: Amount
+    outstanding: Amount = NO_AMOUNT
+    overdue: Amount = NO_AMOUNT
+    lapsed: Amount = NO_AMOUNT
     reversed: Amount
     deliveries: tuple[Delivery, ...]
-    began: Moment | None
-    done: Moment | None
-    after_promise: Bounds | None
-    after_due: Bounds | None
-    order: tuple[Turn, ...]
-    conditions: tuple[str, ...]
-    verifier: str | None
-    verification: str
+    after_promise: Bounds | None = None
+    after_due: Bounds | None = None
+    order: tuple[OrderVerdict, ...] = ()
+    conditions: tuple[str, ...] = ()
+    verifier: str | None = None
+    verification: str = "not asked"
     replaced: tuple[str, ...]
     link: str | None
     reversals: tuple[str, ...]
-    targets: int
-    reached: Amount | None
-    _part: Part | None = attrs.field(eq=False, repr=False, alias="part")
-    _written: Fraction | None = attrs.field(eq=False, repr=False, alias="written")
+    targets: int = 0
+    reached: Amount | None = None
+    share: Share | None = None
+    _when: tuple[Ends, Ends] = attrs.field(repr=False, alias="when")
     _reasons: tuple[Reason, ...] = attrs.field(eq=False, repr=False, alias="reasons")
     _units: Units = attrs.field(eq=False, repr=False, alias="units")
 
     @property
     def unit_words(self) -> str:
-        """What the amounts are counted in, for people: `prisoners`, `general license`."""
+        """Return the unit in words: `prisoners`, `general license`."""
         return self._units.words(self.unit, (self.promised if self.pledged else self.delivered).bounds)
 
     @property
-    def fraction(self) -> Amount | None:
-        """Return the part of what was promised that is delivered, from 0 to 1; `None` where nothing was promised.
+    def began(self) -> Moment | None:
+        """Return when the first delivery came; `None` if nothing has come."""
+        return moment(self._when[0])
 
-        Where a promise without an amount names several targets, it is the part of these.
-        """
-        if self._part is None:
-            return None
-        return Amount(rounded(self._part), None if self._written is None else nearest(self._written))
+    @property
+    def done(self) -> Moment | None:
+        """Return when all of it was delivered; `None` if it is not."""
+        return moment(self._when[1])
+
+    @property
+    def fraction(self) -> Amount | None:
+        """Return the share in decimals, from 0 to 1; `None` for an act."""
+        return None if self.share is None else self.share.fraction
 
     @property
     def score(self) -> Amount | None:
-        """Return the same on the scale of the Peace Accords Matrix, from 0 to 3; `None` where nothing was promised."""
-        if self._part is None:
-            return None
-        bounds = Bounds(*map(score, self._part))
-        return Amount(bounds, None if self._written is None else score(self._written))
+        """Return the share on the scale of the Peace Accords Matrix, from 0 to 3; `None` for an act."""
+        return None if self.share is None else self.share.score
 
-    def measured(self, measure: Callable[[Fraction], Fraction]) -> tuple[Part, Fraction | None] | None:
-        """Return a measure of the part that is delivered: between its ends, and as the records are written."""
-        if self._part is None:
-            return None
-        low, high = map(measure, self._part)
-        return (low, high), None if self._written is None else measure(self._written)
+    def days_until(self, other: Leg) -> Bounds | None:
+        """Return the days from the beginning of this leg to that of another; `None` if one of them has not begun."""
+        return lag(self._when[0], other._when[0])
 
     @property
     def state(self) -> str:
-        """The state of the promise, or `unpledged` where none was made; `maybe` and the candidates where it is open."""
+        """Return the state of the promise, or `unpledged` for an act; `maybe` and the candidates if it is open."""
         return self.record_state.state
 
     @property
     def outcome(self) -> str:
-        """The state, and for how many of several targets it is kept where not for all: `part_kept (for 3 of 5)`."""
+        """Return the state, with the number of targets if only some are reached: `part_kept (for 3 of 5)`."""
         if self.reached is None or self.reached.low == self.targets or self.reached.high == 0:
             return self.record_state.said
         return f"{self.record_state.said} (for {self.reached} of {self.targets})"
@@ -208,59 +165,142 @@ class Leg:
 
     def to_json(self) -> dict[str, Any]:
         """Return the leg as the command line prints it."""
-        return {
-            "id": self.id,
-            "pledged": self.pledged,
-            "kind": self.kind,
-            "givers": list(self.givers),
-            "receivers": list(self.receivers),
-            "state": self.state,
-            "firmness": self.firmness,
-            "made": self.made,
-            "due": self.due,
-            "unit": self.unit,
-            **{name: getattr(self, name).to_json() for name in FIGURES},
-            "targets": self.targets,
-            "reached": None if self.reached is None else self.reached.to_json(),
-            "fraction": None if self.fraction is None else self.fraction.to_json(),
-            "score": None if self.score is None else self.score.to_json(),
-            "began": None if self.began is None else self.began.to_json(),
-            "done": None if self.done is None else self.done.to_json(),
-            "after_promise": None if self.after_promise is None else self.after_promise.to_json(),
-            "after_due": None if self.after_due is None else self.after_due.to_json(),
-            "order": [turn.to_json() for turn in self.order],
-            "conditions": list(self.conditions),
-            "verifier": self.verifier,
-            "verification": self.verification,
-            "link": self.link,
-            "replaced": list(self.replaced),
-            "reversals": list(self.reversals),
-            "contested": [dispute.to_json() for dispute in self.record_state.contested],
-            "deliveries": [delivery.to_json() for delivery in self.deliveries],
+        return {name: plain(getattr(self, name)) for name in _KEYS} | {
+            "contested": plain(self.record_state.contested),
+            "deliveries": plain(self.deliveries),
         }
 
     def row(self) -> dict[str, Any]:
-        """One flat mapping."""
-        shape, flat = self.to_json(), dict[str, Any]()
-        for key, value in shape.items():
-            if key in _ENDS:
-                flat |= {f"{key}_{end}": None if value is None else value[end] for end in _ENDS[key]}
-            elif key == "contested":
-                flat[key] = "; ".join(map(str, self.record_state.contested))
-            elif key == "deliveries":
-                flat[key] = " ".join(delivery.record for delivery in self.deliveries)
-            elif key == "order":
-                flat[key] = "; ".join(f"{turn.relation} {turn.other}: {turn.verdict}" for turn in self.order)
+        """Return one flat mapping: an amount as three columns, lists as one text."""
+        texts = {
+            "order": "; ".join(f"{one.relation} {one.other}: {one.verdict}" for one in self.order),
+            "conditions": "; ".join(self.conditions),
+            "contested": "; ".join(map(str, self.record_state.contested)),
+            "deliveries": " ".join(delivery.record for delivery in self.deliveries),
+        }
+        row: dict[str, Any] = {}
+        for key, value in self.to_json().items():
+            if key in _COLUMNS:
+                row |= {f"{key}_{end}": None if value is None else value[end] for end in _COLUMNS[key]}
+            elif key in texts:
+                row[key] = texts[key]
             else:
-                flat[key] = "; ".join(value) if key == "conditions" else _flat(value)
-        return flat
+                row[key] = " ".join(value) if isinstance(value, list) else value
+        return row
 
 
-def _flat(value: Any) -> Any:
-    return " ".join(value) if isinstance(value, list) else value
+def legs_of(deal: DealRecords) -> tuple[Leg, ...]:
+    """Return the legs that may exist on the day: promises in the order of the ledger, then acts that deliver none."""
+    found = [_promise(deal, pledge) for pledge in deal.pledges.values()]
+    found += [_act(deal, record) for record in deal.unpledged.values()]
+    return tuple(leg for leg in found if leg is not None)
 
 
-def amount_of(bounds: Bounds, written: Bounds | None) -> Amount:
-    """Return an amount, with what the records say of it as written."""
-    value: Number | None = None if written is None else written.value
-    return Amount(bounds, value)
+def _promise(deal: DealRecords, pledge: Pledge) -> Leg | None:
+    """Return the leg of a promise; `None` if it cannot have been made."""
+    day, days = deal.position.day, deal.days[pledge.id]
+    record_state = pledge_state(deal.position, pledge, days, deal.credits)
+    if record_state is None:
+        return None
+    kind = None if pledge.promises is None else pledge.promises.kind
+    is_counted = record_state.unit is not None
+    unit = record_state.unit or kind or "promise"
+    amounts = stated = leg_amounts(deal.credits, pledge, days, day)
+    if deal.stated_credits is not deal.credits:
+        stated = leg_amounts(deal.stated_credits, pledge, pledge_days(deal.stated_credits, pledge), day)
+    deliveries = deliveries_of(deal, days.deliveries, unit, counted=is_counted, pledge=pledge)
+    began, done = when(deal, pledge)
+    due = pledge.due
+    low, high = stated.part
+    return _leg(
+        deal,
+        pledge,
+        record_state,
+        unit,
+        deliveries,
+        (deal.reason("promised", pledge, unit, amounts.promised),),
+        pledged=True,
+        kind=kind,
+        firmness=pledge.firmness,
+        firm=firmness_of(deal.credits, pledge),
+        happened=days.made.at(day),
+        due=None if due is None else str(due),
+        **{name: Amount(getattr(amounts, name), getattr(stated, name).value) for name in AMOUNTS},
+        when=(began, done),
+        after_promise=lag(coming(days.made, day), began),
+        after_due=None if due is None else lag((due.first, due.last), done),
+        order=tuple(orders(deal, pledge)),
+        conditions=pledge.condition,
+        verifier=pledge.verifier,
+        verification=verification_of(deal, pledge, deliveries),
+        reversals=tuple(one.id for one in deal.withdrawals if pledge.id in deal.withdrawn_by(one)),
+        targets=amounts.targets,
+        reached=_reached(amounts.reached, stated.reached),
+        share=Share(*amounts.part, low if low == high else None),
+    )
+
+
+def _reached(found: Bounds | None, stated: Bounds | None) -> Amount | None:
+    return None if found is None else Amount(found, None if stated is None else stated.value)
+
+
+def _act(deal: DealRecords, record: Record) -> Leg | None:
+    """Return the leg of an act that delivers no promise; `None` if it cannot have begun."""
+    snapshot = deal.position.snapshot
+    record_state = record_state_of(
+        deal.position,
+        record,
+        {"unpledged": snapshot.validity.start_days(record)},
+        givers=doers(snapshot, record),
+        receivers=receivers(snapshot, record),
+        deal=record.deal,
+    )
+    if record_state is None:
+        return None
+    unit = snapshot.amounts.quantity(record).unit if isinstance(record, Act) else record.kind_name
+    is_counted = isinstance(record, Act) and record.quantity is not None
+    (delivery,) = deliveries = deliveries_of(deal, (record,), unit, counted=is_counted)
+    return _leg(
+        deal,
+        record,
+        record_state,
+        unit,
+        deliveries,
+        (),
+        pledged=False,
+        kind=record.kind_name,
+        happened=Certainty.YES if record_state.certain else Certainty.MAYBE,
+        delivered=delivery.amount,
+        reversed=delivery.reversed,
+        when=when(deal, record),
+        reversals=tuple(one.id for one in deal.withdrawals_of(record)),
+    )
+
+
+def _leg(  # noqa: PLR0913, PLR0917 - the fields that every leg has
+    deal: DealRecords,
+    record: Record,
+    record_state: RecordState,
+    unit: str,
+    deliveries: tuple[Delivery, ...],
+    reasons: tuple[Reason, ...],
+    **fields: Any,
+) -> Leg:
+    snapshot = deal.position.snapshot
+    delivered = (
+        deal.reason("delivered", snapshot.versions.heads[one.record], unit, one.amount.bounds) for one in deliveries
+    )
+    return Leg(
+        id=record.id,
+        givers=record_state.givers,
+        receivers=record_state.receivers,
+        unit=unit,
+        record_state=record_state,
+        made=str(record.start),
+        deliveries=deliveries,
+        replaced=snapshot.versions.members(record.id)[:-1],
+        link=record.link,
+        reasons=(*reasons, *delivered),
+        units=snapshot.record_index.units,
+        **fields,
+    )

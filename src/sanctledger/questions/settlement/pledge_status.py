@@ -1,4 +1,4 @@
-"""What became of the pledges by a day: open, kept in part or whole, overdue, expired or void."""
+"""The state of each pledge on a day: open, kept in part or whole, overdue, expired or void."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sanctledger.posting.validity import claimed_date
 from sanctledger.questions.filters import Filter
 from sanctledger.questions.record_state import RecordState, has_begun, record_state_of
 from sanctledger.questions.record_states import RecordStates
-from sanctledger.questions.settlement.credits import Credit, Crediting
+from sanctledger.questions.settlement.credits import Credit, PledgeCredits, promised_amount
 from sanctledger.records.deals import FIRMNESSES, Pledge
 from sanctledger.records.record import Record
 from sanctledger.values.bounds import Bounds, json_number
@@ -17,7 +17,6 @@ from sanctledger.values.dates import FOREVER
 from sanctledger.values.periods import Certainty, Periods, joined, run
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
-
 
 #: The states of a pledge.
 PLEDGE_STATES = ("open", "part_kept", "kept", "overdue", "expired", "void")
@@ -49,137 +48,142 @@ def pledges(  # noqa: PLR0913 - one argument for each filter
         UnknownRecord: The ledger has no such party, or deal.
         ReadError: There is no such state.
     """
-    snapshot, found = position.snapshot, []
-    chosen, crediting = (
-        Filter.read(position, PLEDGE_STATES, giver=giver, receiver=receiver, deal=deal, state=state, rollup=rollup),
-        Crediting(snapshot),
-    )
-    for pledge in snapshot.versions.of(Pledge):
+    chosen = Filter.read(position, PLEDGE_STATES, giver=giver, receiver=receiver, deal=deal, state=state, rollup=rollup)
+    pledge_credits, found = PledgeCredits(position.snapshot), []
+    for pledge in position.snapshot.versions.of(Pledge):
         if not chosen.takes(pledge) or not chosen.touches(pledge.givers, pledge.receivers):
             continue
-        record_state = pledge_state(position, pledge, promise_of(crediting, pledge))
+        record_state = pledge_state(position, pledge, pledge_days(pledge_credits, pledge), pledge_credits)
         if chosen.lets(record_state):
             found.append(record_state)
     return RecordStates("pledges", position.on, tuple(found), position)
 
 
 @attrs.frozen(eq=False)
-class PromiseDays:
-    """On which days a promise stands, and how far it is kept: what its state and its settlement both rest on.
+class PledgeDays:
+    """The days on which a pledge is in force, late, and kept in part or whole.
 
     Attributes:
-        deliveries: The records that deliver it.
-        credited: What it is credited with through time; none where no amount is promised.
-        made: The days from its own on.
-        waiting: The days on which it stands: made, not over, not taken back.
-        ended: The days after its own end, or on which it is taken back.
-        late: The days after its due day, where it was more than discussed.
+        deliveries: The records that deliver the pledge.
+        credits: The credits through time; empty without a promised amount.
+        made: The days from its own day on.
+        in_force: The days on which it is made and neither expired nor reversed.
+        reversed: The days on which it is reversed.
+        expired: The days after its own end.
+        late: The days after its due day, if it was more than discussed.
         kept: The days on which all of it is delivered.
-        part: The days on which some of it is, not all.
-        once: The days from which all of a promise without an amount has been delivered, whatever was taken back since.
-        some: The days on which some of it is, all or not.
-        each: Where it has no amount, the same two for each of the targets that it names: the days on which all that was
-            promised to one is delivered, and those on which some is.
+        partly_kept: The days on which something of it, but not all, is delivered.
+        kept_at_all: The days on which something of it is delivered, all or not.
+        once_kept: Without a promised amount, the days from which all of it has been delivered, whatever was taken back.
+        by_target: Without a promised amount, `kept` and `kept_at_all` for each target that it names.
     """
 
     deliveries: tuple[Record, ...]
-    credited: tuple[Credit, ...]
+    credits: tuple[Credit, ...]
     made: Periods
-    waiting: Periods
-    undone: Periods
-    over: Periods
+    in_force: Periods
+    reversed: Periods
+    expired: Periods
     late: Periods
     kept: Periods
-    part: Periods
-    once: Periods
-    some: Periods
-    each: tuple[tuple[Periods, Periods], ...] = ()
+    partly_kept: Periods
+    kept_at_all: Periods
+    once_kept: Periods
+    by_target: tuple[tuple[Periods, Periods], ...] = ()
 
 
-def promise_of(crediting: Crediting, pledge: Pledge) -> PromiseDays:
-    """Return the days of a promise."""
-    validity = crediting.snapshot.validity
-    undone = validity.reversed_days(pledge)
-    deliveries = crediting.delivering.get(pledge.id, ())
-    promised = crediting.promised(pledge)
+def pledge_days(pledge_credits: PledgeCredits, pledge: Pledge) -> PledgeDays:
+    """Return the days of a pledge."""
+    validity = pledge_credits.snapshot.validity
+    reversed_days = validity.reversed_days(pledge)
+    deliveries = pledge_credits.deliveries.get(pledge.id, ())
+    promised = promised_amount(pledge_credits.snapshot, pledge)
+    found: tuple[Credit, ...] = ()
+    once_kept, by_target = Periods.never(), tuple[tuple[Periods, Periods], ...]()
     if promised is None:
-        credited: tuple[Credit, ...] = ()
         targets = () if pledge.promises is None else pledge.promises.targets
-        once, each = _kept_for_each(crediting, targets, deliveries)
-        kept, some = Periods.always() if deliveries else Periods.never(), joined(part for _, part in each)
-        for whole, _ in each:
+        once_kept, by_target = _kept_by_target(pledge_credits, targets, deliveries)
+        kept, at_all = Periods.always() if deliveries else Periods.never(), joined(days for _, days in by_target)
+        for whole, _ in by_target:
             kept &= whole
-        is_one = all(crediting.undoing.is_one_piece(record, targets) for record in deliveries)
-        part = Periods.never() if is_one else some - kept
+        is_whole = all(pledge_credits.withdrawals.is_all_or_nothing(record, targets) for record in deliveries)
+        partly = Periods.never() if is_whole else at_all - kept
     else:
-        credited, once, each = crediting.of(pledge), Periods.never(), ()
-        kept, part, some = _shares(credited, promised.bounds)
-    return PromiseDays(
+        found = pledge_credits.of(pledge)
+        kept, partly, at_all = _kept_by_amount(found, promised.bounds)
+    return PledgeDays(
         deliveries,
-        credited,
+        found,
         made=validity.start_days(pledge),
-        waiting=validity.span_days(pledge) - undone,
-        undone=undone,
-        over=validity.expired_days(pledge),
-        late=_late(crediting, pledge),
+        in_force=validity.span_days(pledge) - reversed_days,
+        reversed=reversed_days,
+        expired=validity.expired_days(pledge),
+        late=_late(pledge_credits, pledge),
         kept=kept,
-        part=part,
-        once=once,
-        some=some,
-        each=each,
+        partly_kept=partly,
+        kept_at_all=at_all,
+        once_kept=once_kept,
+        by_target=by_target,
     )
 
 
-def _kept_for_each(
-    crediting: Crediting, targets: tuple[str, ...], deliveries: tuple[Record, ...]
+def _kept_by_target(
+    pledge_credits: PledgeCredits, targets: tuple[str, ...], deliveries: tuple[Record, ...]
 ) -> tuple[Periods, tuple[tuple[Periods, Periods], ...]]:
-    """The days from which a promise without an amount was once kept, and those on which it is kept for each target.
+    """Return the days from which a pledge without an amount was once kept, and its days for each target.
 
-    For each are told the days on which it is kept whole and those on which it is kept at all. What names no targets is
-    kept as if for one.
+    The days for a target are those on which the pledge is kept whole and those on which it is kept at all. A pledge
+    without targets counts as a pledge for one target.
     """
-    once = Periods.always() if deliveries else Periods.never()
-    each = []
-    for left in zip(*(crediting.undoing.left_for(record, targets) for record in deliveries), strict=True):
-        once &= joined(one.once for one in left)
-        each.append((joined(one.whole for one in left), joined(one.some for one in left)))
-    return once, tuple(each)
+    once_kept = Periods.always() if deliveries else Periods.never()
+    by_target = []
+    for left in zip(*(pledge_credits.withdrawals.left_for(record, targets) for record in deliveries), strict=True):
+        once_kept &= joined(one.given for one in left)
+        by_target.append((joined(one.whole for one in left), joined(one.remaining for one in left)))
+    return once_kept, tuple(by_target)
 
 
-def pledge_state(position: Position, pledge: Pledge, promise: PromiseDays) -> RecordState | None:
-    """Return a pledge as it stands on the day of a position; `None` where it cannot have been made."""
+def pledge_state(
+    position: Position, pledge: Pledge, days: PledgeDays, pledge_credits: PledgeCredits
+) -> RecordState | None:
+    """Return the state of a pledge on the day of a position; `None` if it cannot have been made."""
     validity = position.snapshot.validity
-    crediting = Crediting(position.snapshot)
-    waiting, late, kept = promise.waiting, promise.late, promise.kept
-    days = {
-        "open": waiting - promise.some - kept - late,
-        "part_kept": (waiting & promise.part) - late,
-        "kept": (promise.made & kept) - promise.undone,
-        "overdue": (waiting - kept) & late,
-        "expired": promise.over - promise.undone - kept,
-        "void": promise.made & promise.undone,
+    states = {
+        "open": days.in_force - days.kept_at_all - days.kept - days.late,
+        "part_kept": (days.in_force & days.partly_kept) - days.late,
+        "kept": (days.made & days.kept) - days.reversed,
+        "overdue": (days.in_force - days.kept) & days.late,
+        "expired": days.expired - days.reversed - days.kept,
+        "void": days.made & days.reversed,
     }
-    by = tuple(
-        record.id for record in promise.deliveries if validity.started_days(record).at(position.day) is not NO
-    ) + tuple(reversal.id for reversal in validity.reversals(pledge) if has_begun(position, reversal))
-    promised = crediting.promised(pledge)
-    written = Crediting(position.stated.snapshot).promised(pledge)
-    amount = None if promised is None else promised.bounds
-    unit = None if promised is None else promised.unit
-    fields = {"givers": pledge.givers, "receivers": pledge.receivers, "by": by, "deal": pledge.deal}
-    stated = None if written is None else json_number(written.bounds.value)
-    back = (one for record in promise.deliveries for one in crediting.undoing.reimpositions(record))
-    behind = *promise.deliveries, *back
-    return record_state_of(position, pledge, days, *behind, **fields, amount=amount, stated=stated, unit=unit)
+    begun = (record for record in days.deliveries if validity.started_days(record).at(position.day) is not NO)
+    reversals = (reversal for reversal in validity.reversals(pledge) if has_begun(position, reversal))
+    promised = promised_amount(position.snapshot, pledge)
+    stated = promised_amount(position.stated.snapshot, pledge)
+    reimposed = (one for record in days.deliveries for one in pledge_credits.withdrawals.reimpositions(record))
+    return record_state_of(
+        position,
+        pledge,
+        states,
+        *days.deliveries,
+        *reimposed,
+        givers=pledge.givers,
+        receivers=pledge.receivers,
+        by=tuple(record.id for record in (*begun, *reversals)),
+        deal=pledge.deal,
+        amount=None if promised is None else promised.bounds,
+        stated=None if stated is None else json_number(stated.bounds.value),
+        unit=None if promised is None else promised.unit,
+    )
 
 
-def _late(crediting: Crediting, pledge: Pledge) -> Periods:
-    """The days after the day by which it was to be kept; rival claims about that day, and about how firm it is, widen.
+def _late(pledge_credits: PledgeCredits, pledge: Pledge) -> Periods:
+    """Return the days after the due day, widened by rival claims about the day and about the firmness.
 
-    What was only discussed is never late.
+    A pledge that was only discussed is never late.
     """
-    validity = crediting.snapshot.validity
-    firm = firmness_of(crediting, pledge)
+    validity = pledge_credits.snapshot.validity
+    firm = firmness_of(pledge_credits, pledge)
     due = pledge.due
     for claim in validity.counted_claims(pledge, "due"):
         rival = claimed_date(claim)
@@ -191,29 +195,29 @@ def _late(crediting: Crediting, pledge: Pledge) -> Periods:
     return days if firm is YES and pledge.due is not None else days.doubted()
 
 
-def firmness_of(crediting: Crediting, pledge: Pledge) -> Certainty:
-    """Return whether a promise was more than discussed: offered or agreed."""
-    claimed = {str(claim.value) for claim in crediting.snapshot.validity.counted_claims(pledge, "firmness")}
-    firm = {said != "discussed" for said in {pledge.firmness, *(claimed & set(FIRMNESSES))}}
+def firmness_of(pledge_credits: PledgeCredits, pledge: Pledge) -> Certainty:
+    """Return whether a pledge was more than discussed: offered or agreed."""
+    claimed = {str(claim.value) for claim in pledge_credits.snapshot.validity.counted_claims(pledge, "firmness")}
+    firm = {firmness != "discussed" for firmness in {pledge.firmness, *(claimed & set(FIRMNESSES))}}
     return MAYBE if len(firm) > 1 else YES if firm == {True} else NO
 
 
-def _shares(credited: tuple[Credit, ...], promised: Bounds) -> tuple[Periods, Periods, Periods]:
-    """Return the days on which all of what is promised is delivered, on which a part of it is, and on which any is."""
-    every, part, some = list[Periods](), list[Periods](), list[Periods]()
+def _kept_by_amount(credited: tuple[Credit, ...], promised: Bounds) -> tuple[Periods, Periods, Periods]:
+    """Return the days on which a promised amount is delivered whole, in part, and at all."""
+    whole, partly, at_all = list[Periods](), list[Periods](), list[Periods]()
     for credit in credited:
         days = Periods(run(credit.start, credit.end), run(credit.start, credit.end))
-        shares = set[str]().union(*(_shares_of(amount, promised) for amount in credit.amounts))
-        for share, found in (("all", every), ("part", part)):
+        shares = set[str]().union(*(_shares_of(amount, promised) for amount in credit.alternatives))
+        for share, found in (("all", whole), ("part", partly)):
             if share in shares:
                 found.append(days if len(shares) == 1 else days.doubted())
-        if any(amount.high != 0 for amount in credit.amounts):
-            some.append(days if all(amount.low for amount in credit.amounts) else days.doubted())
-    return joined(every), joined(part), joined(some)
+        if any(amount.high != 0 for amount in credit.alternatives):
+            at_all.append(days if all(amount.low for amount in credit.alternatives) else days.doubted())
+    return joined(whole), joined(partly), joined(at_all)
 
 
 def _shares_of(amount: Bounds, promised: Bounds) -> set[str]:
-    """Return how much of what is promised an amount may be: all, a part, nothing."""
+    """Return the shares of a promised amount that a delivered amount may be: all, a part, nothing."""
     low, high = amount.low or 0, amount.high
     found = set()
     if high is None or high >= (promised.low or 0):

@@ -1,8 +1,13 @@
-"""What is left of a record that keeps a promise: an easing may be taken back for some of those whom it freed."""
+"""How much is left of a record that delivers a promise, after what was taken back of it.
+
+Two kinds of records take something back. A reversal takes back an act. A sanction that reimposes a measure takes back
+an easing of the measure. An easing may be taken back for one measure and stay for another, so every easing is split
+into its measures: one sender's sanction on one target.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import attrs
 
@@ -16,145 +21,151 @@ NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 
 
 @attrs.frozen(eq=False)
-class Left:
-    """On which days how much of what a record gave is left.
+class Remainder:
+    """The days on which a record has been given, and on which how much of it is left.
 
     Attributes:
-        once: The days from which it has been given.
+        given: The days from its own day on, whatever was taken back.
         whole: The days on which it has been given and nothing of it is taken back.
-        some: The days on which it has been given and not all of it is taken back.
-        touched: The days on which something of it is taken back.
+        remaining: The days on which it has been given and something of it is left.
+        reduced: The days on which something of it is taken back.
     """
 
-    once: Periods
+    given: Periods
     whole: Periods
-    some: Periods
-    touched: Periods
+    remaining: Periods
+    reduced: Periods
 
 
-_NOTHING = Left(Periods.never(), Periods.never(), Periods.never(), Periods.never())
+_NOTHING = Remainder(Periods.never(), Periods.never(), Periods.never(), Periods.never())
 
 
 @attrs.frozen(eq=False)
-class _Part:
+class _EasedMeasure:
     """An easing for one measure.
 
     Attributes:
-        target: Whom it frees.
-        reached: How sure it is that it reaches the measure.
-        taken: The days on which it is taken back for it.
-        fate: How sure it is, with what takes it back; parts of one fate are given and taken back together.
+        target: The target of the measure.
+        reached: Whether the easing reaches the measure.
+        reversed: The days on which the easing is taken back for the measure.
+        events: The ids of the records that take it back. If the easing may not reach the measure, the measure is among
+            them. Measures with equal events are eased and taken back together.
     """
 
     target: str
     reached: Certainty
-    taken: Periods
-    fate: tuple[str, ...]
+    reversed: Periods
+    events: tuple[str, ...]
 
 
 @attrs.frozen(eq=False)
-class Undoing:
-    """What reversals and reimpositions leave of the records of an account.
+class Withdrawals:
+    """What reversals and reimpositions leave of the records of a snapshot.
 
-    An easing is as many parts as it reaches measures. A part is taken back while a reversal takes the easing back for
-    its measure, and from the start on of a sanction that reimposes the measure while the easing acts.
+    An easing is taken back for a measure on two sorts of days: while a reversal takes the easing back for the measure,
+    and from the start of a sanction that reimposes the measure while the easing is in force.
 
     Attributes:
         snapshot: The snapshot.
     """
 
     snapshot: Snapshot
-    _parts: dict[str, tuple[_Part, ...]] = attrs.field(factory=dict, init=False)
+    _measures: dict[str, tuple[_EasedMeasure, ...]] = attrs.field(factory=dict, init=False)
 
-    def left_for(self, record: Record, targets: tuple[str, ...]) -> list[Left]:
-        """What is left of a record for each of the targets of a promise; for all at once where it names none.
+    def left_for(self, record: Record, targets: tuple[str, ...]) -> list[Remainder]:
+        """Return what is left of a record for each target of a promise; one remainder if the promise names no targets.
 
-        A record that reaches a measure on none of them is taken at its word: it delivers all that it says it does.
+        A record that reaches no measure on any of the targets counts for all of them: the record says that it delivers
+        the promise.
         """
-        reached = [target for target in targets if self._parts_for(record, target)]
+        reached = [target for target in targets if self._measures_on(record, target)]
         if not reached:
             return [self.left(record)] * max(1, len(targets))
         return [self.left(record, target) if target in reached else _NOTHING for target in targets]
 
-    def left(self, record: Record, target: str | None = None) -> Left:
-        """What is left of a record, for one target of its promise or for all."""
+    def left(self, record: Record, target: str | None = None) -> Remainder:
+        """Return what is left of a record, for one target of its promise or for all."""
         validity = self.snapshot.validity
         start = validity.start_days(record)
-        parts = self._parts_for(record, target)
-        if not parts:
-            undone = validity.reversed_days(record)
-            return Left(start, start - undone, start - undone, start & undone)
-        given = dict.fromkeys(
-            (start, part.taken) if part.reached is YES else (start.doubted(), part.taken.doubted()) for part in parts
+        measures = self._measures_on(record, target)
+        if not measures:
+            taken_back = validity.reversed_days(record)
+            return Remainder(start, start - taken_back, start - taken_back, start & taken_back)
+        days = dict.fromkeys(
+            (start, one.reversed) if one.reached is YES else (start.doubted(), one.reversed.doubted())
+            for one in measures
         )
-        is_sure = target is None or any(part.reached is YES for part in parts)
-        taken = joined(lost for _, lost in given)
-        once = start if is_sure else start.doubted()
-        whole = once - taken
-        return Left(once, whole, whole | joined(days - lost for days, lost in given), start & taken)
+        is_sure = target is None or any(one.reached is YES for one in measures)
+        any_taken_back = joined(taken_back for _, taken_back in days)
+        given = start if is_sure else start.doubted()
+        whole = given - any_taken_back
+        remaining = whole | joined(eased - taken_back for eased, taken_back in days)
+        return Remainder(given, whole, remaining, start & any_taken_back)
 
-    def is_one_piece(self, record: Record, targets: tuple[str, ...]) -> bool:
-        """Return whether all that a record gives to some targets is given and taken back together."""
-        fates = [{part.fate for part in self._parts_for(record, target)} for target in targets]
-        if not any(fates):
-            fates = [{part.fate for part in self._parts_for(record, None)}]
-        return all(one == fates[0] and len(one) <= 1 for one in fates)
+    def is_all_or_nothing(self, record: Record, targets: tuple[str, ...]) -> bool:
+        """Return whether a record is given to some targets, and taken back from them, only as a whole."""
+        events = [{one.events for one in self._measures_on(record, target)} for target in targets]
+        if not any(events):
+            events = [{one.events for one in self._measures_on(record, None)}]
+        return all(one == events[0] and len(one) <= 1 for one in events)
 
     def is_gone(self, record: Record, day: int) -> Certainty:
-        """Return whether all that a record gave is taken back on a day."""
+        """Return whether all of a record is taken back on a day."""
         if not isinstance(record, Easing):
             return self.snapshot.validity.reversed_days(record).at(day)
         left = self.left(record)
-        if left.touched.at(day) is NO or left.whole.at(day) is YES:
+        if left.reduced.at(day) is NO or left.whole.at(day) is YES:
             return NO
-        return YES if left.some.at(day) is NO else MAYBE
+        return YES if left.remaining.at(day) is NO else MAYBE
 
-    def is_touched(self, record: Record) -> bool:
-        """Return whether anything of it is ever taken back."""
+    def is_ever_reduced(self, record: Record) -> bool:
+        """Return whether anything of a record may be taken back on any day."""
         if self.snapshot.validity.reversals(record):
             return True
-        return isinstance(record, Easing) and any(part.taken.possible for part in self._parts_of(record))
+        return isinstance(record, Easing) and any(one.reversed.possible for one in self._measures_of(record))
 
     def reimpositions(self, record: Record) -> tuple[Sanction, ...]:
-        """Return the sanctions that take something of an easing back because they reimpose what it eased."""
+        """Return the sanctions that take back something of an easing by reimposing a measure that it eased."""
         if not isinstance(record, Easing):
             return ()
         found: dict[str, Sanction] = {}
-        for sanction, sender, target in self._reimposed(record):
-            for one, _ in self._back(record, sanction, sender, target):
-                found[one.id] = one
+        validity = self.snapshot.validity
+        for sanction, sender, target in self.snapshot.easing_targets.measures(record):
+            if validity.reimposed_by(sanction):
+                found |= {one.id: one for one, _ in self._reimposed(record, sanction, sender, target)}
         return tuple(found.values())
 
-    def _parts_for(self, record: Record, target: str | None) -> tuple[_Part, ...]:
+    def _measures_on(self, record: Record, target: str | None) -> tuple[_EasedMeasure, ...]:
+        """Return the measures that an easing reaches on a target, or on any target."""
         if not isinstance(record, Easing):
             return ()
-        parts = self._parts_of(record)
+        measures = self._measures_of(record)
         if target is None:
-            return parts
+            return measures
         asked = self.snapshot.party_id(target)
-        return tuple(part for part in parts if asked in self.snapshot.touched((part.target,), rollup=True))
+        return tuple(one for one in measures if asked in self.snapshot.touched((one.target,), rollup=True))
 
-    def _parts_of(self, easing: Easing) -> tuple[_Part, ...]:
-        """Each measure that an easing reaches: its target, how sure it is, and the days on which it is taken back."""
-        known = self._parts.get(easing.id)
+    def _measures_of(self, easing: Easing) -> tuple[_EasedMeasure, ...]:
+        known = self._measures.get(easing.id)
         if known is None:
-            known = self._parts[easing.id] = tuple(self._each(easing))
+            known = self._measures[easing.id] = tuple(self._each_measure(easing))
         return known
 
-    def _each(self, easing: Easing) -> Iterator[_Part]:
-        reaches = self.snapshot.easing_targets
-        reached = reaches.eased(easing)
-        for sanction, sender, target in reaches.measures(easing):
-            sure = any(one.certainty is YES and one.includes(sender, target) for one in reached[sanction.id])
-            taken = reaches.undone_for(easing, sanction, sender, target)
-            back = tuple(self._back(easing, sanction, sender, target))
-            fate = *self._reversals(easing, sanction, sender, target), *(one.id for one, _ in back)
+    def _each_measure(self, easing: Easing) -> Iterator[_EasedMeasure]:
+        easing_targets = self.snapshot.easing_targets
+        eased = easing_targets.eased(easing)
+        for sanction, sender, target in easing_targets.measures(easing):
+            sure = any(one.certainty is YES and one.includes(sender, target) for one in eased[sanction.id])
+            taken_back = easing_targets.undone_for(easing, sanction, sender, target)
+            reimposed = tuple(self._reimposed(easing, sanction, sender, target))
+            events = *self._reversals(easing, sanction, sender, target), *(one.id for one, _ in reimposed)
             if not sure:
-                fate = *fate, sanction.id, sender, target
-            yield _Part(target, YES if sure else MAYBE, taken | joined(days for _, days in back), fate)
+                events = *events, sanction.id, sender, target
+            taken_back |= joined(days for _, days in reimposed)
+            yield _EasedMeasure(target, YES if sure else MAYBE, taken_back, events)
 
     def _reversals(self, easing: Easing, sanction: Sanction, sender: str, target: str) -> Iterator[str]:
-        """The ids of the reversals that may take an easing back for one measure, and of those that reverse them."""
+        """Return the ids of the reversals that may take an easing back for a measure, and of their reversals."""
         seen, waiting = {easing.id}, [easing.id]
         while waiting:
             (record,) = self.snapshot.versions.resolved((waiting.pop(),), Record)
@@ -164,21 +175,20 @@ class Undoing:
                     waiting.append(one.id)
                     yield one.id
 
-    def _reimposed(self, easing: Easing) -> Iterable[tuple[Sanction, str, str]]:
-        validity = self.snapshot.validity
-        return (one for one in self.snapshot.easing_targets.measures(easing) if validity.reimposed_by(one[0]))
-
-    def _back(self, easing: Easing, sanction: Sanction, sender: str, target: str) -> Iterator[tuple[Sanction, Periods]]:
-        """Return the sanctions that put a measure back while an easing of it acts, with the days from then on."""
-        validity, lines = self.snapshot.validity, self.snapshot.versions
+    def _reimposed(
+        self, easing: Easing, sanction: Sanction, sender: str, target: str
+    ) -> Iterator[tuple[Sanction, Periods]]:
+        """Return the sanctions that reimpose a measure while its easing is in force, with the days from then on."""
+        validity, versions = self.snapshot.validity, self.snapshot.versions
         if not validity.reimposed_by(sanction):
             return
-        acts = validity.span_days(easing) - joined(validity.started_days(one) for one in validity.replaced_by(easing))
-        for taker in self.snapshot.measures.successors(sanction, sender, target)[1]:
-            (one,) = lines.resolved((taker.id,), Sanction)
+        replaced = joined(validity.started_days(one) for one in validity.replaced_by(easing))
+        in_force = validity.span_days(easing) - replaced
+        for successor in self.snapshot.measures.successors(sanction, sender, target)[1]:
+            (one,) = versions.resolved((successor.id,), Sanction)
             first, last = validity.span(one).starts
-            days = Periods(run(first, last + 1), run(first, last + 1)) & acts
+            start = run(first, last + 1)
+            days = Periods(start, start) & in_force
             if days.possible:
-                sure = days.certain == run(first, last + 1)
-                since = taker.starts - taker.undone
-                yield one, since if sure else since.doubted()
+                since = successor.starts - successor.undone
+                yield one, since if days.certain == start else since.doubted()
