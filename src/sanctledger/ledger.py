@@ -1,4 +1,4 @@
-"""What people hold: a set of records, and what it says of itself."""
+"""The ledger: a set of records with its settings, and the functions that read one."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _HELD = 16
 
 
 def _own(origins: Origins) -> Origins:
-    """Return the origins of one ledger alone: no save of another ledger may change what this one has seen."""
+    """Return the origins of one ledger alone, so that a save of another ledger does not change them."""
     return origins.copy()
 
 
@@ -59,14 +59,15 @@ def _own(origins: Origins) -> Origins:
 class Ledger:
     """A set of dated, sourced records of what parties did to and for each other.
 
-    Immutable: `with_records` and `|` return new ledgers. Two ledgers are equal where they hold equal records and say
-    the same of themselves, whatever the order and wherever they were read from. Iterating gives the records.
+    A ledger is immutable: `with_records` and `|` return new ledgers. Two ledgers are equal if they have equal records
+    and
+    settings, whatever the order and the files. Iterating over a ledger returns its records.
 
     Attributes:
         records: The records by id.
-        settings: What the ledger says of itself: title, units, terms, the reach of `about`.
-        kinds: The catalogue that its records were read with.
-        places: Where records stand in files, by id, for those that came from one.
+        settings: The settings: title, units, terms, the tolerance of `about`.
+        kinds: The catalogue of kinds with which the records were read.
+        places: The places of records in files, by id, for records that come from a file.
         broken: The ids of records that could not be read.
     """
 
@@ -80,16 +81,16 @@ class Ledger:
     _snapshots: dict[tuple[int, Reading], Books] = attrs.field(factory=dict, init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        """Give amounts with `about` the bounds that the settings give them, whoever made the records."""
+        """Give amounts with `about` the bounds of the settings, however the records were made."""
         if changed := all_bound_by(self.records, self.settings.about):
             object.__setattr__(self, "records", by_id({**self.records, **changed}))
 
     def __hash__(self) -> int:
-        """By the ids that it holds."""
+        """Return a hash of the ids."""
         return hash(frozenset(self.records))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """What a copy or a pickle is made from: all but what was worked out."""
+        """Return the parts of a copy or a pickle, without derived values."""
         given = dict(self.records), self.settings, self.kinds, dict(self.places), self.broken, self._locate
         return partial(Ledger, origins=self._origins), given
 
@@ -97,14 +98,14 @@ class Ledger:
 
     @property
     def title(self) -> str | None:
-        """Its title."""
+        """Return the title; `None` if there is none."""
         return self.settings.title
 
     def __getitem__(self, record_id: str) -> Record:
-        """Return the record of an id.
+        """Return the record with an id.
 
         Raises:
-            UnknownRecord: There is none.
+            UnknownRecord: There is no such record.
         """
         try:
             return self.records[record_id]
@@ -116,11 +117,11 @@ class Ledger:
     @overload
     def get(self, record_id: str, default: Other) -> Record | Other: ...
     def get(self, record_id: str, default: object = None) -> object:
-        """Return the record of an id, or the default."""
+        """Return the record with an id, or the default."""
         return self.records.get(record_id, default)
 
     def __contains__(self, asked: object) -> bool:
-        """Return whether it holds a record of that id; of a record, whether it holds one that is equal."""
+        """Return whether the ledger has a record with an id, or a record that equals the given one."""
         return self.records.get(asked.id) == asked if isinstance(asked, Record) else asked in self.records
 
     def __iter__(self) -> Iterator[Record]:
@@ -128,7 +129,7 @@ class Ledger:
         return iter(self.records.values())
 
     def __len__(self) -> int:
-        """Return how many records it holds."""
+        """Return the number of records."""
         return len(self.records)
 
     @overload
@@ -136,10 +137,10 @@ class Ledger:
     @overload
     def family(self, family: type[Kind]) -> tuple[Kind, ...]: ...
     def family(self, family: str | type[Kind]) -> tuple[Record, ...]:
-        """Return the records of a family in their order, by its name (`"sanction"`) or class.
+        """Return the records of a family, given by its name (`"sanction"`) or class, in their order.
 
         Raises:
-            UnknownRecord: No kind of the catalogue and no record is of a family of that name.
+            UnknownRecord: Neither a kind of the catalogue nor a record belongs to a family of that name.
         """
         if not isinstance(family, str):
             return tuple(record for record in self if isinstance(record, family))
@@ -152,7 +153,7 @@ class Ledger:
         """Return the records of a kind (`"asset_freeze"`) in their order.
 
         Raises:
-            UnknownKind: The catalogue holds no such kind, and no record is of it.
+            UnknownKind: Neither the catalogue nor a record has such a kind.
         """
         found = tuple(record for record in self if record.kind_name == kind)
         if not found and kind not in self.kinds:
@@ -161,13 +162,13 @@ class Ledger:
 
     @cached_property
     def record_index(self) -> RecordIndex:
-        """Its records by link, with the days since which they are known."""
+        """Return the index of the records: their links and the days since which they are known."""
         settings = self.settings
         return RecordIndex(self.records, self.units, settings.about, self.broken, self.kinds, settings.terms)
 
     @cached_property
     def units(self) -> Units:
-        """Return the units that it declares, and those that the kinds of its records declare and it does not."""
+        """Return the declared units, and the units that kinds of its records declare."""
         declared = self.settings.units
         if not self.kinds.units.declared:
             return declared
@@ -175,26 +176,26 @@ class Ledger:
         return declared.beside(declared_units(cls for cls in self.kinds.own if cls in used))
 
     def links_from(self, record_id: str) -> tuple[Link, ...]:
-        """What a record refers to: each link with the field that makes it, in the order of the fields.
+        """Return the links from a record to others, each with its field, in the order of the fields.
 
         Raises:
-            UnknownRecord: The ledger holds no such record.
+            UnknownRecord: The ledger has no such record.
         """
         return self.record_index.links_from(self[record_id].id)
 
     def links_to(self, record_id: str) -> tuple[Link, ...]:
-        """What refers to a record: each link with the field that makes it, in the order of the records.
+        """Return the links from other records to a record, each with its field, in the order of the records.
 
         Raises:
-            UnknownRecord: The ledger holds no such record.
+            UnknownRecord: The ledger has no such record.
         """
         return self.record_index.links_to(self[record_id].id)
 
     def line(self, record_id: str, known: Day | None = None) -> tuple[Record, ...]:
-        """Return a record and all that correct or amend it, as known on a day: the one that stands comes last.
+        """Return all versions of a record, as known on a day; the current version is the last.
 
         Raises:
-            UnknownRecord: The ledger holds no such record.
+            UnknownRecord: The ledger has no such record.
             ReadError: The day cannot be read.
         """
         day = day_number(None if known is None else as_day(known))
@@ -202,18 +203,19 @@ class Ledger:
         return tuple(self[member] for member in lines.members(self[record_id].id))
 
     def history(self, record_id: str, known: Day | None = None, reading: Reading | str = Reading()) -> History:
-        """What became of a record: its corrections and amendments, and all that others say of it or do to it.
+        """Return the history of a record: its versions, and the records that report about it or act on it.
 
-        Claims, statements, assessments, deliveries, easings and reversals are among it, in the order in which they
-        became known, each with the days for which it holds.
+        Claims, statements, assessments, deliveries, easings and reversals are included, in the order in which they
+        became
+        known, each with the days for which it holds.
 
         Args:
-            record_id: Any record of the line.
-            known: Only what was known on this day; default: everything.
-            reading: Which statuses count.
+            record_id: Any version of the record.
+            known: Only records known on this day count; default: all records.
+            reading: The statuses that count.
 
         Raises:
-            UnknownRecord: The ledger holds no such record, or did not on the day.
+            UnknownRecord: The ledger has no such record, or the record was not known on the day.
             ReadError: The day or the reading cannot be read.
         """
         return history(self.at(dt.date.max, known, reading), record_id)
@@ -221,12 +223,12 @@ class Ledger:
     def listing(
         self, what: str | Iterable[str] | None = None, *, find: str | None = None, known: Day | None = None
     ) -> Listing:
-        """What it holds, a line a record in its own order, corrected records too.
+        """Return the records of the ledger, a line each, in their order, with all versions.
 
         Args:
-            what: Only the records of these kinds or families, such as `"deal"` or `("state", "sanction")`.
-            find: Only those in whose id, names, identifiers, words, note or tags this text stands, in whatever case.
-            known: Only what was known on this day; default: everything.
+            what: Only records of these kinds or families, such as `"deal"` or `("state", "sanction")`.
+            find: Only records with this text in their id, names, identifiers, words, note or tags, in any case.
+            known: Only records known on this day; default: all records.
 
         Raises:
             UnknownRecord: There is no such kind or family.
@@ -235,14 +237,18 @@ class Ledger:
         return listing(self.at(dt.date.max, known), what, find=find)
 
     def recorded(self, record_id: str) -> dt.date | None:
-        """Return the day since which a record counts as known; `None` where nothing gives a day.
+        """Return the day since which a record counts as known; `None` if there is no such day.
 
-        It is the record's own `recorded`; if it has none, the earliest publication among its sources that is not
-        before its start, else the latest day that its start may be. A record that replaces another is never known
-        before it.
+        The day is the first of these that exists:
+
+        - the field `recorded` of the record;
+        - the earliest publication among its sources that is not before its start;
+        - the latest day on which it may start.
+
+        A record that replaces another is never known before the other.
 
         Raises:
-            UnknownRecord: The ledger holds no such record.
+            UnknownRecord: The ledger has no such record.
         """
         number = self.record_index.counts_from[self[record_id].id]
         return None if number >= FOREVER else dt.date.fromordinal(number)
@@ -250,11 +256,11 @@ class Ledger:
     # Other ledgers.
 
     def with_records(self, *records: Record) -> Ledger:
-        """Return a ledger that also holds these records.
+        """Return a ledger with these records added.
 
         Raises:
-            DuplicateId: One of them has an id that is taken; both places are named.
-            ReadError: One of them is no record of a kind.
+            DuplicateId: The id of one of them is taken; both places are named.
+            ReadError: One of them is not a record.
         """
         joined = dict(self.records)
         for number, record in enumerate(checked(records), 1):
@@ -264,11 +270,11 @@ class Ledger:
         return attrs.evolve(self, records=joined)
 
     def __or__(self, other: Ledger) -> Ledger:
-        """Return the records of both. A record that both hold alike counts once.
+        """Return a ledger with the records of both; a record that is equal in both counts once.
 
         Raises:
-            DuplicateId: They hold different records under one id.
-            SettingsClash: They give a unit or the word `about` two meanings.
+            DuplicateId: The two have different records under one id.
+            SettingsClash: The two give a unit or the word `about` different meanings.
         """
         joined = dict(self.records)
         for record in other:
@@ -291,11 +297,13 @@ class Ledger:
     def save(self, path: str | os.PathLike[str], *, wait: float = WAIT) -> Path:
         """Write the ledger to a `.yaml`, `.yml` or `.jsonl` file, in canonical order and spelling.
 
-        Read again, the file gives an equal ledger. The old file stays whole until the new one is complete; comments in
-        it are not carried over.
+        The file reads back as an equal ledger. The old file stays whole until the new one is complete; its comments are
+        not
+        kept.
 
-        One writer at a time: another is waited for, and a file that somebody has changed since this ledger was read
-        from it, or that could not be read whole, is left alone.
+        Writers take turns: `save` waits for another writer, and does not overwrite a file that has changed since this
+        ledger
+        was read from it, or that could not be read in full.
 
         Args:
             path: The file.
@@ -305,16 +313,17 @@ class Ledger:
             The path that was written.
 
         Raises:
-            UnknownFormat: The name ends in none of these.
-            BrokenText: A text holds a lone surrogate, which no file can hold.
-            LedgerBusy: Another was writing the file all the while.
-            ChangedMeanwhile: The file has changed since this ledger, or one that it was made from, was read from it.
-            PartlyRead: The ledger was read from this file, and not all of it could be read.
-            OneOfSeveral: The file is one of several that were read as one ledger: all records would stand in it, and
-                most of them twice.
-            NotWritable: The file is read-only, or nothing can be made in its folder.
-            OSError: The file cannot be written for another reason, such as a full disk. Whatever is raised, a whole
-                file stands there: the old one, or the new one where only the folder could not be flushed.
+            UnknownFormat: The name has none of these endings.
+            BrokenText: A text has a lone surrogate, which no file can store.
+            LedgerBusy: Another writer held the file all the time.
+            ChangedMeanwhile: The file has changed since this ledger, or the one it was made from, was read.
+            PartlyRead: The ledger was read from this file, and parts of the file could not be read.
+            OneOfSeveral: The file is one of several that were read as one ledger; saving would write most records
+                twice.
+            NotWritable: The file is read-only, or its folder does not allow new files.
+            OSError: The file cannot be written for another reason, such as a full disk. Whatever is raised, there is a
+                whole
+                file: the old one, or the new one if only the folder could not be flushed.
         """
         return write(self, self.settings, path, origins=self._origins, wait=wait)
 
@@ -324,9 +333,9 @@ class Ledger:
         """Return the ledger at the close of a day.
 
         Args:
-            on: The day; default: today. What starts on it counts, what ends on it does not.
-            known: Only what was known on this day counts; default: everything.
-            reading: Which statuses count, and what to do with rival claims: a `Reading`, or `"widest"` or `"stated"`.
+            on: The day; default: today. Records that start on it count, records that end on it do not.
+            known: Only records known on this day count; default: all records.
+            reading: The statuses that count, and the use of rival claims: a `Reading`, or `"widest"` or `"stated"`.
 
         Raises:
             ReadError: A day or the reading cannot be read.
@@ -336,7 +345,7 @@ class Ledger:
         return View(day, learnt, asked, self._books(day_number(learnt), asked), self.title, self.at)
 
     def entries(self, known: Day | None = None, reading: Reading | str = Reading()) -> tuple[Entry, ...]:
-        """Every double-entry line, in the order of the records: the table under every position.
+        """Return every double-entry line, in the order of the records; every position is computed from this table.
 
         Raises:
             ReadError: The day or the reading cannot be read.
@@ -347,18 +356,18 @@ class Ledger:
     def check(
         self, rules: Iterable[Rule] | None = None, today: Day | None = None, policy: Policy | None = None
     ) -> Report:
-        """Return all that the rules find wrong or doubtful, at once, each at its place.
+        """Return all findings of the rules, each with its place.
 
-        What the ledger's own `checks` and the allowances of its records set aside is left out.
+        Findings that the `checks` of the ledger or the allowances of its records set aside are left out.
 
         Args:
-            rules: The rules; the built-in ones and those of its kinds if absent. Add your own with
+            rules: The rules; default: the built-in rules and the rules of its kinds. Add your own with
                 `(*sanctledger.checks.BUILT_IN, mine)`.
-            today: The day from which what is overdue is judged; the day of the reader's calendar if absent.
-            policy: Which rules to ask, and how gravely to take each: what the ledger says if absent.
+            today: The day on which overdue records are judged; default: today.
+            policy: The rules to apply and their severities; default: the policy of the ledger.
 
         Raises:
-            ReadError: The day cannot be read, or one of the rules is none.
+            ReadError: The day cannot be read, or one of the rules is not a rule.
             RuleClash: Two rules have one code.
         """
         judging = self.settings.checks if policy is None else policy
@@ -369,7 +378,9 @@ class Ledger:
             return Report.placed(found, self.places, self._locate, judging.place)
 
     def place(self, record_id: str | None, field: str | None = None) -> Place | None:
-        """Where a record, or a field of it, stands in its file; `None` for what came from none."""
+        """Return the place of a record, or of one of its fields, in its file; `None` if the record comes from no
+        file.
+        """
         place = None if record_id is None else self.places.get(record_id)
         if place is None or field is None or self._locate is None:
             return place
@@ -386,18 +397,18 @@ class Ledger:
         return books
 
     def __repr__(self) -> str:
-        """Its title, how many records it holds, and how many it keeps without knowing their kinds."""
+        """Return the title and the number of records."""
         title = f" {self.title!r}" if self.title else ""
         return f"<Ledger{title}: {so_many(len(self), 'record')}>"
 
 
 @attrs.frozen
 class Loaded:
-    """What was read: a ledger of all that could be, and what is wrong with the rest.
+    """The result of reading: a ledger of all records that could be read, and the findings about the rest.
 
     Attributes:
-        ledger: The ledger of the records that could be read.
-        report: What is wrong with the text of the files; the ledger's own `check` finds the rest.
+        ledger: The ledger.
+        report: The findings about the text of the files; `Ledger.check` returns the findings about the records.
     """
 
     ledger: Ledger
@@ -409,17 +420,17 @@ def load(
     path: PathLike,
     kinds: Kinds = KINDS,
 ) -> Ledger:
-    """Return the ledger of a file, of a directory read as one, or of a shipped case.
+    """Return the ledger in a file, in all files of a directory, or in a shipped case.
 
     Args:
         path: A `.yaml` or `.jsonl` file, a directory of such files, or the name of a case: `belarus`, `iran`. A file or
-            directory of that name goes before a case.
-        kinds: The catalogue of kinds that records may be of.
+            directory of that name is preferred to a case.
+        kinds: The catalogue of kinds that records may have.
 
     Raises:
-        LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
-        UnknownFormat: The file's name ends in none of the endings.
-        InvalidLedger: Something in the files cannot be read; the error carries every finding with its place.
+        LedgerNotFound: There is no file, directory or case of that name.
+        UnknownFormat: The name of the file has none of the endings.
+        InvalidLedger: Something in the files cannot be read; the error has every finding with its place.
     """
     loaded = read(path, kinds)
     if len(loaded.report):
@@ -432,15 +443,15 @@ def read(
     path: PathLike,
     kinds: Kinds = KINDS,
 ) -> Loaded:
-    """Return the ledger of all that can be read, and a report of what cannot.
+    """Return the ledger of all records that can be read, and a report of what cannot be read.
 
     Args:
         path: As in `load`.
         kinds: As in `load`.
 
     Raises:
-        LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
-        UnknownFormat: The file's name ends in none of the endings.
+        LedgerNotFound: There is no file, directory or case of that name.
+        UnknownFormat: The name of the file has none of the endings.
     """
     with CollectorPaused():
         files = read_files(path, kinds)

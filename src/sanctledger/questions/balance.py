@@ -1,4 +1,4 @@
-"""What two sides gave each other, at the close of a day: the position."""
+"""The balance of two sides at the close of a day, unit by unit."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _SENSES: tuple[Sense | None, ...] = ("benefit", None, "burden")
 
 @attrs.frozen
 class Amount:
-    """How much, as bounds and as the one value that the records state.
+    """An amount between bounds, with the one value that the records state.
 
     Attributes:
-        bounds: What is known of it.
-        stated: What the records say as written, rival claims aside, if that is one value.
+        bounds: The smallest and the largest amount that the evidence allows.
+        stated: The amount as the records state it, without rival claims; `None` if they do not state one value.
     """
 
     bounds: Bounds
@@ -36,12 +36,12 @@ class Amount:
 
     @property
     def low(self) -> Number | None:
-        """Return the least that it may be."""
+        """Return the smallest amount that the evidence allows."""
         return self.bounds.low
 
     @property
     def high(self) -> Number | None:
-        """Return the most that it may be; `None` where unbounded."""
+        """Return the largest amount that the evidence allows; `None` if nothing limits it."""
         return self.bounds.high
 
     def __neg__(self) -> Amount:
@@ -54,7 +54,7 @@ class Amount:
         return Amount(self.bounds - other.bounds, add(self.stated or 0, -(other.stated or 0)) if both else None)
 
     def to_json(self) -> dict[str, int | str | None]:
-        """`{"low", "high", "stated"}`."""
+        """Return the keys `low`, `high` and `stated`."""
         return self.bounds.to_json() | {"stated": json_number(self.stated)}
 
     def __str__(self) -> str:
@@ -62,21 +62,21 @@ class Amount:
         return str(self.bounds)
 
 
-#: Nothing, for sure.
+#: An amount that is certainly zero.
 NO_AMOUNT = Amount(NOTHING, 0)
 
 
 @attrs.frozen
 class BalanceRow:
-    """What two sides gave each other of one unit.
+    """The amounts of one unit that two sides gave each other.
 
     Attributes:
-        group: The deal, kind or program that the row is for; `None` where rows go by unit alone, or for what has none.
+        group: The deal, kind or program of the row; `None` if rows are not grouped, or for entries without a group.
         unit: The unit.
-        sense: Whether the unit is a benefit or a burden to who receives it, if that is known.
-        given: What the first side gave the second.
-        received: What the second side gave the first.
-        net: Given less received.
+        sense: Whether the unit is a benefit or a burden to its receiver, if that is known.
+        given: The amount from the first side to the second.
+        received: The amount from the second side to the first.
+        net: `given` less `received`.
     """
 
     group: str | None
@@ -89,14 +89,14 @@ class BalanceRow:
 
     @property
     def records(self) -> tuple[str, ...]:
-        """The ids of the records behind the row: first those that count, then those that made them what they are."""
+        """Return the ids of the records behind the row: the records that count, then the records that changed them."""
         sides = [counted.entry for _, counted in self._counted]
         ids = [entry.record for entry in sides] + [other for entry in sides for other in entry.because]
         return tuple(dict.fromkeys(ids))
 
     @property
     def targets(self) -> int:
-        """Return how many parties received something."""
+        """Return the number of parties that received something."""
         return len({receiver for _, counted in self._counted for receiver in counted.entry.receivers})
 
     @cached_property
@@ -108,7 +108,7 @@ class BalanceRow:
         return self._balance.explanation(f"{self.unit}: {self.net} net", self._counted)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the row as the command line prints it."""
+        """Return the row as plain mappings and lists, with the group under its name."""
         by = self._balance.by
         group: dict[str, str | None] = {} if by == "unit" else {by: self.group}
         return {
@@ -126,17 +126,18 @@ class BalanceRow:
 @refusing_methods()
 @attrs.frozen(repr=False)
 class Balance(Answer):
-    """What two sides gave each other at the close of a day, unit by unit.
+    """The amounts that two sides gave each other up to the close of a day, unit by unit.
 
-    Units never add, and benefits and burdens stand apart. A row whose amounts are all zero is left out.
+    Units are never added to each other, and benefits have rows of their own, apart from burdens. A row of zeros is left
+    out.
 
     Attributes:
-        position: The position that it is a balance of.
+        position: The position that the balance belongs to.
         a: The parties of the first side.
         b: The parties of the second side; `None` for everybody else.
-        by: What the rows go by, beside their unit.
-        rollup: Whether what touches a party counts for the state that it belongs to.
-        unit: The one unit asked for; `None` for all.
+        by: The grouping of the rows, besides their unit.
+        rollup: Whether acts that affect a party count for the state to which the party belongs.
+        unit: The only unit to show; `None` for all units.
     """
 
     JSON = (
@@ -158,7 +159,7 @@ class Balance(Answer):
 
     @cached_property
     def lines(self) -> tuple[BalanceRow, ...]:
-        """Return the rows, in order: by group, benefits before burdens, by unit."""
+        """Return the rows: by group, benefits before burdens, then by unit."""
         sums = self._sums(self.position)
         stated_position = self.position.stated
         stated = sums if stated_position.books is self.position.books else self._sums(stated_position)
@@ -214,7 +215,7 @@ class Balance(Answer):
                     yield side, counted
 
     def explanation(self, title: str, counted: Iterable[tuple[str, Counted]]) -> Explanation:
-        """Return the reasons that some entries are, each with its sources."""
+        """Return the records behind some entries, each with its sources."""
         position, reasons = self.position, []
         for side, one in counted:
             entry = one.entry
@@ -233,17 +234,19 @@ class Balance(Answer):
         return Explanation(title, tuple(reasons))
 
     def explain(self) -> Explanation:
-        """Every record behind every row, with its sources."""
+        """Return every record behind every row, with its sources."""
         counted = [pair for row in self.lines for pair in row._counted]  # noqa: SLF001 - its own rows
         return self.explanation(f"{self._title} at the close of {self.position.on}", counted)
 
     def __getitem__(self, name: str | None) -> BalanceRow:
-        """The row of a unit; where rows go by deal, kind or program, the one row of that group (`None` for no group).
+        """Return the row of a unit, or the only row of a group if rows are grouped.
 
-        A unit or group that the ledger knows and the balance has no row of gives a row of nothing.
+        If the ledger knows the unit or the group and the balance has no row for it, the row has amounts of zero. The
+        name
+        `None` stands for the entries without a group.
 
         Raises:
-            UnknownRecord: The ledger knows no such unit or group, or the group has rows of several units.
+            UnknownRecord: The ledger has no such unit or group, or the group has rows of several units.
         """
         wanted = name
         if self.by == "unit" and isinstance(name, str):
@@ -260,7 +263,7 @@ class Balance(Answer):
         return BalanceRow(group, unit, None, NO_AMOUNT, NO_AMOUNT, NO_AMOUNT, balance=self)
 
     def _names(self) -> frozenset[str]:
-        """Return the units, deals, kinds or programs that the ledger knows, as the rows go, whenever they count."""
+        """Return the units, deals, kinds or programs of the ledger, whichever the rows are grouped by."""
         record_index = self.position.snapshot.record_index
         if self.by == "unit":
             return record_index.known_units | {entry.unit for entry in self.position.snapshot.entries}
@@ -277,7 +280,7 @@ class Balance(Answer):
         return iter(self.lines)
 
     def __len__(self) -> int:
-        """Return how many rows there are."""
+        """Return the number of rows."""
         return len(self.lines)
 
     @property
@@ -286,7 +289,7 @@ class Balance(Answer):
         return f"{first} and {'everybody else' if self.b is None else ' '.join(sorted(self.b))}"
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a row."""
+        """Return one flat mapping for each row."""
         flat = []
         for row in self.lines:
             amounts = {"given": row.given, "received": row.received, "net": row.net}
@@ -296,7 +299,7 @@ class Balance(Answer):
         return flat
 
     def __str__(self) -> str:
-        """One line a row."""
+        """Return the rows, a line each."""
         lines = [f"{self._title} at the close of {self.position.on}"]
         for row in self.lines:
             group = "" if self.by == "unit" else f"{row.group or 'none'}: "
@@ -304,7 +307,7 @@ class Balance(Answer):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """Return how many rows, of whom, when."""
+        """Return the sides, the day and the number of rows."""
         return f"<Balance of {self._title} on {self.position.on}: {so_many(len(self), 'row')}>"
 
 
@@ -324,21 +327,22 @@ def balance(  # noqa: PLR0913 - the question and its three options
     rollup: bool = True,
     unit: str | None = None,
 ) -> Balance:
-    """What two sides gave each other, at the close of the position's day.
+    """Return the amounts that two sides gave each other up to the close of the day, unit by unit.
 
     Args:
         position: The position.
         a: The first side: a party or several.
         b: The second side; default: everybody else.
-        by: What the rows go by, beside their unit: `unit` alone, `deal`, `kind` or `program`. An entry of several
-            programs counts in the row of each.
-        rollup: Whether what touches a party counts for the state that it belongs to.
-        unit: One unit to ask for; default: all.
+        by: The grouping of the rows: `unit` alone, or `deal`, `kind` or `program` and unit. An entry with several
+            programs
+            counts in the row of each.
+        rollup: Whether acts that affect a party count for the state to which the party belongs.
+        unit: The only unit to show; default: all units.
 
     Raises:
-        UnknownRecord: The ledger knows no such party, or no such unit.
-        OverlappingSides: A party stands on both sides.
-        ReadError: `by` is none of the four.
+        UnknownRecord: The ledger has no such party or unit.
+        OverlappingSides: A party is on both sides.
+        ReadError: `by` is not one of the four words.
     """
     if by not in get_args(By):
         raise ReadError(str(by), "is not what a balance can go by", f"choose among {', '.join(get_args(By))}")

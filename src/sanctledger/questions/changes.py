@@ -1,4 +1,4 @@
-"""What changed between two views of one ledger: what began and ended, what was learnt, corrected, reversed."""
+"""The changes between two views of one ledger: records that began, ended, became known, were corrected or reversed."""
 
 from __future__ import annotations
 
@@ -30,23 +30,26 @@ What = Literal["opened", "closed", "learnt", "corrected", "amended", "retracted"
 
 @attrs.frozen
 class Change(Plain):
-    """One thing that is otherwise than it was.
+    """One difference between two views.
 
     Attributes:
-        what: `opened`: it began between the two days, or may have. `closed`: it ended. `learnt`: it was recorded
-            between the two knowledge days, and had begun by the first day, or begins only after the second, or has no
-            day. `corrected`, `amended`, `retracted`: another record took its place. `reversed`: it takes another back,
-            and did not at the first view. `changed`: it is in another state.
+        what: The class of the change:
+            - `opened`: the record began between the two days, or may have.
+            - `closed`: the record ended.
+            - `learnt`: the record became known between the two days of knowledge. It had begun by the first day, begins
+              only after the second, or has no day.
+            - `corrected`, `amended`, `retracted`: another record took its place.
+            - `reversed`: the record reverses another one, and did not at the first view.
+            - `changed`: the record is in another state.
         record: The id of the record.
-        kind: Its kind.
-        certain: Whether it is so for sure at the second view.
-        day: The day on which it happened, as the ledger writes it; for a state, the first day of it; `None` if
-            there is none.
-        recorded: The day since which it is known.
-        says: What the record says, or which state became which, on one line.
-        by: The ids of the records that made it so.
-        fields: For a correction, what is said otherwise.
-        sources: The ids of the record's sources.
+        kind: The kind of the record.
+        certain: Whether the change is certain at the second view.
+        day: The day of the change, as the ledger writes it; for a state, its first day; `None` if there is none.
+        recorded: The day since which the change is known.
+        says: The content of the record, or the two states, on one line.
+        by: The ids of the records that caused the change.
+        fields: The changed fields, for a correction.
+        sources: The ids of the sources of the record.
     """
 
     what: What
@@ -65,14 +68,14 @@ class Change(Plain):
 @refusing_methods()
 @attrs.frozen(repr=False)
 class Changes(ListAnswer[Change]):
-    """What is otherwise at the second of two views than at the first, in the order of its days. False where nothing is.
+    """The differences of a later view from an earlier one, in the order of their days; false if there are none.
 
     Attributes:
         since: The day of the first view.
-        since_known: Its knowledge day; `None` for all that is known.
+        since_known: The day of knowledge of the first view; `None` for everything.
         on: The day of the second view.
-        known: Its knowledge day; `None` for all that is known.
-        reading: How rival claims are read.
+        known: The day of knowledge of the second view; `None` for everything.
+        reading: The reading of rival claims.
         items: The changes.
     """
 
@@ -87,27 +90,27 @@ class Changes(ListAnswer[Change]):
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     def __bool__(self) -> bool:
-        """Return whether anything is otherwise."""
+        """Return whether there is any change."""
         return bool(self.items)
 
     def of(self, what: What) -> tuple[Change, ...]:
-        """Return the changes of one sort.
+        """Return the changes of one class.
 
         Raises:
-            ReadError: There is no such sort.
+            ReadError: There is no such class.
         """
         if what not in get_args(What):
             raise ReadError(str(what), "is no sort of change", f"choose among {', '.join(get_args(What))}")
         return tuple(item for item in self.items if item.what == what)
 
     def explain(self) -> Explanation:
-        """Return the records that it tells of, with their sources."""
+        """Return the records of the changes, with their sources."""
         return told_of(
             self._position, f"what changed since {self.since}", ((one.what, one.record) for one in self.items)
         )
 
     def __str__(self) -> str:
-        """One line a change."""
+        """Return the changes, a line each."""
         lines = [f"from {self.since} to {self.on}"]
         for item in self.items:
             maybe = "" if item.certain else "maybe "
@@ -117,18 +120,18 @@ class Changes(ListAnswer[Change]):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """From when to when, and how many."""
+        """Return both days and the number of changes."""
         return f"<Changes from {self.since} to {self.on}: {len(self)}>"
 
 
 def changed(before: Position, after: Position) -> Changes:
-    """What is otherwise at one position than at another of the same ledger.
+    """Return the differences between two positions of one ledger.
 
-    A record that neither had begun by the later day nor was known on it is left out, even where the later position
-    knows of it in hindsight.
+    A record that had neither begun nor become known by the later day is left out, even if the later position knows the
+    record in hindsight.
 
     Raises:
-        ReadError: The second position lies before the first, in days or in knowledge.
+        ReadError: The second position is earlier than the first, by its day or by its day of knowledge.
     """
     if after.day < before.day or (after.known is not None and (before.known or dt.date.max) > after.known):
         text = f"{before.on} to {after.on}"
@@ -139,12 +142,12 @@ def changed(before: Position, after: Position) -> Changes:
 
 
 def _order(one: Change) -> tuple[int, int, int, str, str]:
-    """By the day, what it is, and the day since which it is known."""
+    """Return the sort key: the day, the class of the change, and the day since which it is known."""
     place, known = one._rank  # noqa: SLF001 - its own part
     return place, get_args(What).index(one.what), known, one.record, one.says
 
 
-# Records: new ones, and those that began, ended or were replaced.
+# Changes of records: new, begun, ended, replaced.
 
 
 def _records(before: Position, after: Position) -> Iterator[Change]:
@@ -169,9 +172,9 @@ def _records(before: Position, after: Position) -> Iterator[Change]:
 
 
 def _concerns(after: Position, record: Record) -> bool:
-    """Whether a new record is news: no source without a day of its own, nor what is neither begun nor known by then.
+    """Return whether a new record is news: not a source without a day, and begun or known by the later day.
 
-    A claim is when that is which it is about.
+    A claim has the day of the record that it is about.
     """
     if isinstance(record, Source):
         return record.recorded is not None
@@ -183,7 +186,7 @@ def _concerns(after: Position, record: Record) -> bool:
 
 
 def _new(before: Position, after: Position, record: Record) -> Change:
-    """Return a record that was not known before: it began between the two days, or was only learnt between them."""
+    """Return the change of a record that was not known before: it began between the two days, or only became known."""
     validity = after.snapshot.validity
     started = Certainty.YES if record.start is None else validity.start_days(record).at(after.day)
     earlier = Certainty.YES if record.start is None else validity.start_days(record).at(before.day)
@@ -196,7 +199,7 @@ def _new(before: Position, after: Position, record: Record) -> Change:
 
 
 def _turned(before: Position, after: Position, record: Record, old: Record | None = None) -> Iterator[Change]:
-    """Return a record that began or ended between the two days."""
+    """Return the changes of a record that began or ended between the two days."""
     if record.start is None:
         return
     then, now = before.snapshot.validity, after.snapshot.validity
@@ -209,7 +212,7 @@ def _turned(before: Position, after: Position, record: Record, old: Record | Non
 
 
 def _closed(after: Position, record: Record, was_over: Certainty) -> Iterator[Change]:
-    """That a record ended by its own end, where it had not done so before."""
+    """Return the change of a record that reached its own end between the two days."""
     over = after.snapshot.validity.expired_days(record).at(after.day)
     if over is not Certainty.NO and was_over is Certainty.NO:
         day, first = str(record.end), after.snapshot.validity.span(record).ends[0]
@@ -217,7 +220,7 @@ def _closed(after: Position, record: Record, was_over: Certainty) -> Iterator[Ch
 
 
 def _replaced(after: Position, record: Record, olds: list[Record]) -> Change:
-    """Return a record that took the place of one that was known before."""
+    """Return the change of a record that took the place of a record known before."""
     last = olds[-1]
     fields = changes(last.to_mapping(), record.to_mapping())
     apart = ("id", "corrects", "amends", "recorded")
@@ -228,7 +231,7 @@ def _replaced(after: Position, record: Record, olds: list[Record]) -> Change:
 
 
 def _withdrawn(after: Position, record: Record) -> Change:
-    """A record that no longer counts: the one that stands for it is retracted, or of a status that is left out."""
+    """Return the change of a record that no longer counts: retracted, or of a status that the reading leaves out."""
     members = after.snapshot.versions.members(record.id)
     last = after.snapshot.record_index.records[members[-1]]
     return _change(after, "retracted", last, certain=True, says=told(after, record), by=(record.id,))
@@ -258,7 +261,7 @@ def _change(  # noqa: PLR0913 - what was found of one change
     )
 
 
-# States: what stood before and stands otherwise now.
+# Changes of states.
 
 
 def _states(before: Position, after: Position) -> Iterator[Change]:
@@ -270,7 +273,7 @@ _Key = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 def _moved(before: Position, after: Position, was: RecordStates, now: RecordStates) -> Iterator[Change]:
-    """Return the records that are in another state, those of one that changed alike together."""
+    """Return the changes of state, with equal changes of one record together."""
     by_id = {_key(before, after, item): item for item in was}
     groups: dict[tuple[str, str], list[RecordState]] = {}
     for item in now:
@@ -297,7 +300,7 @@ def _moved(before: Position, after: Position, was: RecordStates, now: RecordStat
 
 
 def _key(position: Position, after: Position, item: RecordState) -> _Key:
-    """Return a record by the id that it goes by at the later position, with its sides for a sanction."""
+    """Return the id of a record at the later position and, for a sanction, its sides."""
     head = after.snapshot.versions.head(item.id)
     record_id = item.id if head is None else head.id
     if position.snapshot.versions.heads[item.id].family != "sanction":

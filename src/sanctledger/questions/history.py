@@ -1,4 +1,4 @@
-"""One record's history: its corrections, and all that other records say of it or do to it, in both times."""
+"""The history of one record: its versions, and what other records report about it or do to it, in both times."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sanctledger.records.sanctions import Sanction
 from sanctledger.records.sources import Source
 from sanctledger.values.dates import FOREVER, day_text
 
-#: By the field of a link: what it is to the record that makes it, and to the one that is named.
+#: By the field of a link: its words for the record with the field, and for the record that is named.
 _ROLES = {
     "about": ("is about", "is spoken of"),
     "deal": ("belongs to", "holds"),
@@ -35,26 +35,27 @@ _ROLES = {
     "eases": ("eases", "is eased by"),
     "only": ("is only for", "is singled out by"),
 }
-#: What speaks of a record, by its family.
+#: The words for records about a record, by family.
 _SPOKEN = {"claim": "is claimed otherwise by", "statement": "is spoken of by", "assessment": "is assessed by"}
-#: Fields that are told apart: those that make a line, and those that say of whom and whence.
+#: Fields whose links are no chapters: versions, parties and sources.
 _APART = ("corrects", "amends", "sources")
 
 
 @attrs.frozen
 class Chapter(Plain):
-    """One thing in the history of a record.
+    """One event in the history of a record.
 
     Attributes:
-        recorded: The day since which it is known, as ISO text; `None` where no day is known.
-        start: The day from which it holds, as the ledger writes it.
-        end: The first day on which it no longer holds; `None` where it is open-ended.
-        what: What it is to the record: `is recorded`, `is corrected by`, `is reversed by`, `delivers` and such.
-        record: The id of the record that says so; for what the record itself does, that of the other one.
-        kind: Its kind.
-        says: What it says, on one line.
-        status: How sure it is.
-        sources: The ids of its sources.
+        recorded: The day since which the event is known, as ISO text; `None` if no day is known.
+        start: The day from which the event holds, as the ledger writes it.
+        end: The first day on which it no longer holds; `None` if it is open-ended.
+        what: The relation to the record: `is recorded`, `is corrected by`, `is reversed by`, `delivers` and others.
+        record: The id of the record that reports the event; for an act of the record itself, the id of the other
+            record.
+        kind: The kind of that record.
+        says: The content of that record on one line.
+        status: The status of the evidence.
+        sources: The ids of the sources.
     """
 
     recorded: str | None
@@ -70,12 +71,14 @@ class Chapter(Plain):
 
 @attrs.frozen(repr=False)
 class History(ListAnswer[Chapter]):
-    """A record's history in the order in which it became known, and of what was learnt on one day, in that of its days.
+    """The history of a record, in the order in which it became known.
+
+    Events that are known since one day are in the order of their days.
 
     Attributes:
-        id: The id asked for.
-        line: The ids of the record and of all that correct or amend it, the one that stands last.
-        known: The last day whose knowledge counts; `None` for all that is known.
+        id: The id that was asked for.
+        line: The ids of all versions of the record; the current version is the last.
+        known: The day of knowledge; `None` for everything.
         items: The chapters.
     """
 
@@ -86,11 +89,11 @@ class History(ListAnswer[Chapter]):
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     def explain(self) -> Explanation:
-        """Return the records that it tells of, with their sources."""
+        """Return the records of the history, with their sources."""
         return told_of(self._position, f"history of {self.id}", ((one.what, one.record) for one in self.items))
 
     def __str__(self) -> str:
-        """One line a chapter."""
+        """Return the chapters, a line each."""
         lines = [f"history of {self.id}"]
         for item in self.items:
             held = f" [{item.start}{f' until {item.end}' if item.end else ''}]" if item.start else ""
@@ -99,19 +102,19 @@ class History(ListAnswer[Chapter]):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """Of what, and how many chapters."""
+        """Return the id and the number of chapters."""
         return f"<History of {self.id}: {len(self)}>"
 
 
 def history(position: Position, record_id: str) -> History:
-    """All that is known of one record's line: its members, and what other records say of it, do to it or owe to it.
+    """Return the history of one record: its versions, and the records that report about it or act on it.
 
     Args:
-        position: The position; only its knowledge day and its reading matter, not its day.
-        record_id: Any member of the line.
+        position: The position; its day of knowledge and its reading count, and its day does not.
+        record_id: Any version of the record.
 
     Raises:
-        UnknownRecord: The ledger holds no such record, or did not on the day.
+        UnknownRecord: The ledger has no such record, or the record was not known on the day.
     """
     snapshot, record_index = position.snapshot, position.snapshot.record_index
     counts_from = record_index.counts_from
@@ -168,7 +171,7 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
 
 
 def _first_that(position: Position, line: tuple[str, ...], says: Callable[[Record], bool]) -> Record:
-    """Return the first of the latest members of a line that all say what the last of them says."""
+    """Return the first of the latest versions that all have a property of the current version."""
     *before, first = (position.snapshot.record_index.records[member] for member in line)
     for member in reversed(before):
         if not says(member):
@@ -178,7 +181,7 @@ def _first_that(position: Position, line: tuple[str, ...], says: Callable[[Recor
 
 
 def _names(position: Position, field: str, other: Record, record: Record) -> bool:
-    """Return whether a record names another in a field."""
+    """Return whether a record names another record in a field."""
     links = position.snapshot.record_index.links_from(record.id)
     return any(
         link.field.partition(".")[0] == field and position.snapshot.versions.head(link.target) is other
@@ -187,12 +190,12 @@ def _names(position: Position, field: str, other: Record, record: Record) -> boo
 
 
 def _chose(position: Position, head: Easing, sanction: Sanction, record: Record) -> bool:
-    """Return whether an earlier member of an easing's line eases a sanction: by name, or as its head chooses it."""
+    """Return whether an earlier version of an easing eases a sanction, by name or by choice of the current version."""
     return (isinstance(record, Easing) and record.eases == head.eases) or _names(position, "eases", sanction, record)
 
 
 def _eased(position: Position, line: tuple[str, ...], head: Record) -> Iterator[_Placed]:
-    """What eases a sanction, or what an easing eases, by name or as chosen."""
+    """Return the easings of a sanction, or the sanctions of an easing, by name or by choice."""
     lines = position.snapshot.versions
     if isinstance(head, Sanction):
         for reach in position.snapshot.easing_targets.of(head):
@@ -204,7 +207,7 @@ def _eased(position: Position, line: tuple[str, ...], head: Record) -> Iterator[
 
 
 def _undone(position: Position, head: Record | None) -> Iterator[_Placed]:
-    """What became of that which was done to a record, or by it: taken back by others, reimposed, continued."""
+    """Return the later fate of the acts of a record, or on a record: reversed, reimposed, continued."""
     snapshot = position.snapshot
     if head is None:
         return
@@ -226,7 +229,10 @@ def _undone(position: Position, head: Record | None) -> Iterator[_Placed]:
 def _taken_back(
     position: Position, chain: tuple[Record, ...], what: str, of: Sanction | None = None
 ) -> Iterator[_Placed]:
-    """The reversals of the last of a chain, and those of them in turn; of an easing, those that concern a sanction."""
+    """Return the reversals of the last record of a chain, and the reversals of those reversals.
+
+    For an easing, only reversals that concern one sanction count.
+    """
     snapshot = position.snapshot
     for reversal in snapshot.validity.reversals(chain[-1]):
         if reversal in chain or (of is not None and not _concerns(position, reversal, chain[-1], of)):
@@ -236,13 +242,13 @@ def _taken_back(
 
 
 def _concerns(position: Position, reversal: Reversal, of: Record, sanction: Sanction) -> bool:
-    """Return whether a reversal takes something back for any measure of a sanction."""
+    """Return whether a reversal reverses something for any measure of a sanction."""
     sides = itertools.product(sanction.senders, sanction.targets)
     return any(position.snapshot.easing_targets.concerns(reversal, of, sanction, *side) for side in sides)
 
 
 def _put_back(position: Position, easing: Easing, what: str, head: Record) -> Iterator[_Placed]:
-    """Return the sanctions that reimpose or continue what an easing eased."""
+    """Return the sanctions that reimpose or continue the measures of an easing."""
     snapshot = position.snapshot
     for sanction in snapshot.versions.resolved(tuple(snapshot.easing_targets.eased(easing)), Sanction):
         for verb, successors in (
@@ -256,7 +262,7 @@ def _put_back(position: Position, easing: Easing, what: str, head: Record) -> It
 
 
 def _is_actor(head: Record | None, field: str) -> bool:
-    """Return whether a link names a party as one who acts: all that a party did is no history of its record."""
+    """Return whether a link names a party as the actor; the acts of a party are not the history of its record."""
     return isinstance(head, Party | Source) and field not in ("about", "country", "member_of", "owners")
 
 
@@ -267,14 +273,14 @@ def _role(field: str) -> tuple[str, str]:
 
 
 def _turn(pledge: Record, field: str, named: str, behind: str, ahead: str) -> str | None:
-    """Whether a promise is to be kept before, with or after a record that it names in its order; `None` of other links.
+    """Return the word for the order of a promise and another record; `None` if the link has no order.
 
     Args:
         pledge: The record of the link.
         field: The field of the link.
-        named: The id that it names.
-        behind: The word where the promise is to come after that.
-        ahead: The word where it is to come before.
+        named: The id that the link names.
+        behind: The word if the promise comes after the other record.
+        ahead: The word if the promise comes before the other record.
     """
     if field != "order" or not isinstance(pledge, Pledge) or pledge.order is None:
         return None
@@ -285,7 +291,7 @@ def _turn(pledge: Record, field: str, named: str, behind: str, ahead: str) -> st
 def _placed(  # noqa: PLR0913 - what was found of one chapter
     position: Position, record: Record, what: str, says: str, rank: int = 0, *, since: tuple[Record, ...] = ()
 ) -> _Placed:
-    """Return a chapter with what it is sorted by; what a record does to another is known since both are."""
+    """Return a chapter with its sort key; an act on another record is known since both records are known."""
     counts_from = position.snapshot.record_index.counts_from
     known = max(counts_from[one.id] for one in (record, *since))
     first = 0 if record.start is None else record.start.first

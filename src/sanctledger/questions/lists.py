@@ -1,4 +1,4 @@
-"""What stands on a day: measures, easings, concessions and coercions, each with its state."""
+"""The lists of a day: measures, easings, concessions and coercions, each with its state."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def sanctions(  # noqa: PLR0913 - one argument for each filter
 
     Args:
         position: The position.
-        sender: Only those by these parties.
-        target: Only those that concern these parties.
-        kind: Only those of these kinds.
-        program: Only those of these programs.
-        deal: Only those of this deal.
-        state: Only those that may be in one of these states.
+        sender: Only sanctions by these parties.
+        target: Only sanctions that concern these parties.
+        kind: Only sanctions of these kinds.
+        program: Only sanctions of these programs.
+        deal: Only sanctions of this deal.
+        state: Only sanctions that may be in one of these states.
         rollup: Whether a party includes the parties that belong to it.
 
     Raises:
@@ -100,7 +100,7 @@ def _measure(position: Position, measure: Measure) -> RecordState | None:
 
 
 def _contested(position: Position, measure: Measure) -> tuple[Dispute, ...]:
-    """Return the disputes about what takes back, or puts back, one measure or what eases it."""
+    """Return the disputes about reversals of one measure, or of the easings of that measure."""
     snapshot = position.snapshot
     if not snapshot.validity.disputes:
         return ()
@@ -144,15 +144,15 @@ def easings(  # noqa: PLR0913 - one argument for each filter
 
     Args:
         position: The position.
-        sender: Only those by these parties.
-        target: Only those that concern these parties.
-        kind: Only those of these kinds.
-        deal: Only those of this deal.
-        state: Only those that may be in one of these states.
+        sender: Only easings by these parties.
+        target: Only easings that concern these parties.
+        kind: Only easings of these kinds.
+        deal: Only easings of this deal.
+        state: Only easings that may be in one of these states.
         rollup: Whether a party includes the parties that belong to it.
 
     Raises:
-        UnknownRecord: The ledger has no such party, or deal, or there is no such kind.
+        UnknownRecord: The ledger has no such party or deal, or there is no such kind.
         ReadError: There is no such state.
     """
     snapshot, found = position.snapshot, []
@@ -195,13 +195,13 @@ def easings(  # noqa: PLR0913 - one argument for each filter
 
 @attrs.frozen
 class _Idleness:
-    """When nothing is left for an easing to ease: its measures are over, or another easing has lifted them."""
+    """The days on which an easing has nothing to ease: its measures have ended, or another easing has lifted them."""
 
     position: Position
     _busy: dict[str, tuple[Periods, dict[str, Periods]]] = attrs.field(factory=dict, init=False)
 
     def of(self, easing: Easing, eased: Iterable[str]) -> Periods:
-        """Return the days on which an easing of these sanctions is idle."""
+        """Return the days on which an easing of some sanctions has nothing to ease."""
         busy = Periods.never()
         for sanction in self.position.snapshot.versions.resolved(tuple(eased), Sanction):
             if sanction.id not in self._busy:
@@ -211,9 +211,10 @@ class _Idleness:
         return Periods.always() - busy
 
     def _found(self, sanction: Sanction) -> tuple[Periods, dict[str, Periods]]:
-        """The days on which a sanction leaves something to ease, and those besides on which an easing itself lifts it.
+        """Return the days on which a sanction can be eased, and the further days on which an easing lifts it, by
+        easing.
 
-        Worked out once for all of its easings: each would have to read all that the others did to it.
+        The result is worked out once for all easings of the sanction, because each would read all the others.
         """
         anyway, by_easing = Periods.never(), dict[str, Periods]()
         for measure in self.position.snapshot.measures.of(sanction):
@@ -228,7 +229,7 @@ class _Idleness:
 
 
 def _busy(state_span: StateSpan, kept: int) -> Periods:
-    """Return the days of a stretch of whose states so many leave something to ease."""
+    """Return the days of a state span on which a number of its first states leave something to ease."""
     days = run(state_span.start, state_span.end) if kept else ()
     return Periods(days if state_span.begun and kept == len(state_span.because) else (), days)
 
@@ -253,15 +254,15 @@ def concessions(  # noqa: PLR0913 - one argument for each filter
 
     Args:
         position: The position.
-        giver: Only those by these parties.
-        receiver: Only those that concern these parties.
-        kind: Only those of these kinds.
-        deal: Only those of this deal.
-        state: Only those that may be in one of these states.
+        giver: Only concessions by these parties.
+        receiver: Only concessions that concern these parties.
+        kind: Only concessions of these kinds.
+        deal: Only concessions of this deal.
+        state: Only concessions that may be in one of these states.
         rollup: Whether a party includes the parties that belong to it.
 
     Raises:
-        UnknownRecord: The ledger has no such party, or deal, or there is no such kind.
+        UnknownRecord: The ledger has no such party or deal, or there is no such kind.
         ReadError: There is no such state.
     """
     return _acts(
@@ -288,15 +289,15 @@ def coercions(  # noqa: PLR0913 - one argument for each filter
 
     Args:
         position: The position.
-        giver: Only those by these parties.
-        receiver: Only those that concern these parties.
-        kind: Only those of these kinds.
-        deal: Only those of this deal.
-        state: Only those that may be in one of these states.
+        giver: Only acts by these parties.
+        receiver: Only acts that concern these parties.
+        kind: Only acts of these kinds.
+        deal: Only acts of this deal.
+        state: Only acts that may be in one of these states.
         rollup: Whether a party includes the parties that belong to it.
 
     Raises:
-        UnknownRecord: The ledger has no such party, or deal, or there is no such kind.
+        UnknownRecord: The ledger has no such party or deal, or there is no such kind.
         ReadError: There is no such state.
     """
     return _acts(

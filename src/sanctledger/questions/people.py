@@ -1,4 +1,4 @@
-"""One person's history: detained, let go, expelled, listed, present; and where they are, as far as records tell."""
+"""The history of one person: detained, released, expelled, listed, present; and where the person is on the day."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from sanctledger.questions.record_state import disputes_of
 from sanctledger.questions.whereabouts import PersonEvent, turns
 from sanctledger.values.periods import Certainty
 
-#: Where a person may be, as far as the records say.
+#: The places where a person may be.
 PLACES = ("free", "held", "exiled", "dead", "unknown")
 
 
 @attrs.frozen(repr=False)
 class PersonHistory(ListAnswer[PersonEvent]):
-    """What the records tell of a person, in the order of its days, and where they leave them.
+    """The events of a person's life in the ledger, in the order of their days, and where the person is.
 
     Attributes:
         on: The day.
-        known: The last day whose knowledge counts; `None` for all that is known.
-        reading: How rival claims are read.
-        person: The person's id.
-        name: Their name.
-        candidates: Where the person may be: some of `free`, `held`, `exiled`, `dead` and `unknown`.
-        by: The ids of the records that leave them there.
-        contested: The disputes about the records that leave them there, such as whether a reversal has effect.
-        items: What the records tell.
+        known: The day of knowledge; `None` for everything.
+        reading: The reading of rival claims.
+        person: The id of the person.
+        name: The name of the person.
+        candidates: The places that the evidence allows: some of `free`, `held`, `exiled`, `dead` and `unknown`.
+        by: The ids of the records that brought the person there.
+        contested: The disputes about these records, such as whether a reversal has effect.
+        items: The events.
     """
 
     JSON = (
@@ -61,11 +61,11 @@ class PersonHistory(ListAnswer[PersonEvent]):
 
     @property
     def state(self) -> str:
-        """Where the person is, or `maybe` and the candidates."""
+        """Return the place of the person; if several are possible, `maybe` and the candidates."""
         return self.candidates[0] if len(self.candidates) == 1 else " ".join(("maybe", *self.candidates))
 
     def explain(self) -> Explanation:
-        """Return the records that it tells of, with their sources."""
+        """Return the records of the history, with their sources."""
         return told_of(
             self._position, f"{self.person}, {self.state} on {self.on}", ((one.what, one.record) for one in self.items)
         )
@@ -76,7 +76,7 @@ class PersonHistory(ListAnswer[PersonEvent]):
         return {key: value for key, value in shape.items() if key != "contested" or value}
 
     def __str__(self) -> str:
-        """One line each, and where the person is."""
+        """Return the place of the person, then the events, a line each."""
         lines = [f"{self.name or self.person}, {self.state} at the close of {self.on}"]
         for item in self.items:
             doubt = "" if item.certainty is Certainty.YES else "maybe "
@@ -85,19 +85,19 @@ class PersonHistory(ListAnswer[PersonEvent]):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """Who, where, and how much is told."""
+        """Return the person, the place and the number of events."""
         return f"<PersonHistory of {self.person} on {self.on}: {self.state}, {len(self)}>"
 
 
 def who(position: Position, person: str) -> PersonHistory:
-    """What the records tell of a person that may have happened by the position's day, and where it leaves them.
+    """Return the events of a person that may have happened by the day, and where the person is.
 
     Args:
         position: The position.
-        person: The person's id; any other party can be asked for as well.
+        person: The id of the person; other parties have a history, too.
 
     Raises:
-        UnknownRecord: The ledger knows no such party.
+        UnknownRecord: The ledger has no such party.
     """
     (party,) = position.side(person, rollup=False)
     told = [
@@ -124,11 +124,11 @@ def who(position: Position, person: str) -> PersonHistory:
 
 
 def _place(told: list[PersonEvent]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Where some turns leave a person: the places of all that may be the last of them."""
+    """Return the places of all events that may be the last one, and the ids of their records."""
     moves = [turn for turn in told if turn.place is not None]
 
     def follows(later: PersonEvent, earlier: PersonEvent) -> bool:
-        """Return whether one certainly comes after another."""
+        """Return whether one event certainly comes after another."""
         if later.certainty is not Certainty.YES:
             return False
         return earlier.record in later._after or later._days[0] > earlier._days[1]  # noqa: SLF001 - its own parts
