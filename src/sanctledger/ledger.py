@@ -378,8 +378,9 @@ class Ledger:
             return Report.placed(found, self.places, self._locate, judging.place)
 
     def place(self, record_id: str | None, field: str | None = None) -> Place | None:
-        """Return the place of a record, or of one of its fields, in its file; `None` if the record comes from no
-        file.
+        """Return the place of a record, or of one of its fields, in its file.
+
+        `None` if the record comes from no file.
         """
         place = None if record_id is None else self.places.get(record_id)
         if place is None or field is None or self._locate is None:

@@ -211,8 +211,7 @@ class _Idleness:
         return Periods.always() - busy
 
     def _found(self, sanction: Sanction) -> tuple[Periods, dict[str, Periods]]:
-        """Return the days on which a sanction can be eased, and the further days on which an easing lifts it, by
-        easing.
+        """Return the days on which a sanction can be eased, and the further days on which each easing lifts it.
 
         The result is worked out once for all easings of the sanction, because each would read all the others.
         """
