@@ -145,11 +145,11 @@ def test_taking_back_what_belongs_to_a_deal_is_a_deed_of_it():
 
 
 def test_wrong_questions_are_told_with_a_way_out():
-    with pytest.raises(sl.errors.ReadError, match="is no window"):
+    with pytest.raises(sl.errors.ReadError, match="is not a window"):
         asked(RELEASE, window=-1)
-    with pytest.raises(sl.errors.ReadError, match="'3d' is no window; give a number of days"):
+    with pytest.raises(sl.errors.ReadError, match="'3d' is not a window; give a number of days"):
         asked(RELEASE, window="3d")  # type: ignore[arg-type]
-    with pytest.raises(sl.errors.ReadError, match="is no side"):
+    with pytest.raises(sl.errors.ReadError, match="is not a side"):
         asked(RELEASE).leads("us")
     with pytest.raises(sl.errors.UnknownRecord, match="did you mean `belavia`"):
         story(RELEASE).at("2021-01-01").reciprocity("us", "belavai")

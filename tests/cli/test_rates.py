@@ -59,7 +59,7 @@ def test_all_that_a_deed_answers_for_one_reason_stands_in_one_row(sanctledger):
         (("break-even", "belarus"), "asks of nobody"),
         (("break-even", "belarus", "--deal", "minsk-2025-12", "--weight", "general_license"), "is no weight of a unit"),
         (("break-even", "belarus", "--deal", "minsk-2025-12", "--numeraire", "prisonrs"), "did you mean `prisoners`?"),
-        (("reciprocity", "belarus", "us", "by", "--window", "-3"), "is no window"),
+        (("reciprocity", "belarus", "us", "by", "--window", "-3"), "is not a window"),
     ],
 )
 def test_a_wrong_question_is_one_line_and_status_2(sanctledger, words, says):

@@ -1,4 +1,4 @@
-"""The settlement of a deal: how much of each promise is delivered, outstanding, late or taken back, and who moved first.
+"""The settlement of a deal: how much of each promise is delivered, late or taken back, and who moved first.
 
 Records name the promises that they deliver, but not how much each promise gets, nor how much is left after a reversal.
 The files derive both, each from the files before it:
@@ -20,6 +20,6 @@ The files derive both, each from the files before it:
 11. `settlement`: the legs of a deal, who moved first, and the mean of what is delivered. The question `settlement` is
     here.
 
-Every amount is a pair of bounds that holds for all worlds that the evidence allows. Amounts of different units never
-add. An entry that only records a promise moves no balance; balances are in `questions.balance`.
+Every amount is a pair of bounds that holds in all worlds that the evidence allows. Amounts of different units never
+add. A promise moves no balance; balances are in `questions.balance`.
 """

@@ -13,7 +13,7 @@ from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.questions.record_state import RecordState, record_state_of
 from sanctledger.questions.settlement.deal_records import DealRecords
 from sanctledger.questions.settlement.deliveries import Delivery, deliveries_of, verification_of
-from sanctledger.questions.settlement.implementation import Share
+from sanctledger.questions.settlement.implementation import DeliveredShare
 from sanctledger.questions.settlement.leg_amounts import AMOUNTS, leg_amounts
 from sanctledger.questions.settlement.pledge_status import firmness_of, pledge_days, pledge_state
 from sanctledger.questions.settlement.sequence import Ends, Moment, OrderVerdict, coming, lag, moment
@@ -112,7 +112,7 @@ class Leg:
     reversals: tuple[str, ...]
     targets: int = 0
     reached: Amount | None = None
-    share: Share | None = None
+    share: DeliveredShare | None = None
     _when: tuple[Ends, Ends] = attrs.field(repr=False, alias="when")
     _reasons: tuple[Reason, ...] = attrs.field(eq=False, repr=False, alias="reasons")
     _units: Units = attrs.field(eq=False, repr=False, alias="units")
@@ -236,7 +236,7 @@ def _promise(deal: DealRecords, pledge: Pledge) -> Leg | None:
         reversals=tuple(one.id for one in deal.withdrawals if pledge.id in deal.withdrawn_by(one)),
         targets=amounts.targets,
         reached=_reached(amounts.reached, stated.reached),
-        share=Share(*amounts.part, low if low == high else None),
+        share=DeliveredShare(*amounts.part, low if low == high else None),
     )
 
 
