@@ -1,4 +1,4 @@
-"""The possible-worlds law of promised easings: kept for some of those to whom they were made, taken back, put back."""
+"""The possible-worlds law of promised easings: kept for some of their targets, reversed, and reimposed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FREED = ("belavia", "crew", "by")
 
 @st.composite
 def promised_easings(draw: st.DrawFn) -> list[Plain]:
-    """A promise of an easing, easings that keep it, and what takes them back or puts the sanctions back."""
+    """Return a promise of an easing, its deliveries, and records that reverse them or reimpose the sanctions."""
     stories = Stories(draw)
     for _ in range(draw(st.integers(1, 2))):
         stories.sanction()
@@ -103,7 +103,7 @@ def put_back(world: World, easing: Plain, part: tuple[Plain, str, str], number: 
 
 
 @given(promised_easings(), SEEDS)
-def test_a_promised_easing_is_kept_for_whom_it_frees_in_every_world(plains: list[Plain], seed: int) -> None:
+def test_a_promised_easing_is_kept_for_the_targets_that_it_eases_in_every_world(plains: list[Plain], seed: int) -> None:
     ledger, story = ledger_of(plains), Story(tuple(plains))
     told = {number: ledger.at(day(number)).settlement("d")["p"] for number in DAYS}
     source = random.Random(seed)  # noqa: S311 - no secret
