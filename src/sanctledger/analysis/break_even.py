@@ -15,7 +15,7 @@ from sanctledger.analysis.given import LeftOut, LineItem, given
 from sanctledger.analysis.quotient import Quotient
 from sanctledger.analysis.valuation import Caveat, Scale, Valuation, Weight
 from sanctledger.analysis.valued_moves import ValuedMoves, moves
-from sanctledger.base.answer import Answer
+from sanctledger.base.answer import Answer, plain
 from sanctledger.base.common_errors import ReadError, UnknownRecord
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Parties, Position
@@ -79,18 +79,20 @@ class Threshold:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain mappings."""
-        ends = {"weight": self.weight, "at_low": self.at_low, "at_high": self.at_high}
-        return {
-            "of": self.of,
-            "per": self.per,
-            "given": self.given.to_json(),
-            "received": self.received.to_json(),
-            **{name: None if one is None else one.to_json() for name, one in ends.items()},
-            "balances": None if self.balances is None else self.balances.to_json(),
-            "why": self.why,
-            "decides": self.decides,
-            "records": list(self.records),
-        }
+        names = (
+            "of",
+            "per",
+            "given",
+            "received",
+            "weight",
+            "at_low",
+            "at_high",
+            "balances",
+            "why",
+            "decides",
+            "records",
+        )
+        return {name: plain(getattr(self, name)) for name in names}
 
     def __str__(self) -> str:
         """Return one line."""
@@ -166,16 +168,12 @@ class BreakEven(Answer):
     def to_json(self) -> dict[str, Any]:
         """Return the answer as the command line prints it."""
         shape = self.moves.to_json()
-        head = {key: shape[key] for key in ("on", "known", "reading", "a", "b", "since", "until")}
-        return head | {
+        return {key: shape[key] for key in ("on", "known", "reading", "a", "b", "since", "until")} | {
             "deal": self.moves.deal,
-            "scale": None if self.scale is None else self.scale.to_json(),
-            "numeraire": self.numeraire,
-            "net": None if self.net is None else self.net.to_json(),
-            "sign": self.sign,
-            "weights": [one.to_json() for one in self.items],
-            "left_out": [one.to_json() for one in self.left_out],
-            "warnings": [one.to_json() for one in self.warnings],
+            **{name: plain(getattr(self, name)) for name in ("scale", "numeraire", "net", "sign")},
+            "weights": plain(self.items),
+            "left_out": plain(self.left_out),
+            "warnings": plain(self.warnings),
         }
 
     def explain(self) -> Explanation:

@@ -13,6 +13,7 @@ from sanctledger.analysis.move_worth import Worth, worth_of
 from sanctledger.analysis.valuation import Caveat, Scale, Valuation
 from sanctledger.analysis.valuation_warnings import warnings_of
 from sanctledger.analysis.valuations import valuation_of
+from sanctledger.base.answer import plain
 from sanctledger.posting.position import Parties, Position
 from sanctledger.questions.move import Move
 from sanctledger.questions.moves import Moves
@@ -91,8 +92,7 @@ class Total:
 
     def to_json(self) -> dict[str, Any]:
         """Return the three sums as pairs of ends."""
-        ends = {"benefits": self.benefits, "burdens": self.burdens, "total": self.total}
-        return {name: bounds.to_json() for name, bounds in ends.items()}
+        return {name: plain(getattr(self, name)) for name in ("benefits", "burdens", "total")}
 
 
 @attrs.frozen(repr=False)
@@ -131,15 +131,8 @@ class ValuedMoves(Moves):
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as the command line prints it."""
-        return super().to_json() | {
-            "scale": self.scale.to_json(),
-            "promises": self.promises,
-            "given": self.given.to_json(),
-            "received": self.received.to_json(),
-            "net": self.net.to_json(),
-            "unvalued": [one.to_json() for one in self.unvalued],
-            "warnings": [one.to_json() for one in self.warnings],
-        }
+        names = ("scale", "promises", "given", "received", "net", "unvalued", "warnings")
+        return super().to_json() | {name: plain(getattr(self, name)) for name in names}
 
     def __str__(self) -> str:
         """Return a line for each move with its value, then the totals and the warnings."""

@@ -139,7 +139,7 @@ def settlement(position: Position, deal: str) -> Settlement:
         sides.setdefault(_side(position, head, leg.givers), []).append(leg.id)
     moved = {side: first_moved(records, ids) for side, ids in sides.items()}
     ordered = sorted(sides, key=lambda side: (*moved[side], side))
-    days = [first_days(records, sides[side]) for side in ordered]
+    days = [first_days(records, sides[side], moved[side]) for side in ordered]
     return Settlement(
         head.id,
         position.on,

@@ -70,12 +70,18 @@ def _sure_days(deal: DealRecords, record: Record, legs: Collection[str]) -> Iter
                     yield start
 
 
-def first_days(deal: DealRecords, legs: Collection[str]) -> Stretches:
-    """Return the days on which a side may first have acted: those of its acts that lie between the ends of its moving.
+def first_days(deal: DealRecords, legs: Collection[str], moved: Ends) -> Stretches:
+    """Return the days on which a side may first have acted, between the two ends of when it first acted.
 
-    If something of an act is taken back, or was given back, the answer is all days between the ends.
+    These are the days of its acts. If something of an act is taken back, or was given back, they are all days between
+    the ends.
+
+    Args:
+        deal: The records of the deal.
+        legs: The ids of all legs of the side.
+        moved: When the side first acted, as `first_moved` returns it.
     """
-    first, sure = first_moved(deal, legs)
+    first, sure = moved
     last = int(min(sure, deal.position.day))
     if first > last:
         return ()
@@ -87,5 +93,6 @@ def first_days(deal: DealRecords, legs: Collection[str]) -> Stretches:
 
 
 def _acts_of(deal: DealRecords, leg: str) -> tuple[Record, ...]:
+    """Return the deliveries of a promise, or the act itself."""
     head = deal.position.snapshot.versions.heads[leg]
     return deal.credits.deliveries.get(leg, ()) if isinstance(head, Pledge) else (head,)
