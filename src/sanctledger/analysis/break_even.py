@@ -1,7 +1,7 @@
 """The weights at which a deal or a time balances, and how the sign of the net depends on each weight.
 
-The net is a sum over line items: weight times what the first side gave more than the second. So an item balances at the
-weight -(sum of the other items) / (difference of this item), with every other weight held within its bounds.
+The net is a sum over line items: the weight times the difference between the amounts of the two sides. So an item
+balances at the weight -(net of the other items) / (difference of this item), for all other weights within their bounds.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Sign = Literal["positive", "negative", "zero", "either"]
 
 @attrs.frozen
 class Threshold:
-    """One weight, with what it counts on both sides, and the weight at which the net would be zero.
+    """One weight, with the amounts that it counts on both sides, and the weight at which the net would be zero.
 
     Attributes:
         of: The key of the scale, or the unit.
@@ -72,7 +72,7 @@ class Threshold:
 
     @property
     def decides(self) -> bool:
-        """Return whether the sign of the net may depend on where this weight lies within its bounds."""
+        """Return whether the sign of the net may depend on the value of this weight within its bounds."""
         if self.at_low is None or self.at_high is None:
             return False
         return sign_of(self.at_low) != sign_of(self.at_high)
@@ -130,7 +130,7 @@ class BreakEven(Answer):
 
     @property
     def measure(self) -> str:
-        """Return in words what the weights are measured in: a unit, or a scale."""
+        """Return the unit or the scale of the weights, in words."""
         if self.scale is not None:
             return f"on {self.scale}"
         return f"in {self.moves.position.snapshot.record_index.units.words(self.numeraire or '')}"
@@ -236,7 +236,7 @@ def break_even(  # noqa: PLR0913 - the question and its options
         valuation: The scale whose weights are asked about, or its name; without one, units are weighed in a numeraire.
         numeraire: The unit whose weight is one; default: the first unit that the second side gave.
         weights: The weights of other units, in units of the numeraire: numbers, or bounds such as `2..5`.
-        promises: Whether promises count, less what these moves deliver of them.
+        promises: Whether promises count, less the amounts that these moves deliver of them.
 
     Raises:
         UnknownRecord: The ledger has no such party or deal, or the moves have no such unit.
@@ -264,7 +264,7 @@ def break_even_of(
         moves: The moves, valued or not.
         numeraire: The unit with the weight one; default: the first unit that the second side gave.
         weights: The weights of other units, in units of the numeraire: numbers, or bounds such as `2..5`.
-        promises: Whether promises count, less what these moves deliver of them.
+        promises: Whether promises count, less the amounts that these moves deliver of them.
 
     Raises:
         UnknownRecord: The moves have no such unit.

@@ -72,7 +72,7 @@ class ImpliedRates(Answer):
     Attributes:
         position: The position.
         deal: The deal.
-        promises: Whether promises count, less what is delivered of them.
+        promises: Whether promises count, less the amounts delivered of them.
         items: The rates: each unit of one party against each unit of the other, in both directions.
         left_out: The records of the deal that no rate counts, each with the reason.
     """
@@ -157,7 +157,7 @@ def implied_rates(position: Position, deal: str, *, promises: bool = False) -> I
     Args:
         position: The position.
         deal: The deal, by id.
-        promises: Whether promises count, less what is delivered of them.
+        promises: Whether promises count, less the amounts delivered of them.
 
     Raises:
         UnknownRecord: The ledger has no such deal.

@@ -2,8 +2,8 @@
 
 A delivery fills the promises that fall due first, then those that were made first, as a payment is imputed to debts
 (UNIDROIT Principles 2016, article 6.1.12). Promises with the same due day and the same day of making form a tier, in
-which the order is open: each may get anything that the others leave. Whatever exceeds all promises goes to the last
-tier.
+which the order is open: each may get any amount that the others leave. A surplus beyond all promises goes to the
+last tier.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _sums_of_others(amounts: Mapping[str, Bounds]) -> dict[str, Bounds]:
 
 
 def _share(rest: Bounds, missing: Bounds, left_over: Bounds, *, is_last: bool) -> Bounds:
-    """Return what a promise of a tier may get: at least what the others leave, at most what it lacks."""
+    """Return the amount that a promise of a tier may get: from the rest of the others to the amount that it lacks."""
     low = min(missing.low or 0, left_over.low or 0)
     high = lowest_high(rest, missing)
     if is_last and high is not None:

@@ -71,7 +71,7 @@ class PledgeCredits:
 
     @cached_property
     def withdrawals(self) -> Withdrawals:
-        """Return what is left of the records that deliver promises."""
+        """Return how much is left of the records that deliver promises."""
         return Withdrawals(self.snapshot)
 
     @cached_property
@@ -136,7 +136,7 @@ class PledgeCredits:
         return pledges, [(group, list(records[group.ids].values())) for group in ordered]
 
     def groups(self, record: Record) -> list[PledgeGroup]:
-        """Return the promises of an amount that a record delivers, in groups that share what the record gives."""
+        """Return the promises of an amount that a record delivers, in groups that share the record."""
         names = tuple(getattr(record, "delivers", ()))
         if names not in self._groups:
             pledges = {one.id: one for one in self.delivered_by(record)}
@@ -165,7 +165,7 @@ class PledgeCredits:
                     yield start, end, holds is YES, amount
 
     def given(self, record: Record, unit: str, day: int) -> Bounds:
-        """Return how much of a unit a record gives on a day, less what is taken back of it."""
+        """Return how much of a unit a record gives on a day, less the amount that is taken back."""
         return total(
             amount if sure else amount.hull(NOTHING)
             for start, end, sure, amount in self.steps(record, unit)

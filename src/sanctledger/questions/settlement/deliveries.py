@@ -1,4 +1,4 @@
-"""The records that deliver a promise, with how much each gives, who verified it, and what it came after."""
+"""The records that deliver a promise, with their amounts, their verification, and the withdrawals before them."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Delivery:
         kind: The kind of the record.
         day: The day of the record, as the ledger writes it.
         givers: The parties that delivered.
-        amount: How much of the leg's unit the record gives on the day, less what was taken back of it.
+        amount: How much of the leg's unit the record gives on the day, less the amount that was taken back.
         reversed: How much of the unit was taken back of it.
-        also: The other promises that the record delivers. What it gives is allocated only once.
+        also: The other promises that the record delivers. Its amount is allocated only once.
         withdrawn: The reversals by the other side that surely came before the record.
         maybe_withdrawn: The reversals by the other side that may have come before it.
         verified_by: The party that verified it.

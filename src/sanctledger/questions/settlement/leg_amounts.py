@@ -1,6 +1,7 @@
 """The amounts of one promise on a day: promised, delivered, outstanding, overdue, lapsed and reversed.
 
-What is promised and not delivered is outstanding until the promise ends or is reversed; from then on it has lapsed.
+The amount that is promised and not delivered is outstanding until the promise ends or is reversed. From then on it has
+lapsed.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ _COLUMNS = {
 
 @attrs.frozen(kw_only=True)
 class Leg:
-    """One promise of a deal with what became of it, or one act under the deal that delivers no promise.
+    """One promise of a deal with its deliveries, or one act under the deal that delivers no promise.
 
     Amounts are counted in `unit`. A promise without an amount counts as one of its kind, and so does an act without an
     amount.
@@ -51,7 +51,7 @@ class Leg:
         pledged: Whether it is a promise.
         kind: The kind of act that is promised, or the kind of the act; `None` if the promise names none.
         givers: The parties that promised or gave.
-        receivers: The parties to whom they did.
+        receivers: The parties to which they promised or gave.
         unit: The unit of the amounts.
         record_state: The state of the record: for a promise, as in `pledges`.
         firmness: How firm the promise was.

@@ -1,4 +1,4 @@
-"""How much is left of a record that delivers a promise, after what was taken back of it.
+"""How much is left of a record that delivers a promise, after reversals and reimposed sanctions.
 
 Two kinds of records take something back. A reversal takes back an act. A sanction that reimposes a measure takes back
 an easing of the measure. An easing may be taken back for one measure and stay for another, so every easing is split
@@ -60,7 +60,7 @@ class _EasedMeasure:
 
 @attrs.frozen(eq=False)
 class Withdrawals:
-    """What reversals and reimpositions leave of the records of a snapshot.
+    """The remainders of the records of a snapshot, after reversals and reimpositions.
 
     An easing is taken back for a measure on two sorts of days: while a reversal takes the easing back for the measure,
     and from the start of a sanction that reimposes the measure while the easing is in force.
@@ -73,7 +73,7 @@ class Withdrawals:
     _measures: dict[str, tuple[_EasedMeasure, ...]] = attrs.field(factory=dict, init=False)
 
     def left_for(self, record: Record, targets: tuple[str, ...]) -> list[Remainder]:
-        """Return what is left of a record for each target of a promise; one remainder if the promise names no targets.
+        """Return the remainder of a record for each target of a promise; one remainder if the promise names no targets.
 
         A record that reaches no measure on any of the targets counts for all of them: the record says that it delivers
         the promise.
@@ -84,7 +84,7 @@ class Withdrawals:
         return [self.left(record, target) if target in reached else _NOTHING for target in targets]
 
     def left(self, record: Record, target: str | None = None) -> Remainder:
-        """Return what is left of a record, for one target of its promise or for all."""
+        """Return the remainder of a record, for one target of its promise or for all."""
         validity = self.snapshot.validity
         start = validity.start_days(record)
         measures = self._measures_on(record, target)
