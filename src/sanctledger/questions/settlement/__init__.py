@@ -3,7 +3,7 @@
 Records name the promises that they deliver, but not how much each promise gets, nor how much is left after a reversal.
 The files derive both, each from the files before it:
 
-1. `withdrawals`: how much is left of a record after reversals and reimposed sanctions, for each target.
+1. `remainders`: how much is left of a record after reversals and reimposed sanctions, for each target.
 2. `contributions`: the amounts that records may give on each stretch of days. A doubtful record gives its amount or
    nothing, so there may be several alternatives.
 3. `allocation`: how one delivery is divided among the promises that it delivers. The promise that is due first is

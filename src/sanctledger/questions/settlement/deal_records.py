@@ -83,7 +83,7 @@ class DealRecords:
 
     def withdrawals_of(self, record: Record) -> tuple[Reversal | Sanction, ...]:
         """Return the reversals of a record, and the sanctions that reimpose measures that it eased."""
-        return *self.position.snapshot.validity.reversals(record), *self.credits.withdrawals.reimpositions(record)
+        return *self.position.snapshot.validity.reversals(record), *self.credits.remainders.reimpositions(record)
 
     def withdrawn_by(self, withdrawal: Reversal | Sanction) -> set[str]:
         """Return the ids of the records that a reversal or a reimposition names."""

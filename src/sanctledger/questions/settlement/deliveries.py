@@ -117,7 +117,7 @@ def _given_and_reversed(
         return pledge_credits.given(record, unit, day), pledge_credits.taken_back(record, unit, day)
     if record.id not in pledge_credits.snapshot.versions.heads:
         return NOTHING, NOTHING
-    left = pledge_credits.withdrawals.left(record)
+    left = pledge_credits.remainders.of(record)
     whole, remaining, reduced = (days.at(day) for days in (left.whole, left.remaining, left.reduced))
     given = ONE if whole is YES else NOTHING if remaining is NO else Bounds(0, 1)
     if reduced is NO or whole is YES:

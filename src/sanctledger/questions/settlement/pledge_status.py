@@ -106,7 +106,7 @@ def pledge_days(pledge_credits: PledgeCredits, pledge: Pledge) -> PledgeDays:
         kept, at_all = Periods.always() if deliveries else Periods.never(), joined(days for _, days in by_target)
         for whole, _ in by_target:
             kept &= whole
-        is_whole = all(pledge_credits.withdrawals.is_all_or_nothing(record, targets) for record in deliveries)
+        is_whole = all(pledge_credits.remainders.is_all_or_nothing(record, targets) for record in deliveries)
         partly = Periods.never() if is_whole else at_all - kept
     else:
         found = pledge_credits.of(pledge)
@@ -137,7 +137,7 @@ def _kept_by_target(
     """
     once_kept = Periods.always() if deliveries else Periods.never()
     by_target = []
-    for left in zip(*(pledge_credits.withdrawals.left_for(record, targets) for record in deliveries), strict=True):
+    for left in zip(*(pledge_credits.remainders.for_targets(record, targets) for record in deliveries), strict=True):
         once_kept &= joined(one.given for one in left)
         by_target.append((joined(one.whole for one in left), joined(one.remaining for one in left)))
     return once_kept, tuple(by_target)
@@ -160,7 +160,7 @@ def pledge_state(
     reversals = (reversal for reversal in validity.reversals(pledge) if has_begun(position, reversal))
     promised = promised_amount(position.snapshot, pledge)
     stated = promised_amount(position.stated.snapshot, pledge)
-    reimposed = (one for record in days.deliveries for one in pledge_credits.withdrawals.reimpositions(record))
+    reimposed = (one for record in days.deliveries for one in pledge_credits.remainders.reimpositions(record))
     return record_state_of(
         position,
         pledge,

@@ -86,7 +86,7 @@ def first_days(deal: DealRecords, legs: Collection[str], moved: Ends) -> Stretch
     if first > last:
         return ()
     records = [record for leg in legs for record in _acts_of(deal, leg)]
-    if any(deal.credits.withdrawals.is_ever_reduced(record) for record in records):
+    if any(deal.credits.remainders.is_ever_reduced(record) for record in records):
         return ((int(first), last),)
     starts = [deal.position.snapshot.validity.span(record).starts for record in records]
     return tuple((max(start, int(first)), min(end, last)) for start, end in starts if start <= last and end >= first)

@@ -22,7 +22,7 @@ NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 
 @attrs.frozen(eq=False)
 class Remainder:
-    """The days on which a record has been given, and on which how much of it is left.
+    """The days on which a record has been given, and those on which it is left whole or in part.
 
     Attributes:
         given: The days from its own day on, whatever was taken back.
@@ -59,7 +59,7 @@ class _EasedMeasure:
 
 
 @attrs.frozen(eq=False)
-class Withdrawals:
+class Remainders:
     """The remainders of the records of a snapshot, after reversals and reimpositions.
 
     An easing is taken back for a measure on two sorts of days: while a reversal takes the easing back for the measure,
@@ -72,7 +72,7 @@ class Withdrawals:
     snapshot: Snapshot
     _measures: dict[str, tuple[_EasedMeasure, ...]] = attrs.field(factory=dict, init=False)
 
-    def left_for(self, record: Record, targets: tuple[str, ...]) -> list[Remainder]:
+    def for_targets(self, record: Record, targets: tuple[str, ...]) -> list[Remainder]:
         """Return the remainder of a record for each target of a promise; one remainder if the promise names no targets.
 
         A record that reaches no measure on any of the targets counts for all of them: the record says that it delivers
@@ -80,10 +80,10 @@ class Withdrawals:
         """
         reached = [target for target in targets if self._measures_on(record, target)]
         if not reached:
-            return [self.left(record)] * max(1, len(targets))
-        return [self.left(record, target) if target in reached else _NOTHING for target in targets]
+            return [self.of(record)] * max(1, len(targets))
+        return [self.of(record, target) if target in reached else _NOTHING for target in targets]
 
-    def left(self, record: Record, target: str | None = None) -> Remainder:
+    def of(self, record: Record, target: str | None = None) -> Remainder:
         """Return the remainder of a record, for one target of its promise or for all."""
         validity = self.snapshot.validity
         start = validity.start_days(record)
@@ -113,7 +113,7 @@ class Withdrawals:
         """Return whether all of a record is taken back on a day."""
         if not isinstance(record, Easing):
             return self.snapshot.validity.reversed_days(record).at(day)
-        left = self.left(record)
+        left = self.of(record)
         if left.reduced.at(day) is NO or left.whole.at(day) is YES:
             return NO
         return YES if left.remaining.at(day) is NO else MAYBE
