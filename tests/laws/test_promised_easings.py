@@ -49,9 +49,9 @@ def promised_easings(draw: st.DrawFn) -> list[Plain]:
 
 
 def left(world: World, delivery: Plain, targets: list[str], number: int) -> list[tuple[bool, ...]]:
-    """For each of those promised, whether a delivery was given, is left whole, and is left at all.
+    """Return, for each target, whether a delivery was given, is left whole, and is left at all.
 
-    One that reaches none of them is taken at its word for all.
+    A delivery that reaches none of the targets counts for all of them.
     """
     found = [_left_for(world, delivery, target, number) for target in targets]
     if any(found):
@@ -88,7 +88,7 @@ def _left_for(world: World, delivery: Plain, target: str | None, number: int) ->
 
 
 def put_back(world: World, easing: Plain, part: tuple[Plain, str, str], number: int) -> bool:
-    """Whether a sanction that began while the easing acted, and still has begun, reimposes a measure."""
+    """Return whether a sanction that began while the easing was in force reimposes a measure and is not reversed."""
     sanction, sender, target = part
     return any(
         world.began(taker["id"], number)

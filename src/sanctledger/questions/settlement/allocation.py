@@ -77,7 +77,12 @@ class PledgeGroup:
     def _taken(
         self, unit: str, other: str, of: str, missing: Mapping[str, Bounds], credited: Mapping[str, Bounds]
     ) -> Bounds:
-        """Return how much of a unit another promise takes: all that it lacks if it is counted in the same unit."""
+        """Return how much of a unit another promise takes.
+
+        - A promise counted in the same unit takes all that it lacks.
+        - A promise counted in a part of the unit takes its whole credit.
+        - A promise counted in a unit that only overlaps takes anything up to its credit.
+        """
         if of == unit:
             return missing[other]
         return credited[other] if (unit, of) in self.whole_of else Bounds(0, credited[other].high)
@@ -100,7 +105,17 @@ def _sums_of_others(amounts: Mapping[str, Bounds]) -> dict[str, Bounds]:
 
 
 def _share(rest: Bounds, missing: Bounds, left_over: Bounds, *, is_last: bool) -> Bounds:
-    """Return the amount that a promise of a tier may get: from the rest of the others to the amount that it lacks."""
+    """Return the amount that a promise of a tier may get.
+
+    The least is the amount that the other promises leave, the most is the amount that it lacks. In the last tier the
+    promise may also get the surplus.
+
+    Args:
+        rest: The amount that the tiers before leave.
+        missing: The amount that the promise lacks.
+        left_over: The amount that the others of its tier leave.
+        is_last: Whether the tier is the last.
+    """
     low = min(missing.low or 0, left_over.low or 0)
     high = lowest_high(rest, missing)
     if is_last and high is not None:
