@@ -160,7 +160,7 @@ def _tier(pledge: Pledge) -> tuple[int, int, int]:
 
 
 def share_of_loss(taken: Bounds, credit: Bounds, others: Iterable[Bounds]) -> Bounds:
-    """Return how much of a reversed amount one promise may have lost: no more than it had been credited with.
+    """Return how much of a reversed amount one promise may have lost: no more than its credit.
 
     Args:
         taken: The amount that was taken back of a shared delivery.

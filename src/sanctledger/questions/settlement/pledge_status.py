@@ -66,16 +66,16 @@ class PledgeDays:
     Attributes:
         deliveries: The records that deliver the pledge.
         credits: The credits through time; empty without a promised amount.
-        made: The days from its own day on.
-        in_force: The days on which it is made and neither expired nor reversed.
-        reversed: The days on which it is reversed.
-        expired: The days after its own end.
-        late: The days after its due day, if it was more than discussed.
-        kept: The days on which all of it is delivered.
-        partly_kept: The days on which something of it, but not all, is delivered.
-        kept_at_all: The days on which something of it is delivered, all or not.
-        once_kept: Without a promised amount, the days from which all of it has been delivered, whatever was taken back.
-        by_target: Without a promised amount, `kept` and `kept_at_all` for each target that it names.
+        made: The days from the day of the pledge on.
+        in_force: The days on which the pledge is made and neither expired nor reversed.
+        reversed: The days on which the pledge is reversed.
+        expired: The days after the end of the pledge.
+        late: The days after the due day, if the pledge was more than discussed.
+        kept: The days on which all of the pledge is delivered.
+        partly_kept: The days on which a part of the pledge is delivered.
+        kept_at_all: The days on which a part or all of the pledge is delivered.
+        once_kept: Without a promised amount, the days since all was first delivered, whatever was taken back.
+        by_target: Without a promised amount, `kept` and `kept_at_all` for each target that the pledge names.
     """
 
     deliveries: tuple[Record, ...]

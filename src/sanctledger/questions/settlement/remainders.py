@@ -22,13 +22,13 @@ NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 
 @attrs.frozen(eq=False)
 class Remainder:
-    """The days on which a record has been given, and those on which it is left whole or in part.
+    """The days on which a record has been given, and the days on which a part or all of the record is left.
 
     Attributes:
-        given: The days from its own day on, whatever was taken back.
-        whole: The days on which it has been given and nothing of it is taken back.
-        remaining: The days on which it has been given and something of it is left.
-        reduced: The days on which something of it is taken back.
+        given: The days from the day of the record on, whatever was taken back.
+        whole: The days on which the record has been given and nothing is taken back.
+        remaining: The days on which the record has been given and a part or all is left.
+        reduced: The days on which a part or all is taken back.
     """
 
     given: Periods
@@ -48,8 +48,8 @@ class _EasedMeasure:
         target: The target of the measure.
         reached: Whether the easing reaches the measure.
         reversed: The days on which the easing is taken back for the measure.
-        events: The ids of the records that take it back. If the easing may not reach the measure, the measure is among
-            them. Measures with equal events are eased and taken back together.
+        events: The ids of the records that take the easing back. If the easing may not reach the measure, the measure is
+            among them. Measures with equal events are eased and taken back together.
     """
 
     target: str

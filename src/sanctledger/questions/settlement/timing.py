@@ -20,7 +20,7 @@ from sanctledger.values.periods import joined
 
 
 def when(deal: DealRecords, record: Record) -> tuple[Ends, Ends]:
-    """Return when a record began and when all of it was done: for a promise, when its deliveries did."""
+    """Return when a record began and was done: for a promise, the days of its first and its last delivery."""
     validity, day = deal.position.snapshot.validity, deal.position.day
     if not isinstance(record, Pledge):
         begun = coming(validity.started_days(record), day)
@@ -73,8 +73,8 @@ def _sure_days(deal: DealRecords, record: Record, legs: Collection[str]) -> Iter
 def first_days(deal: DealRecords, legs: Collection[str], moved: Ends) -> Stretches:
     """Return the days on which a side may first have acted, between the two ends of when it first acted.
 
-    These are the days of its acts. If something of an act is taken back, or was given back, they are all days between
-    the ends.
+    These are the days of its acts. If a part or all of an act is ever taken back, the answer is all days between the
+    ends.
 
     Args:
         deal: The records of the deal.
