@@ -48,8 +48,8 @@ class _EasedMeasure:
         target: The target of the measure.
         reached: Whether the easing reaches the measure.
         reversed: The days on which the easing is taken back for the measure.
-        events: The ids of the records that take the easing back. If the easing may not reach the measure, the measure is
-            among them. Measures with equal events are eased and taken back together.
+        events: The ids of the records that take the easing back. The measure is among them if the easing may not reach
+            it. Measures with equal events are eased and taken back together.
     """
 
     target: str
