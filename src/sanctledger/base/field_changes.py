@@ -59,10 +59,10 @@ def _inner(value: Any) -> str:
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:
-    """Return the fields of the second mapping that differ from the first, in the order of the first, then the added
-    ones.
+    """Return the fields of the second mapping that differ from the first.
 
-    Mappings within both are compared field by field, everything else as a whole.
+    They are in the order of the first mapping, then the added ones. Mappings within both are compared field by field,
+    everything else as a whole.
     """
     return tuple(_changes(before, after, ""))
 
