@@ -1,4 +1,4 @@
-"""What people hold: a set of records, and what it says of itself."""
+"""The ledger: its records and settings, the functions that load it, and the questions that need no day."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ Kind = TypeVar("Kind", bound=Record)
 Other = TypeVar("Other")
 
 
-#: So many states of knowledge are held ready: those asked of last, for a question on every day of years has thousands.
+#: The number of snapshots to keep, the last ones used. A question on every day of some years makes thousands.
 _HELD = 16
 
 
 def _own(origins: Origins) -> Origins:
-    """Return the origins of one ledger alone: no save of another ledger may change what this one has seen."""
+    """Return a copy of the origins, so that saving another ledger does not change those of this one."""
     return origins.copy()
 
 
@@ -59,14 +59,14 @@ def _own(origins: Origins) -> Origins:
 class Ledger:
     """A set of dated, sourced records of what parties did to and for each other.
 
-    Immutable: `with_records` and `|` return new ledgers. Two ledgers are equal where they hold equal records and say
-    the same of themselves, whatever the order and wherever they were read from. Iterating gives the records.
+    Immutable: `with_records` and `|` return new ledgers. Two ledgers are equal if their records and settings are
+    equal. Neither the order of the records nor the file matters. Iterating gives the records.
 
     Attributes:
         records: The records by id.
-        settings: What the ledger says of itself: title, units, terms, the reach of `about`.
-        kinds: The catalogue that its records were read with.
-        places: Where records stand in files, by id, for those that came from one.
+        settings: The settings: title, units, terms, the tolerance of `about`, checks.
+        kinds: The catalogue that the records were read with.
+        places: The file and line of each record that was read from a file, by id.
         broken: The ids of records that could not be read.
     """
 
@@ -80,24 +80,24 @@ class Ledger:
     _snapshots: dict[tuple[int, Reading], Books] = attrs.field(factory=dict, init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        """Give amounts with `about` the bounds that the settings give them, whoever made the records."""
+        """Give each amount with `about` the bounds that the settings define, for records made in code as well."""
         if changed := all_bound_by(self.records, self.settings.about):
             object.__setattr__(self, "records", by_id({**self.records, **changed}))
 
     def __hash__(self) -> int:
-        """By the ids that it holds."""
+        """Return a hash of the ids of the records."""
         return hash(frozenset(self.records))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """What a copy or a pickle is made from: all but what was worked out."""
+        """Return the parts to copy or pickle: all but the derived snapshots."""
         given = dict(self.records), self.settings, self.kinds, dict(self.places), self.broken, self._locate
         return partial(Ledger, origins=self._origins), given
 
-    # What it holds.
+    # The records.
 
     @property
     def title(self) -> str | None:
-        """Its title."""
+        """Return the title; `None` if the ledger has none."""
         return self.settings.title
 
     def __getitem__(self, record_id: str) -> Record:
@@ -120,7 +120,7 @@ class Ledger:
         return self.records.get(record_id, default)
 
     def __contains__(self, asked: object) -> bool:
-        """Return whether it holds a record of that id; of a record, whether it holds one that is equal."""
+        """Return whether the ledger has a record with this id, or a record equal to this one."""
         return self.records.get(asked.id) == asked if isinstance(asked, Record) else asked in self.records
 
     def __iter__(self) -> Iterator[Record]:
@@ -152,7 +152,7 @@ class Ledger:
         """Return the records of a kind (`"asset_freeze"`) in their order.
 
         Raises:
-            UnknownKind: The catalogue holds no such kind, and no record is of it.
+            UnknownKind: The kind is neither in the catalogue nor the kind of any record.
         """
         found = tuple(record for record in self if record.kind_name == kind)
         if not found and kind not in self.kinds:
@@ -161,13 +161,13 @@ class Ledger:
 
     @cached_property
     def record_index(self) -> RecordIndex:
-        """Its records by link, with the days since which they are known."""
+        """Return the records with their links and the days since which they are known."""
         settings = self.settings
         return RecordIndex(self.records, self.units, settings.about, self.broken, self.kinds, settings.terms)
 
     @cached_property
     def units(self) -> Units:
-        """Return the units that it declares, and those that the kinds of its records declare and it does not."""
+        """Return the units of the settings, and the units that only the kinds of the records declare."""
         declared = self.settings.units
         if not self.kinds.units.declared:
             return declared
@@ -175,7 +175,7 @@ class Ledger:
         return declared.beside(declared_units(cls for cls in self.kinds.own if cls in used))
 
     def links_from(self, record_id: str) -> tuple[Link, ...]:
-        """What a record refers to: each link with the field that makes it, in the order of the fields.
+        """Return the links from a record to others, each with its field, in the order of the fields.
 
         Raises:
             UnknownRecord: The ledger holds no such record.
@@ -183,7 +183,7 @@ class Ledger:
         return self.record_index.links_from(self[record_id].id)
 
     def links_to(self, record_id: str) -> tuple[Link, ...]:
-        """What refers to a record: each link with the field that makes it, in the order of the records.
+        """Return the links from other records to a record, each with its field, in the order of the records.
 
         Raises:
             UnknownRecord: The ledger holds no such record.
@@ -191,7 +191,7 @@ class Ledger:
         return self.record_index.links_to(self[record_id].id)
 
     def line(self, record_id: str, known: Day | None = None) -> tuple[Record, ...]:
-        """Return a record and all that correct or amend it, as known on a day: the one that stands comes last.
+        """Return the versions of a record, as known on a day: with all that correct or amend it, the current one last.
 
         Raises:
             UnknownRecord: The ledger holds no such record.
@@ -202,18 +202,18 @@ class Ledger:
         return tuple(self[member] for member in lines.members(self[record_id].id))
 
     def history(self, record_id: str, known: Day | None = None, reading: Reading | str = Reading()) -> History:
-        """What became of a record: its corrections and amendments, and all that others say of it or do to it.
+        """Return the history of a record: its corrections and amendments, and the records that refer to it.
 
-        Claims, statements, assessments, deliveries, easings and reversals are among it, in the order in which they
-        became known, each with the days for which it holds.
+        Claims, statements, assessments, deliveries, easings and reversals are included. All are in the order in which
+        they became known, each with the days for which it holds.
 
         Args:
-            record_id: Any record of the line.
+            record_id: The id of any version of the record.
             known: Only what was known on this day; default: everything.
             reading: Which statuses count.
 
         Raises:
-            UnknownRecord: The ledger holds no such record, or did not on the day.
+            UnknownRecord: The ledger has no such record, or it was not known on the day.
             ReadError: The day or the reading cannot be read.
         """
         return history(self.at(dt.date.max, known, reading), record_id)
@@ -221,11 +221,12 @@ class Ledger:
     def listing(
         self, what: str | Iterable[str] | None = None, *, find: str | None = None, known: Day | None = None
     ) -> Listing:
-        """What it holds, a line a record in its own order, corrected records too.
+        """Return the records of the ledger, one line each, in their order; corrected records are included.
 
         Args:
-            what: Only the records of these kinds or families, such as `"deal"` or `("state", "sanction")`.
-            find: Only those in whose id, names, identifiers, words, note or tags this text stands, in whatever case.
+            what: Only records of these kinds or families, such as `"deal"` or `("state", "sanction")`.
+            find: Only records that contain this text in their id, names, identifiers, one-line summary, note or tags.
+                Upper and lower case are the same.
             known: Only what was known on this day; default: everything.
 
         Raises:
@@ -235,11 +236,15 @@ class Ledger:
         return listing(self.at(dt.date.max, known), what, find=find)
 
     def recorded(self, record_id: str) -> dt.date | None:
-        """Return the day since which a record counts as known; `None` where nothing gives a day.
+        """Return the day since which a record counts as known; `None` if nothing gives a day.
 
-        It is the record's own `recorded`; if it has none, the earliest publication among its sources that is not
-        before its start, else the latest day that its start may be. A record that replaces another is never known
-        before it.
+        The day is the first of these that exists:
+
+        - the record's own `recorded`;
+        - the earliest publication among its sources that is not before its start;
+        - the latest day that its start may be.
+
+        A record that replaces another is never known before that other record.
 
         Raises:
             UnknownRecord: The ledger holds no such record.
@@ -253,8 +258,8 @@ class Ledger:
         """Return a ledger that also holds these records.
 
         Raises:
-            DuplicateId: One of them has an id that is taken; both places are named.
-            ReadError: One of them is no record of a kind.
+            DuplicateId: An id is taken; the error names both places.
+            ReadError: An argument is not a record of a kind.
         """
         joined = dict(self.records)
         for number, record in enumerate(checked(records), 1):
@@ -264,11 +269,11 @@ class Ledger:
         return attrs.evolve(self, records=joined)
 
     def __or__(self, other: Ledger) -> Ledger:
-        """Return the records of both. A record that both hold alike counts once.
+        """Return a ledger with the records of both; a record that is equal in both counts once.
 
         Raises:
-            DuplicateId: They hold different records under one id.
-            SettingsClash: They give a unit or the word `about` two meanings.
+            DuplicateId: The two ledgers have different records under one id.
+            SettingsClash: The two ledgers give a unit or the word `about` two meanings.
         """
         joined = dict(self.records)
         for record in other:
@@ -291,11 +296,11 @@ class Ledger:
     def save(self, path: str | os.PathLike[str], *, wait: float = WAIT) -> Path:
         """Write the ledger to a `.yaml`, `.yml` or `.jsonl` file, in canonical order and spelling.
 
-        Read again, the file gives an equal ledger. The old file stays whole until the new one is complete; comments in
-        it are not carried over.
+        Loading the file gives an equal ledger. The old file is replaced only when the new one is complete. Comments of
+        the old file are lost.
 
-        One writer at a time: another is waited for, and a file that somebody has changed since this ledger was read
-        from it, or that could not be read whole, is left alone.
+        One program writes at a time; `save` waits for another. The file is left alone if somebody has changed it since
+        this ledger was read, or if part of it could not be read.
 
         Args:
             path: The file.
@@ -305,28 +310,28 @@ class Ledger:
             The path that was written.
 
         Raises:
-            UnknownFormat: The name ends in none of these.
-            BrokenText: A text holds a lone surrogate, which no file can hold.
-            LedgerBusy: Another was writing the file all the while.
-            ChangedMeanwhile: The file has changed since this ledger, or one that it was made from, was read from it.
-            PartlyRead: The ledger was read from this file, and not all of it could be read.
-            OneOfSeveral: The file is one of several that were read as one ledger: all records would stand in it, and
-                most of them twice.
-            NotWritable: The file is read-only, or nothing can be made in its folder.
-            OSError: The file cannot be written for another reason, such as a full disk. Whatever is raised, a whole
-                file stands there: the old one, or the new one where only the folder could not be flushed.
+            UnknownFormat: The name has another ending.
+            BrokenText: A text has a lone surrogate, which no file can contain.
+            LedgerBusy: Another program was still writing the file when the time was up.
+            ChangedMeanwhile: The file has changed since this ledger, or a ledger that it was made from, was read.
+            PartlyRead: The ledger was read from this file, and part of the file could not be read.
+            OneOfSeveral: The file is one of several that were read as one ledger. It would get the records of all of
+                them, and most records would be in two files.
+            NotWritable: The file is read-only, or its folder does not allow new files.
+            OSError: The file cannot be written for another reason, such as a full disk. After any error the file is
+                complete: the old one, or the new one if only the folder could not be flushed to disk.
         """
         return write(self, self.settings, path, origins=self._origins, wait=wait)
 
-    # What it answers.
+    # Questions.
 
     def at(self, on: Day | None = None, known: Day | None = None, reading: Reading | str = Reading()) -> View:
         """Return the ledger at the close of a day.
 
         Args:
-            on: The day; default: today. What starts on it counts, what ends on it does not.
+            on: The day; default: today. Records that start on it count; records that end on it do not.
             known: Only what was known on this day counts; default: everything.
-            reading: Which statuses count, and what to do with rival claims: a `Reading`, or `"widest"` or `"stated"`.
+            reading: Which statuses count, and whether rival claims do: a `Reading`, `"widest"` or `"stated"`.
 
         Raises:
             ReadError: A day or the reading cannot be read.
@@ -336,7 +341,7 @@ class Ledger:
         return View(day, learnt, asked, self._books(day_number(learnt), asked), self.title, self.at)
 
     def entries(self, known: Day | None = None, reading: Reading | str = Reading()) -> tuple[Entry, ...]:
-        """Every double-entry line, in the order of the records: the table under every position.
+        """Return all double-entry lines, in the order of the records. Every balance is a sum over these.
 
         Raises:
             ReadError: The day or the reading cannot be read.
@@ -347,19 +352,19 @@ class Ledger:
     def check(
         self, rules: Iterable[Rule] | None = None, today: Day | None = None, policy: Policy | None = None
     ) -> Report:
-        """Return all that the rules find wrong or doubtful, at once, each at its place.
+        """Return all problems that the rules find, each with its place in the files.
 
-        What the ledger's own `checks` and the allowances of its records set aside is left out.
+        Findings that the ledger's `checks` setting or a record's own allowance switches off are left out.
 
         Args:
-            rules: The rules; the built-in ones and those of its kinds if absent. Add your own with
+            rules: The rules; default: the built-in rules and those of the ledger's kinds. Add your own with
                 `(*sanctledger.checks.BUILT_IN, mine)`.
-            today: The day from which what is overdue is judged; the day of the reader's calendar if absent.
-            policy: Which rules to ask, and how gravely to take each: what the ledger says if absent.
+            today: The day by which promises may be overdue; default: today.
+            policy: Which rules to apply, and how severe each is; default: the `checks` of the ledger.
 
         Raises:
-            ReadError: The day cannot be read, or one of the rules is none.
-            RuleClash: Two rules have one code.
+            ReadError: The day cannot be read, or a rule is not a rule.
+            RuleClash: Two rules have the same code.
         """
         judging = self.settings.checks if policy is None else policy
         day = None if today is None else as_day(today)
@@ -369,7 +374,7 @@ class Ledger:
             return Report.placed(found, self.places, self._locate, judging.place)
 
     def place(self, record_id: str | None, field: str | None = None) -> Place | None:
-        """Where a record, or a field of it, stands in its file; `None` for what came from none."""
+        """Return the place of a record, or of one of its fields, in its file; `None` if it was not read from a file."""
         place = None if record_id is None else self.places.get(record_id)
         if place is None or field is None or self._locate is None:
             return place
@@ -393,11 +398,11 @@ class Ledger:
 
 @attrs.frozen
 class Loaded:
-    """What was read: a ledger of all that could be, and what is wrong with the rest.
+    """A ledger of all records that could be read, with a report of the rest.
 
     Attributes:
         ledger: The ledger of the records that could be read.
-        report: What is wrong with the text of the files; the ledger's own `check` finds the rest.
+        report: The errors in the text of the files. Problems of the records are found by `Ledger.check`.
     """
 
     ledger: Ledger
@@ -412,14 +417,14 @@ def load(
     """Return the ledger of a file, of a directory read as one, or of a shipped case.
 
     Args:
-        path: A `.yaml` or `.jsonl` file, a directory of such files, or the name of a case: `belarus`, `iran`. A file or
-            directory of that name goes before a case.
-        kinds: The catalogue of kinds that records may be of.
+        path: A `.yaml` or `.jsonl` file, a directory of such files, or the name of a case: `belarus`, `iran`. If a file
+            or directory has the name of a case, the file or directory is read.
+        kinds: The catalogue of the allowed kinds of records.
 
     Raises:
         LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
-        UnknownFormat: The file's name ends in none of the endings.
-        InvalidLedger: Something in the files cannot be read; the error carries every finding with its place.
+        UnknownFormat: The name of the file has another ending.
+        InvalidLedger: Part of the files cannot be read; the error has every finding with its place.
     """
     loaded = read(path, kinds)
     if len(loaded.report):
@@ -432,7 +437,7 @@ def read(
     path: PathLike,
     kinds: Kinds = KINDS,
 ) -> Loaded:
-    """Return the ledger of all that can be read, and a report of what cannot.
+    """Return a ledger of the records that can be read, with a report of the rest.
 
     Args:
         path: As in `load`.
@@ -440,7 +445,7 @@ def read(
 
     Raises:
         LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
-        UnknownFormat: The file's name ends in none of the endings.
+        UnknownFormat: The name of the file has another ending.
     """
     with CollectorPaused():
         files = read_files(path, kinds)
@@ -459,7 +464,7 @@ def read(
 
 
 def _partial_findings(ledger: Ledger, files: FilesRead) -> list[Finding]:
-    """Return the findings about ids in records with a bad field, so that one check shows all mistakes."""
+    """Return the findings about ids in records that have a bad field, so that one check shows all mistakes."""
     if not files.partial:
         return []
     whole = attrs.evolve(

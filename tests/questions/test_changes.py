@@ -111,7 +111,7 @@ def test_what_may_have_begun_is_not_certain():
 def test_sorts_can_be_asked_for_and_there_are_no_others():
     found = story(FREEZE + RELEASE).at("2025-12-31").changes("2025-01-01")
     assert [item.record for item in found.of("opened")] == ["r"]
-    with pytest.raises(sl.errors.ReadError, match="is no sort of change"):
+    with pytest.raises(sl.errors.ReadError, match="is not a sort of change"):
         found.of("new")
     assert found.rows()[0]["says"] == "by -> us: 5 prisoners"
     assert repr(found) == "<Changes from 2025-01-01 to 2025-12-31: 1>"

@@ -49,5 +49,5 @@ def test_what_the_ledger_does_not_know_is_an_error(name):
         ask(**{LISTS[name][1]: "belavi"})
     with pytest.raises(sl.errors.UnknownRecord, match="no deal"):
         ask(deal="nowhere")
-    with pytest.raises(sl.errors.ReadError, match="is no such state"):
+    with pytest.raises(sl.errors.ReadError, match="is not a state in this list"):
         ask(state="frob")

@@ -1,4 +1,4 @@
-"""What two sides gave each other, at the close of a day: the position."""
+"""Balances: what two sides gave each other or imposed on each other, unit by unit, at the close of a day."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _SENSES: tuple[Sense | None, ...] = ("benefit", None, "burden")
 
 @attrs.frozen
 class Amount:
-    """How much, as bounds and as the one value that the records state.
+    """An amount, as bounds and as the one value that the records state.
 
     Attributes:
-        bounds: What is known of it.
-        stated: What the records say as written, rival claims aside, if that is one value.
+        bounds: The least and the most that the amount may be.
+        stated: The best single value as recorded, rival claims aside; `None` if the records state a range.
     """
 
     bounds: Bounds
@@ -36,12 +36,12 @@ class Amount:
 
     @property
     def low(self) -> Number | None:
-        """Return the least that it may be."""
+        """Return the least that the amount may be; `None` if unbounded."""
         return self.bounds.low
 
     @property
     def high(self) -> Number | None:
-        """Return the most that it may be; `None` where unbounded."""
+        """Return the most that the amount may be; `None` if unbounded."""
         return self.bounds.high
 
     def __neg__(self) -> Amount:
@@ -62,20 +62,20 @@ class Amount:
         return str(self.bounds)
 
 
-#: Nothing, for sure.
+#: Certainly zero.
 NO_AMOUNT = Amount(NOTHING, 0)
 
 
 @attrs.frozen
 class BalanceRow:
-    """What two sides gave each other of one unit.
+    """The amounts of one unit that two sides gave each other or, for a burden, imposed on each other.
 
     Attributes:
-        group: The deal, kind or program that the row is for; `None` where rows go by unit alone, or for what has none.
+        group: The deal, kind or program of the row; `None` if rows are by unit alone, or if the entries have none.
         unit: The unit.
-        sense: Whether the unit is a benefit or a burden to who receives it, if that is known.
-        given: What the first side gave the second.
-        received: What the second side gave the first.
+        sense: Whether the unit is a benefit or a burden to its receiver; `None` if neither is known.
+        given: The amount that the first side gave or imposed.
+        received: The amount that the second side gave or imposed.
         net: Given less received.
     """
 
@@ -89,7 +89,7 @@ class BalanceRow:
 
     @property
     def records(self) -> tuple[str, ...]:
-        """The ids of the records behind the row: first those that count, then those that made them what they are."""
+        """Return the ids of the records behind the row: those that count, and those that changed how they count."""
         sides = [counted.entry for _, counted in self._counted]
         ids = [entry.record for entry in sides] + [other for entry in sides for other in entry.because]
         return tuple(dict.fromkeys(ids))
@@ -126,17 +126,17 @@ class BalanceRow:
 @refusing_methods()
 @attrs.frozen(repr=False)
 class Balance(Answer):
-    """What two sides gave each other at the close of a day, unit by unit.
+    """The balance of two sides at the close of a day, unit by unit: benefits given and burdens imposed.
 
-    Units never add, and benefits and burdens stand apart. A row whose amounts are all zero is left out.
+    Units are never added, and benefits and burdens are separate rows. A row with only zeros is left out.
 
     Attributes:
-        position: The position that it is a balance of.
+        position: The position: the ledger at the close of the day.
         a: The parties of the first side.
         b: The parties of the second side; `None` for everybody else.
-        by: What the rows go by, beside their unit.
-        rollup: Whether what touches a party counts for the state that it belongs to.
-        unit: The one unit asked for; `None` for all.
+        by: How rows are split: by unit alone, or also by deal, kind or program.
+        rollup: Whether entries of a party count for the state that the party belongs to.
+        unit: The unit of the question; `None` for all units.
     """
 
     JSON = (
@@ -158,7 +158,7 @@ class Balance(Answer):
 
     @cached_property
     def lines(self) -> tuple[BalanceRow, ...]:
-        """Return the rows, in order: by group, benefits before burdens, by unit."""
+        """Return the rows, sorted by group, by sense with benefits first, and by unit."""
         sums = self._sums(self.position)
         stated_position = self.position.stated
         stated = sums if stated_position.books is self.position.books else self._sums(stated_position)
@@ -206,7 +206,7 @@ class Balance(Answer):
         return entry.programs or (None,) if self.by == "program" else (None,)
 
     def counted(self, group: str | None, unit: str) -> Iterator[tuple[str, Counted]]:
-        """Return the entries that a row counts on the day, each with its side."""
+        """Return the entries that count in a row on the day, each with its side: `given` or `received`."""
         index, day = self.position.index(rollup=self.rollup), self.position.day
         for side, givers, receivers in (("given", self.a, self.b), ("received", self.b, self.a)):
             for counted in index.counted(givers, receivers):
@@ -214,7 +214,7 @@ class Balance(Answer):
                     yield side, counted
 
     def explanation(self, title: str, counted: Iterable[tuple[str, Counted]]) -> Explanation:
-        """Return the reasons that some entries are, each with its sources."""
+        """Return an explanation with one reason for each entry."""
         position, reasons = self.position, []
         for side, one in counted:
             entry = one.entry
@@ -260,7 +260,7 @@ class Balance(Answer):
         return BalanceRow(group, unit, None, NO_AMOUNT, NO_AMOUNT, NO_AMOUNT, balance=self)
 
     def _names(self) -> frozenset[str]:
-        """Return the units, deals, kinds or programs that the ledger knows, as the rows go, whenever they count."""
+        """Return all units, deals, kinds or programs of the ledger, as `by` asks, even if they have no row."""
         record_index = self.position.snapshot.record_index
         if self.by == "unit":
             return record_index.known_units | {entry.unit for entry in self.position.snapshot.entries}
@@ -324,24 +324,24 @@ def balance(  # noqa: PLR0913 - the question and its three options
     rollup: bool = True,
     unit: str | None = None,
 ) -> Balance:
-    """What two sides gave each other, at the close of the position's day.
+    """Return what two sides gave each other and imposed on each other, unit by unit, at the close of the day.
 
     Args:
         position: The position.
         a: The first side: a party or several.
         b: The second side; default: everybody else.
-        by: What the rows go by, beside their unit: `unit` alone, `deal`, `kind` or `program`. An entry of several
-            programs counts in the row of each.
-        rollup: Whether what touches a party counts for the state that it belongs to.
-        unit: One unit to ask for; default: all.
+        by: How to split the rows: by `unit` alone, or also by `deal`, `kind` or `program`. An entry of several programs
+            counts in the row of each.
+        rollup: Whether entries of a party count for the state that the party belongs to.
+        unit: Only this unit; default: all.
 
     Raises:
-        UnknownRecord: The ledger knows no such party, or no such unit.
-        OverlappingSides: A party stands on both sides.
-        ReadError: `by` is none of the four.
+        UnknownRecord: The ledger has no such party or unit.
+        OverlappingSides: A party is on both sides.
+        ReadError: `by` is another word.
     """
     if by not in get_args(By):
-        raise ReadError(str(by), "is not what a balance can go by", f"choose among {', '.join(get_args(By))}")
+        raise ReadError(str(by), "is not a way to split a balance", f"choose among {', '.join(get_args(By))}")
     first, second = position.sides(a, b, rollup=rollup)
     record_index = position.snapshot.record_index
     canonical = None if unit is None else record_index.units.canonical(unit)

@@ -1,4 +1,4 @@
-"""What changed between two views of one ledger: what began and ended, what was learnt, corrected, reversed."""
+"""Changes between two views of one ledger: records that began, ended, became known, were corrected or reversed."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ What = Literal["opened", "closed", "learnt", "corrected", "amended", "retracted"
 
 @attrs.frozen
 class Change(Plain):
-    """One thing that is otherwise than it was.
+    """One difference between two views.
 
     Attributes:
-        what: `opened`: it began between the two days, or may have. `closed`: it ended. `learnt`: it was recorded
-            between the two knowledge days, and had begun by the first day, or begins only after the second, or has no
-            day. `corrected`, `amended`, `retracted`: another record took its place. `reversed`: it takes another back,
-            and did not at the first view. `changed`: it is in another state.
+        what: The sort of change. `opened`: the record began between the two days, or may have. `closed`: the record
+            ended between them. `learnt`: the record became known between the two knowledge days; it began by the first
+            day, begins after the second, or has no day. `corrected`, `amended`, `retracted`: another record took the
+            place of an older one. `reversed`: the record is a reversal that is new in the second view. `changed`: the
+            record is in another state.
         record: The id of the record.
-        kind: Its kind.
-        certain: Whether it is so for sure at the second view.
-        day: The day on which it happened, as the ledger writes it; for a state, the first day of it; `None` if
-            there is none.
-        recorded: The day since which it is known.
-        says: What the record says, or which state became which, on one line.
-        by: The ids of the records that made it so.
-        fields: For a correction, what is said otherwise.
-        sources: The ids of the record's sources.
+        kind: The kind of the record.
+        certain: Whether the change is certain at the second view.
+        day: The day of the change, as the ledger writes it; for a state, its first day; `None` if there is no day.
+        recorded: The day since which the record is known.
+        says: One line: a summary of the record, or the old and the new state.
+        by: The ids of the records that caused the change.
+        fields: For a correction or amendment, the fields that differ.
+        sources: The ids of the sources of the record.
     """
 
     what: What
@@ -65,13 +65,13 @@ class Change(Plain):
 @refusing_methods()
 @attrs.frozen(repr=False)
 class Changes(ListAnswer[Change]):
-    """What is otherwise at the second of two views than at the first, in the order of its days. False where nothing is.
+    """The differences between two views, in the order of their days. Empty and false if nothing changed.
 
     Attributes:
         since: The day of the first view.
-        since_known: Its knowledge day; `None` for all that is known.
+        since_known: The knowledge day of the first view; `None` for everything.
         on: The day of the second view.
-        known: Its knowledge day; `None` for all that is known.
+        known: The knowledge day of the second view; `None` for everything.
         reading: How rival claims are read.
         items: The changes.
     """
@@ -87,7 +87,7 @@ class Changes(ListAnswer[Change]):
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     def __bool__(self) -> bool:
-        """Return whether anything is otherwise."""
+        """Return whether anything changed."""
         return bool(self.items)
 
     def of(self, what: What) -> tuple[Change, ...]:
@@ -97,7 +97,7 @@ class Changes(ListAnswer[Change]):
             ReadError: There is no such sort.
         """
         if what not in get_args(What):
-            raise ReadError(str(what), "is no sort of change", f"choose among {', '.join(get_args(What))}")
+            raise ReadError(str(what), "is not a sort of change", f"choose among {', '.join(get_args(What))}")
         return tuple(item for item in self.items if item.what == what)
 
     def explain(self) -> Explanation:
@@ -122,13 +122,13 @@ class Changes(ListAnswer[Change]):
 
 
 def changed(before: Position, after: Position) -> Changes:
-    """What is otherwise at one position than at another of the same ledger.
+    """Return the differences between an earlier and a later position of the same ledger, in the order of days.
 
-    A record that neither had begun by the later day nor was known on it is left out, even where the later position
-    knows of it in hindsight.
+    A record is left out if it had not begun by the later day and was not known by then. The later position may know
+    such a record in hindsight.
 
     Raises:
-        ReadError: The second position lies before the first, in days or in knowledge.
+        ReadError: The second position is earlier than the first, by its day or by its knowledge day.
     """
     if after.day < before.day or (after.known is not None and (before.known or dt.date.max) > after.known):
         text = f"{before.on} to {after.on}"
@@ -139,7 +139,7 @@ def changed(before: Position, after: Position) -> Changes:
 
 
 def _order(one: Change) -> tuple[int, int, int, str, str]:
-    """By the day, what it is, and the day since which it is known."""
+    """Return the sort key: the day, the sort of change, and the day since which the record is known."""
     place, known = one._rank  # noqa: SLF001 - its own part
     return place, get_args(What).index(one.what), known, one.record, one.says
 
@@ -153,14 +153,14 @@ def _records(before: Position, after: Position) -> Iterator[Change]:
     for record in now.heads.values():
         members = [member for member in now.members(record.id) if record_index.counts_from[member] <= known_before]
         if record.id in was.heads:
-            yield from _turned(before, after, record)
+            yield from _began_or_ended(before, after, record)
         elif record_index.counts_from[record.id] > known_before and members:
             yield _replaced(after, record, [record_index.records[member] for member in members])
             if record.start is not None:
                 old = was.head(members[-1])
-                yield from _turned(before, after, record, old)
-        elif _concerns(after, record):
-            yield _new(before, after, record)
+                yield from _began_or_ended(before, after, record, old)
+        elif _is_news(after, record):
+            yield _new_record(before, after, record)
             if record.start is not None:
                 yield from _closed(after, record, after.snapshot.validity.expired_days(record).at(before.day))
     for record in was.heads.values():
@@ -168,22 +168,24 @@ def _records(before: Position, after: Position) -> Iterator[Change]:
             yield _withdrawn(after, record)
 
 
-def _concerns(after: Position, record: Record) -> bool:
-    """Whether a new record is news: no source without a day of its own, nor what is neither begun nor known by then.
+def _is_news(after: Position, record: Record) -> bool:
+    """Return whether a new record is a change.
 
-    A claim is when that is which it is about.
+    - A source is a change only if it has a `recorded` day.
+    - A claim is a change if the record that it is about is, or if the claim was known by the day.
+    - Any other record is a change if it had begun or was known by the day.
     """
     if isinstance(record, Source):
         return record.recorded is not None
     about = after.snapshot.versions.head(record.about) if isinstance(record, Claim) else None
     if about is not None and not isinstance(about, Claim):
-        return _concerns(after, about) or after.snapshot.record_index.counts_from[record.id] <= after.day
+        return _is_news(after, about) or after.snapshot.record_index.counts_from[record.id] <= after.day
     begun = record.start is None or after.snapshot.validity.span(record).starts[0] <= after.day
     return begun or after.snapshot.record_index.counts_from[record.id] <= after.day
 
 
-def _new(before: Position, after: Position, record: Record) -> Change:
-    """Return a record that was not known before: it began between the two days, or was only learnt between them."""
+def _new_record(before: Position, after: Position, record: Record) -> Change:
+    """Return the change of a record that was not known before: it opened, it is a reversal, or it was only learnt."""
     validity = after.snapshot.validity
     started = Certainty.YES if record.start is None else validity.start_days(record).at(after.day)
     earlier = Certainty.YES if record.start is None else validity.start_days(record).at(before.day)
@@ -195,8 +197,8 @@ def _new(before: Position, after: Position, record: Record) -> Change:
     return _change(after, what, record, certain=started is Certainty.YES)
 
 
-def _turned(before: Position, after: Position, record: Record, old: Record | None = None) -> Iterator[Change]:
-    """Return a record that began or ended between the two days."""
+def _began_or_ended(before: Position, after: Position, record: Record, old: Record | None = None) -> Iterator[Change]:
+    """Return the changes of a record that began or ended between the two days."""
     if record.start is None:
         return
     then, now = before.snapshot.validity, after.snapshot.validity
@@ -208,27 +210,27 @@ def _turned(before: Position, after: Position, record: Record, old: Record | Non
     yield from _closed(after, record, then.expired_days(old).at(before.day))
 
 
-def _closed(after: Position, record: Record, was_over: Certainty) -> Iterator[Change]:
-    """That a record ended by its own end, where it had not done so before."""
-    over = after.snapshot.validity.expired_days(record).at(after.day)
-    if over is not Certainty.NO and was_over is Certainty.NO:
+def _closed(after: Position, record: Record, ended_before: Certainty) -> Iterator[Change]:
+    """Return the change of a record that reached its own end and had not reached it before."""
+    ended = after.snapshot.validity.expired_days(record).at(after.day)
+    if ended is not Certainty.NO and ended_before is Certainty.NO:
         day, first = str(record.end), after.snapshot.validity.span(record).ends[0]
-        yield _change(after, "closed", record, certain=over is Certainty.YES, day=day, first=first)
+        yield _change(after, "closed", record, certain=ended is Certainty.YES, day=day, first=first)
 
 
 def _replaced(after: Position, record: Record, olds: list[Record]) -> Change:
-    """Return a record that took the place of one that was known before."""
+    """Return the change of a record that corrects or amends a record that was known before."""
     last = olds[-1]
     fields = changes(last.to_mapping(), record.to_mapping())
     apart = ("id", "corrects", "amends", "recorded")
-    told_otherwise = tuple(one for one in fields if one.field not in apart)
+    different = tuple(one for one in fields if one.field not in apart)
     what: What = "corrected" if record.corrects else "amended"
-    says = f"{last.id}: {'; '.join(map(str, told_otherwise)) or 'nothing otherwise'}"
-    return _change(after, what, record, certain=True, says=says, by=(last.id,), fields=told_otherwise)
+    says = f"{last.id}: {'; '.join(map(str, different)) or 'nothing otherwise'}"
+    return _change(after, what, record, certain=True, says=says, by=(last.id,), fields=different)
 
 
 def _withdrawn(after: Position, record: Record) -> Change:
-    """A record that no longer counts: the one that stands for it is retracted, or of a status that is left out."""
+    """Return the change of a record that no longer counts: retracted, or of a status that the reading leaves out."""
     members = after.snapshot.versions.members(record.id)
     last = after.snapshot.record_index.records[members[-1]]
     return _change(after, "retracted", last, certain=True, says=told(after, record), by=(record.id,))
@@ -258,25 +260,25 @@ def _change(  # noqa: PLR0913 - what was found of one change
     )
 
 
-# States: what stood before and stands otherwise now.
+# States: records that are in another state than before.
 
 
 def _states(before: Position, after: Position) -> Iterator[Change]:
     for question in (sanctions, easings, concessions, coercions, pledges):
-        yield from _moved(before, after, question(before), question(after))
+        yield from _changed_states(before, after, question(before), question(after))
 
 
 _Key = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
-def _moved(before: Position, after: Position, was: RecordStates, now: RecordStates) -> Iterator[Change]:
-    """Return the records that are in another state, those of one that changed alike together."""
+def _changed_states(before: Position, after: Position, was: RecordStates, now: RecordStates) -> Iterator[Change]:
+    """Return the changes of state; measures of one sanction that changed in the same way are one change."""
     by_id = {_key(before, after, item): item for item in was}
     groups: dict[tuple[str, str], list[RecordState]] = {}
     for item in now:
         old = by_id.get(_key(after, after, item))
         if old is not None and (old.state, old.amount) != (item.state, item.amount):
-            groups.setdefault((item.id, _said(after, old, item)), []).append(item)
+            groups.setdefault((item.id, _old_and_new(after, old, item)), []).append(item)
     for (record_id, says), items in groups.items():
         first = items[0]
         record = after.record(record_id)
@@ -297,7 +299,7 @@ def _moved(before: Position, after: Position, was: RecordStates, now: RecordStat
 
 
 def _key(position: Position, after: Position, item: RecordState) -> _Key:
-    """Return a record by the id that it goes by at the later position, with its sides for a sanction."""
+    """Return the key of a record: its id at the later position, and the two sides of a sanction."""
     head = after.snapshot.versions.head(item.id)
     record_id = item.id if head is None else head.id
     if position.snapshot.versions.heads[item.id].family != "sanction":
@@ -306,7 +308,7 @@ def _key(position: Position, after: Position, item: RecordState) -> _Key:
     return record_id, givers, receivers
 
 
-def _said(after: Position, old: RecordState, item: RecordState) -> str:
+def _old_and_new(after: Position, old: RecordState, item: RecordState) -> str:
     says = [] if old.state == item.state else [f"{old.state} → {item.state}"]
     if old.amount != item.amount and old.amount is not None and item.amount is not None:
         unit = item.unit or old.unit or ""

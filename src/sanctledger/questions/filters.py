@@ -1,4 +1,4 @@
-"""Which of the records of a ledger a list is to show: a filter, read once and asked of each record."""
+"""The filter of a list: which records it shows."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from sanctledger.records.sanctions import Sanction
 
 @attrs.frozen(eq=False)
 class Filter:
-    """What a list lets through: a record passes where each part that is given lets it.
+    """The conditions of a list: a record must meet each one that is not `None`.
 
     Attributes:
-        snapshot: The snapshot that the parties and deals are known to.
-        givers: Who is to act; `None` for anybody.
-        receivers: Whom it is to concern.
-        kinds: The kinds.
-        programs: The programs of a sanction.
-        deal: The deal that it is to belong to.
-        states: The states of which it may be in one.
-        rollup: Whether a party stands for those that belong to it.
+        snapshot: The snapshot that knows the parties and deals.
+        givers: The parties that must act.
+        receivers: The parties that the record must concern.
+        kinds: The allowed kinds.
+        programs: The allowed programs of a sanction.
+        deal: The deal of the record.
+        states: The states; the record must possibly be in one of them.
+        rollup: Whether a party includes the parties that belong to it.
     """
 
     snapshot: Snapshot
@@ -53,21 +53,21 @@ class Filter:
         state: Names | None = None,
         rollup: bool = True,
     ) -> Filter:
-        """Return the filter that the arguments of a question name.
+        """Return the filter for the arguments of a question.
 
         Args:
             position: The position.
-            known_states: The states of what is listed.
-            giver: Who is to act.
-            receiver: Whom it is to concern.
-            kind: The kinds.
-            program: The programs of a sanction.
-            deal: The deal.
-            state: The states.
-            rollup: Whether a party stands for those that belong to it.
+            known_states: The states of the listed records.
+            giver: The parties that must act.
+            receiver: The parties that the record must concern.
+            kind: The allowed kinds.
+            program: The allowed programs of a sanction.
+            deal: The deal of the record.
+            state: The allowed states.
+            rollup: Whether a party includes the parties that belong to it.
 
         Raises:
-            UnknownRecord: The ledger knows no such party, program or deal, or nobody such a kind.
+            UnknownRecord: The ledger has no such party, program or deal, or the catalogue no such kind.
             ReadError: There is no such state.
         """
         return cls(
@@ -82,7 +82,7 @@ class Filter:
         )
 
     def takes(self, record: Record) -> bool:
-        """Return whether a record is of the kinds, the programs and the deal."""
+        """Return whether the kind, the programs and the deal of a record are allowed."""
         return (
             (self.kinds is None or record.kind_name in self.kinds)
             and (self.programs is None or not self.programs.isdisjoint(getattr(record, "program", ())))
@@ -90,14 +90,14 @@ class Filter:
         )
 
     def touches(self, givers: Iterable[str], receivers: Iterable[str]) -> bool:
-        """Return whether what some parties do to others is between the parties asked for."""
+        """Return whether some givers and receivers include the parties of the filter."""
         return self._is_one(givers, self.givers) and self._is_one(receivers, self.receivers)
 
     def _is_one(self, parties: Iterable[str], sought: frozenset[str] | None) -> bool:
         return sought is None or not self.snapshot.touched(parties, rollup=self.rollup).isdisjoint(sought)
 
     def lets(self, record_state: RecordState | None) -> TypeGuard[RecordState]:
-        """Return whether there is a record_state, and it may be in one of the states."""
+        """Return whether a record has begun and may be in one of the allowed states."""
         if record_state is None:
             return False
         named = {*record_state.candidates, *((CONTESTED,) if record_state.is_contested else ())}
@@ -105,14 +105,14 @@ class Filter:
 
 
 def names_of(value: Names | None) -> frozenset[str] | None:
-    """Return the names that an argument gives; `None` where it is absent."""
+    """Return the names of an argument, as a set; `None` if it is absent."""
     if value is None:
         return None
     return frozenset([value] if isinstance(value, str) else value)
 
 
 def is_of_deal(snapshot: Snapshot, record: Record, deal: str | None) -> bool:
-    """Return whether a record belongs to the deal that an id names; to any if none is named."""
+    """Return whether a record belongs to the deal with an id; always true if the id is `None`."""
     if deal is None or record.deal is None:
         return deal is None
     heads = [snapshot.versions.head(one) for one in (deal, record.deal)]
@@ -121,7 +121,7 @@ def is_of_deal(snapshot: Snapshot, record: Record, deal: str | None) -> bool:
 
 
 def _parties(position: Position, parties: Parties | None) -> frozenset[str] | None:
-    """Return the parties, each by the id that it now goes by."""
+    """Return the parties by their current ids; `None` if the argument is absent."""
     return None if parties is None else position.side(parties, rollup=False)
 
 
@@ -154,8 +154,8 @@ def _deal(position: Position, deal: str | None) -> str | None:
 
 
 def _states(state: Names | None, known: tuple[str, ...]) -> frozenset[str] | None:
-    """Return the states; what is open by a dispute is `contested`, too."""
+    """Return the states, or raise an error if one is unknown; `contested` is a state of every list."""
     named, choices = names_of(state), (*known, CONTESTED)
     if named is not None and (unknown := sorted(named - set(choices))):
-        raise ReadError(unknown[0], "is no such state", f"choose among {', '.join(choices)}")
+        raise ReadError(unknown[0], "is not a state in this list", f"choose among {', '.join(choices)}")
     return named

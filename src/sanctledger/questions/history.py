@@ -1,4 +1,4 @@
-"""One record's history: its corrections, and all that other records say of it or do to it, in both times."""
+"""The history of one record: its corrections, and the records that refer to it, as they became known."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sanctledger.records.sanctions import Sanction
 from sanctledger.records.sources import Source
 from sanctledger.values.dates import FOREVER, day_text
 
-#: By the field of a link: what it is to the record that makes it, and to the one that is named.
+#: By the field of a link: the verb for the record with the field, and the verb for the record that it names.
 _ROLES = {
     "about": ("is about", "is spoken of"),
     "deal": ("belongs to", "holds"),
@@ -35,26 +35,26 @@ _ROLES = {
     "eases": ("eases", "is eased by"),
     "only": ("is only for", "is singled out by"),
 }
-#: What speaks of a record, by its family.
-_SPOKEN = {"claim": "is claimed otherwise by", "statement": "is spoken of by", "assessment": "is assessed by"}
-#: Fields that are told apart: those that make a line, and those that say of whom and whence.
+#: The verb for records that are about another, by their family.
+_ABOUT = {"claim": "is claimed otherwise by", "statement": "is spoken of by", "assessment": "is assessed by"}
+#: Fields that make no chapter here: those between versions of a record, and the sources.
 _APART = ("corrects", "amends", "sources")
 
 
 @attrs.frozen
 class Chapter(Plain):
-    """One thing in the history of a record.
+    """One item in the history of a record.
 
     Attributes:
-        recorded: The day since which it is known, as ISO text; `None` where no day is known.
-        start: The day from which it holds, as the ledger writes it.
-        end: The first day on which it no longer holds; `None` where it is open-ended.
-        what: What it is to the record: `is recorded`, `is corrected by`, `is reversed by`, `delivers` and such.
-        record: The id of the record that says so; for what the record itself does, that of the other one.
-        kind: Its kind.
-        says: What it says, on one line.
-        status: How sure it is.
-        sources: The ids of its sources.
+        recorded: The day since which the item is known, as ISO text; `None` if no day is known.
+        start: The day from which the other record holds, as the ledger writes it.
+        end: The first day on which the other record no longer holds; `None` if it is open-ended.
+        what: The relation: `is recorded as`, `is corrected by`, `is reversed by`, `delivers` and others.
+        record: The id of the other record of the relation.
+        kind: The kind of that record.
+        says: A summary of that record, on one line.
+        status: How sure that record is.
+        sources: The ids of the sources of that record.
     """
 
     recorded: str | None
@@ -70,12 +70,12 @@ class Chapter(Plain):
 
 @attrs.frozen(repr=False)
 class History(ListAnswer[Chapter]):
-    """A record's history in the order in which it became known, and of what was learnt on one day, in that of its days.
+    """The history of a record, in the order in which it became known; on one day, in the order of the start days.
 
     Attributes:
-        id: The id asked for.
-        line: The ids of the record and of all that correct or amend it, the one that stands last.
-        known: The last day whose knowledge counts; `None` for all that is known.
+        id: The id of the question.
+        line: The ids of all versions of the record, the current one last.
+        known: The last day whose knowledge counts; `None` for everything.
         items: The chapters.
     """
 
@@ -104,21 +104,25 @@ class History(ListAnswer[Chapter]):
 
 
 def history(position: Position, record_id: str) -> History:
-    """All that is known of one record's line: its members, and what other records say of it, do to it or owe to it.
+    """Return the history of a record: its versions, the records that refer to it, and the reversals of those.
 
     Args:
         position: The position; only its knowledge day and its reading matter, not its day.
-        record_id: Any member of the line.
+        record_id: The id of any version of the record.
 
     Raises:
-        UnknownRecord: The ledger holds no such record, or did not on the day.
+        UnknownRecord: The ledger has no such record, or it was not known on the day.
     """
     snapshot, record_index = position.snapshot, position.snapshot.record_index
     counts_from = record_index.counts_from
     if record_id not in record_index.records or (counts_from[record_id] > snapshot.known and snapshot.known < FOREVER):
         raise position.unknown(record_id, "record", record_index.records)
     line = snapshot.versions.members(record_id)
-    found = [*_members(position, line), *_others(position, line), *_undone(position, snapshot.versions.head(line[-1]))]
+    found = [
+        *_members(position, line),
+        *_others(position, line),
+        *_consequences(position, snapshot.versions.head(line[-1])),
+    ]
     found.sort(key=lambda pair: pair[0])
     return History(
         record_id, line, position.known, tuple(dict.fromkeys(chapter for _, chapter in found)), position=position
@@ -153,8 +157,8 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
         for link in record_index.links_to(member):
             other, field = lines.heads.get(link.origin), link.field.partition(".")[0]
             if other is not None and other.id not in line and field not in _APART and not _is_actor(head, field):
-                back = _SPOKEN.get(other.family) if field == "about" else None
-                back = back or _turn(other, link.field, member, "before", "after")
+                back = _ABOUT.get(other.family) if field == "about" else None
+                back = back or _sequence(other, link.field, member, "before", "after")
                 yield _placed(position, other, back or _role(field)[1], told(position, other))
     if head is None:
         return
@@ -162,13 +166,13 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
         other, field = lines.head(link.target), link.field.partition(".")[0]
         if other is not None and other.id not in line and field not in _APART and not isinstance(other, Party | Source):
             since = _first_that(position, line, partial(_names, position, field, other))
-            what = _turn(head, link.field, link.target, "after", "before") or _role(field)[0]
+            what = _sequence(head, link.field, link.target, "after", "before") or _role(field)[0]
             yield _placed(position, other, what, told(position, other), since=(since,))
     yield from _eased(position, line, head)
 
 
 def _first_that(position: Position, line: tuple[str, ...], says: Callable[[Record], bool]) -> Record:
-    """Return the first of the latest members of a line that all say what the last of them says."""
+    """Return the oldest version since which every version meets a condition that the current version meets."""
     *before, first = (position.snapshot.record_index.records[member] for member in line)
     for member in reversed(before):
         if not says(member):
@@ -187,12 +191,12 @@ def _names(position: Position, field: str, other: Record, record: Record) -> boo
 
 
 def _chose(position: Position, head: Easing, sanction: Sanction, record: Record) -> bool:
-    """Return whether an earlier member of an easing's line eases a sanction: by name, or as its head chooses it."""
+    """Return whether a version of an easing eases a sanction: by name, or by the same choice as the current version."""
     return (isinstance(record, Easing) and record.eases == head.eases) or _names(position, "eases", sanction, record)
 
 
 def _eased(position: Position, line: tuple[str, ...], head: Record) -> Iterator[_Placed]:
-    """What eases a sanction, or what an easing eases, by name or as chosen."""
+    """Return the easings of a sanction, or the sanctions of an easing, whether named or chosen by a rule."""
     lines = position.snapshot.versions
     if isinstance(head, Sanction):
         for reach in position.snapshot.easing_targets.of(head):
@@ -203,8 +207,8 @@ def _eased(position: Position, line: tuple[str, ...], head: Record) -> Iterator[
             yield _placed(position, sanction, _ROLES["eases"][0], told(position, sanction), since=(since,))
 
 
-def _undone(position: Position, head: Record | None) -> Iterator[_Placed]:
-    """What became of that which was done to a record, or by it: taken back by others, reimposed, continued."""
+def _consequences(position: Position, head: Record | None) -> Iterator[_Placed]:
+    """Return later consequences: reversals of what was done to a record or by it, reimpositions, continuations."""
     snapshot = position.snapshot
     if head is None:
         return
@@ -226,7 +230,7 @@ def _undone(position: Position, head: Record | None) -> Iterator[_Placed]:
 def _taken_back(
     position: Position, chain: tuple[Record, ...], what: str, of: Sanction | None = None
 ) -> Iterator[_Placed]:
-    """The reversals of the last of a chain, and those of them in turn; of an easing, those that concern a sanction."""
+    """Return the reversals of the last record of a chain, and their reversals; if `of` is given, only those about it."""
     snapshot = position.snapshot
     for reversal in snapshot.validity.reversals(chain[-1]):
         if reversal in chain or (of is not None and not _concerns(position, reversal, chain[-1], of)):
@@ -236,7 +240,7 @@ def _taken_back(
 
 
 def _concerns(position: Position, reversal: Reversal, of: Record, sanction: Sanction) -> bool:
-    """Return whether a reversal takes something back for any measure of a sanction."""
+    """Return whether a reversal concerns any measure of a sanction."""
     sides = itertools.product(sanction.senders, sanction.targets)
     return any(position.snapshot.easing_targets.concerns(reversal, of, sanction, *side) for side in sides)
 
@@ -256,25 +260,26 @@ def _put_back(position: Position, easing: Easing, what: str, head: Record) -> It
 
 
 def _is_actor(head: Record | None, field: str) -> bool:
-    """Return whether a link names a party as one who acts: all that a party did is no history of its record."""
+    """Return whether a link names a party as an actor: the acts of a party are not the history of its record."""
     return isinstance(head, Party | Source) and field not in ("about", "country", "member_of", "owners")
 
 
 def _role(field: str) -> tuple[str, str]:
+    """Return the two verbs for a field: for the record with the field, and for the record that it names."""
     known = _ROLES.get(field)
     word = field.replace("_", " ")
     return known or (f"names as {word}", f"is the {word} of")
 
 
-def _turn(pledge: Record, field: str, named: str, behind: str, ahead: str) -> str | None:
-    """Whether a promise is to be kept before, with or after a record that it names in its order; `None` of other links.
+def _sequence(pledge: Record, field: str, named: str, behind: str, ahead: str) -> str | None:
+    """Return whether a promise is to be kept before, with or after a record that it names; `None` for other links.
 
     Args:
-        pledge: The record of the link.
+        pledge: The record with the link.
         field: The field of the link.
-        named: The id that it names.
-        behind: The word where the promise is to come after that.
-        ahead: The word where it is to come before.
+        named: The id that the link names.
+        behind: The word if the promise comes after that record.
+        ahead: The word if the promise comes before it.
     """
     if field != "order" or not isinstance(pledge, Pledge) or pledge.order is None:
         return None
@@ -285,7 +290,7 @@ def _turn(pledge: Record, field: str, named: str, behind: str, ahead: str) -> st
 def _placed(  # noqa: PLR0913 - what was found of one chapter
     position: Position, record: Record, what: str, says: str, rank: int = 0, *, since: tuple[Record, ...] = ()
 ) -> _Placed:
-    """Return a chapter with what it is sorted by; what a record does to another is known since both are."""
+    """Return a chapter with its sort key. A relation between records is known once all of them are."""
     counts_from = position.snapshot.record_index.counts_from
     known = max(counts_from[one.id] for one in (record, *since))
     first = 0 if record.start is None else record.start.first

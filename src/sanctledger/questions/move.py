@@ -1,4 +1,4 @@
-"""One act of a party towards another, dated, coded, on its side of a question."""
+"""A move: one dated act of a party towards another."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ class Move:
     """One act of a party towards another.
 
     Attributes:
-        day: The day on which it was done, as the ledger writes it.
-        side: `given` where the first side of the question acted, `received` where the second did.
-        record: The id of its record.
-        kind: The kind of its record.
-        does: What it does: impose, continue, reimpose, ease, lift, lapse, tighten, reverse, concede, coerce, pledge.
-        givers: Who acted.
-        receivers: On whom or for whom.
-        quantity: How much, where it is an amount.
-        cameo: Its CAMEO code; `None` where the code is not settled.
-        deal: Its deal.
-        link: How strongly it is tied to that deal.
-        answers: The records that it answers: the pledges that it keeps, what it reverses.
-        status: How sure it is.
-        certainty: `MAYBE` where it may not have happened, or not between the two days.
-        sense: Whether it is a benefit or a burden to whom it is done: of a promise, what it promises; of a reversal,
-            the opposite of what it reverses; `None` where that cannot be told.
+        day: The day of the act, as the ledger writes it.
+        side: `given` if the first side of the question acted, `received` if the second did.
+        record: The id of the record.
+        kind: The kind of the record.
+        does: The verb: impose, continue, reimpose, ease, lift, lapse, tighten, reverse, concede, coerce or pledge.
+        givers: The parties that acted.
+        receivers: The parties that the act was done for or to.
+        quantity: The amount; `None` if nothing is counted.
+        cameo: The CAMEO code; `None` if the code is not settled.
+        deal: The deal of the record.
+        link: How closely the act belongs to that deal.
+        answers: The ids of the pledges that the act keeps, and of the records that it reverses.
+        status: How sure the record is.
+        certainty: `MAYBE` if the act may not have happened, or not between the two days.
+        sense: Whether the act is a benefit or a burden to its receivers; `None` if unknown. A promise has the sense of
+            the promised act, a reversal the opposite sense of the reversed one.
     """
 
     day: str

@@ -1,4 +1,4 @@
-"""What was done between two days: each act once, dated, with its code."""
+"""Moves: the acts of two sides towards each other between two days, each once, with its CAMEO code."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class Moves(Answer):
     """The acts of two sides towards each other between two days, in the order of their days.
 
     Attributes:
-        position: The position that they are asked of.
+        position: The position.
         a: The first side.
         b: The second side; `None` for everybody else.
         since: The first day; `None` for the beginning.
         until: The first day after the last.
-        deal: The deal that they belong to; `None` for all.
+        deal: The deal whose moves they are; `None` for all moves.
         items: The moves.
     """
 
@@ -59,7 +59,7 @@ class Moves(Answer):
 
     @property
     def reading(self) -> str:
-        """How rival claims are read."""
+        """Return how rival claims are read: `widest` or `stated`."""
         return self.position.reading.claims
 
     def __iter__(self) -> Iterator[Move]:
@@ -97,7 +97,7 @@ class Moves(Answer):
 
     @property
     def title(self) -> str:
-        """Both sides, in words."""
+        """Return the two sides in words."""
         first = " ".join(sorted(self.a))
         return f"{first} and {'everybody else' if self.b is None else ' '.join(sorted(self.b))}"
 
@@ -129,22 +129,22 @@ def moves(  # noqa: PLR0913 - the question and its options
     rollup: bool = True,
     deal: str | None = None,
 ) -> Moves:
-    """What two sides did to and for each other from one day up to and not including another.
+    """Return the acts of two sides towards each other, from one day to the day before another, in order of days.
 
-    An act that was later reversed was still done; the reversal is a move of its own.
+    An act that was reversed later is still a move; the reversal is a move of its own.
 
     Args:
         position: The position.
         a: The first side: a party or several.
         b: The second side; default: everybody else.
         since: The first day; default: the beginning.
-        until: The first day after the last; the day after the position's own if absent.
-        rollup: Whether what touches a party counts for the state that it belongs to.
-        deal: Only the moves of this deal: those that name it, deliver its pledges, or take back what belongs to it.
+        until: The first day after the last; default: the day after the day of the position.
+        rollup: Whether acts of a party count for the state that the party belongs to.
+        deal: Only the moves of this deal: acts that name the deal, deliver its pledges, or reverse such acts.
 
     Raises:
-        UnknownRecord: The ledger knows no such party or deal.
-        OverlappingSides: A party stands on both sides.
+        UnknownRecord: The ledger has no such party or deal.
+        OverlappingSides: A party is on both sides.
         ReadError: The time between the two days is empty.
     """
     first, second = position.sides(a, b, rollup=rollup)
@@ -172,10 +172,10 @@ def moves(  # noqa: PLR0913 - the question and its options
 
 
 def deal_named(position: Position, deal: str) -> Deal:
-    """Return the deal that an id names, as known on the day.
+    """Return the deal with an id, as known on the day.
 
     Raises:
-        UnknownRecord: The ledger holds no such deal, or did not on the day.
+        UnknownRecord: The ledger has no such deal, or it was not known on the day.
     """
     found = position.snapshot.versions.resolved((deal,), Deal)
     if not found:
@@ -187,8 +187,8 @@ def pairs_of(position: Position, deal: str) -> tuple[tuple[str, str], ...]:
     """Return the pairs of parties of a deal, in its order.
 
     Raises:
-        UnknownRecord: The ledger holds no such deal.
-        ReadError: It names fewer than two.
+        UnknownRecord: The ledger has no such deal.
+        ReadError: The deal names fewer than two parties.
     """
     members = deal_named(position, deal).members
     if len(members) < 2:  # noqa: PLR2004 - a bargain has two sides
@@ -197,7 +197,7 @@ def pairs_of(position: Position, deal: str) -> tuple[tuple[str, str], ...]:
 
 
 def belongs(position: Position, record: Record, deal: Deal) -> bool:
-    """Return whether a record names a deal, delivers a pledge that does, or takes back what belongs to it."""
+    """Return whether a record belongs to a deal: by name, by delivering its pledge, or by reversing one of its acts."""
     lines = position.snapshot.versions
     if isinstance(record, Reversal) and any(belongs(position, one, deal) for one in roots(position.snapshot, record)):
         return True
@@ -239,7 +239,7 @@ def _move(  # noqa: PLR0913, PLR0917 - what was found of one move
 
 
 def reason_of(position: Position, move: Move) -> Reason:
-    """What stands behind a move: its record, the claims that widen it, and their sources."""
+    """Return the record behind a move, with the claims that widen it and the sources of both."""
     record = position.record(move.record)
     return Reason.of(
         position,
@@ -255,7 +255,7 @@ def reason_of(position: Position, move: Move) -> Reason:
 
 
 def starts_of(position: Position, record: Record) -> tuple[int, int]:
-    """Return the numbers of the first and the last day on which a record may start, widened by claims that count."""
+    """Return the numbers of the first and the last day on which a record may start; claims widen them if they count."""
     return position.snapshot.validity.span(record).starts
 
 

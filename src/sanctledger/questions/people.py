@@ -1,4 +1,4 @@
-"""One person's history: detained, let go, expelled, listed, present; and where they are, as far as records tell."""
+"""The history of one person, and where the person is: free, held, exiled, dead or unknown."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from sanctledger.questions.record_state import disputes_of
 from sanctledger.questions.whereabouts import PersonEvent, turns
 from sanctledger.values.periods import Certainty
 
-#: Where a person may be, as far as the records say.
+#: The possible whereabouts of a person.
 PLACES = ("free", "held", "exiled", "dead", "unknown")
 
 
 @attrs.frozen(repr=False)
 class PersonHistory(ListAnswer[PersonEvent]):
-    """What the records tell of a person, in the order of its days, and where they leave them.
+    """The events of a person's history, in the order of their days, and where the person is in the end.
 
     Attributes:
         on: The day.
-        known: The last day whose knowledge counts; `None` for all that is known.
+        known: The last day whose knowledge counts; `None` for everything.
         reading: How rival claims are read.
-        person: The person's id.
-        name: Their name.
-        candidates: Where the person may be: some of `free`, `held`, `exiled`, `dead` and `unknown`.
-        by: The ids of the records that leave them there.
-        contested: The disputes about the records that leave them there, such as whether a reversal has effect.
-        items: What the records tell.
+        person: The id of the person.
+        name: The name of the person; `None` if unknown.
+        candidates: Where the person may be: one or more of `free`, `held`, `exiled`, `dead` and `unknown`.
+        by: The ids of the records that decide it.
+        contested: The disputes about those records, such as whether a reversal has effect.
+        items: The events.
     """
 
     JSON = (
@@ -61,7 +61,7 @@ class PersonHistory(ListAnswer[PersonEvent]):
 
     @property
     def state(self) -> str:
-        """Where the person is, or `maybe` and the candidates."""
+        """Return where the person is, or `maybe` and the candidates."""
         return self.candidates[0] if len(self.candidates) == 1 else " ".join(("maybe", *self.candidates))
 
     def explain(self) -> Explanation:
@@ -90,24 +90,27 @@ class PersonHistory(ListAnswer[PersonEvent]):
 
 
 def who(position: Position, person: str) -> PersonHistory:
-    """What the records tell of a person that may have happened by the position's day, and where it leaves them.
+    """Return the history of a person up to the day, and where the person is: free, held, exiled, dead or unknown.
+
+    Events that may have happened by the day are included. The last event decides where the person is. If more than
+    one event may be the last, there is more than one candidate.
 
     Args:
         position: The position.
-        person: The person's id; any other party can be asked for as well.
+        person: The id of a person; the id of any other party is allowed.
 
     Raises:
-        UnknownRecord: The ledger knows no such party.
+        UnknownRecord: The ledger has no such party.
     """
     (party,) = position.side(person, rollup=False)
-    told = [
-        turn
+    events = [
+        event
         for record in position.snapshot.versions.heads.values()
-        for turn in turns(position, record, party)
-        if turn.certainty is not Certainty.NO
+        for event in turns(position, record, party)
+        if event.certainty is not Certainty.NO
     ]
-    told.sort(key=lambda turn: (turn._days, turn._after != (), turn.record))  # noqa: SLF001 - its own parts
-    candidates, by = _place(told)
+    events.sort(key=lambda event: (event._days, event._after != (), event.record))  # noqa: SLF001 - its own parts
+    candidates, by = _whereabouts(events)
     head = position.snapshot.versions.head(party)
     return PersonHistory(
         position.on,
@@ -118,17 +121,17 @@ def who(position: Position, person: str) -> PersonHistory:
         candidates,
         by,
         disputes_of(position, *(position.record(one) for one in by)),
-        tuple(told),
+        tuple(events),
         position=position,
     )
 
 
-def _place(told: list[PersonEvent]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Where some turns leave a person: the places of all that may be the last of them."""
-    moves = [turn for turn in told if turn.place is not None]
+def _whereabouts(events: list[PersonEvent]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the places of the events that may be the last, and the ids of their records."""
+    moves = [event for event in events if event.place is not None]
 
     def follows(later: PersonEvent, earlier: PersonEvent) -> bool:
-        """Return whether one certainly comes after another."""
+        """Return whether one event certainly comes after another."""
         if later.certainty is not Certainty.YES:
             return False
         return earlier.record in later._after or later._days[0] > earlier._days[1]  # noqa: SLF001 - its own parts

@@ -1,4 +1,4 @@
-"""A record as it stands on a day, with its state, and which of them a question asks for."""
+"""The state of a record on a day, derived from the days of each of its states."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from sanctledger.values.periods import Certainty, Periods
 from sanctledger.values.quantity import Quantity
 
 NO, YES = Certainty.NO, Certainty.YES
-#: What a state is called that a dispute leaves open.
+#: The word for a state that is uncertain because of a dispute.
 CONTESTED = "contested"
 
 
 @attrs.frozen
 class RecordState:
-    """A record as it stands on a day.
+    """A record with its state on a day.
 
     Attributes:
-        id: The record's id.
-        kind: Its kind.
-        givers: Who restrains, eases, gives or promises.
-        receivers: Whom it concerns.
-        candidates: The states that it may be in.
-        certain: Whether it is in the one candidate for sure.
-        since: The first day on which it has been so; `None` where that has no day.
-        until: The first day on which it will be otherwise, as far as is known; `None` where it is open-ended.
-        by: The ids of the records that brought it there.
-        amount: How much, for what is counted: the bounds that stand on the day.
-        stated: The amount where the records state one value.
-        unit: What the amount is counted in.
-        deal: Its deal.
+        id: The id of the record.
+        kind: The kind of the record.
+        givers: The parties that impose, ease, give or promise.
+        receivers: The parties that the record concerns.
+        candidates: The states that the record may be in.
+        certain: Whether the state is certain: there is one candidate, and the record certainly exists.
+        since: The first day of the state; `None` if it has no first day.
+        until: The first day of another state, if known; `None` if the state is open-ended.
+        by: The ids of the records that caused the state.
+        amount: The amount that holds on the day, as bounds; `None` if nothing is counted.
+        stated: The amount as recorded, if that is one value.
+        unit: The unit of the amount.
+        deal: The deal of the record.
         programs: The programs of a sanction.
-        concerns: The ids of the records that it is about: for an easing the sanctions it eases.
-        contested: The disputes about whether what brought it there has effect, with who says what.
+        concerns: The ids of related records: for an easing, the sanctions that it eases.
+        contested: The disputes about the records that caused the state, with the position of each party.
     """
 
     id: str
@@ -62,40 +62,40 @@ class RecordState:
 
     @property
     def is_contested(self) -> bool:
-        """Return whether its state is open because a dispute leaves it open."""
+        """Return whether a dispute is the reason that the state is uncertain."""
         return not self.certain and any(dispute.opens for dispute in self.contested)
 
     @property
     def state(self) -> str:
-        """The state; or the candidates behind `contested` where parties dispute it, behind `maybe` where it is open."""
+        """Return the state; if uncertain, the candidates after the word `contested` (by a dispute) or `maybe`."""
         if self.certain:
             return self.candidates[0]
         return " ".join((CONTESTED if self.is_contested else "maybe", *self.candidates))
 
     @property
     def said(self) -> str:
-        """Return the state for people: `kept`, `maybe part_kept or kept`, `contested: in_force or lifted`."""
+        """Return the state in words: `kept`, `maybe part_kept or kept`, `contested: in_force or lifted`."""
         doubt = "" if self.certain else f"{CONTESTED}: " if self.is_contested else "maybe "
         return doubt + " or ".join(self.candidates)
 
     @property
     def quantity(self) -> Quantity | None:
-        """Return the amount with its unit, for what is counted."""
+        """Return the amount with its unit; `None` if nothing is counted."""
         return None if self.amount is None or self.unit is None else Quantity(self.amount, self.unit)
 
     @property
     def target(self) -> str | None:
-        """Whom it concerns, if that is one party."""
+        """Return the only receiver; `None` if there are several or none."""
         return self.receivers[0] if len(self.receivers) == 1 else None
 
     @property
     def sender(self) -> str | None:
-        """Who restrains, eases, gives or promises, if that is one party."""
+        """Return the only giver; `None` if there are several or none."""
         return self.givers[0] if len(self.givers) == 1 else None
 
 
 def day_of(ordinal: int) -> dt.date | None:
-    """Return the day of a number; `None` for those that stand for no day."""
+    """Return the date of a day number; `None` for the numbers that mean no beginning or no end."""
     text = day_text(ordinal)
     return None if text is None else dt.date.fromisoformat(text)
 
@@ -103,14 +103,14 @@ def day_of(ordinal: int) -> dt.date | None:
 def record_state_of(
     position: Position, record: Record, days: dict[str, Periods], *behind: Record, **fields: Any
 ) -> RecordState | None:
-    """Return a record's record_state, given on which days it is in each state; `None` where it has not begun.
+    """Return a record with its state on the day, from the days of each state; `None` if it has not begun.
 
     Args:
         position: The position.
         record: The record.
         days: The days of each state.
-        behind: The other records that its state hangs on.
-        fields: What else the record_state says.
+        behind: The other records that its state depends on.
+        fields: The other fields of the result.
     """
     day = position.day
     now = {state: periods.at(day) for state, periods in days.items()}
@@ -142,12 +142,12 @@ def record_state_of(
 
 
 def has_begun(position: Position, record: Record) -> bool:
-    """Return whether a record may act on the day."""
+    """Return whether a record may be in force on the day."""
     return position.snapshot.validity.in_force(record).at(position.day) is not NO
 
 
 def disputes_of(position: Position, *records: Record) -> tuple[Dispute, ...]:
-    """The disputes about the reversals of some records that may act on the day, and about the records themselves."""
+    """Return the disputes about some records and about their reversals, if the disputed record may have begun."""
     validity = position.snapshot.validity
     if not validity.disputes:
         return ()

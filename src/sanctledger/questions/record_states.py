@@ -1,4 +1,4 @@
-"""The records that answer a question, each as it stands on a day."""
+"""The answer of the questions that list records, each with its state on a day."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ Question = Literal["sanctions", "easings", "concessions", "coercions", "pledges"
 @refusing_methods()
 @attrs.frozen(repr=False)
 class RecordStates(ListAnswer[RecordState]):
-    """The records that answer a question, each as it stands on a day, in the order of the ledger.
+    """The records of a list, each with its state on a day, in the order of the ledger.
 
     Attributes:
-        question: What was asked for.
+        question: The list: sanctions, easings, concessions, coercions or pledges.
         on: The day.
         items: The records.
     """
@@ -34,7 +34,7 @@ class RecordStates(ListAnswer[RecordState]):
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     def of(self, record_id: str) -> tuple[RecordState, ...]:
-        """Those of one record; a sanction has one for each sender and target."""
+        """Return the items of one record; a sanction has an item for each sender and target."""
         return tuple(item for item in self.items if item.id == record_id)
 
     def explain(self) -> Explanation:
