@@ -1,4 +1,4 @@
-"""The ledger: its records and settings, the functions that load it, and the questions that need no day."""
+"""The ledger: a set of records with its settings, and the functions that read one."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ Kind = TypeVar("Kind", bound=Record)
 Other = TypeVar("Other")
 
 
-#: The number of snapshots to keep, the last ones used. A question on every day of some years makes thousands.
+#: So many states of knowledge are held ready: those asked of last, for a question on every day of years has thousands.
 _HELD = 16
 
 
 def _own(origins: Origins) -> Origins:
-    """Return a copy of the origins, so that saving another ledger does not change those of this one."""
+    """Return the origins of one ledger alone, so that a save of another ledger does not change them."""
     return origins.copy()
 
 
@@ -59,14 +59,15 @@ def _own(origins: Origins) -> Origins:
 class Ledger:
     """A set of dated, sourced records of what parties did to and for each other.
 
-    Immutable: `with_records` and `|` return new ledgers. Two ledgers are equal if their records and settings are
-    equal. Neither the order of the records nor the file matters. Iterating gives the records.
+    A ledger is immutable: `with_records` and `|` return new ledgers. Two ledgers are equal if they have equal records
+    and
+    settings, whatever the order and the files. Iterating over a ledger returns its records.
 
     Attributes:
         records: The records by id.
-        settings: The settings: title, units, terms, the tolerance of `about`, checks.
-        kinds: The catalogue that the records were read with.
-        places: The file and line of each record that was read from a file, by id.
+        settings: The settings: title, units, terms, the tolerance of `about`.
+        kinds: The catalogue of kinds with which the records were read.
+        places: The places of records in files, by id, for records that come from a file.
         broken: The ids of records that could not be read.
     """
 
@@ -80,31 +81,31 @@ class Ledger:
     _snapshots: dict[tuple[int, Reading], Books] = attrs.field(factory=dict, init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        """Give each amount with `about` the bounds that the settings define, for records made in code as well."""
+        """Give amounts with `about` the bounds of the settings, however the records were made."""
         if changed := all_bound_by(self.records, self.settings.about):
             object.__setattr__(self, "records", by_id({**self.records, **changed}))
 
     def __hash__(self) -> int:
-        """Return a hash of the ids of the records."""
+        """Return a hash of the ids."""
         return hash(frozenset(self.records))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Return the parts to copy or pickle: all but the derived snapshots."""
+        """Return the parts of a copy or a pickle, without derived values."""
         given = dict(self.records), self.settings, self.kinds, dict(self.places), self.broken, self._locate
         return partial(Ledger, origins=self._origins), given
 
-    # The records.
+    # What it holds.
 
     @property
     def title(self) -> str | None:
-        """Return the title; `None` if the ledger has none."""
+        """Return the title; `None` if there is none."""
         return self.settings.title
 
     def __getitem__(self, record_id: str) -> Record:
-        """Return the record of an id.
+        """Return the record with an id.
 
         Raises:
-            UnknownRecord: There is none.
+            UnknownRecord: There is no such record.
         """
         try:
             return self.records[record_id]
@@ -116,11 +117,11 @@ class Ledger:
     @overload
     def get(self, record_id: str, default: Other) -> Record | Other: ...
     def get(self, record_id: str, default: object = None) -> object:
-        """Return the record of an id, or the default."""
+        """Return the record with an id, or the default."""
         return self.records.get(record_id, default)
 
     def __contains__(self, asked: object) -> bool:
-        """Return whether the ledger has a record with this id, or a record equal to this one."""
+        """Return whether the ledger has a record with an id, or a record that equals the given one."""
         return self.records.get(asked.id) == asked if isinstance(asked, Record) else asked in self.records
 
     def __iter__(self) -> Iterator[Record]:
@@ -128,7 +129,7 @@ class Ledger:
         return iter(self.records.values())
 
     def __len__(self) -> int:
-        """Return how many records it holds."""
+        """Return the number of records."""
         return len(self.records)
 
     @overload
@@ -136,10 +137,10 @@ class Ledger:
     @overload
     def family(self, family: type[Kind]) -> tuple[Kind, ...]: ...
     def family(self, family: str | type[Kind]) -> tuple[Record, ...]:
-        """Return the records of a family in their order, by its name (`"sanction"`) or class.
+        """Return the records of a family, given by its name (`"sanction"`) or class, in their order.
 
         Raises:
-            UnknownRecord: No kind of the catalogue and no record is of a family of that name.
+            UnknownRecord: Neither a kind of the catalogue nor a record belongs to a family of that name.
         """
         if not isinstance(family, str):
             return tuple(record for record in self if isinstance(record, family))
@@ -152,7 +153,7 @@ class Ledger:
         """Return the records of a kind (`"asset_freeze"`) in their order.
 
         Raises:
-            UnknownKind: The kind is neither in the catalogue nor the kind of any record.
+            UnknownKind: Neither the catalogue nor a record has such a kind.
         """
         found = tuple(record for record in self if record.kind_name == kind)
         if not found and kind not in self.kinds:
@@ -161,13 +162,13 @@ class Ledger:
 
     @cached_property
     def record_index(self) -> RecordIndex:
-        """Return the records with their links and the days since which they are known."""
+        """Return the index of the records: their links and the days since which they are known."""
         settings = self.settings
         return RecordIndex(self.records, self.units, settings.about, self.broken, self.kinds, settings.terms)
 
     @cached_property
     def units(self) -> Units:
-        """Return the units of the settings, and the units that only the kinds of the records declare."""
+        """Return the declared units, and the units that kinds of its records declare."""
         declared = self.settings.units
         if not self.kinds.units.declared:
             return declared
@@ -178,7 +179,7 @@ class Ledger:
         """Return the links from a record to others, each with its field, in the order of the fields.
 
         Raises:
-            UnknownRecord: The ledger holds no such record.
+            UnknownRecord: The ledger has no such record.
         """
         return self.record_index.links_from(self[record_id].id)
 
@@ -186,15 +187,15 @@ class Ledger:
         """Return the links from other records to a record, each with its field, in the order of the records.
 
         Raises:
-            UnknownRecord: The ledger holds no such record.
+            UnknownRecord: The ledger has no such record.
         """
         return self.record_index.links_to(self[record_id].id)
 
     def line(self, record_id: str, known: Day | None = None) -> tuple[Record, ...]:
-        """Return the versions of a record, as known on a day: with all that correct or amend it, the current one last.
+        """Return all versions of a record, as known on a day; the current version is the last.
 
         Raises:
-            UnknownRecord: The ledger holds no such record.
+            UnknownRecord: The ledger has no such record.
             ReadError: The day cannot be read.
         """
         day = day_number(None if known is None else as_day(known))
@@ -202,18 +203,19 @@ class Ledger:
         return tuple(self[member] for member in lines.members(self[record_id].id))
 
     def history(self, record_id: str, known: Day | None = None, reading: Reading | str = Reading()) -> History:
-        """Return the history of a record: its corrections and amendments, and the records that refer to it.
+        """Return the history of a record: its versions, and the records that report about it or act on it.
 
-        Claims, statements, assessments, deliveries, easings and reversals are included. All are in the order in which
-        they became known, each with the days for which it holds.
+        Claims, statements, assessments, deliveries, easings and reversals are included, in the order in which they
+        became
+        known, each with the days for which it holds.
 
         Args:
-            record_id: The id of any version of the record.
-            known: Only what was known on this day; default: everything.
-            reading: Which statuses count.
+            record_id: Any version of the record.
+            known: Only records known on this day count; default: all records.
+            reading: The statuses that count.
 
         Raises:
-            UnknownRecord: The ledger has no such record, or it was not known on the day.
+            UnknownRecord: The ledger has no such record, or the record was not known on the day.
             ReadError: The day or the reading cannot be read.
         """
         return history(self.at(dt.date.max, known, reading), record_id)
@@ -221,13 +223,12 @@ class Ledger:
     def listing(
         self, what: str | Iterable[str] | None = None, *, find: str | None = None, known: Day | None = None
     ) -> Listing:
-        """Return the records of the ledger, one line each, in their order; corrected records are included.
+        """Return the records of the ledger, a line each, in their order, with all versions.
 
         Args:
             what: Only records of these kinds or families, such as `"deal"` or `("state", "sanction")`.
-            find: Only records that contain this text in their id, names, identifiers, one-line summary, note or tags.
-                Upper and lower case are the same.
-            known: Only what was known on this day; default: everything.
+            find: Only records with this text in their id, names, identifiers, words, note or tags, in any case.
+            known: Only records known on this day; default: all records.
 
         Raises:
             UnknownRecord: There is no such kind or family.
@@ -236,18 +237,18 @@ class Ledger:
         return listing(self.at(dt.date.max, known), what, find=find)
 
     def recorded(self, record_id: str) -> dt.date | None:
-        """Return the day since which a record counts as known; `None` if nothing gives a day.
+        """Return the day since which a record counts as known; `None` if there is no such day.
 
         The day is the first of these that exists:
 
-        - the record's own `recorded`;
+        - the field `recorded` of the record;
         - the earliest publication among its sources that is not before its start;
-        - the latest day that its start may be.
+        - the latest day on which it may start.
 
-        A record that replaces another is never known before that other record.
+        A record that replaces another is never known before the other.
 
         Raises:
-            UnknownRecord: The ledger holds no such record.
+            UnknownRecord: The ledger has no such record.
         """
         number = self.record_index.counts_from[self[record_id].id]
         return None if number >= FOREVER else dt.date.fromordinal(number)
@@ -255,11 +256,11 @@ class Ledger:
     # Other ledgers.
 
     def with_records(self, *records: Record) -> Ledger:
-        """Return a ledger that also holds these records.
+        """Return a ledger with these records added.
 
         Raises:
-            DuplicateId: An id is taken; the error names both places.
-            ReadError: An argument is not a record of a kind.
+            DuplicateId: The id of one of them is taken; both places are named.
+            ReadError: One of them is not a record.
         """
         joined = dict(self.records)
         for number, record in enumerate(checked(records), 1):
@@ -272,8 +273,8 @@ class Ledger:
         """Return a ledger with the records of both; a record that is equal in both counts once.
 
         Raises:
-            DuplicateId: The two ledgers have different records under one id.
-            SettingsClash: The two ledgers give a unit or the word `about` two meanings.
+            DuplicateId: The two have different records under one id.
+            SettingsClash: The two give a unit or the word `about` different meanings.
         """
         joined = dict(self.records)
         for record in other:
@@ -296,11 +297,13 @@ class Ledger:
     def save(self, path: str | os.PathLike[str], *, wait: float = WAIT) -> Path:
         """Write the ledger to a `.yaml`, `.yml` or `.jsonl` file, in canonical order and spelling.
 
-        Loading the file gives an equal ledger. The old file is replaced only when the new one is complete. Comments of
-        the old file are lost.
+        The file reads back as an equal ledger. The old file stays whole until the new one is complete; its comments are
+        not
+        kept.
 
-        One program writes at a time; `save` waits for another. The file is left alone if somebody has changed it since
-        this ledger was read, or if part of it could not be read.
+        Writers take turns: `save` waits for another writer, and does not overwrite a file that has changed since this
+        ledger
+        was read from it, or that could not be read in full.
 
         Args:
             path: The file.
@@ -310,28 +313,29 @@ class Ledger:
             The path that was written.
 
         Raises:
-            UnknownFormat: The name has another ending.
-            BrokenText: A text has a lone surrogate, which no file can contain.
-            LedgerBusy: Another program was still writing the file when the time was up.
-            ChangedMeanwhile: The file has changed since this ledger, or a ledger that it was made from, was read.
-            PartlyRead: The ledger was read from this file, and part of the file could not be read.
-            OneOfSeveral: The file is one of several that were read as one ledger. It would get the records of all of
-                them, and most records would be in two files.
+            UnknownFormat: The name has none of these endings.
+            BrokenText: A text has a lone surrogate, which no file can store.
+            LedgerBusy: Another writer held the file all the time.
+            ChangedMeanwhile: The file has changed since this ledger, or the one it was made from, was read.
+            PartlyRead: The ledger was read from this file, and parts of the file could not be read.
+            OneOfSeveral: The file is one of several that were read as one ledger; saving would write most records
+                twice.
             NotWritable: The file is read-only, or its folder does not allow new files.
-            OSError: The file cannot be written for another reason, such as a full disk. After any error the file is
-                complete: the old one, or the new one if only the folder could not be flushed to disk.
+            OSError: The file cannot be written for another reason, such as a full disk. Whatever is raised, there is a
+                whole
+                file: the old one, or the new one if only the folder could not be flushed.
         """
         return write(self, self.settings, path, origins=self._origins, wait=wait)
 
-    # Questions.
+    # What it answers.
 
     def at(self, on: Day | None = None, known: Day | None = None, reading: Reading | str = Reading()) -> View:
         """Return the ledger at the close of a day.
 
         Args:
-            on: The day; default: today. Records that start on it count; records that end on it do not.
-            known: Only what was known on this day counts; default: everything.
-            reading: Which statuses count, and whether rival claims do: a `Reading`, `"widest"` or `"stated"`.
+            on: The day; default: today. Records that start on it count, records that end on it do not.
+            known: Only records known on this day count; default: all records.
+            reading: The statuses that count, and the use of rival claims: a `Reading`, or `"widest"` or `"stated"`.
 
         Raises:
             ReadError: A day or the reading cannot be read.
@@ -341,7 +345,7 @@ class Ledger:
         return View(day, learnt, asked, self._books(day_number(learnt), asked), self.title, self.at)
 
     def entries(self, known: Day | None = None, reading: Reading | str = Reading()) -> tuple[Entry, ...]:
-        """Return all double-entry lines, in the order of the records. Every balance is a sum over these.
+        """Return every double-entry line, in the order of the records; every position is computed from this table.
 
         Raises:
             ReadError: The day or the reading cannot be read.
@@ -352,19 +356,19 @@ class Ledger:
     def check(
         self, rules: Iterable[Rule] | None = None, today: Day | None = None, policy: Policy | None = None
     ) -> Report:
-        """Return all problems that the rules find, each with its place in the files.
+        """Return all findings of the rules, each with its place.
 
-        Findings that the ledger's `checks` setting or a record's own allowance switches off are left out.
+        Findings that the `checks` of the ledger or the allowances of its records set aside are left out.
 
         Args:
-            rules: The rules; default: the built-in rules and those of the ledger's kinds. Add your own with
+            rules: The rules; default: the built-in rules and the rules of its kinds. Add your own with
                 `(*sanctledger.checks.BUILT_IN, mine)`.
-            today: The day by which promises may be overdue; default: today.
-            policy: Which rules to apply, and how severe each is; default: the `checks` of the ledger.
+            today: The day on which overdue records are judged; default: today.
+            policy: The rules to apply and their severities; default: the policy of the ledger.
 
         Raises:
-            ReadError: The day cannot be read, or a rule is not a rule.
-            RuleClash: Two rules have the same code.
+            ReadError: The day cannot be read, or one of the rules is not a rule.
+            RuleClash: Two rules have one code.
         """
         judging = self.settings.checks if policy is None else policy
         day = None if today is None else as_day(today)
@@ -374,7 +378,10 @@ class Ledger:
             return Report.placed(found, self.places, self._locate, judging.place)
 
     def place(self, record_id: str | None, field: str | None = None) -> Place | None:
-        """Return the place of a record, or of one of its fields, in its file; `None` if it was not read from a file."""
+        """Return the place of a record, or of one of its fields, in its file.
+
+        `None` if the record comes from no file.
+        """
         place = None if record_id is None else self.places.get(record_id)
         if place is None or field is None or self._locate is None:
             return place
@@ -391,18 +398,18 @@ class Ledger:
         return books
 
     def __repr__(self) -> str:
-        """Its title, how many records it holds, and how many it keeps without knowing their kinds."""
+        """Return the title and the number of records."""
         title = f" {self.title!r}" if self.title else ""
         return f"<Ledger{title}: {so_many(len(self), 'record')}>"
 
 
 @attrs.frozen
 class Loaded:
-    """A ledger of all records that could be read, with a report of the rest.
+    """The result of reading: a ledger of all records that could be read, and the findings about the rest.
 
     Attributes:
-        ledger: The ledger of the records that could be read.
-        report: The errors in the text of the files. Problems of the records are found by `Ledger.check`.
+        ledger: The ledger.
+        report: The findings about the text of the files; `Ledger.check` returns the findings about the records.
     """
 
     ledger: Ledger
@@ -414,17 +421,17 @@ def load(
     path: PathLike,
     kinds: Kinds = KINDS,
 ) -> Ledger:
-    """Return the ledger of a file, of a directory read as one, or of a shipped case.
+    """Return the ledger in a file, in all files of a directory, or in a shipped case.
 
     Args:
-        path: A `.yaml` or `.jsonl` file, a directory of such files, or the name of a case: `belarus`, `iran`. If a file
-            or directory has the name of a case, the file or directory is read.
-        kinds: The catalogue of the allowed kinds of records.
+        path: A `.yaml` or `.jsonl` file, a directory of such files, or the name of a case: `belarus`, `iran`. A file or
+            directory of that name is preferred to a case.
+        kinds: The catalogue of kinds that records may have.
 
     Raises:
-        LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
-        UnknownFormat: The name of the file has another ending.
-        InvalidLedger: Part of the files cannot be read; the error has every finding with its place.
+        LedgerNotFound: There is no file, directory or case of that name.
+        UnknownFormat: The name of the file has none of the endings.
+        InvalidLedger: Something in the files cannot be read; the error has every finding with its place.
     """
     loaded = read(path, kinds)
     if len(loaded.report):
@@ -437,15 +444,15 @@ def read(
     path: PathLike,
     kinds: Kinds = KINDS,
 ) -> Loaded:
-    """Return a ledger of the records that can be read, with a report of the rest.
+    """Return the ledger of all records that can be read, and a report of what cannot be read.
 
     Args:
         path: As in `load`.
         kinds: As in `load`.
 
     Raises:
-        LedgerNotFound: There is neither a file, nor a directory, nor a case of that name.
-        UnknownFormat: The name of the file has another ending.
+        LedgerNotFound: There is no file, directory or case of that name.
+        UnknownFormat: The name of the file has none of the endings.
     """
     with CollectorPaused():
         files = read_files(path, kinds)
@@ -464,7 +471,7 @@ def read(
 
 
 def _partial_findings(ledger: Ledger, files: FilesRead) -> list[Finding]:
-    """Return the findings about ids in records that have a bad field, so that one check shows all mistakes."""
+    """Return the findings about ids in records with a bad field, so that one check shows all mistakes."""
     if not files.partial:
         return []
     whole = attrs.evolve(

@@ -1,4 +1,4 @@
-"""The amounts of concessions and coercions through time: less what they already count, and what was taken back."""
+"""The amounts of concessions and coercions through time, less what totals include and what reversals take back."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from sanctledger.values.step_sums import StepSum, acting
 
 
 def _less(amount: Bounds, taken: Bounds) -> Bounds:
-    """What is left of an amount, never below zero."""
+    """Return the rest of an amount, never below zero."""
     return (amount - taken).floored()
 
 
 @attrs.frozen(eq=False)
 class _Taking:
-    """What takes parts of an act back.
+    """The reversals that take parts of an act back.
 
     Attributes:
-        others: The reversals of which more must be known to say how much they take.
-        tallies: What all those of one unit take that are plainly by an amount, each with the first of them.
-        beyond: A number beyond all that is said of the act.
+        others: The reversals whose amount depends on further reversals.
+        tallies: By unit, the sum of the reversals by a plain amount, each with the first of them.
+        beyond: A number above every number stated about the act.
     """
 
     others: tuple[Reversal, ...]
@@ -44,21 +44,21 @@ class _Taking:
 
 @attrs.frozen(eq=False, repr=False)
 class Amounts:
-    """The amounts of the acts that some lines hold.
+    """The amounts of the acts of a snapshot.
 
     Attributes:
-        holding: When records hold.
+        holding: The validity of the records.
     """
 
     validity: Validity
 
     @cached_property
     def totals(self) -> Totals:
-        """What acts state, and what totals already count."""
+        """Return the stated amounts of acts, and the parts of them that totals include."""
         return Totals(self.validity)
 
     def quantity(self, act: Act) -> Quantity:
-        """Return the amount that an act states, in its canonical unit; one of its kind where it states none."""
+        """Return the stated amount of an act in its canonical unit; default: one of its kind."""
         return self.totals.quantity(act)
 
     def part(self, part: Part) -> Quantity:
@@ -68,13 +68,13 @@ class Amounts:
     def _within(self, unit: str, whole: str) -> bool:
         return self.validity.versions.record_index.units.is_within(unit, whole)
 
-    # What was taken back.
+    # Reversals.
 
     def _partial(self, record: Record, act: Act) -> tuple[Reversal, ...]:
-        """The reversals that take a part of an act back: they say how much, or are given back in part themselves.
+        """Return the reversals that take a part of an act back: by a stated amount, or because part is given back.
 
         Args:
-            record: The act, or a reversal of it, whose own reversals are asked for.
+            record: The act, or a reversal of it, whose own reversals are returned.
             act: The act.
         """
         return tuple(
@@ -84,7 +84,7 @@ class Amounts:
         )
 
     def _taken(self, reversal: Reversal, of: Bounds, act: Act, day: int) -> Bounds:
-        """Return how much a reversal takes back on a day, where there is so much of what it reverses."""
+        """Return the amount that a reversal takes back on a day, if the reversed record has that much."""
         visited: list[tuple[Bounds, Certainty, int]] = []
         waiting = [(reversal, of, -1)]
         while waiting:
@@ -103,25 +103,28 @@ class Amounts:
         return given_back.get(-1, NOTHING)
 
     def _chain(self, reversals: Iterable[Reversal], act: Act) -> Iterator[Reversal]:
-        """Some reversals, and those that take part of them back, and so on."""
+        """Return some reversals, the reversals that take part of them back, and so on."""
         waiting = list(reversals)
         while waiting:
             reversal = waiting.pop()
             yield reversal
             waiting += self._partial(reversal, act)
 
-    # The amount through time.
+    # Amounts through time.
 
     def steps(self, act: Act) -> Iterator[AmountStep]:
         """Return the amount of an act through time, then its parts."""
         return self._steps(act, self.validity.in_force(act), self._partial(act, act))
 
     def delivered(self, act: Act) -> Iterator[AmountStep]:
-        """The same from its start on, whenever it ends: what was once given stays given until it is taken back."""
+        """Return the amount of an act from its start on, as if it never ended.
+
+        Only reversals take delivered things back.
+        """
         return self._steps(act, self.validity.started_days(act), self._partial(act, act))
 
     def given(self, act: Act) -> Iterator[AmountStep]:
-        """Return the same as if nothing of it were ever taken back."""
+        """Return the amount of an act as if no reversal took anything back."""
         return self._steps(act, self.validity.start_days(act), ())
 
     def _steps(self, act: Act, days_of: Periods, reversals: tuple[Reversal, ...]) -> Iterator[AmountStep]:
@@ -145,7 +148,7 @@ class Amounts:
                 yield AmountStep(self.part(part).unit, remains, days, quantity.unit, (*because, *ids))
 
     def _taking(self, act: Act, reversals: tuple[Reversal, ...], chain: tuple[Reversal, ...]) -> _Taking:
-        """Some reversals of an act: those by an amount that nothing gives back in part are summed by their units."""
+        """Return the reversals of an act, with those by a plain amount summed by unit."""
         plain: dict[str, list[tuple[Reversal, Bounds]]] = {}
         others = []
         for reversal in reversals:
@@ -162,7 +165,7 @@ class Amounts:
         return _Taking(tuple(others), tallies, self._beyond(act, chain))
 
     def _beyond(self, act: Act, chain: tuple[Reversal, ...]) -> Number:
-        """Return a number beyond all that is said of an act."""
+        """Return a number above every number stated about an act."""
         bounds = self.quantity(act).bounds
         units = {self.quantity(act).unit, *(self.part(part).unit for part in act.of_which)}
         said = [self.part(part).bounds for part in act.of_which]
@@ -172,7 +175,7 @@ class Amounts:
         return add(total(map(Bounds.exactly, finite)).low or 0, add(bounds.low or 0, 1))
 
     def taken(self, act: Act, day: int) -> Bounds:
-        """How much of an act its reversals in part have taken back by a day, in its own unit, where it happened."""
+        """Return the amount that partial reversals have taken back of an act by a day, in the unit of the act."""
         quantity, reversals = self.quantity(act), self._partial(act, act)
         if not reversals:
             return NOTHING
@@ -186,10 +189,11 @@ class Amounts:
         )
 
     def _left(self, act: Act, taking: _Taking, day: int) -> tuple[Bounds, list[Bounds]]:
-        """What is left of an act on a day, and of its parts.
+        """Return the rest of an act on a day, and the rest of each of its parts.
 
-        What a reversal of all of it takes hangs on the very amount, so the ends are worked out for each end of it.
-        Where several such reversals act together the bounds only hold; everywhere else they are tight.
+        A reversal of the whole act takes whatever the amount is, so the result is worked out for each end of the
+        amount. The
+        bounds are tight unless several such reversals are in force together; then they only contain the truth.
         """
         bounds = self.quantity(act).bounds
         low = bounds.low or 0
@@ -205,7 +209,7 @@ class Amounts:
         return _grown(lefts), [_grown(some) for some in parts]
 
     def _left_of(self, amount: Bounds, act: Act, taking: _Taking, day: int) -> tuple[Bounds, list[Bounds]]:
-        """What is left of so much of an act on a day, and of its parts."""
+        """Return the rest of a given amount of an act on a day, and the rest of each of its parts."""
         unit = self.quantity(act).unit
         taken = [(reversal, self._taken(reversal, amount, act, day)) for reversal in taking.others]
         taken += [(reversal, tally.at(day)) for reversal, tally in taking.tallies]
@@ -220,7 +224,7 @@ class Amounts:
         return left, parts
 
     def _part_of_total(self, act: Act, part: Part) -> Bounds:
-        """Return a part, less as much of it as the total's included records account for."""
+        """Return a part less the amounts of the records that the total includes."""
         quantity = self.part(part)
         already = self.totals.included(act, quantity.unit)
         whole, bounds = self.quantity(act), quantity.bounds
@@ -234,7 +238,7 @@ class Amounts:
         return _less(bounds, already)
 
     def _twins(self, act: Act, part: Part) -> list[Bounds]:
-        """The other parts of an act that are told in the same unit: what is taken of that may be of any of them."""
+        """Return the other parts of an act in the same unit: a reversal in that unit may take from any of them."""
         others = [self.part(one) for one in act.of_which if one is not part]
         return [other.bounds for other in others if other.unit == self.part(part).unit]
 
@@ -248,10 +252,11 @@ class Amounts:
         *,
         alone: bool,
     ) -> Bounds:
-        """What is left of a part when some of the whole is taken back.
+        """Return the rest of a part after some of the whole is taken back.
 
-        What is taken back in the part's own unit is of the part where no other is told in it; of the rest, all or
-        nothing may be.
+        A reversal in the unit of the part takes from the part, if no other part has that unit. A reversal in another
+        unit may
+        take all or nothing of the part.
         """
         own: list[Bounds] = []
         any_of_it: list[Bounds] = []
@@ -265,13 +270,13 @@ class Amounts:
 
 
 def _lesser(one: Bounds, other: Bounds) -> Bounds:
-    """Return the bounds of the lesser of two amounts."""
+    """Return the bounds of the smaller of two amounts."""
     highs = [end for end in (one.high, other.high) if end is not None]
     return Bounds(min(one.low or 0, other.low or 0), min(highs, default=None))
 
 
 def _hull(some: Iterable[Bounds]) -> Bounds:
-    """Return the narrowest bounds that hold all of some."""
+    """Return the narrowest bounds that contain all given bounds."""
     first, *others = some
     for other in others:
         first = first.hull(other)
@@ -279,14 +284,18 @@ def _hull(some: Iterable[Bounds]) -> Bounds:
 
 
 def _grown(ends: Iterable[Bounds]) -> Bounds:
-    """The bounds of what hangs on an unbounded amount, from its values at the low end and at two beyond all others."""
+    """Return the bounds of a result for an unbounded amount.
+
+    Args:
+        ends: The results at the low end of the amount, and at two very large numbers.
+    """
     at_low, beyond, further = ends
     found = at_low.hull(beyond)
     return found if beyond.high == further.high else Bounds(found.low, None)
 
 
 def _cut(days: Periods, edges: set[int]) -> Iterator[Periods]:
-    """Return the days, cut at some day numbers, without the pieces on which nothing may be."""
+    """Return the days cut at some day numbers, without the parts that are impossible."""
     cuts = sorted({0, FOREVER, *edges})
     for start, end in itertools.pairwise(cuts):
         within = run(start, end)

@@ -1,4 +1,4 @@
-"""Records in one collection, each of a kind and under its own id."""
+"""The collection of records of a ledger: each record has a kind and an id of its own."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sanctledger.records.record import Record
 
 
 def by_id(records: Mapping[str, Record] | Iterable[Record]) -> Mapping[str, Record]:
-    """Records under their ids, in the order in which they are given, as a mapping that never changes.
+    """Return the records by id, in the given order, as an immutable mapping.
 
     Raises:
-        ReadError: Some of it is no record of a kind, or given under a name that is not its id.
-        DuplicateId: Two have one id.
+        ReadError: A value is not a record of a kind, or its key is not its id.
+        DuplicateId: Two records have one id.
     """
     if isinstance(records, Mapping):
         named = dict(records)
@@ -33,7 +33,7 @@ def by_id(records: Mapping[str, Record] | Iterable[Record]) -> Mapping[str, Reco
 
 
 def _duplicate(records: Iterable[Record]) -> DuplicateId:
-    """Return the first id that stands twice, and how many others do."""
+    """Return the error for the first repeated id, with the number of other repeated ids."""
     first: dict[str, str] = {}
     again: dict[str, str] = {}
     for number, record in enumerate(records, 1):
@@ -45,10 +45,10 @@ def _duplicate(records: Iterable[Record]) -> DuplicateId:
 
 
 def checked(given: Iterable[Record]) -> tuple[Record, ...]:
-    """What is given, where all of it are records of a kind: no file could be read with one that is only of a family.
+    """Return the given values if all are records of a kind; a record of a family alone could not be read from a file.
 
     Raises:
-        ReadError: Some of it is not.
+        ReadError: A value is not a record of a kind.
     """
     listed = tuple(given)
     for cls in dict.fromkeys(map(type, listed)):

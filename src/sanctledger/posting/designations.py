@@ -1,4 +1,4 @@
-"""The sanctions on each party, by the days of their lives: what looks at one party need not look at all sanctions."""
+"""An index of the sanctions on each party by their days, so that a question about one party reads few sanctions."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.parties import Bloc, State
 from sanctledger.records.sanctions import Sanction
 
-#: A sanction, the target as it names it, and the day numbers from which and up to which it may run.
+#: A sanction, the target as the sanction names it, and its first and last possible day numbers.
 _Designation = tuple[int, int, Sanction, str]
 
 
 @attrs.frozen(eq=False, repr=False)
 class Designations:
-    """The sanctions of an account by target.
+    """The sanctions of a snapshot by target.
 
     Attributes:
         snapshot: The snapshot.
@@ -42,7 +42,7 @@ class Designations:
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """Return all parties that any sanction names as its target, by the ids that they now go by."""
+        """Return all parties that a sanction names as its target, by their current ids."""
         return tuple(self._by_target)
 
     @cached_property
@@ -51,9 +51,11 @@ class Designations:
         return tuple(t for t in self._by_target if isinstance(self.snapshot.versions.head(t), (State, Bloc)))
 
     def on(self, target: str, day: int | None = None) -> Iterator[tuple[Sanction, str]]:
-        """The sanctions on a party that may run on a day, and the id by which each names it; all if none is given.
+        """Return the sanctions on a party whose span may include a day, each with the id by which it names the party.
 
-        What is lifted or taken over still runs in this sense: only a sanction's own span counts.
+        Sanctions that are lifted or continued by others are included: only the span of a sanction counts. Without a
+        day, all
+        sanctions on the party are returned.
         """
         if day is None:
             yield from ((sanction, named) for _, _, sanction, named in self._by_target.get(target, ()))

@@ -1,4 +1,10 @@
-"""Reversals whose validity parties dispute: who accepts them, who denies them, and whether that leaves them open."""
+"""Disputes about reversals: who accepts a reversal, who denies it, and whether its effect is open.
+
+When the United States declared the snapback of UN sanctions on Iran in 2020, most members of the Security Council
+denied its effect. The word of a party counts if the act was not the actor's alone to do, or if the party takes part in
+the reversed measure. Then the reversal may or may not have effect, and every answer that depends on it is a pair of
+bounds.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +26,8 @@ from sanctledger.records.statements import Statement
 from sanctledger.values.dates import FOREVER
 
 Stance = Literal["accepts", "denies"]
-#: What the act of a statement about a reversal says of its validity. All other acts say nothing of it: who condemns an
-#: act, or warns of it, takes it to be in force.
+#: The acts of statements that accept or deny the effect of a reversal. Other acts are neutral: a party that condemns
+#: an act, or warns of it, takes it to be in force.
 STANCES: Mapping[str, Stance] = MappingProxyType({
     "accepts": "accepts",
     "announces": "accepts",
@@ -36,21 +42,22 @@ STANCES: Mapping[str, Stance] = MappingProxyType({
     "refuses": "denies",
     "rejects": "denies",
 })  # fmt: skip
-#: The words by which a claim says that something did not happen.
+#: The words of a claim that a record did not happen.
 DENIALS = ("no", "false", "not", "never")
 
 
 @attrs.frozen
 class Dispute:
-    """That the validity of a reversal, or of a sanction that puts another back, is disputed.
+    """A dispute about the effect of a reversal, or of a sanction that reimposes another.
 
     Attributes:
-        record: The record that is disputed.
-        accepted_by: The parties that take it to be valid: who did it first, then who says so.
-        denied_by: The parties that say it has no effect.
-        statements: The ids of the statements and claims that say either.
-        opens: Whether that leaves open whether it acts. A statement does where the act was not its doers' own to do, or
-            where who denies it shares in what it takes back; a claim that it did not happen always does.
+        record: The id of the disputed record.
+        accepted_by: The parties that accept it: the acting parties, then the parties of statements.
+        denied_by: The parties that deny its effect.
+        statements: The ids of the statements and claims on either side.
+        opens: Whether the dispute leaves the effect open. A statement does if the act was not the actor's alone, or if
+            the
+            denying party shares in the reversed record. A claim that the act did not happen always does.
     """
 
     record: str
@@ -60,22 +67,22 @@ class Dispute:
     opens: bool
 
     def to_json(self) -> dict[str, Any]:
-        """Return the contest as the command line prints it."""
+        """Return the dispute as plain mappings and lists."""
         shape = attrs.asdict(self)
         return {key: list(value) if isinstance(value, tuple) else value for key, value in shape.items()}
 
     def __str__(self) -> str:
-        """Which record, who accepts and who denies it."""
+        """Return the record, and the parties on each side."""
         accepted = f"accepted by {' '.join(self.accepted_by)}, " if self.accepted_by else ""
         return f"{self.record} {accepted}denied by {' '.join(self.denied_by) or 'a claim'}"
 
 
 def disputes_of(versions: Versions, claims: Mapping[str, tuple[Claim, ...]]) -> dict[str, Dispute]:
-    """Return the contests about the lines, by the id of what is disputed.
+    """Return the disputes about records, by the id of the disputed record.
 
     Args:
-        versions: The lines.
-        claims: The rival claims about each line.
+        versions: The records.
+        claims: The rival claims about each record.
     """
     said: dict[str, list[Statement]] = {}
     for statement in versions.of(Statement):
@@ -97,7 +104,7 @@ def disputes_of(versions: Versions, claims: Mapping[str, tuple[Claim, ...]]) -> 
 
 
 def _dispute(versions: Versions, record: Record, said: list[Statement], denied: list[Claim]) -> Dispute | None:
-    """Return the contest about one record; `None` where nobody denies it. What a party said last is what it says."""
+    """Return the dispute about one record; `None` if nobody denies its effect. The last statement of a party counts."""
     latest: dict[str, Stance] = {}
     said = sorted(said, key=lambda one: _said_on(versions, one))
     for statement in said:
@@ -124,10 +131,11 @@ def _said_on(versions: Versions, statement: Statement) -> tuple[int, int, str]:
 
 
 def _may_deny(versions: Versions, record: Record, party: str) -> bool:
-    """Return whether a party's word leaves open whether an act has effect.
+    """Return whether the denial of a party leaves the effect of an act open.
 
-    What somebody takes back of its own is its own to take back, whatever others say. It is not where the act is on
-    what others gave or imposed; and who is a member of those whose act it was has a say in it.
+    A party that reverses its own act decides alone. A reversal of what others gave or imposed can be denied, and so can
+    an
+    act of a body by a member of the body.
     """
     owners = {lines_id(versions, owner) for owner in _owners(versions, record)}
     did = _doers(versions, record)
@@ -141,7 +149,7 @@ def _may_deny(versions: Versions, record: Record, party: str) -> bool:
 
 
 def lines_id(versions: Versions, party: str) -> str:
-    """Return the id that a party now goes by."""
+    """Return the current id of a party."""
     head = versions.head(party)
     return party if head is None else head.id
 
@@ -164,14 +172,14 @@ def _blocs(versions: Versions, party: str) -> Iterator[str]:
 
 
 def _doers(versions: Versions, record: Record) -> tuple[str, ...]:
-    """Who did it; where a reversal names nobody, those whose act it takes back."""
+    """Return the actors; if a reversal names nobody, the actors of the reversed record."""
     if isinstance(record, Reversal):
         return record.by or tuple(_owners(versions, record))
     return record.senders if isinstance(record, Sanction) else ()
 
 
 def _owners(versions: Versions, record: Record) -> Iterable[str]:
-    """Those whose act a record takes back, or whose sanction it puts back."""
+    """Return the actors of the records that a record reverses, or the senders of the sanctions that it reimposes."""
     found: dict[str, None] = {}
     seen, waiting = {record.id}, [record]
     while waiting:
@@ -198,7 +206,7 @@ def _gave(versions: Versions, record: Record) -> Iterable[str]:
 
 
 def _easers(versions: Versions, easing: Easing) -> tuple[str, ...]:
-    """Return the senders of an easing: those that it names, else those of the sanctions that it names or chooses."""
+    """Return the senders of an easing: those that it names, else the senders of the eased sanctions."""
     seen = {easing.id}
     while easing.eases.is_empty and not easing.senders:
         before = [one for one in versions.resolved(easing.replaces, Easing) if one.id not in seen]

@@ -1,4 +1,9 @@
-"""Which measures an easing reaches, and which reversals take that back."""
+"""The targets of easings: which measures an easing reaches, and which reversals take that back.
+
+An easing names sanctions by id, or selects them by kind, sender, target or program. Lists of senders and targets narrow
+it, so a licence under a program may ease the measure against one bank alone. A selector takes the sanctions that are in
+force on the day on which the easing starts.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +23,13 @@ from sanctledger.values.periods import Certainty, Periods, intersection, run
 
 
 class EasingTarget(NamedTuple):
-    """That an easing reaches a sanction.
-
-    A named tuple, because each easing of a large ledger makes one.
+    """The fact that an easing reaches a sanction, as a named tuple because a large ledger has very many.
 
     Attributes:
         easing: The easing.
-        certainty: `MAYBE` where it was chosen by a selector of which it is unsure whether it then took the sanction in.
-        senders: The senders for whom it eases; each of several lists narrows it, an empty one does not.
-        targets: The targets for whom it eases, likewise.
+        certainty: `MAYBE` if a selector may not have taken the sanction, because of uncertain days.
+        senders: Lists of the senders for whom it eases; each list narrows the others, and an empty list does not.
+        targets: Lists of the targets for whom it eases, in the same way.
     """
 
     easing: Easing
@@ -35,7 +38,7 @@ class EasingTarget(NamedTuple):
     targets: tuple[tuple[str, ...], ...] = ()
 
     def includes(self, sender: str, target: str) -> bool:
-        """Return whether it reaches the measure of this sender on this target."""
+        """Return whether the easing reaches the measure by a sender against a target."""
         for some in self.senders:
             if some and sender not in some:
                 return False
@@ -45,16 +48,16 @@ class EasingTarget(NamedTuple):
         return True
 
 
-#: That no list narrows for whom an easing eases.
+#: No list of senders or targets.
 _ANYBODY: tuple[tuple[str, ...], ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)
 class EasingTargets:
-    """Which easings reach which sanctions.
+    """The easings of a snapshot with the sanctions that they reach.
 
     Attributes:
-        holding: When records hold.
+        holding: The validity of the records.
     """
 
     validity: Validity
@@ -76,7 +79,7 @@ class EasingTargets:
         return {key: tuple(sanctions) for key, sanctions in found.items()}
 
     def selected(self, selector: Selector) -> tuple[Sanction, ...]:
-        """Return the sanctions that match every field of a selector, whenever they were in force."""
+        """Return the sanctions that match every field of a selector, whatever their days."""
         if selector.is_empty:
             return ()
         pools = [
@@ -88,7 +91,7 @@ class EasingTargets:
         return tuple(sanction for sanction in smallest.values() if selector.matches(sanction))
 
     def eased(self, easing: Easing) -> Mapping[str, tuple[EasingTarget, ...]]:
-        """How an easing reaches the sanctions that it eases, by their ids."""
+        """Return the targets of an easing by the id of the sanction."""
         known = self._eased.get(easing.id)
         if known is None:
             known = self._eased[easing.id] = self._find_eased(easing)
@@ -110,7 +113,7 @@ class EasingTargets:
     def _by_name(
         self, easing: Easing, ids: tuple[str, ...], senders: tuple[str, ...], targets: tuple[str, ...]
     ) -> dict[str, tuple[EasingTarget, ...]]:
-        """How an easing reaches the sanctions that some ids name, for these senders and targets."""
+        """Return the targets of an easing that names sanctions by id, for some senders and targets."""
         heads, latest = self.validity.versions.heads, self.validity.versions.latest
         named = [latest.get(one, one) for one in ids] if latest else ids
         row = easing, Certainty.YES, (senders,) if senders else _ANYBODY, (targets,) if targets else _ANYBODY
@@ -130,7 +133,7 @@ class EasingTargets:
         return tuple(reached)
 
     def _terms(self, easing: Easing) -> Easing:
-        """Return the easing itself, or the one whose place it takes where it says nothing of what it eases."""
+        """Return the easing itself or, if it names no sanctions, the easing that it replaces."""
         if not easing.eases.is_empty:
             return easing
         seen = {easing.id: easing}
@@ -146,7 +149,7 @@ class EasingTargets:
         return easing
 
     def _taken_at_start(self, easing: Easing, sanction: Sanction) -> Certainty:
-        """Return whether a sanction was in force on the day on which the easing started."""
+        """Return whether a sanction was in force on the day on which an easing started."""
         first, last = self.validity.span(easing).starts
         starts, acts = run(first, last + 1), self.validity.in_force(sanction)
         if intersection(starts, acts.certain) == starts:
@@ -155,7 +158,7 @@ class EasingTargets:
 
     @cached_property
     def by_sanction(self) -> Mapping[str, tuple[EasingTarget, ...]]:
-        """Return the easings that reach each sanction, by its id; those that none reaches are left out."""
+        """Return the easings that reach each sanction, by the id of the sanction."""
         eased = self.all_eased
         found: dict[str, tuple[EasingTarget, ...]] = {}
         several: dict[str, list[EasingTarget]] = {}
@@ -172,9 +175,9 @@ class EasingTargets:
 
     @cached_property
     def all_eased(self) -> Mapping[str, Mapping[str, tuple[EasingTarget, ...]]]:
-        """How each easing reaches the sanctions that it eases, by its id and theirs.
+        """Return the targets of every easing, by the id of the easing and the id of the sanction.
 
-        They are looked at class by class: most name their sanctions, which their columns show at once.
+        Records are read class by class, because most easings name their sanctions in one field.
         """
         for cls, some in self.validity.versions.columns.items():
             if issubclass(cls, Easing):
@@ -193,11 +196,18 @@ class EasingTargets:
         return self.reaching(sanction.id)
 
     def reaching(self, sanction_id: str) -> tuple[EasingTarget, ...]:
-        """Return the easings that reach the sanction of an id."""
+        """Return the easings that reach the sanction with an id."""
         return self.by_sanction.get(sanction_id, ())
 
     def undone_for(self, record: Record, sanction: Sanction, sender: str, target: str) -> Periods:
-        """The days on which reversals take a record back for one measure: an easing of it, or the sanction itself."""
+        """Return the days on which reversals take a record back for one measure.
+
+        Args:
+            record: The sanction itself, or an easing of it.
+            sanction: The sanction.
+            sender: The sender of the measure.
+            target: The target of the measure.
+        """
         if not self.validity.reversals(record):
             return Periods.never()
         return self.validity.taken_back(
@@ -207,7 +217,8 @@ class EasingTargets:
     def concerns(self, reversal: Reversal, of: Record, sanction: Sanction, sender: str, target: str) -> bool:
         """Return whether a reversal of an easing or a sanction concerns one measure.
 
-        It does where it names the measure's part on each axis that its `only` speaks of: sanctions, senders, targets.
+        A reversal with `only` concerns the named sanctions, senders and targets; a list that is absent does not narrow
+        it.
         """
         if not reversal.only:
             return True

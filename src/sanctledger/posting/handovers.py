@@ -1,7 +1,8 @@
-"""Sanctions that continue each other: how many measures there are on a day on which the hand-over is unsure.
+"""Hand-overs between sanctions that continue each other, and the number of measures on an uncertain hand-over day.
 
-The one is over as soon as the other begins. So they are counted for each way in which the hand-overs may have gone, and
-not as if each might stand or not.
+When the European Union replaced the common position of 2006 on Belarus by a decision of 2012, each listing continued.
+The old measure ends as soon as the new one begins. If that day is uncertain, exactly one of the two is in force. So
+measures are counted for each way in which the hand-overs may have gone, instead of as two independent doubts.
 """
 
 from __future__ import annotations
@@ -19,18 +20,18 @@ from sanctledger.values.bounds import NOTHING, Bounds, total
 from sanctledger.values.periods import Certainty
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
-#: Hand-overs that may be unsure on one day and still be told apart; beyond it they are taken as independent.
+#: The largest number of uncertain hand-overs on one day that are tried in every way; more are taken as independent.
 _TOLD_APART = 6
 
 
 @attrs.frozen(eq=False, repr=False)
 class MeasureHandover:
-    """Sanctions of which each continues another, or is continued by it.
+    """A group of sanctions that continue each other.
 
     Attributes:
-        measures: The measures.
-        sanctions: The sanctions, by id.
-        heirs: The ids of those that continue another.
+        measures: The states of measures.
+        sanctions: The sanctions by id.
+        heirs: The ids of the sanctions that continue another.
     """
 
     measures: MeasureStates
@@ -39,7 +40,7 @@ class MeasureHandover:
 
     @cached_property
     def edges(self) -> frozenset[int]:
-        """Return the days between which nothing changes."""
+        """Return the day numbers on which anything changes."""
         found: set[int] = set()
         for sanction in self.sanctions.values():
             found |= self.measures.validity.start_days(sanction).edges
@@ -48,14 +49,14 @@ class MeasureHandover:
         return frozenset(found)
 
     def together(self, _unit: str, entries: Sequence[tuple[Entry, Bounds]], day: int) -> Bounds | None:
-        """Return bounds of how many of their measures are in one state on a day, over all ways in which they took over.
+        """Return the number of measures of the group in one state on a day, over all ways of the hand-overs.
 
         Args:
-            entries: The entries of measures in that state, each with how many it counts for.
+            entries: The entries of measures in that state, each with its amount.
             day: The number of the day.
 
         Returns:
-            The bounds; `None` where they are no narrower than those of the sum.
+            The bounds; `None` if they are no narrower than the bounds of the plain sum.
         """
         validity = self.measures.validity
         begun = {one: validity.start_days(self.sanctions[one]).at(day) for one in self.sanctions}
@@ -72,7 +73,7 @@ class MeasureHandover:
     def _counts(
         self, entry: Entry, amount: Bounds, begun: Mapping[str, Certainty], way: Mapping[str, Certainty], day: int
     ) -> Bounds:
-        """Return how much one measure counts for, given which of the sanctions have taken over."""
+        """Return the amount of one measure, given which of the sanctions have taken over."""
         if begun[entry.record] is NO:
             return NOTHING
         (sender,), (target,) = entry.givers, entry.receivers
@@ -83,7 +84,7 @@ class MeasureHandover:
 
 
 def successions(measures: MeasureStates) -> dict[str, MeasureHandover]:
-    """Return the succession that each sanction lies in of which it may be unsure when one took over, by id."""
+    """Return, by the id of a sanction, its group of hand-overs, if the day of one of them is uncertain."""
     validity = measures.validity
     neighbours: dict[str, set[str]] = {}
     heirs = set()

@@ -1,13 +1,13 @@
-"""Totals with all that they include: what those of them come to together that count on a day.
+"""Totals with the records that they include: the sum of those that count on a day.
 
-What is left of a total hangs on the very amounts that it includes: of 100 that include 20 to 30, it is 70 to 80, yet
-both come to 100 in every world. So they are not summed as if each were independent.
+The rest of a total depends on the amounts that it includes. A total of 100 that includes 20 to 30 leaves 70 to 80, and
+both together are 100 in every possible world. So they are not summed as if each were independent.
 
-A total *x* states *t(x)*, and adds *max(0, t(x) - Σ f(y))* over what it includes, where *f(y) = max(t(y), Σ f(z))* is
-what *y* and all below it account for. Where nothing lies below two totals, the sum over those that count never falls
-when one of them states more, and never rises when another does: a part of more that counts takes as much from at most
-one total, and a part that does not count gives nothing back. So the greatest sum is that of the greatest amounts of
-those that may count and the least of all others, and the least sum the other way round: both are reached, in one pass.
+A total *x* states *t(x)*, and adds *max(0, t(x) - Σ f(y))* over the records that it includes, where *f(y) = max(t(y),
+Σ f(z))* is the amount that *y* and all records below it account for. Suppose that no record is included in two totals.
+Then the sum over the records that count never falls if a counting record states more, and never rises if another record
+does. So the greatest sum has the greatest amounts of the records that may count and the least of all others, and the
+least sum the other way round. Both are reached, in one pass.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from sanctledger.values.periods import Certainty
 
 @attrs.frozen(eq=False, repr=False)
 class IncludedTotal:
-    """A total and all that it includes, directly or through another, where nothing of it lies below two totals.
+    """A total and all records that it includes, directly or through others, if none is included in two totals.
 
     Attributes:
-        amounts: The amounts.
-        included: What each includes by itself, by id; all that it names stands before it.
+        amounts: The amounts of acts.
+        included: The records that each includes directly, by id; included records come first.
     """
 
-    #: It changes on no other days than its entries.
+    #: There are no further days on which the sum changes.
     edges: ClassVar[frozenset[int]] = frozenset()
 
     amounts: Amounts
@@ -44,7 +44,7 @@ class IncludedTotal:
 
     @cached_property
     def acts(self) -> dict[str, Act]:
-        """Return the total and those that it includes, by id."""
+        """Return the total and its included records, by id."""
         return {act.id: act for act in self.amounts.validity.versions.resolved(tuple(self.included), Act)}
 
     @property
@@ -53,21 +53,22 @@ class IncludedTotal:
         return self.amounts.quantity(self.acts[next(reversed(self.included))]).unit
 
     def together(self, unit: str, entries: Sequence[tuple[Entry, Bounds]], day: int) -> Bounds:
-        """Return bounds of what some of them come to in a unit on a day, each less what was taken back of it.
+        """Return the sum of some of the records in a unit on a day, less what was taken back of each.
 
-        They are tight where each states how much of the unit it is and no more may be taken back of one than it adds;
-        elsewhere they only hold.
+        The bounds are tight if each record states its amount in the unit and no reversal may take more than the record
+        adds.
+        Otherwise they only contain the truth.
 
         Args:
-            unit: The unit that they are counted in.
-            entries: The entries that may hold on the day, each with how much it counts for in the unit.
+            unit: The unit.
+            entries: The entries that may hold on the day, each with its amount in the unit.
             day: The number of the day.
         """
         counting = {entry.record: entry.periods.at(day) for entry, _ in entries}
         return self.among(self.amounts.validity.versions.record_index.units.bare(unit), counting, day)
 
     def among(self, unit: str, counting: Mapping[str, Certainty], day: int) -> Bounds:
-        """Return the same of those that count, by id, for sure or maybe."""
+        """Return the sum of the records that count, given their certainty by id."""
         low, high = NOTHING.low, None
         stated = self._of_all(unit, counting)
         if stated is not None:
@@ -84,20 +85,21 @@ class IncludedTotal:
         return Bounds(max(low or 0, 0), None if high is None else max(high, 0))
 
     def _of_all(self, unit: str, counting: Mapping[str, Certainty]) -> Mapping[str, Bounds] | None:
-        """Return how much of a unit each states, where all that count do."""
+        """Return the amount of each record in a unit, if all records that count state one."""
         stated = self.stated(unit)
         return stated if stated is not None and counting.keys() <= stated.keys() else None
 
     def _is_of(self, act_id: str, unit: str) -> bool:
-        """Return whether one is counted in a unit with all of its amount."""
+        """Return whether the whole amount of a record is counted in a unit."""
         return self.amounts.validity.versions.record_index.units.is_within(
             self.amounts.quantity(self.acts[act_id]).unit, unit
         )
 
     def stated(self, unit: str) -> Mapping[str, Bounds] | None:
-        """Return how much of a unit each states that states it; `None` where their sums are not those of the unit.
+        """Return the amount of each record that states one in a unit; `None` if their sums are not sums of that unit.
 
-        They are where none may hold any of it without saying so, and what each includes is counted in its own unit.
+        They are such sums if no record may hold more of the unit than it states, and included records have the same
+        unit.
         """
         if unit not in self._stated:
             self._stated[unit] = self._statements(unit)
@@ -124,11 +126,11 @@ class IncludedTotal:
         return frozenset(one for one, act in self.acts.items() if self.amounts.validity.reversals(act))
 
     def _taken(self, ids: Iterable[str], day: int) -> Bounds:
-        """Return how much of some their reversals in part have taken back by a day, where they happened."""
+        """Return the amount that partial reversals have taken back of some records by a day."""
         return total(self.amounts.taken(self.acts[one], day) for one in ids if one in self._reversed)
 
     def _sum(self, stated: Mapping[str, Bounds], counting: Iterable[str], *, least: bool) -> Number | None:
-        """Return the least or the greatest that some of them add; `None` where unbounded."""
+        """Return the least or the greatest sum of the records; `None` if nothing limits it."""
         among = set(counting)
         come_to: Number = 0
         accounted: dict[str, Number | None] = {}
@@ -145,7 +147,7 @@ class IncludedTotal:
 
 
 def _added(some: Iterable[Number | None]) -> Number | None:
-    """Return the sum; `None` where any is unbounded."""
+    """Return the sum; `None` if one of the numbers is unbounded."""
     come_to: Number = 0
     for one in some:
         if one is None:
@@ -159,7 +161,7 @@ def _greater(one: Number | None, other: Number | None) -> Number | None:
 
 
 def nests(amounts: Amounts) -> dict[str, IncludedTotal]:
-    """Return the nest that each act lies in whose own amount hangs on others that are unsure, by id."""
+    """Return, by the id of an act, its total with all included records, if its rest depends on uncertain records."""
     totals = amounts.totals
     children = {one: totals.nearest(one) for one in totals.named}
     parents = inverted(children)
@@ -178,7 +180,7 @@ def nests(amounts: Amounts) -> dict[str, IncludedTotal]:
 
 
 def _from(root: str, children: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """What lies below a total and itself, each with what it includes by itself, which stands before it."""
+    """Return the records below a total and the total, each with its included records, which come first."""
     found: dict[str, None] = {}
     waiting = [root]
     while waiting:

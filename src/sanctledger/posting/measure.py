@@ -1,4 +1,4 @@
-"""One sanction by one sender on one target, and its states through time."""
+"""A measure: one sanction by one sender against one target, with its states through time."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ IN_FORCE, PARTLY, EASED, LIFTED, ENDED = STATES = ("in_force", "partly_eased", "
 
 @attrs.frozen
 class StateSpan:
-    """Days between which nothing changes for a measure.
+    """A span of days on which nothing changes for a measure.
 
     Attributes:
         start: The number of the first day.
-        end: The number of the first day after them.
-        states: The states that it may be in, in the order of `STATES`.
-        begun: Whether its life has certainly begun.
-        because: For each of these states, the ids of the records that brought it about.
+        end: The number of the first day after the span.
+        states: The possible states, in the order of `STATES`.
+        begun: Whether the measure has certainly begun.
+        because: For each state, the ids of the records that cause it.
     """
 
     start: int
@@ -34,32 +34,32 @@ class StateSpan:
 
     @property
     def is_certain(self) -> bool:
-        """Return whether it is in one state for sure."""
+        """Return whether the state is certain."""
         return self.begun and len(self.states) == 1
 
     @property
     def label(self) -> str:
-        """Return the state, or `maybe` and the candidates."""
+        """Return the state; if several are possible, `maybe` and the candidates."""
         return self.states[0] if self.is_certain else " ".join(("maybe", *self.states))
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Return the ids of the records that brought any of its states about."""
+        """Return the ids of the records that cause any of the states."""
         return tuple(dict.fromkeys(record_id for _, ids in self.because for record_id in ids))
 
     def follows(self, other: StateSpan) -> bool:
-        """Return whether it only goes on with what another stretch says."""
+        """Return whether a span continues another one with the same states for the same reasons."""
         return self.start == other.end and (self.states, self.begun) == (other.states, other.begun)
 
 
 @attrs.frozen
 class Case:
-    """What may be so of a measure on a day, given how its hand-overs have gone.
+    """The facts of a measure on a day, given one way in which its hand-overs may have gone.
 
     Attributes:
-        stands: Whether it is in force on paper: neither over nor lifted.
-        ended_by: The ids of the records that may have ended or lifted it.
-        easings: The easings that may act on it while it stands, and how sure each is.
+        stands: Whether the measure is in force on paper: neither ended nor lifted.
+        ended_by: The ids of the records that may have ended or lifted the measure.
+        easings: The easings that may be in force for it, each with its certainty.
     """
 
     stands: Certainty
@@ -69,14 +69,14 @@ class Case:
 
 @attrs.frozen(eq=False)
 class Measure:
-    """One sanction by one sender on one target, and its states through time.
+    """One sanction by one sender against one target, with its states through time.
 
     Attributes:
         sanction: The sanction.
-        sender: Who restrains.
-        target: Who is restrained.
-        stretches: Its life from the first day on which it may have begun, in order.
-        deals: The deals of the easings that reach it, by the easing's id.
+        sender: The party that imposes the measure.
+        target: The party that the measure is imposed on.
+        stretches: The spans of its life in order, from the first day on which it may have begun.
+        deals: The deals of the easings that reach it, by the id of the easing.
     """
 
     sanction: Sanction
@@ -86,11 +86,11 @@ class Measure:
     deals: Mapping[str, str]
 
     def at(self, day: int) -> StateSpan | None:
-        """What it is on a day; `None` where its life has not begun."""
+        """Return the span that includes a day; `None` before the measure has begun."""
         return next((state_span for state_span in self.state_spans if state_span.start <= day < state_span.end), None)
 
     def stay(self, day: int) -> tuple[int, int]:
-        """The days around a day on which its state is said in the same words: the first, and the first after them."""
+        """Return the days around a day on which the state has the same label: the first, and the first after them."""
         index = next(i for i, state_span in enumerate(self.state_spans) if state_span.start <= day < state_span.end)
         first = last = index
         while first and self.state_spans[first].follows(self.state_spans[first - 1]):
@@ -100,7 +100,7 @@ class Measure:
         return self.state_spans[first].start, self.state_spans[last].end
 
     def state_days(self) -> Iterator[StateDays]:
-        """For each state that it may ever be in, and each set of records that brings it about, the days."""
+        """Return the days of each state that the measure may ever be in, for each set of records that causes it."""
         certain: dict[tuple[str, tuple[str, ...]], Days] = {}
         possible: dict[tuple[str, tuple[str, ...]], Days] = {}
         for state_span in self.state_spans:

@@ -1,4 +1,16 @@
-"""The life of one measure: its days between which nothing changes, and what it may be on each of them."""
+"""The derivation of the states of one measure: the spans of days on which nothing changes, and the states of each.
+
+A state is never stored. On each day the derivation asks:
+
+1. Has the sanction begun, and has it ended, by its own end or by a sanction that continues it?
+2. Which easings of the measure are in force, and which of them replace others?
+3. Do these easings free all that the sanction reaches (`eased`, or `lifted` by a delisting or termination), a part of
+it
+   (`partly_eased`), or nothing (`in_force`)?
+
+A question whose answer is uncertain gives several candidates. Hand-overs on uncertain days are derived in each way in
+which they may have gone, so that an old measure and its successor are never both absent.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +31,15 @@ from sanctledger.values.dates import FOREVER
 from sanctledger.values.periods import Certainty, Periods
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
-#: From what does not hold to what does.
+#: The certainties in ascending order.
 _SURENESS = (NO, MAYBE, YES).index
-#: Hand-overs that may be unsure on one day and still be derived both ways; beyond it they are taken as independent.
+#: The largest number of uncertain hand-overs on one day that are tried in every way; more are taken as independent.
 _BOTH_WAYS = 6
 
 
 @attrs.frozen(eq=False)
 class Successor:
-    """A record that takes another's place, and how sure it is that it has begun."""
+    """A record that takes the place of another, with the certainty that it has begun."""
 
     id: str
     starts: Periods
@@ -36,7 +48,7 @@ class Successor:
 
 @attrs.frozen(eq=False)
 class Facts:
-    """What the state of a measure hangs on, for one of its easings: all that can be known before the day is named."""
+    """The facts about one easing of a measure that do not depend on the day."""
 
     reach: EasingTarget
     days: Periods
@@ -53,12 +65,12 @@ class Facts:
         return self.reach.easing
 
     def is_replaced(self, day: int) -> bool:
-        """Return whether another has certainly taken its place by a day, for good."""
+        """Return whether another easing has certainly replaced this one by a day, for good."""
         return any(not one.undone.possible and one.starts.at(day) is YES for one in self.successors)
 
 
 def _less(one: Certainty, other: Certainty) -> Certainty:
-    """How sure it is that the first holds and the second does not."""
+    """Return the certainty that the first holds and the second does not."""
     if one is NO or other is YES:
         return NO
     return YES if one is YES and other is NO else MAYBE
@@ -66,7 +78,7 @@ def _less(one: Certainty, other: Certainty) -> Certainty:
 
 @attrs.frozen(eq=False)
 class Life:
-    """The derivation for one measure."""
+    """The derivation of the states of one measure."""
 
     validity: Validity
     easing_targets: EasingTargets
@@ -96,7 +108,7 @@ class Life:
 
     @cached_property
     def edges(self) -> tuple[int, ...]:
-        """Return the days between which nothing changes, from the first on which the sanction may have begun."""
+        """Return the day numbers on which anything may change, from the first possible day of the sanction on."""
         span = self.validity.span(self.sanction)
         (first, sure), (first_end, last_end) = span.starts, span.ends
         edges = {first, sure, first_end, last_end, FOREVER, *self._undone.edges}
@@ -107,16 +119,16 @@ class Life:
         return tuple(sorted(edge for edge in edges if first <= edge <= FOREVER))
 
     def states_on(self, day: int, started: Mapping[str, Certainty]) -> frozenset[str]:
-        """The states that it may be in on a day, where it has begun and these have taken another's place or not."""
+        """Return the possible states on a day, given that the sanction has begun and which successors have started."""
         first_end, last_end = self.validity.span(self.sanction).ends
         return frozenset(self._candidates(day, self._alive(day), day < last_end, day >= first_end, started))
 
     def _alive(self, day: int) -> list[Facts]:
-        """What may have begun by a day and is neither over nor replaced for good."""
+        """Return the easings that may have begun by a day and have neither ended nor been replaced for good."""
         return [facts for facts in self.facts if facts.starts[0] <= day < facts.ends[1] and not facts.is_replaced(day)]
 
     def state_spans(self) -> Iterator[StateSpan]:
-        """Return the days between which nothing changes, from the first on which the sanction may have begun."""
+        """Return the spans of days on which nothing changes, from the first possible day of the sanction on."""
         span = self.validity.span(self.sanction)
         sure, (first_end, last_end) = span.starts[1], span.ends
         doubtful = self.validity.is_doubtful(self.sanction)
@@ -154,7 +166,7 @@ class Life:
         return found
 
     def _concerned(self, alive: list[Facts]) -> Iterator[Successor]:
-        """Return the successors on which the state hangs, where only some easings may act."""
+        """Return the successors that the state depends on, given the easings that may be in force."""
         yield from (*self.continued, *self.reimposed)
         for facts in alive:
             yield from facts.successors
@@ -164,7 +176,13 @@ class Life:
     def _hand_overs(
         self, day: int, alive: list[Facts], known: Mapping[str, Certainty] = MappingProxyType({})
     ) -> Iterator[dict[str, Certainty]]:
-        """Which of its successors have started, in each way in which that may be; of some it may be known."""
+        """Return each way in which hand-overs may have gone by a day, as the certainty that each successor has started.
+
+        Args:
+            day: The number of the day.
+            alive: The easings that may be in force.
+            known: Successors whose start is decided already.
+        """
         started = {one.id: known.get(one.id) or one.starts.at(day) for one in self._concerned(alive)}
         unsure = [record_id for record_id, certainty in started.items() if certainty is MAYBE]
         if not unsure or len(unsure) > _BOTH_WAYS:
@@ -174,7 +192,7 @@ class Life:
             yield started | dict(zip(unsure, chosen, strict=True))
 
     def cases_on(self, day: int) -> tuple[Case, ...]:
-        """What may be so of the measure on a day, in each way in which its hand-overs may have gone."""
+        """Return the facts of the measure on a day, for each way in which its hand-overs may have gone."""
         at = bisect_right(self.edges, day) - 1
         if at < 0 or at == len(self.edges) - 1:
             return ()
@@ -205,7 +223,7 @@ class Life:
     def _case(
         self, day: int, alive: list[Facts], started: dict[str, Certainty], found: dict[str, dict[str, None]]
     ) -> None:
-        """Add the states that the measure may be in, given which of its successors have started."""
+        """Add the possible states, given which of the successors have started."""
 
         def add(state: str, ids: Iterable[str]) -> None:
             found.setdefault(state, {}).update(dict.fromkeys(ids))
@@ -232,7 +250,7 @@ class Life:
                 add(state, self._taking_back(day) if state == IN_FORCE else (facts.easing.id for facts, _ in easings))
 
     def _taking_back(self, day: int) -> Iterator[str]:
-        """Return the reversals that put a measure in force again: those of its easings."""
+        """Return the reversals of easings that put the measure in force again."""
         for facts in self.facts:
             if facts.starts[0] <= day and facts.undone.at(day) is not NO:
                 for reversal in self.validity.reversals(facts.easing):
@@ -243,7 +261,7 @@ class Life:
                         yield reversal.id
 
     def _acts(self, facts: Facts, day: int, started: dict[str, Certainty]) -> Certainty:
-        """Return whether an easing acts, given which of the successors have started."""
+        """Return whether an easing is in force, given which of the successors have started."""
         if facts.begins is None or started[facts.begins.id] is MAYBE:
             acts = facts.days.at(day)
         elif started[facts.begins.id] is NO:
@@ -260,7 +278,7 @@ class Life:
         return acts
 
     def _eased(self, easings: list[tuple[Facts, Certainty]]) -> Iterator[str]:
-        """Return the states that easings may bring about, some of which act for sure and some only maybe."""
+        """Return the states that some easings cause, each certainly or possibly in force."""
         sure = [facts for facts, certainty in easings if certainty is YES]
         maybe = [facts for facts, certainty in easings if certainty is MAYBE]
         if not sure:
@@ -275,7 +293,7 @@ class Life:
             yield EASED
 
     def _cover(self, easings: list[Facts]) -> Certainty:
-        """Return whether easings together free all that the sanction reaches."""
+        """Return whether the easings together free all that the sanction reaches."""
         free = {facts.easing.id: facts.easing for facts in easings if not facts.easing.partial}
         if not free:
             return NO
@@ -286,7 +304,7 @@ class Life:
 
 
 def _taken(successors: tuple[Successor, ...], started: dict[str, Certainty], day: int) -> tuple[Certainty, list[str]]:
-    """How sure it is that any of the successors has taken over, and the ids of those that may have."""
+    """Return the certainty that a successor has taken over, and the ids of the successors that may have."""
     if not successors:
         return NO, []
     holds = {s.id: _less(started[s.id], s.undone.at(day)) for s in successors}
@@ -294,7 +312,7 @@ def _taken(successors: tuple[Successor, ...], started: dict[str, Certainty], day
 
 
 def _any(certainties: Iterable[Certainty]) -> Certainty:
-    """How sure it is that any of several independent things holds."""
+    """Return the certainty that at least one of several independent things holds."""
     best = NO
     for certainty in certainties:
         if certainty is YES:
@@ -307,9 +325,11 @@ def _any(certainties: Iterable[Certainty]) -> Certainty:
 def _sorted_by_force(
     acting: list[tuple[Facts, Certainty]],
 ) -> tuple[list[tuple[Facts, Certainty]], list[tuple[Facts, Certainty]], list[tuple[Facts, Certainty]]]:
-    """Lapses, liftings and easings; a lifting of less than all that is reached is an easing in part.
+    """Return the easings in three groups: lapses, liftings and partial easings.
 
-    One of which that is too hard to tell may be either.
+    A lifting of less than the whole reach of the sanction is a partial easing. An easing whose effect cannot be decided
+    is
+    in both groups.
     """
     lapses: list[tuple[Facts, Certainty]] = []
     liftings: list[tuple[Facts, Certainty]] = []

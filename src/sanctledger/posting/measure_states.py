@@ -1,7 +1,7 @@
-"""The derivation of the states of measures from all that eases, lifts, ends or takes them over.
+"""The states of all measures of a snapshot.
 
-On each day of its life a measure is in one state. What the evidence leaves open on a day gives several candidates; a
-state is certain on a day where it is the only one. The derivation runs over the days between which nothing changes.
+On each day of its life a measure is in one state. If the evidence leaves several states open, all of them are
+candidates; a state is certain if it is the only candidate. `measure_life` derives the states of one measure.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from sanctledger.values.periods import Certainty
 
 @attrs.frozen(eq=False, repr=False)
 class MeasureStates:
-    """The measures of sanctions.
+    """The measures of the sanctions of a snapshot, with their states.
 
     Attributes:
-        holding: When records hold.
-        reaches: Which easings reach which sanctions.
+        holding: The validity of the records.
+        reaches: The targets of easings.
     """
 
     validity: Validity
@@ -49,28 +49,31 @@ class MeasureStates:
         return made
 
     def cases(self, sanction: Sanction, sender: str, target: str, day: int) -> tuple[Case, ...]:
-        """What may be so of one measure on a day: a case for each way in which its hand-overs may have gone.
+        """Return the facts of one measure on a day, a case for each way in which its hand-overs may have gone.
 
-        None before its life may have begun. The measure need not be one that the sanction itself names.
+        There is no case before the sanction may have begun. The sanction need not name the sender and target itself.
         """
         return self._life(sanction, sender, target).cases_on(day)
 
     def states(
         self, sanction: Sanction, sender: str, target: str, day: int, started: Mapping[str, Certainty]
     ) -> frozenset[str]:
-        """Return the states that one measure may be in on a day, where it has begun.
+        """Return the possible states of one measure on a day, given that the sanction has begun.
 
         Args:
             sanction: The sanction.
             sender: The sender.
             target: The target.
             day: The number of the day.
-            started: Whether some have taken the place of another by the day, by id: of these one way is looked at.
+            started: Whether some successors have started, by id; the others are tried in every way.
         """
         return self._life(sanction, sender, target).states_on(day, started)
 
     def edges(self, sanction: Sanction, sender: str, target: str) -> tuple[int, ...]:
-        """Return the days between which nothing changes for one measure, in order; the last is no day any more."""
+        """Return the day numbers on which one measure may change, in order.
+
+        The last is the first day after its life.
+        """
         return self._life(sanction, sender, target).edges
 
     def _life(self, sanction: Sanction, sender: str, target: str) -> Life:
@@ -103,7 +106,7 @@ class MeasureStates:
         return facts, self.successors(sanction, sender, target)
 
     def _undisturbed(self, sanction: Sanction) -> Iterator[StateSpan]:
-        """Return the life of a sanction that nothing eases, reverses or continues: in force until its own end."""
+        """Return the spans of a sanction without easings, reversals and successors: in force until its own end."""
         span = self.validity.span(sanction)
         (first, sure), (first_end, last_end) = span.starts, span.ends
         doubtful = self.validity.is_doubtful(sanction)
@@ -133,9 +136,11 @@ class MeasureStates:
     def successors(
         self, sanction: Sanction, sender: str, target: str
     ) -> tuple[tuple[Successor, ...], tuple[Successor, ...]]:
-        """Return the sanctions that continue or reimpose one measure: those that name its sender and its target.
+        """Return the sanctions that continue, and those that reimpose, one measure: those with its sender and target.
 
-        Where a successor names none of the old targets, its list was cut again and it takes them all; so with senders.
+        A successor that names none of the old targets takes over all of them, because lists are sometimes divided anew.
+        The
+        same holds for senders.
         """
 
         def takes(successor: Sanction) -> bool:

@@ -1,4 +1,4 @@
-"""A book at the close of a day, as known on a day, under a reading: what every question is a function of."""
+"""A position: a snapshot of the ledger at the close of a day. Every question is a function of a position."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from sanctledger.records.parties import by_name
 from sanctledger.records.record import Record
 from sanctledger.values.dates import FOREVER
 
-#: One by its name, or several.
+#: One name or several.
 Names = str | Iterable[str]
-#: A party by its id, or several.
+#: One id of a party or several.
 Parties = Names
 
 
 @attrs.frozen(eq=False, repr=False)
 class Books:
-    """An account with its indexes, made when they are first asked for.
+    """A snapshot with its indexes, which are made when they are first used.
 
     Attributes:
         snapshot: The snapshot.
@@ -37,12 +37,12 @@ class Books:
     snapshot: Snapshot
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """What a copy or a pickle is made from: all but what was worked out."""
+        """Return the parts of a copy or a pickle, without derived values."""
         return Books, (self.snapshot,)
 
     @cached_property
     def rolled_up(self) -> Postings:
-        """Return the index in which what touches a party counts for its state."""
+        """Return the index in which acts that affect a party count for its state."""
         return Postings(self.snapshot, rollup=True)
 
     @cached_property
@@ -57,25 +57,25 @@ class Books:
 
     @cached_property
     def acting(self) -> frozenset[str]:
-        """Return the ids that records use as parties, whether or not a party record stands behind them."""
+        """Return the ids that records use as parties, with or without a party record."""
         return frozenset(party for record in self.snapshot.versions.heads.values() for party in record.parties)
 
     @cached_property
     def stated(self) -> Books:
-        """Return the same with the records taken as written."""
+        """Return the books under the stated reading."""
         return self if self.snapshot.stated is self.snapshot else Books(self.snapshot.stated)
 
 
 @refusing_methods()
 @attrs.frozen(eq=False)
 class Position:
-    """A book at the close of a day, as known on a day, under a reading.
+    """The ledger at the close of a day, as known on a day, under a reading.
 
     Attributes:
-        on: The day at whose close it stands.
-        known: The last day whose knowledge counts; `None` for all that is known.
-        reading: How the evidence is read.
-        books: The account and its indexes.
+        on: The day.
+        known: The day of knowledge; `None` for everything.
+        reading: The reading of the evidence.
+        books: The snapshot with its indexes.
     """
 
     on: dt.date
@@ -90,12 +90,12 @@ class Position:
 
     @property
     def snapshot(self) -> Snapshot:
-        """Return the account."""
+        """Return the snapshot."""
         return self.books.snapshot
 
     @property
     def axes(self) -> dict[str, str | None]:
-        """What an answer was asked of, as its JSON says it: `on`, `known` (`None` for all) and `reading`."""
+        """Return the keys `on`, `known` (`None` for everything) and `reading` for JSON."""
         known = None if self.known is None else self.known.isoformat()
         return {"on": self.on.isoformat(), "known": known, "reading": self.reading.claims}
 
@@ -105,15 +105,15 @@ class Position:
 
     @property
     def stated(self) -> Position:
-        """Return the same with the records taken as written."""
+        """Return the position under the stated reading."""
         return attrs.evolve(self, books=self.books.stated)
 
     def side(self, parties: Parties, *, rollup: bool) -> frozenset[str]:
-        """Return the parties of one side of a question, without those that are counted within another of them.
+        """Return the parties of one side of a question, without parties that count for another party of the side.
 
         Raises:
-            UnknownRecord: The ledger holds no party of that id.
-            ReadError: No party is named, or by another thing than its id.
+            UnknownRecord: The ledger has no party with that id.
+            ReadError: No party is named, or the value is not an id.
         """
         snapshot = self.snapshot
         named = [parties] if isinstance(parties, str | Record) else list(parties)
@@ -129,12 +129,12 @@ class Position:
         return frozenset(party for party in ids if not set(snapshot.rolled_up(party)[1:]).intersection(ids))
 
     def sides(self, a: Parties, b: Parties | None, *, rollup: bool) -> tuple[frozenset[str], frozenset[str] | None]:
-        """Both sides of a question; the second is `None` where it is everybody else.
+        """Return both sides of a question; the second is `None` for everybody else.
 
         Raises:
-            UnknownRecord: The ledger holds no party of that id.
+            UnknownRecord: The ledger has no party with that id.
             ReadError: A side names nobody.
-            OverlappingSides: A party stands on both sides.
+            OverlappingSides: A party is on both sides.
         """
         first = self.side(a, rollup=rollup)
         second = None if b is None else self.side(b, rollup=rollup)
@@ -143,22 +143,22 @@ class Position:
         return first, second
 
     def check_party(self, party: str) -> None:
-        """Nothing, where the ledger holds a party of that id or a record names it as one.
+        """Check that the ledger has a party with an id, or that a record names the id as a party.
 
         Raises:
-            UnknownRecord: It holds none.
+            UnknownRecord: Neither is the case.
         """
         known = self.snapshot.record_index.parties
         if party not in known and party not in self.books.acting:
             raise self.unknown(party, "party", known)
 
     def unknown(self, asked: object, what: str, known: Iterable[str]) -> UnknownRecord:
-        """Return the error that an id names nothing of a sort on the day, with what it names instead, or since when.
+        """Return the error for an id without a record of a class on the day, with similar ids or the day of knowledge.
 
         Args:
-            asked: The id, or what was given for one.
-            what: The sort, such as `deal`.
-            known: The ids of that sort.
+            asked: The id, or the value that was given as one.
+            what: The class, such as `deal`.
+            known: The ids of that class.
         """
         wanted = asked if isinstance(asked, str) else in_short(asked)
         record_index, why = self.snapshot.record_index, ""
@@ -177,10 +177,10 @@ class Position:
         return UnknownRecord(wanted, tuple(known), what, named=named, why=why)
 
     def record(self, record_id: str) -> Record:
-        """Return the record that an id names, as known on the day: the latest of its line.
+        """Return the record with an id, as known on the day, in its current version.
 
         Raises:
-            UnknownRecord: The ledger holds no such record, or did not on the day.
+            UnknownRecord: The ledger has no such record, or the record was not known on the day.
         """
         head = self.snapshot.versions.head(record_id)
         if head is None:
@@ -189,5 +189,5 @@ class Position:
 
 
 def day_number(known: dt.date | None) -> int:
-    """Return the number of a day of knowledge; `FOREVER` for all that is known."""
+    """Return the number of a day of knowledge; `FOREVER` for everything."""
     return FOREVER if known is None else known.toordinal()

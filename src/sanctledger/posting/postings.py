@@ -1,10 +1,11 @@
-"""Entries by pair of sides and unit, summed so that a closing balance does not read them all.
+"""Entries by pair of sides and unit, summed so that a closing balance does not read every entry.
 
-For each pair and unit stands a list of the days on which the sum changes, with the sum after each: one for the low
-end, which changes on the days on which entries certainly hold, and one for the high end, which changes on those on
-which they possibly do. A closing position is two bisections. The lists of a pair are made when a question first names
-it. What hangs together, as a total and the unsure records that it includes, is summed together instead, once between
-two days on which anything of it changes.
+Each pair and unit has a list of the days on which the sum changes, with the sum after each. There is a list for the low
+end, which changes on days on which entries certainly hold, and one for the high end, with the days on which they
+possibly hold. A closing balance takes two bisections. The lists of a pair are made when a question first names the
+pair.
+Entries that depend on each other, such as a total and the uncertain records that it includes, are summed together
+instead, once for each span of days on which none of them changes.
 """
 
 from __future__ import annotations
@@ -27,21 +28,21 @@ from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.values.periods import Certainty, Days
 from sanctledger.values.units import Units
 
-#: The parties of one side of a question; `None` stands for everybody who is not of the other.
+#: The parties of one side of a question; `None` for everybody who is not on the other side.
 Side = frozenset[str] | None
 Pair = tuple[Side, Side]
-#: What makes amounts hang together.
+#: A group of records that must be summed together.
 Tie = IncludedTotal | MeasureHandover
 
 
 @attrs.frozen(eq=False)
 class Counted:
-    """An entry as it counts for one unit.
+    """An entry with the amount that it counts for in one unit.
 
     Attributes:
         entry: The entry.
-        unit: The unit that it counts for: its own, or one of which its own is a part, or a part of its own.
-        amount: How much of that unit it is.
+        unit: The unit: that of the entry, a unit that contains it, or a part of it.
+        amount: The amount in that unit.
     """
 
     entry: Entry
@@ -49,7 +50,7 @@ class Counted:
     amount: Bounds
 
     def on(self, day: int) -> Bounds:
-        """Return how much it counts on a day."""
+        """Return the amount on a day."""
         holds = self.entry.periods.at(day)
         if holds is Certainty.YES:
             return self.amount
@@ -91,7 +92,7 @@ class _DatedSum:
 
 
 class _Tied:
-    """The entries of one pair and unit that hang together."""
+    """Entries of one pair and unit that depend on each other."""
 
     def __init__(self, tie: Tie, counted: list[Counted]) -> None:
         self._tie, self._counted = tie, counted
@@ -102,7 +103,7 @@ class _Tied:
         return sorted(self._tie.edges.union(*(one.entry.periods.edges for one in self._counted)))
 
     def at(self, day: int) -> Bounds:
-        """What they come to on a day: no more than in the sum of each, and no less."""
+        """Return the sum on a day; the bounds are never wider than those of the plain sum."""
         place = bisect_right(self._edges, day)
         if place not in self._known:
             some = [one for one in self._counted if one.entry.periods.at(day) is not Certainty.NO]
@@ -142,11 +143,11 @@ class _Cell:
 
 @attrs.frozen(eq=False, repr=False)
 class Postings:
-    """The entries of an account by pair of sides and unit.
+    """The entries of a snapshot by pair of sides and unit.
 
     Attributes:
         snapshot: The snapshot.
-        rollup: Whether what touches a party counts for the states that it belongs to.
+        rollup: Whether acts that affect a party count for the states to which it belongs.
     """
 
     snapshot: Snapshot
@@ -155,7 +156,7 @@ class Postings:
 
     @cached_property
     def _sorted(self) -> tuple[dict[str, list[Counted]], dict[str, list[Counted]], list[Counted]]:
-        """Return the entries by giver, the same by receiver, and apart those with several of either."""
+        """Return the entries by giver, the entries by receiver, and the entries with several givers or receivers."""
         given: dict[str, list[Counted]] = {}
         received: dict[str, list[Counted]] = {}
         several: list[Counted] = []
@@ -175,9 +176,9 @@ class Postings:
         return self.snapshot.rolled_up(party) if self.rollup else (self.snapshot.party_id(party),)
 
     def _cell(self, givers: Side, receivers: Side) -> dict[str, _Cell]:
-        """Return the entries of a pair of sides by unit, gathered when a question first names the pair.
+        """Return the entries of a pair of sides by unit, collected when a question first names the pair.
 
-        The mapping is filled before it is published: another thread must never see a part of it.
+        The mapping is filled before it is published, so that another thread never sees a part of it.
         """
         pair = givers, receivers
         cells = self._cells.get(pair)
@@ -189,9 +190,9 @@ class Postings:
         return cells
 
     def _between(self, givers: Side, receivers: Side) -> Iterator[Counted]:
-        """Return the entries from one side to the other, each once.
+        """Return the entries from one side to the other, each once, in the order of the parties.
 
-        No party of a side lies within another of it, so an entry with one giver and one receiver stands in one list.
+        No party of a side belongs to another of the side, so an entry with one giver and one receiver is in one list.
         """
         given, received, several = self._sorted
         gave = None if givers is None else [given.get(party, []) for party in sorted(givers)]
@@ -203,23 +204,26 @@ class Postings:
                 yield counted
 
     def _any_of(self, parties: tuple[str, ...], side: Side, other: Side) -> bool:
-        """Whether any of some parties is of a side; of one that is everybody else, whether any is not of the other."""
+        """Return whether one of some parties is on a side.
+
+        If the side is everybody else, that is so if one of them is not on the other side.
+        """
         if side is not None:
             return any(not side.isdisjoint(self._touched(party)) for party in parties)
         return any((other or frozenset()).isdisjoint(self._touched(party)) for party in parties)
 
     def given(self, givers: Side, receivers: Side, day: int) -> dict[str, Bounds]:
-        """What one side gave another, by unit, at the close of a day. Sides are as `Position.side` makes them."""
+        """Return the amounts that one side gave the other, by unit, at the close of a day."""
         return {unit: cell.at(day) for unit, cell in self._cell(givers, receivers).items()}
 
     def counted(self, givers: Side, receivers: Side) -> Iterator[Counted]:
-        """Return the entries behind what one side gave another, each as it counts for each unit, on whatever day."""
+        """Return the entries from one side to the other, once for each unit that they count in, on any day."""
         for cell in self._cell(givers, receivers).values():
             yield from cell.counted
 
 
 def tied(snapshot: Snapshot, counted: Iterable[Counted]) -> tuple[list[_Tied], list[Counted]]:
-    """What counts for one unit: together what hangs together, and apart what hangs on no other."""
+    """Return the entries of one unit in groups that must be summed together, and the independent entries."""
     free: list[Counted] = []
     several: dict[int, tuple[Tie, list[Counted]]] = {}
     ties = snapshot.ties
@@ -236,13 +240,13 @@ def tied(snapshot: Snapshot, counted: Iterable[Counted]) -> tuple[list[_Tied], l
 
 
 def summed(snapshot: Snapshot, counted: Iterable[Counted], day: int) -> Bounds:
-    """What entries that count for one unit come to on a day."""
+    """Return the sum of entries of one unit on a day."""
     several, free = tied(snapshot, counted)
     return total([*(one.on(day) for one in free), *(some.at(day) for some in several)])
 
 
 def counted_in_all_units(snapshot: Snapshot) -> Iterator[Counted]:
-    """Each entry of an account, as it counts for each unit: its own, those that it is part of, and parts of its own."""
+    """Return each entry of a snapshot once for each unit that it counts in: its own, containing units, and parts."""
     for entries in _by_record(snapshot.entries):
         for entry, unit, amount in in_all_units(entries, snapshot.record_index.units):
             yield Counted(entry, unit, amount)
@@ -252,11 +256,13 @@ Line = TypeVar("Line", Entry, AmountStep)
 
 
 def in_all_units(versions: list[Line], units: Units) -> Iterator[tuple[Line, str, Bounds]]:
-    """The amounts of one record as they count for each unit: its own, those that it is part of, and what it may be.
+    """Return the amounts of one record in each unit in which they count.
 
-    An amount counts for a part of its unit as anything from nothing to all of it, unless its record says how much of it
-    is of that part; and so for another part of what its unit is part of, for parts of one whole may overlap. What a
-    record tells apart never adds to what its whole counts for.
+    - An amount counts in full in its own unit and in every unit that contains it.
+    - In a part of its unit it counts as anything from zero to all of it, unless the record states the amount of that
+      part.
+    - In another part of a containing unit it counts in the same way, because parts of one whole may overlap.
+    - Parts that a record states separately never add to the amount of the whole.
     """
     told = {line.unit for line in versions if line.part_of and not units.is_within(line.part_of, line.unit)}
     for line in versions:
@@ -279,7 +285,7 @@ def in_all_units(versions: list[Line], units: Units) -> Iterator[tuple[Line, str
 
 
 def _rest(line: Line, versions: list[Line], below: set[str]) -> Bounds:
-    """Return how much of a unit an amount may be, beyond what its record tells of parts of that unit."""
+    """Return the possible amount in a unit beyond the parts of that unit that the record states."""
     low = total(other.amount for other in versions if other.unit in below and other.periods == line.periods).low or 0
     high = line.amount.high
     return Bounds(0, None if high is None else max(0, add(high, -low)))

@@ -1,4 +1,4 @@
-"""Records by id and link, with the day since which each could be known. A book never changes."""
+"""An immutable index of records by id and by link, with the day since which each may be known."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from sanctledger.values.vocabulary import Terms
 
 @attrs.frozen
 class Link:
-    """That one record refers to another.
+    """A reference from one record to another.
 
     Attributes:
-        origin: The id of the record that refers.
-        field: The field in which it does.
-        target: The id that it names.
+        origin: The id of the record with the reference.
+        field: The field.
+        target: The id that the field names.
     """
 
     origin: str
@@ -48,15 +48,15 @@ class Link:
 
 @attrs.frozen(repr=False)
 class RecordIndex:
-    """Records by id, and the units that they are counted in.
+    """An index of records, with the units in which they count.
 
     Attributes:
         records: The records by id.
         units: The declared units.
-        about: How far the word `about` reaches to each side, as a fraction.
-        broken: The ids of records that could not be read; references to them are no further mistake.
-        kinds: The catalogue of kinds that the ledger knows.
-        terms: The terms of scopes: those that the library knows, and those that the ledger declares.
+        about: The tolerance of the word `about`, as a fraction to each side.
+        broken: The ids of records that could not be read; references to them are not reported as errors.
+        kinds: The catalogue of kinds.
+        terms: The terms of scopes that the library and the ledger declare.
     """
 
     records: Mapping[str, Record]
@@ -69,15 +69,15 @@ class RecordIndex:
     _freed: dict[tuple[Scope, frozenset[Scope]], Certainty] = attrs.field(factory=dict, init=False, eq=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """What a copy or a pickle is made from: all but what was worked out."""
+        """Return the parts of a copy or a pickle, without derived values."""
         given = dict(self.records), self.units, self.about, self.broken, self.kinds, self.terms
         return RecordIndex, given
 
     def __getitem__(self, record_id: str) -> Record:
-        """Return the record of that id.
+        """Return the record with an id.
 
         Raises:
-            UnknownRecord: There is none.
+            UnknownRecord: There is no such record.
         """
         try:
             return self.records[record_id]
@@ -86,7 +86,7 @@ class RecordIndex:
 
     @cached_property
     def columns(self) -> Mapping[type[Record], Columns[Record]]:
-        """Return the records by their own class, their fields side by side."""
+        """Return the fields of the records, side by side, by class."""
         return Columns.by_class(self.records.values())
 
     def family(self, family: str) -> Iterator[Record]:
@@ -94,7 +94,7 @@ class RecordIndex:
         return (record for cls, some in self.columns.items() if cls.family == family for record in some.records)
 
     def ids(self, family: str) -> Container[str]:
-        """Return the ids of the records of a family; of all where it is `record`."""
+        """Return the ids of the records of a family; of all records for the family `record`."""
         return self.records.keys() if family == "record" else self._ids.get(family, ())
 
     @cached_property
@@ -104,18 +104,19 @@ class RecordIndex:
             found.setdefault(cls.family, set()).update(some["id"])
         return found
 
-    # What scopes reach.
+    # Scopes.
 
     def reach(self, record: Sanction | Easing) -> Scope:
-        """What a sanction reaches or an easing frees, with the terms below its own that library and ledger know.
+        """Return the scope that a sanction reaches or an easing frees, with the terms below its own terms.
 
-        This is the one door to comparing scopes: of a sanction, the default of its kind is taken in. Compared with each
-        other, such scopes are exact under the terms that the ledger declares; compare none that has not come through.
+        Scopes must be compared in this form. For a sanction, the default scope of its kind is included. Scopes returned
+        here
+        can be compared exactly under the declared terms; other scopes cannot.
         """
         return self.resolved(record.scope_in_force if isinstance(record, Sanction) else record.scope)
 
     def resolved(self, scope: Scope) -> Scope:
-        """Any scope, such as that of an activity, with the terms below its own that library and ledger know."""
+        """Return a scope, such as that of an activity, with the terms below its own terms."""
         known = self._reaches.get(scope)
         if known is None:
             known = self._reaches[scope] = self.terms.resolved(scope)
@@ -124,7 +125,9 @@ class RecordIndex:
     def frees(self, sanction: Sanction, easings: Iterable[Easing], target: str) -> Certainty:
         """Return whether easings together free all that a sanction reaches through a target.
 
-        All of that is with the target, or with what it owns. `MAYBE` where it takes too long to tell.
+        That is everything done with the target, or with what the target owns. The answer is `MAYBE` if the comparison
+        takes too
+        long.
         """
 
         def is_target(name: str, terms: frozenset[str]) -> bool | None:
@@ -151,7 +154,7 @@ class RecordIndex:
 
     @cached_property
     def written_terms(self) -> dict[str, dict[str, None]]:
-        """By dimension, the terms that its sanctions, their kinds and its easings write or take out."""
+        """Return, by dimension, the terms that sanctions, their kinds and easings include or exclude."""
         found: dict[str, dict[str, None]] = {}
         scopes: dict[Scope, None] = {}
         for cls, some in self.columns.items():
@@ -169,7 +172,7 @@ class RecordIndex:
 
     @cached_property
     def known_units(self) -> frozenset[str]:
-        """Return the units that it declares or counts in, those of the states of its sanctions included."""
+        """Return the units that are declared or used, with the units of the states of sanctions."""
         named = {unit.unit for unit in self.units}
         for cls, some in self.columns.items():
             parts = (part.quantity for record in some.saying("of_which") for part in getattr(record, "of_which", ()))
@@ -187,14 +190,17 @@ class RecordIndex:
         return frozenset(named.union(*map(self.units.wholes, named)))
 
     def sense(self, unit: str) -> Sense | None:
-        """Whether a unit is a benefit or a burden to who receives it, if that is known; a hostile act is a burden."""
+        """Return whether a unit is a benefit or a burden to its receiver, if that is known.
+
+        Hostile acts are burdens.
+        """
         kind = of_hostile_act(unit)[0].removesuffix(":") or unit
         hostile = unit not in self.units and kind in self.kinds and self.kinds[kind].family == "coercion"
         return "burden" if hostile else self.units.sense(unit)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Every reference from one record to another."""
+        """Return every reference from one record to another."""
         return tuple(
             Link(record.id, field, target)
             for record in self.records.values()
@@ -210,31 +216,37 @@ class RecordIndex:
         return _grouped((link.target, link) for link in self.links)
 
     def links_from(self, record_id: str) -> tuple[Link, ...]:
-        """What a record refers to."""
+        """Return the references from a record."""
         return self._links_from.get(record_id, ())
 
     def links_to(self, record_id: str) -> tuple[Link, ...]:
-        """What refers to a record."""
+        """Return the references to a record."""
         return self._links_to.get(record_id, ())
 
     @cached_property
     def _published(self) -> dict[str, int]:
-        """Return the latest day number on which each source may have come out, if that is known."""
+        """Return the latest possible day of publication of each source, if that is known."""
         sources = ((one.id, one.published) for one in self.family("source"))
         return {source: day.last for source, day in sources if day is not None and day.latest is not None}
 
     def recorded(self, record_id: str) -> dt.date | None:
-        """Return the day on which a record could be known, by itself: as it says, or by the default of its family.
+        """Return the day since which a record may be known, by itself; `None` if there is none.
 
-        The default is the earliest publication among its sources that is not before its start; else the latest day
-        that its start may be. Publications known to a month or year count from their latest day. `None` where neither
-        gives a day. Parties and sources are always known unless they say otherwise.
+        The day is the first of these that exists:
+
+        - the field `recorded`;
+        - the earliest publication among its sources that is not before its start; a publication known to a month or a
+          year counts
+          from the latest day;
+        - the latest day on which the record may start.
+
+        Parties and sources are always known, unless they have `recorded`.
         """
         day = self._own_day(self[record_id])
         return None if day == FOREVER else dt.date.fromordinal(day)
 
     def _own_day(self, record: Record) -> int:
-        """Return the day number that `recorded` gives; `FOREVER` for none."""
+        """Return the number of the day in `recorded`; `FOREVER` if there is none."""
         return self._day(record.recorded, record.start, record.sources, isinstance(record, (Party, Source)))
 
     def _day(
@@ -253,12 +265,12 @@ class RecordIndex:
 
     @cached_property
     def predecessors(self) -> dict[str, tuple[str, ...]]:
-        """For each record that replaces others, those that it replaces; links on a cycle left out."""
+        """Return, for each record that replaces others, the replaced records, without links on a circle."""
         return acyclic(self.replacing)
 
     @cached_property
     def replacing(self) -> dict[str, list[str]]:
-        """For each record that corrects or amends others, those, as written: even where the links lead in a circle."""
+        """Return, for each record that corrects or amends others, these records as written, even on a circle."""
         return {
             record.id: [old for old in record.replaces_records if old in self.records]
             for some in self.columns.values()
@@ -268,7 +280,10 @@ class RecordIndex:
 
     @cached_property
     def counts_from(self) -> dict[str, int]:
-        """The day number from which each record counts: its own, and for a successor not before its predecessors'."""
+        """Return the day number since which each record is known.
+
+        A successor is never known before its predecessors.
+        """
         days: dict[str, int] = {}
         for some in self.columns.values():
             is_background = repeat(issubclass(some.cls, (Party, Source)))
@@ -279,14 +294,17 @@ class RecordIndex:
         return days
 
     def counting_from(self, record_id: str) -> int:
-        """Return the day number from which one record counts."""
+        """Return the day number since which one record is known."""
         if record_id in self.predecessors:
             return self.counts_from[record_id]
         return self._own_day(self[record_id])
 
     @cached_property
     def generations(self) -> dict[str, int]:
-        """For each record that replaces others, how many replacements lie below it; predecessors come first."""
+        """Return, for each record that replaces others, the number of replacements below it.
+
+        Predecessors come first.
+        """
         depth: dict[str, int] = {}
         for start in self.predecessors:
             stack = [start]
@@ -303,16 +321,16 @@ class RecordIndex:
 
     @cached_property
     def days_of_knowledge(self) -> tuple[int, ...]:
-        """Return the day numbers on which anything was learnt, in order."""
+        """Return the day numbers on which any record became known, in order."""
         return tuple(sorted(set(self.counts_from.values())))
 
     def last_learnt(self, day: int) -> int:
-        """Return the number of the last day, up to a day, on which anything was learnt; 0 where nothing was by then."""
+        """Return the number of the last day, up to a day, on which any record became known; 0 if there is none."""
         days = self.days_of_knowledge
         return days[at - 1] if (at := bisect_right(days, day)) else 0
 
     def __repr__(self) -> str:
-        """Return how many records it holds."""
+        """Return the number of records."""
         return f"<Book: {so_many(len(self.records), 'record')}>"
 
 

@@ -1,4 +1,4 @@
-"""A book as known on a day, under a reading: its lines, when they hold, and the entries that they yield."""
+"""A snapshot: the records as known on a day, under a reading, with their validity and their entries."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ from sanctledger.values.periods import Periods
 
 @attrs.frozen(eq=False, repr=False)
 class Snapshot:
-    """A book as known on a day, under a reading. It answers what records ask when they yield their entries.
+    """The records as known on a day, under a reading. Record classes ask a snapshot for what their entries need.
 
     Attributes:
-        record_index: The book.
-        known: The number of the last day whose knowledge counts.
-        reading: How the evidence is read.
+        record_index: The index of all records.
+        known: The number of the day of knowledge.
+        reading: The reading of the evidence.
     """
 
     record_index: RecordIndex
@@ -49,22 +49,22 @@ class Snapshot:
     _rolled_up: dict[str, tuple[str, ...]] = attrs.field(factory=dict, init=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """What a copy or a pickle is made from: all but what was worked out."""
+        """Return the parts of a copy or a pickle, without derived values."""
         return Snapshot, (self.record_index, self.known, self.reading)
 
     @cached_property
     def versions(self) -> Versions:
-        """Return the lines as known on the day."""
+        """Return the current version of each record, as known on the day."""
         return Versions(self.record_index, self.known, self.reading.statuses)
 
     @cached_property
     def validity(self) -> Validity:
-        """When the lines hold."""
+        """Return the validity of the records: the days on which each holds."""
         return Validity(self.versions, self.reading)
 
     @cached_property
     def easing_targets(self) -> EasingTargets:
-        """Which easings reach which sanctions."""
+        """Return the easings with the measures that they reach."""
         return EasingTargets(self.validity)
 
     @cached_property
@@ -79,12 +79,12 @@ class Snapshot:
 
     @cached_property
     def nests(self) -> dict[str, IncludedTotal]:
-        """Return the totals with what they include, by the id of each act that so hangs on others and is unsure."""
+        """Return the totals with their included records, by the id of each act that depends on uncertain others."""
         return nests(self.amounts)
 
     @cached_property
     def ties(self) -> dict[str, IncludedTotal | MeasureHandover]:
-        """What ties records to others, so that their amounts hang together and are unsure, by the id of each."""
+        """Return, by the id of a record, the group of records with which it must be summed."""
         return {**self.nests, **successions(self.measures)}
 
     @cached_property
@@ -94,15 +94,15 @@ class Snapshot:
 
     @cached_property
     def stated(self) -> Snapshot:
-        """Return the same, with the records taken as written."""
+        """Return the snapshot under the stated reading."""
         if not self.has_counted_claims:
             return self
         return Snapshot(self.record_index, self.known, attrs.evolve(self.reading, claims="stated"))
 
-    # What records ask.
+    # For record classes.
 
     def acts(self, record: Record) -> Periods:
-        """Return the days on which a record holds and no reversal undoes it."""
+        """Return the days on which a record holds and is not reversed."""
         return self.validity.in_force(record)
 
     def steps(self, record: Record) -> Iterator[AmountStep]:
@@ -116,14 +116,17 @@ class Snapshot:
                 yield from measure.state_days()
 
     def claims(self, *ids: str) -> tuple[str, ...]:
-        """Return the ids of the rival claims that widen when some records hold or how much they are."""
+        """Return the ids of the rival claims that widen the days or the amounts of some records."""
         heads = self.versions.resolved(ids, Record)
         return tuple(
             claim for head in heads if head.id in self.validity.claims for claim in self.validity.widening(head)
         )
 
     def size(self, party: str) -> Bounds:
-        """Return how many a party stands for: the size of a group, widened by claims about it; otherwise one."""
+        """Return the number of people or things that a party stands for: the size of a group, else one.
+
+        Claims about the size widen it.
+        """
         head = self.versions.head(party)
         if not isinstance(head, Party) or head.size is None:
             return ONE
@@ -136,19 +139,19 @@ class Snapshot:
         return size.floored()
 
     def known_from(self, *ids: str) -> dt.date | None:
-        """Return the day since which all of these records are known."""
+        """Return the day since which all of some records are known."""
         days = [
             self.record_index.counts_from[record_id] for record_id in ids if record_id in self.record_index.counts_from
         ]
         last = max(days, default=BEGINNING)
         return dt.date.fromordinal(last) if BEGINNING < last < FOREVER else None
 
-    # What they yield.
+    # Entries.
 
     def entries_of(self, record: Record) -> list[Entry]:
         """Return the entries of one record that may ever count for something.
 
-        A record whose kind, of somebody else's, breaks off when it is asked has none: a `PluginWarning` says so.
+        A record whose custom kind raises an error has no entries, and a `PluginWarning` reports the error.
         """
         try:
             return self.asked(record)
@@ -161,7 +164,7 @@ class Snapshot:
             return []
 
     def asked(self, record: Record) -> list[Entry]:
-        """Return the same, whatever the record's own kind raises."""
+        """Return the entries of one record, and raise whatever its kind raises."""
         found = []
         for entry in record.entries(self):
             if (entry.amount != NOTHING or entry.part_of is not None) and not entry.periods.is_never:
@@ -172,7 +175,7 @@ class Snapshot:
         return found
 
     def counted_in(self, record: Record, unit: str) -> str:
-        """The unit in which a position counts what a record writes in another: a hostile act in one of its kind."""
+        """Return the unit in which a position counts an amount: hostile acts are counted in a unit of their own."""
         units = self.record_index.units
         unit = units.canonical(unit)
         return units.inflicted(record.kind_name, unit) if isinstance(record, Coercion) else unit
@@ -183,7 +186,7 @@ class Snapshot:
         with CollectorPaused():
             return tuple(entry for record in self.versions.heads.values() for entry in self.entries_of(record))
 
-    # Whom it touches.
+    # Parties.
 
     @cached_property
     def _countries(self) -> dict[str, tuple[str, ...]]:
@@ -195,7 +198,7 @@ class Snapshot:
         return acyclic(graph)
 
     def rolled_up(self, party: str) -> tuple[str, ...]:
-        """Return a party, and the states that it belongs to: what touches it counts for all of these."""
+        """Return a party and the states to which it belongs."""
         known = self._rolled_up.get(party)
         if known is None:
             known = self._rolled_up[party] = self._above(party)
@@ -211,7 +214,7 @@ class Snapshot:
         return tuple(found)
 
     def party_id(self, party: str) -> str:
-        """Return the id that a party now goes by: that of the latest record of its line."""
+        """Return the current id of a party."""
         head = self.versions.head(party)
         return party if head is None else head.id
 
@@ -224,12 +227,12 @@ class Snapshot:
         return found
 
     def sanctions_on(self, parties: Iterable[str]) -> list[Sanction]:
-        """Return the sanctions on some parties, or on what counts for them, in the order of all sanctions."""
+        """Return the sanctions on some parties, or on parties that count for them, in the order of all sanctions."""
         found = {number: sanction for party in parties for number, sanction in self._upon.get(party, ())}
         return [found[number] for number in sorted(found)]
 
     def touched(self, parties: Iterable[str], *, rollup: bool) -> frozenset[str]:
-        """Return all the parties that an entry counts for, by those that it names."""
+        """Return all parties that an entry with these parties counts for."""
         if not rollup:
             return frozenset(map(self.party_id, parties))
         return frozenset(above for party in parties for above in self.rolled_up(party))

@@ -1,4 +1,4 @@
-"""What acts state in each unit, and what a total already counts of it."""
+"""The stated amounts of acts in each unit, and the parts of totals that other records account for."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from sanctledger.values.quantity import Quantity
 
 
 def _greater(one: Bounds, other: Bounds) -> Bounds:
-    """Return the bounds of the greater of two amounts."""
+    """Return the bounds of the larger of two amounts."""
     high = None if one.high is None or other.high is None else max(one.high, other.high)
     return Bounds(max(one.low or 0, other.low or 0), high)
 
 
 def _less(amount: Bounds, taken: Bounds) -> Bounds:
-    """What is left of an amount, never below zero."""
+    """Return the rest of an amount, never below zero."""
     return (amount - taken).floored()
 
 
 @attrs.frozen(eq=False, repr=False)
 class Totals:
-    """What the acts that some lines hold state, each by itself and as it was recorded.
+    """The stated amounts of the acts of a snapshot.
 
     Attributes:
-        holding: When records hold.
+        holding: The validity of the records.
     """
 
     validity: Validity
@@ -41,7 +41,7 @@ class Totals:
     _fitting: dict[tuple[str, str], frozenset[str] | None] = attrs.field(factory=dict, init=False)
 
     def quantity(self, act: Act) -> Quantity:
-        """Return the amount that an act states, in its canonical unit; one of its kind where it states none."""
+        """Return the stated amount of an act in its canonical unit; default: one of its kind."""
         return self.validity.quantity(act) or Quantity(ONE, act.kind_name)
 
     def part(self, part: Part) -> Quantity:
@@ -49,17 +49,17 @@ class Totals:
         return Quantity(part.quantity.bounds, self.validity.versions.record_index.units.canonical(part.quantity.unit))
 
     def quantities(self, act: Act) -> list[Quantity]:
-        """Return the amount that an act states, and those of its parts."""
+        """Return the stated amount of an act and those of its parts."""
         return [self.quantity(act), *map(self.part, act.of_which)]
 
     def _within(self, unit: str, whole: str) -> bool:
         return self.validity.versions.record_index.units.is_within(unit, whole)
 
-    # What a total already counts.
+    # Included records.
 
     @cached_property
     def named(self) -> dict[str, tuple[str, ...]]:
-        """What each act includes by itself, by id, without the links that lie on a circle."""
+        """Return the records that each act includes directly, by id, without links on a circle."""
         graph = {
             act.id: [head.id for head in self.validity.versions.resolved(act.includes, Act)]
             for act in self.validity.versions.saying("includes", Act)
@@ -67,7 +67,7 @@ class Totals:
         return acyclic(graph)
 
     def _below(self, act_id: str) -> dict[str, None]:
-        """Return all that a total includes, directly or through another."""
+        """Return all records that a total includes, directly or through others."""
         found: dict[str, None] = {}
         waiting = list(self.named.get(act_id, ()))
         while waiting:
@@ -78,7 +78,7 @@ class Totals:
         return found
 
     def nearest(self, act_id: str) -> tuple[str, ...]:
-        """What a total includes and no other total that it includes does."""
+        """Return the records that a total includes, without those that an included total includes."""
         children = self.named.get(act_id, ())
         if len(children) < 2:  # noqa: PLR2004 - one child cannot lie below another
             return children
@@ -86,7 +86,7 @@ class Totals:
         return tuple(child for child in children if child not in deeper)
 
     def told(self, act: Act, unit: str) -> list[Quantity]:
-        """What an act says of a unit: its amount where it is of the unit, else its parts that are, none of another."""
+        """Return the stated amounts of an act in a unit: its amount if it has the unit, else the parts that have it."""
         own = self.quantity(act)
         if self._within(own.unit, unit):
             return [own]
@@ -97,14 +97,15 @@ class Totals:
         return [part for part in parts if not any(self._within(part.unit, one) for one in units - {part.unit})]
 
     def stated(self, act: Act, unit: str) -> Bounds:
-        """Return how much of a unit an act states: its amount where that is of the unit, else its parts that are."""
+        """Return the sum of the stated amounts of an act in a unit."""
         return total(quantity.bounds for quantity in self.told(act, unit))
 
     def silent(self, act: Act, unit: str) -> Bounds:
-        """Return how much of a unit an act may hold beyond what it states of it.
+        """Return the possible amount of an act in a unit beyond the amounts that it states in that unit.
 
-        That is as much as it has of the nearest unit that this is a part of, or else of one that overlaps with it,
-        unless it says how much is of this.
+        The limit is its amount in the nearest unit that contains the unit, or in a unit that overlaps with it, unless
+        the act
+        states how much is of the unit.
         """
         own, told = self.quantity(act), self.told(act, unit)
         if self._within(own.unit, unit) or any(quantity.unit == unit for quantity in told):
@@ -119,10 +120,11 @@ class Totals:
         return Bounds(0, None if high is None else max(0, add(high, -low)))
 
     def included(self, act: Act, unit: str) -> Bounds:
-        """Return how much of a unit the records account for that a total includes, each counted once.
+        """Return the amount in a unit that the included records of a total account for, each counted once.
 
-        Where no record lies below two totals, and each is counted in the unit with all that its totals are, the bounds
-        are tight; elsewhere they only hold.
+        The bounds are tight if no record is included in two totals and each record is counted in the unit like its
+        totals.
+        Otherwise they only contain the truth.
         """
         if act.id not in self.named:
             return NOTHING
@@ -136,7 +138,7 @@ class Totals:
         return self._included[act.id, unit]
 
     def _needed(self, act_id: str, unit: str) -> Iterator[tuple[str, str]]:
-        """What must be known of those below a total before it is known how much of a unit they account for."""
+        """Return the records and units that must be worked out before the included amount of a total."""
         if not self._fits(act_id, unit):
             for below in self._below(act_id):
                 yield below, self.quantity(self._act(below)).unit
@@ -144,7 +146,10 @@ class Totals:
 
     @cached_property
     def _tangled(self) -> frozenset[str]:
-        """The totals above a record that two totals include; below all others every record is counted once anyway."""
+        """Return the totals above a record that two totals include.
+
+        Below all other totals, each record is counted once.
+        """
         parents: dict[str, list[str]] = {}
         for total_id in self.named:
             for child in self.nearest(total_id):
@@ -173,7 +178,7 @@ class Totals:
         return total(self._own(child, unit) for child in below)
 
     def _brings(self, act: Act, unit: str) -> Bounds:
-        """How much of a unit an act is beyond what it includes, by what it says of its own unit and of its parts."""
+        """Return the amount of an act in a unit beyond its included records, from its own amount and its parts."""
         own = self.quantity(act)
         left = _less(own.bounds, self._included.get((act.id, own.unit), NOTHING))
         if self._within(own.unit, unit):
@@ -185,7 +190,7 @@ class Totals:
         return told + Bounds(0, _least(self.silent(act, unit).high, left.high))
 
     def _fits(self, act_id: str, unit: str) -> bool:
-        """Whether all below a total say how much of a unit they are, those below each in its own words or parts."""
+        """Return whether all records below a total state their amount in a unit, directly or by parts."""
         found = self._fitting
         waiting = [act_id]
         while (act_id, unit) not in found:
@@ -202,7 +207,7 @@ class Totals:
         return found[act_id, unit] is not None
 
     def _words(self, act_id: str, unit: str) -> frozenset[str] | None:
-        """Return the units in which an act, or else those below it, say how much of a unit they are; `None` if open."""
+        """Return the units in which an act, or the records below, state an amount of a unit; `None` if that is open."""
         act, inside = self._act(act_id), self._fitting[act_id, unit]
         words = {quantity.unit for quantity in self.told(act, unit)}
         if inside is None or self.silent(act, unit) != NOTHING:
@@ -215,7 +220,7 @@ class Totals:
         return self.validity.versions.resolved((act_id,), Act)[0]
 
     def _accounted(self, act_id: str, unit: str) -> Bounds:
-        """What an act and all below it account for: its own amount, or more where what it includes is more."""
+        """Return the amount that an act and all records below it account for: its own, or more if they have more."""
         found, waiting = self._snapshots, [act_id]
         while (act_id, unit) not in found:
             children = self.nearest(waiting[-1])
@@ -228,7 +233,7 @@ class Totals:
         return found[act_id, unit]
 
     def _own(self, act_id: str, unit: str) -> Bounds:
-        """What an act states beyond what it includes."""
+        """Return the amount of an act beyond its included records."""
         waiting = [act_id]
         while (act_id, unit) not in self._owned:
             below = self._below(waiting[-1])

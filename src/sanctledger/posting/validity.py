@@ -1,4 +1,10 @@
-"""The days on which a record holds, as rough sets: its span, less what was taken back or replaced."""
+"""The validity of records: the days on which each holds, as a certain and a possible set of days.
+
+A record holds from its start until its end, less the days on which it is reversed or replaced. An uncertain start or
+end
+gives days on which it possibly holds. A dispute, a scheduled act or a claim that the act did not happen leaves no day
+certain.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +32,17 @@ from sanctledger.values.periods import Periods, joined, run
 from sanctledger.values.quantity import ABOUT, Quantity
 from sanctledger.values.span import Span, through
 
-#: The file's words for the ends of a span, and the field of the record.
+#: The names of the ends of a span in a claim, and the field of the record.
 START, END = ("from", "start"), ("until", "end")
 
 
 @attrs.frozen(eq=False, repr=False)
 class Validity:
-    """When the records of some lines hold, under a reading.
+    """The days on which the records of a snapshot hold, under a reading.
 
     Attributes:
-        versions: The lines.
-        reading: How the evidence is read.
+        versions: The records.
+        reading: The reading of the evidence.
     """
 
     versions: Versions
@@ -46,11 +52,11 @@ class Validity:
     _undone: dict[tuple[str, str | None], Periods] = attrs.field(factory=dict, init=False)
     _in_part: dict[tuple[str, str | None], bool] = attrs.field(factory=dict, init=False)
 
-    # What is said against a record.
+    # Claims and disputes.
 
     @cached_property
     def claims(self) -> dict[str, tuple[Claim, ...]]:
-        """Return the rival claims about each line, by its head's id, whatever the reading makes of them."""
+        """Return the rival claims about each record, by its current id, whether or not the reading counts them."""
         about: dict[str, list[Claim]] = {}
         for claim in self.versions.of(Claim):
             head = self.versions.head(claim.about)
@@ -59,13 +65,13 @@ class Validity:
         return {record_id: tuple(claims) for record_id, claims in about.items()}
 
     def counted_claims(self, record: Record, *fields: str) -> tuple[Claim, ...]:
-        """Return the claims about some fields of a record that the reading lets count."""
+        """Return the claims about some fields of a record that the reading counts."""
         if self.reading.claims == "stated":
             return ()
         return tuple(claim for claim in self.claims.get(record.id, ()) if claim.field in fields)
 
     def widening(self, record: Record) -> tuple[str, ...]:
-        """Return the ids of the claims that widen when a record holds, whether it happened, or how much it is."""
+        """Return the ids of the claims that widen the days of a record, its happening or its amount."""
         units = self.versions.record_index.units
         unit = self.unit(record)
         found = []
@@ -77,20 +83,22 @@ class Validity:
 
     @cached_property
     def disputes(self) -> dict[str, Dispute]:
-        """The disputes about whether reversals have effect, by the id of what is disputed, whatever the reading."""
+        """Return the disputes about the effect of reversals, by the id of the disputed record, under any reading."""
         return disputes_of(self.versions, self.claims)
 
     @cached_property
     def _opened(self) -> frozenset[str]:
-        """Return the ids of what a dispute leaves open, as far as the reading lets it count."""
+        """Return the ids of the records that a dispute leaves open, if the reading counts disputes."""
         if self.reading.claims == "stated":
             return frozenset()
         return frozenset(record_id for record_id, dispute in self.disputes.items() if dispute.opens)
 
     def is_doubtful(self, record: Record) -> bool:
-        """Return whether it may not have happened, or not with effect.
+        """Return whether a record may not have happened, or not with effect.
 
-        It is disputed or scheduled, a claim that counts says that it did not happen, or its validity is contested.
+        That is so if the record is disputed or scheduled, if a counted claim denies that it happened, or if its effect
+        is
+        disputed.
         """
         return (
             record.status in ("disputed", "scheduled")
@@ -101,10 +109,10 @@ class Validity:
             )
         )
 
-    # When it holds.
+    # Spans.
 
     def span(self, record: Record) -> Span:
-        """Its time, widened by the claims about its ends that count."""
+        """Return the span of a record, widened by counted claims about its ends."""
         known = self._spans.get(record.id)
         if known is None:
             known = self._spans[record.id] = self._widened(record) if record.id in self.claims else record.span
@@ -125,16 +133,19 @@ class Validity:
             return record.span
 
     def span_days(self, record: Record) -> Periods:
-        """Return the days of its time; none of them certain where it is doubtful."""
+        """Return the days of the span of a record; none is certain if the record is doubtful."""
         days = Periods.of(self.span(record))
         return days.doubted() if self.is_doubtful(record) else days
 
     def start_days(self, record: Record) -> Periods:
-        """Return the days from its start on, whenever it ends; none of them certain where it is doubtful."""
+        """Return the days from the start of a record on, whenever it ends.
+
+        None is certain if the record is doubtful.
+        """
         days = Periods.starting(self.span(record))
         return days.doubted() if self.is_doubtful(record) else days
 
-    # What is taken back.
+    # Reversals.
 
     @cached_property
     def _reversed_by(self) -> dict[str, tuple[str, ...]]:
@@ -145,29 +156,29 @@ class Validity:
         return inverted(acyclic(graph))
 
     def reversals(self, record: Record) -> tuple[Reversal, ...]:
-        """Return the reversals of a line, whole or in part."""
+        """Return the reversals of a record, in whole or in part."""
         return self.versions.resolved(self._reversed_by.get(record.id, ()), Reversal)
 
     @cached_property
     def cut_short(self) -> frozenset[str]:
-        """Return the ids of what is taken back or replaced; all others hold for all of their time."""
+        """Return the ids of the records that are reversed or replaced; all others hold for their whole span."""
         return frozenset((*self._reversed_by, *self._replaced_by))
 
     @property
     def taken_over(self) -> frozenset[str]:
-        """Return the ids of the sanctions that another continues or reimposes."""
+        """Return the ids of the sanctions that another sanction continues or reimposes."""
         return frozenset((*self._continued_by, *self._reimposed_by))
 
     def is_taken_over(self, sanction: Sanction) -> bool:
-        """Return whether another sanction continues or reimposes it."""
+        """Return whether another sanction continues or reimposes a sanction."""
         return sanction.id in self._continued_by or sanction.id in self._reimposed_by
 
     def reversed_days(self, record: Record, of: Record | None = None) -> Periods:
-        """Return the days on which reversals of all of a record act.
+        """Return the days on which reversals of the whole record are in force.
 
         Args:
             record: The record; it may be a reversal itself.
-            of: The record that the whole chain of reversals is about, whose unit says which of them count in part.
+            of: The record at the root of the chain of reversals; its unit decides which of them are partial.
         """
         if record.id not in self._reversed_by:
             return Periods.never()
@@ -178,7 +189,7 @@ class Validity:
         return self._undone[key]
 
     def taken_back(self, record: Record, counts: Callable[[Reversal], bool]) -> Periods:
-        """The days on which those reversals of a record act that count, each less those on which it is undone."""
+        """Return the days on which counted reversals of a record are in force and not reversed themselves."""
         counted: dict[str, list[Reversal]] = {}
         order: list[str] = []
         waiting: list[Record] = [record]
@@ -205,7 +216,7 @@ class Validity:
         return self.span_days(reversal) - self.reversed_days(reversal, of)
 
     def in_part(self, reversal: Reversal, of: Record) -> bool:
-        """Return whether some of what a reversal takes back of a record is given back, and not all of it at once."""
+        """Return whether a part of what a reversal takes back is given back, and not all of it at once."""
         unit = self.unit(of)
         known, waiting = self._in_part, [reversal]
         while (reversal.id, unit) not in known:
@@ -219,7 +230,7 @@ class Validity:
         return known[reversal.id, unit]
 
     def takes_part(self, reversal: Reversal, record: Record) -> bool:
-        """Whether a reversal says how much of a record it takes back, in a unit that the record is counted in."""
+        """Return whether a reversal states how much of a record it takes back, in a unit in which the record counts."""
         quantity, unit = self.quantity(reversal), self.unit(record)
         units = self.versions.record_index.units
         return (
@@ -230,7 +241,7 @@ class Validity:
         )
 
     def unit(self, record: Record) -> str | None:
-        """The unit that a record is counted in: that of its amount; for an act without one its kind; else none."""
+        """Return the unit of a record: that of its amount; for an act without one, its kind; else `None`."""
         quantity = self.quantity(record)
         if quantity is not None:
             return quantity.unit
@@ -243,7 +254,7 @@ class Validity:
         return days.doubted() if self.is_doubtful(record) else days
 
     def in_force(self, record: Record) -> Periods:
-        """Return the days on which it holds and nothing has taken all of it back, nor any licence replaced it."""
+        """Return the days on which a record holds, without full reversals and without the days after a replacement."""
         known = self._acts.get(record.id)
         if known is None:
             known = self.span_days(record)
@@ -254,10 +265,10 @@ class Validity:
             self._acts[record.id] = known
         return known
 
-    # What takes its place.
+    # Successors.
 
     def started_days(self, successor: Record) -> Periods:
-        """Return the days from a successor's start on, without those on which all of it is reversed."""
+        """Return the days from the start of a successor on, without days on which all of it is reversed."""
         return self.start_days(successor) - self.reversed_days(successor)
 
     def _succession(self, cls: type[Record], field: str) -> dict[str, tuple[str, ...]]:
@@ -299,10 +310,10 @@ class Validity:
         """Return the sanctions that put a lifted sanction back."""
         return self.versions.resolved(self._reimposed_by.get(record.id, ()), Sanction)
 
-    # How much it is.
+    # Amounts.
 
     def quantity(self, record: Record) -> Quantity | None:
-        """Return the amount that a record states, in its canonical unit, widened by the claims about it that count."""
+        """Return the stated amount of a record in its canonical unit, widened by counted claims."""
         stated: Any = getattr(record, "quantity", None)
         if not isinstance(stated, Quantity):
             return None
@@ -318,7 +329,7 @@ class Validity:
 
 
 def claimed_date(claim: Claim) -> UncertainDate | None:
-    """Return the date that a claim about an end of a span gives, as an exclusive end; `None` where it gives none."""
+    """Return the date that a claim gives for an end of a span, as an exclusive end; `None` if it gives none."""
     try:
         date = UncertainDate.read(claim.value)
     except ReadError:
@@ -327,7 +338,7 @@ def claimed_date(claim: Claim) -> UncertainDate | None:
 
 
 def claimed_quantity(claim: Claim, about: Decimal = ABOUT) -> Quantity | None:
-    """Return the amount that a claim gives; `None` where it gives none."""
+    """Return the amount that a claim gives; `None` if it gives none."""
     try:
         return Quantity.read(claim.value, about)
     except ReadError:

@@ -1,4 +1,4 @@
-"""Versions: a record and its successors, as known on a day."""
+"""Versions of records: a record with the records that correct or amend it, as known on a day."""
 
 from __future__ import annotations
 
@@ -20,20 +20,21 @@ from sanctledger.values.dates import BEGINNING, FOREVER
 
 Kind = TypeVar("Kind", bound=Record)
 
-#: The statuses in which a record counts that only says who is who: no reading of the evidence leaves these out.
+#: The statuses under which parties and sources count: every status but `retracted`.
 _WHO_IS_WHO = frozenset(get_args(Status)) - {"retracted"}
 
 
 @attrs.frozen(repr=False)
 class Versions:
-    """The lines of a book, as known on a day, as far as some statuses count.
+    """The current versions of records, as known on a day, for some statuses.
 
-    A line is a record and those that correct or amend it, one after the other. A reference to any of them names the
-    line, and the line is its latest known member. A line whose latest member is retracted is not there.
+    A record and those that correct or amend it, one after another, are versions of one record. A reference to any
+    version
+    names the current one: the latest known version. A record whose current version is retracted is absent.
 
     Attributes:
-        record_index: The book.
-        known: The number of the last day whose knowledge counts.
+        record_index: The index of all records.
+        known: The number of the day of knowledge.
         statuses: The statuses that count.
     """
 
@@ -43,7 +44,7 @@ class Versions:
 
     @cached_property
     def latest(self) -> dict[str, str]:
-        """For each known member of a line of several, the latest known one."""
+        """Return, for each known version of a record with several, the id of the latest."""
         if not self.record_index.predecessors:
             return {}
         counts_from, known = self.record_index.counts_from, self.known
@@ -71,7 +72,7 @@ class Versions:
 
     @cached_property
     def _left_out(self) -> frozenset[str]:
-        """The ids of what does not stand: not known yet, replaced by a later member of its line, or not counted."""
+        """Return the ids of versions that do not count: not known yet, replaced, retracted, or of another status."""
         record_index, known = self.record_index, self.known
         found = {member for member, top in self.latest.items() if member != top}
         if known < FOREVER and known < max(record_index.days_of_knowledge, default=BEGINNING):
@@ -84,18 +85,18 @@ class Versions:
 
     @cached_property
     def heads(self) -> Mapping[str, Record]:
-        """Return the latest known member of each line, by its own id."""
+        """Return the current versions by their own ids."""
         out = self._left_out
         if not out:
             return self.record_index.records
         return {record_id: record for record_id, record in self.record_index.records.items() if record_id not in out}
 
     def head(self, record_id: str) -> Record | None:
-        """Return the latest known member of the line that an id names; `None` if there is none."""
+        """Return the current version of the record with an id; `None` if there is none."""
         return self.heads.get(self.latest.get(record_id, record_id))
 
     def resolved(self, ids: tuple[str, ...], cls: type[Kind]) -> tuple[Kind, ...]:
-        """Return the lines of a class that some ids name, each once."""
+        """Return the current versions of some ids that are of a class, each once."""
         if not ids:
             return ()
         if len(ids) == 1:
@@ -106,7 +107,7 @@ class Versions:
 
     @cached_property
     def columns(self) -> Mapping[type[Record], Columns[Record]]:
-        """The heads by their own class, their fields side by side: what asks for a class or two looks at no others."""
+        """Return the fields of the current versions, side by side, by class, so that a question reads few classes."""
         out, found = self._left_out, {}
         for cls, some in self.record_index.columns.items():
             status = some if out.isdisjoint(some["id"]) else Columns(cls, self._standing(some))
@@ -122,7 +123,7 @@ class Versions:
         return {record_id: number for number, record_id in enumerate(self.heads)}
 
     def saying(self, field: str, cls: type[Kind]) -> Iterator[Kind]:
-        """Return the heads of a class that say something in a field, in order."""
+        """Return the current versions of a class with a value in a field, in order."""
         found = [list(some.saying(field)) for one, some in self.columns.items() if issubclass(one, cls)]
         groups = [records for records in found if records]
         if len(groups) < 2:  # noqa: PLR2004 - the heads of one class are in order as they are
@@ -130,19 +131,19 @@ class Versions:
         return iter(sorted(chain.from_iterable(groups), key=lambda record: self._order[record.id]))  # type: ignore[arg-type]
 
     def of(self, cls: type[Kind]) -> Iterator[Kind]:
-        """Return the heads that are of a class, in order."""
+        """Return the current versions of a class, in order."""
         classes = {one for one in self.columns if issubclass(one, cls)}
         if len(classes) < 2:  # noqa: PLR2004 - the heads of one class are in order as they are
             return iter([record for one in classes for record in self.columns[one].records])  # type: ignore[misc]  # of that class
         return (record for record in self.heads.values() if type(record) in classes)  # type: ignore[misc]
 
     def members(self, record_id: str) -> tuple[str, ...]:
-        """Return the known members of the line that an id names, the first first."""
+        """Return the ids of the known versions of a record, in the order of replacement."""
         latest = self.latest.get(record_id, record_id)
         ids = [member for member, top in self.latest.items() if top == latest] or [record_id]
         counts_from, depth = self.record_index.counts_from, self.record_index.generations
         return tuple(sorted(ids, key=lambda member: (counts_from[member], depth.get(member, 0), member)))
 
     def __repr__(self) -> str:
-        """Return how many lines it holds."""
+        """Return the number of records."""
         return f"<Versions: {len(self.heads):,} of {so_many(len(self.record_index.records), 'record')}>"

@@ -1,4 +1,4 @@
-"""The CAMEO code of an act, that of a promise through what it promises (CAMEO 1.1b3)."""
+"""The CAMEO code of an act; a promise has the code of the promised act as an intent (CAMEO 1.1b3)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sanctledger.records.sanctions import Sanction
 _TIGHTENING = "163"
 _EASING, _RETURNING = "085", "084"
 _INTENT = "030"
-#: The code of the intent, or of the threat, by the code of the act; the longest that the act's own begins with counts.
+#: The code of an intent or a threat, by the prefix of the code of the act; the longest prefix counts.
 _INTENTS = {
     "04": "036", "05": "032", "06": "031", "061": "0311", "062": "0312", "063": "0313", "064": "0314",
     "07": "033", "071": "0331", "072": "0332", "073": "0333", "074": "0334",
@@ -26,7 +26,7 @@ _INTENTS = {
 
 
 def code_of(position: Position, record: Record, does: Doing) -> str | None:
-    """Return the CAMEO code of what a record does; `None` if none is settled."""
+    """Return the CAMEO code of the act that a record is; `None` if no code is settled."""
     if does == "tighten":
         return _TIGHTENING
     if isinstance(record, Pledge):
@@ -39,7 +39,7 @@ def code_of(position: Position, record: Record, does: Doing) -> str | None:
 
 
 def _giving_back(about: tuple[Record, ...]) -> str | None:
-    """Return the code of a reversal that is a benefit: a measure eased, or what was taken given back."""
+    """Return the code of a reversal that is a benefit: a measure is eased, or something is given back."""
     if all(isinstance(record, (Sanction, Easing)) for record in about):
         return _EASING
     return _RETURNING if all(isinstance(record, (Concession, Coercion)) for record in about) else None

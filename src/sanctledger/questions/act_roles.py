@@ -1,4 +1,4 @@
-"""What a record does, who did it and to whom, and whether that is a benefit or a burden."""
+"""The role of a record between two parties: the class of the act, its actor, its receiver, and its sense."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def side_of(  # noqa: PLR0913 - the two sides of the question and of the act
     *,
     rollup: bool,
 ) -> str | None:
-    """Whether the first side acted on the second (`given`), the second on the first (`received`), or neither."""
+    """Return the side that acted on the other: `given` for the first, `received` for the second, else `None`."""
 
     def touches(parties: tuple[str, ...], side: frozenset[str] | None) -> bool:
         if side is not None:
@@ -44,7 +44,7 @@ def side_of(  # noqa: PLR0913 - the two sides of the question and of the act
 
 
 def done(position: Position, record: Record) -> tuple[Doing, tuple[str, ...], tuple[str, ...]] | None:
-    """What a record does, who did it and to whom; `None` where it is no act."""
+    """Return the class of the act that a record is, its actors and its receivers; `None` if it is not an act."""
     if isinstance(record, Sanction):
         does: Doing = "reimpose" if record.reimposes else "continue" if record.continues else "impose"
         return does, record.senders, record.targets
@@ -69,7 +69,7 @@ def _eases(position: Position, easing: Easing) -> Doing:
 
 
 def _narrows(position: Position, easing: Easing, before: Easing) -> bool:
-    """Whether a licence frees less than the one before: a part of its measures or scope, or only a winding down."""
+    """Return whether a licence frees less than the one before: fewer measures, a smaller scope, or only a wind-down."""
     if easing.partial and not before.partial:
         return True
     now, then = (_restraints(position, one) for one in (easing, before))
@@ -84,7 +84,7 @@ def _narrows(position: Position, easing: Easing, before: Easing) -> bool:
 
 
 def renews(position: Position, record: Record) -> bool:
-    """Whether an easing only goes on with the one before: as much for the same measures, and from before its end."""
+    """Return whether an easing only continues the one before: the same for the same measures, without a gap."""
     if not isinstance(record, Easing) or record.lifts:
         return False
     for before in position.snapshot.versions.resolved(record.replaces, Easing):
@@ -95,7 +95,7 @@ def renews(position: Position, record: Record) -> bool:
 
 
 def _same(position: Position, easing: Easing, before: Easing) -> bool:
-    """Return whether two easings free the same of the same measures."""
+    """Return whether two easings free the same scope of the same measures."""
     if _restraints(position, easing) != _restraints(position, before):
         return False
     try:
@@ -105,10 +105,10 @@ def _same(position: Position, easing: Easing, before: Easing) -> bool:
 
 
 def _free(position: Position, easing: Easing, before: Easing) -> list[tuple[Scope, Scope]]:
-    """What an easing, and the one before it, free of each scope that the first reaches.
+    """Return the scopes that an easing, and the easing before, free of each measure that the first reaches.
 
     Raises:
-        ScopeTooIntricate: They cannot be compared.
+        ScopeTooIntricate: The scopes cannot be compared.
     """
     record_index = position.snapshot.record_index
     new, old = record_index.reach(easing), record_index.reach(before)
@@ -119,20 +119,20 @@ def _free(position: Position, easing: Easing, before: Easing) -> list[tuple[Scop
 
 
 def _restraints(position: Position, easing: Easing) -> frozenset[tuple[str, str, str]]:
-    """Return the measures that an easing reaches: sanction, sender and target of each."""
+    """Return the measures that an easing reaches: the sanction, sender and target of each."""
     reached = position.snapshot.easing_targets.measures(easing)
     return frozenset((sanction.id, sender, target) for sanction, sender, target in reached)
 
 
 def _reverses(position: Position, reversal: Reversal) -> tuple[Doing, tuple[str, ...], tuple[str, ...]]:
-    """The parties of a reversal: who reverses, and those whom the reversed records concern as far as it reaches."""
+    """Return the parties of a reversal: the reversing party, and the parties concerned by the reversed records."""
     sides = [_concerned(position, reversal, record) for record in roots(position.snapshot, reversal)]
     did, took = (tuple(dict.fromkeys(party for side in sides for party in side[place])) for place in (0, 1))
     return "reverse", reversal.by or did, took
 
 
 def _concerned(position: Position, reversal: Reversal, record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who did what a reversal takes back, and to whom, as far as the reversal concerns them."""
+    """Return the actors and the receivers of a reversed record, as far as the reversal concerns them."""
     reaches = position.snapshot.easing_targets
     if isinstance(record, Easing):
         return parties_of(one for one in reaches.measures(record) if reaches.concerns(reversal, record, *one))
@@ -146,11 +146,12 @@ def _concerned(position: Position, reversal: Reversal, record: Record) -> tuple[
 
 
 def sense_of(position: Position, record: Record) -> Sense | None:
-    """Return whether what a record does is a benefit or a burden to whom it is done; `None` where that cannot be told.
+    """Return whether a record is a benefit or a burden to its receivers; `None` if that cannot be decided.
 
-    Imposing, tightening and coercing are burdens; easing, lifting and conceding are benefits; a reversal is the
-    opposite of what it reverses, and leaving a deal a burden; a promise is what it promises, and a promise of no kind
-    what its unit is.
+    - Imposing, tightening, coercing and leaving a deal are burdens.
+    - Easing, lifting and conceding are benefits.
+    - A reversal has the opposite sense of the reversed record.
+    - A promise has the sense of the promised act or, if it promises no kind, the sense of its unit.
     """
     if isinstance(record, Pledge):
         return _promised_sense(position, record)
@@ -171,7 +172,7 @@ def _sense_of_class(cls: type[Record]) -> Sense | None:
 
 
 def promised_class(position: Position, pledge: Pledge) -> type[Record] | None:
-    """The class of the kind that a pledge promises, custom kinds included; `None` where it names none that is known."""
+    """Return the class of the kind that a pledge promises, custom kinds included; `None` if the kind is not known."""
     kind = None if pledge.promises is None else pledge.promises.kind
     kinds = position.snapshot.record_index.kinds
     return None if kind is None or kind not in kinds else kinds[kind]
@@ -187,7 +188,7 @@ def _promised_sense(position: Position, pledge: Pledge) -> Sense | None:
 
 
 def is_upon_others(position: Position, pledge: Pledge) -> bool:
-    """Return whether what is promised is to be done to none of those to whom it is promised, but on a third."""
+    """Return whether the promised act is to be done to a third party, and to none of those who got the promise."""
     snapshot = position.snapshot
     targets = () if pledge.promises is None else pledge.promises.targets
     return bool(targets) and snapshot.touched(targets, rollup=True).isdisjoint(
@@ -196,7 +197,7 @@ def is_upon_others(position: Position, pledge: Pledge) -> bool:
 
 
 def _reversed_senses(position: Position, reversal: Reversal) -> Iterator[Sense | None]:
-    """Return the senses of what a reversal takes back, each seen through the reversals between."""
+    """Return the senses of the records that a reversal reverses, through chains of reversals."""
     waiting: list[tuple[Record, bool]] = [(reversal, False)]
     seen = {reversal.id}
     while waiting:

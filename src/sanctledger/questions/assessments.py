@@ -1,4 +1,4 @@
-"""What several coders made of one deal or measure, side by side, scale by scale, with how far they agree."""
+"""The assessments of one record by several coders, scale by scale, and how far they agree."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from sanctledger.questions.explanation import Cited, Explanation, cited, told_of
 from sanctledger.questions.one_line import learnt
 from sanctledger.records.sources import Assessment
 
-#: How many ways of reading doubtful assessments are tried out; beyond, agreement may be anything from none to all.
+#: The number of readings of uncertain assessments that are tried; if there are more, agreement is 0 to 1.
 _TRIED = 4096
 
 
 @attrs.frozen
 class Rating(Plain):
-    """What one coder made of it.
+    """The value that one coder gave.
 
     Attributes:
         record: The id of the assessment.
         coder: The coder.
         value: The value, as the scale writes it.
-        rivals: The values that rival claims give instead, where the reading lets them count.
-        certain: Whether it was made for sure.
-        status: How sure the record is.
-        recorded: The day since which it is known.
-        sources: Its sources.
-        note: Its remark.
+        rivals: The values of rival claims, if the reading counts claims.
+        certain: Whether the assessment was certainly made.
+        status: The status of the evidence.
+        recorded: The day since which the assessment is known.
+        sources: The sources.
+        note: The note.
     """
 
     JSON = (
@@ -63,7 +63,7 @@ class Rating(Plain):
 
 @attrs.frozen
 class Agreement(Plain):
-    """How far coders agree, as exact fractions: the least and the most that doubtful assessments leave possible.
+    """The agreement of coders as exact fractions: the least and the most that uncertain assessments allow.
 
     Attributes:
         low: The least.
@@ -74,7 +74,7 @@ class Agreement(Plain):
     high: Fraction
 
     def __str__(self) -> str:
-        """One fraction, or both ends."""
+        """Return one fraction, or both ends."""
         return str(self.low) if self.low == self.high else f"{self.low}..{self.high}"
 
 
@@ -83,10 +83,10 @@ class CodedScale(Plain):
     """The assessments on one scale.
 
     Attributes:
-        scale: The scale.
-        ratings: What the coders made of it, in the order of their names.
+        scale: The name of the scale.
+        ratings: The values, in the order of the names of the coders.
         agreement: The share of the pairs of different coders that give the same value; `None` if there is no pair.
-        largest: The share of the coders that give the value given most often; `None` if there is none for sure.
+        largest: The share of the coders that give the most frequent value; `None` if no assessment is certain.
     """
 
     JSON = ("scale", "coders", "agreement", "largest", "ratings")
@@ -98,17 +98,17 @@ class CodedScale(Plain):
 
     @property
     def coders(self) -> int:
-        """Return how many coders there are."""
+        """Return the number of coders."""
         return len({rating.coder for rating in self.ratings})
 
 
 @attrs.frozen(repr=False)
 class Assessments(Answer):
-    """What coders made of one record, scale by scale. They stand side by side and are never merged.
+    """The assessments of one record, scale by scale; values of different coders are never merged.
 
     Attributes:
-        about: The id of the record that is assessed.
-        known: The last day whose knowledge counts; `None` for all that is known.
+        about: The id of the assessed record.
+        known: The day of knowledge; `None` for everything.
         scales: The scales, in the order of their names.
     """
 
@@ -124,21 +124,21 @@ class Assessments(Answer):
         return iter(self.scales)
 
     def __len__(self) -> int:
-        """Return how many scales there are."""
+        """Return the number of scales."""
         return len(self.scales)
 
     def __getitem__(self, scale: str | int) -> CodedScale:
-        """Return the scale of that name, or at that place.
+        """Return the scale with a name, or at an index.
 
         Raises:
-            KeyError: There is none of that name.
+            KeyError: There is no scale with that name.
         """
         if isinstance(scale, int):
             return self.scales[scale]
         return {one.scale: one for one in self.scales}[scale]
 
     def explain(self) -> Explanation:
-        """Return the records that it tells of, with their sources."""
+        """Return the assessments, with their sources."""
         return told_of(
             self._position,
             f"assessments of {self.about}",
@@ -146,7 +146,7 @@ class Assessments(Answer):
         )
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping an assessment."""
+        """Return one flat mapping for each assessment."""
         flat = []
         for scale in self.scales:
             for one in scale.ratings:
@@ -160,7 +160,7 @@ class Assessments(Answer):
         return flat
 
     def __str__(self) -> str:
-        """Return the scales, a coder a line."""
+        """Return the scales, a line for each coder."""
         lines = [f"assessments of {self.about}"]
         for scale in self.scales:
             agree = "" if scale.agreement is None else f", agreement {scale.agreement}"
@@ -171,20 +171,20 @@ class Assessments(Answer):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """Of what, on how many scales."""
+        """Return the id of the record and the number of scales."""
         ratings = sum(len(scale.ratings) for scale in self.scales)
         return f"<Assessments of {self.about}: {ratings} on {so_many(len(self), 'scale')}>"
 
 
 def assessments(position: Position, about: str) -> Assessments:
-    """What coders made of one record, as known, whatever the position's day.
+    """Return the assessments of one record by coders, as known, whatever the day of the position.
 
     Args:
         position: The position.
-        about: The id of a deal, a sanction or any other record; any member of its line.
+        about: The id of a deal, a sanction or any other record, in any version.
 
     Raises:
-        UnknownRecord: The ledger holds no such record, or did not on the day.
+        UnknownRecord: The ledger has no such record, or the record was not known on the day.
     """
     snapshot, head = position.snapshot, position.record(about)
     scales: dict[str, list[Rating]] = {}
@@ -211,7 +211,7 @@ _Given = tuple[str, str]
 
 
 def _over(ratings: tuple[Rating, ...], share: Any) -> Agreement | None:
-    """Return the least and the most that a share may be, whichever assessments were made and whichever values hold."""
+    """Return the least and the most that a share may be, over all uncertain assessments and rival values."""
     ways = [
         [(one.coder, value) for value in (one.value, *one.rivals)] + ([] if one.certain else [None]) for one in ratings
     ]
@@ -226,7 +226,7 @@ def _over(ratings: tuple[Rating, ...], share: Any) -> Agreement | None:
 
 
 def _pairs_alike(given: Iterable[_Given]) -> Fraction | None:
-    """Return the share of the pairs of ratings by different coders that are alike."""
+    """Return the share of the pairs of ratings by different coders that are equal."""
     alike, pairs = _Pairs(), _Pairs()
     for coder, value in given:
         alike.add(value, coder)
@@ -235,7 +235,7 @@ def _pairs_alike(given: Iterable[_Given]) -> Fraction | None:
 
 
 class _Pairs:
-    """How many pairs there are of one group by different coders, counted as ratings come."""
+    """A running count of the pairs of ratings of one group by different coders."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -249,7 +249,7 @@ class _Pairs:
 
 
 def _largest(given: Iterable[_Given]) -> Fraction | None:
-    """Return the share of the coders that give the value which most of them give."""
+    """Return the share of the coders that give the most frequent value."""
     votes = set(given)
     coders = {coder for coder, _ in votes}
     return Fraction(max(Counter(value for _, value in votes).values()), len(coders)) if coders else None

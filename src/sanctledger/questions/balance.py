@@ -1,4 +1,4 @@
-"""Balances: what two sides gave each other or imposed on each other, unit by unit, at the close of a day."""
+"""The balance of two sides at the close of a day, unit by unit."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _SENSES: tuple[Sense | None, ...] = ("benefit", None, "burden")
 
 @attrs.frozen
 class Amount:
-    """An amount, as bounds and as the one value that the records state.
+    """An amount between bounds, with the one value that the records state.
 
     Attributes:
-        bounds: The least and the most that the amount may be.
-        stated: The best single value as recorded, rival claims aside; `None` if the records state a range.
+        bounds: The smallest and the largest amount that the evidence allows.
+        stated: The amount as the records state it, without rival claims; `None` if they do not state one value.
     """
 
     bounds: Bounds
@@ -36,12 +36,12 @@ class Amount:
 
     @property
     def low(self) -> Number | None:
-        """Return the least that the amount may be; `None` if unbounded."""
+        """Return the smallest amount that the evidence allows."""
         return self.bounds.low
 
     @property
     def high(self) -> Number | None:
-        """Return the most that the amount may be; `None` if unbounded."""
+        """Return the largest amount that the evidence allows; `None` if nothing limits it."""
         return self.bounds.high
 
     def __neg__(self) -> Amount:
@@ -54,7 +54,7 @@ class Amount:
         return Amount(self.bounds - other.bounds, add(self.stated or 0, -(other.stated or 0)) if both else None)
 
     def to_json(self) -> dict[str, int | str | None]:
-        """`{"low", "high", "stated"}`."""
+        """Return the keys `low`, `high` and `stated`."""
         return self.bounds.to_json() | {"stated": json_number(self.stated)}
 
     def __str__(self) -> str:
@@ -62,21 +62,21 @@ class Amount:
         return str(self.bounds)
 
 
-#: Certainly zero.
+#: An amount that is certainly zero.
 NO_AMOUNT = Amount(NOTHING, 0)
 
 
 @attrs.frozen
 class BalanceRow:
-    """The amounts of one unit that two sides gave each other or, for a burden, imposed on each other.
+    """The amounts of one unit that two sides gave each other.
 
     Attributes:
-        group: The deal, kind or program of the row; `None` if rows are by unit alone, or if the entries have none.
+        group: The deal, kind or program of the row; `None` if rows are not grouped, or for entries without a group.
         unit: The unit.
-        sense: Whether the unit is a benefit or a burden to its receiver; `None` if neither is known.
-        given: The amount that the first side gave or imposed.
-        received: The amount that the second side gave or imposed.
-        net: Given less received.
+        sense: Whether the unit is a benefit or a burden to its receiver, if that is known.
+        given: The amount from the first side to the second.
+        received: The amount from the second side to the first.
+        net: `given` less `received`.
     """
 
     group: str | None
@@ -89,14 +89,14 @@ class BalanceRow:
 
     @property
     def records(self) -> tuple[str, ...]:
-        """Return the ids of the records behind the row: those that count, and those that changed how they count."""
+        """Return the ids of the records behind the row: the records that count, then the records that changed them."""
         sides = [counted.entry for _, counted in self._counted]
         ids = [entry.record for entry in sides] + [other for entry in sides for other in entry.because]
         return tuple(dict.fromkeys(ids))
 
     @property
     def targets(self) -> int:
-        """Return how many parties received something."""
+        """Return the number of parties that received something."""
         return len({receiver for _, counted in self._counted for receiver in counted.entry.receivers})
 
     @cached_property
@@ -108,7 +108,7 @@ class BalanceRow:
         return self._balance.explanation(f"{self.unit}: {self.net} net", self._counted)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the row as the command line prints it."""
+        """Return the row as plain mappings and lists, with the group under its name."""
         by = self._balance.by
         group: dict[str, str | None] = {} if by == "unit" else {by: self.group}
         return {
@@ -126,17 +126,18 @@ class BalanceRow:
 @refusing_methods()
 @attrs.frozen(repr=False)
 class Balance(Answer):
-    """The balance of two sides at the close of a day, unit by unit: benefits given and burdens imposed.
+    """The amounts that two sides gave each other up to the close of a day, unit by unit.
 
-    Units are never added, and benefits and burdens are separate rows. A row with only zeros is left out.
+    Units are never added to each other, and benefits have rows of their own, apart from burdens. A row of zeros is left
+    out.
 
     Attributes:
-        position: The position: the ledger at the close of the day.
+        position: The position that the balance belongs to.
         a: The parties of the first side.
         b: The parties of the second side; `None` for everybody else.
-        by: How rows are split: by unit alone, or also by deal, kind or program.
-        rollup: Whether entries of a party count for the state that the party belongs to.
-        unit: The unit of the question; `None` for all units.
+        by: The grouping of the rows, besides their unit.
+        rollup: Whether acts that affect a party count for the state to which the party belongs.
+        unit: The only unit to show; `None` for all units.
     """
 
     JSON = (
@@ -158,7 +159,7 @@ class Balance(Answer):
 
     @cached_property
     def lines(self) -> tuple[BalanceRow, ...]:
-        """Return the rows, sorted by group, by sense with benefits first, and by unit."""
+        """Return the rows: by group, benefits before burdens, then by unit."""
         sums = self._sums(self.position)
         stated_position = self.position.stated
         stated = sums if stated_position.books is self.position.books else self._sums(stated_position)
@@ -206,7 +207,7 @@ class Balance(Answer):
         return entry.programs or (None,) if self.by == "program" else (None,)
 
     def counted(self, group: str | None, unit: str) -> Iterator[tuple[str, Counted]]:
-        """Return the entries that count in a row on the day, each with its side: `given` or `received`."""
+        """Return the entries that a row counts on the day, each with its side."""
         index, day = self.position.index(rollup=self.rollup), self.position.day
         for side, givers, receivers in (("given", self.a, self.b), ("received", self.b, self.a)):
             for counted in index.counted(givers, receivers):
@@ -214,7 +215,7 @@ class Balance(Answer):
                     yield side, counted
 
     def explanation(self, title: str, counted: Iterable[tuple[str, Counted]]) -> Explanation:
-        """Return an explanation with one reason for each entry."""
+        """Return the records behind some entries, each with its sources."""
         position, reasons = self.position, []
         for side, one in counted:
             entry = one.entry
@@ -233,17 +234,19 @@ class Balance(Answer):
         return Explanation(title, tuple(reasons))
 
     def explain(self) -> Explanation:
-        """Every record behind every row, with its sources."""
+        """Return every record behind every row, with its sources."""
         counted = [pair for row in self.lines for pair in row._counted]  # noqa: SLF001 - its own rows
         return self.explanation(f"{self._title} at the close of {self.position.on}", counted)
 
     def __getitem__(self, name: str | None) -> BalanceRow:
-        """The row of a unit; where rows go by deal, kind or program, the one row of that group (`None` for no group).
+        """Return the row of a unit, or the only row of a group if rows are grouped.
 
-        A unit or group that the ledger knows and the balance has no row of gives a row of nothing.
+        If the ledger knows the unit or the group and the balance has no row for it, the row has amounts of zero. The
+        name
+        `None` stands for the entries without a group.
 
         Raises:
-            UnknownRecord: The ledger knows no such unit or group, or the group has rows of several units.
+            UnknownRecord: The ledger has no such unit or group, or the group has rows of several units.
         """
         wanted = name
         if self.by == "unit" and isinstance(name, str):
@@ -260,7 +263,7 @@ class Balance(Answer):
         return BalanceRow(group, unit, None, NO_AMOUNT, NO_AMOUNT, NO_AMOUNT, balance=self)
 
     def _names(self) -> frozenset[str]:
-        """Return all units, deals, kinds or programs of the ledger, as `by` asks, even if they have no row."""
+        """Return the units, deals, kinds or programs of the ledger, whichever the rows are grouped by."""
         record_index = self.position.snapshot.record_index
         if self.by == "unit":
             return record_index.known_units | {entry.unit for entry in self.position.snapshot.entries}
@@ -277,7 +280,7 @@ class Balance(Answer):
         return iter(self.lines)
 
     def __len__(self) -> int:
-        """Return how many rows there are."""
+        """Return the number of rows."""
         return len(self.lines)
 
     @property
@@ -286,7 +289,7 @@ class Balance(Answer):
         return f"{first} and {'everybody else' if self.b is None else ' '.join(sorted(self.b))}"
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a row."""
+        """Return one flat mapping for each row."""
         flat = []
         for row in self.lines:
             amounts = {"given": row.given, "received": row.received, "net": row.net}
@@ -296,7 +299,7 @@ class Balance(Answer):
         return flat
 
     def __str__(self) -> str:
-        """One line a row."""
+        """Return the rows, a line each."""
         lines = [f"{self._title} at the close of {self.position.on}"]
         for row in self.lines:
             group = "" if self.by == "unit" else f"{row.group or 'none'}: "
@@ -304,7 +307,7 @@ class Balance(Answer):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """Return how many rows, of whom, when."""
+        """Return the sides, the day and the number of rows."""
         return f"<Balance of {self._title} on {self.position.on}: {so_many(len(self), 'row')}>"
 
 
@@ -324,24 +327,25 @@ def balance(  # noqa: PLR0913 - the question and its three options
     rollup: bool = True,
     unit: str | None = None,
 ) -> Balance:
-    """Return what two sides gave each other and imposed on each other, unit by unit, at the close of the day.
+    """Return the amounts that two sides gave each other up to the close of the day, unit by unit.
 
     Args:
         position: The position.
         a: The first side: a party or several.
         b: The second side; default: everybody else.
-        by: How to split the rows: by `unit` alone, or also by `deal`, `kind` or `program`. An entry of several programs
+        by: The grouping of the rows: `unit` alone, or `deal`, `kind` or `program` and unit. An entry with several
+            programs
             counts in the row of each.
-        rollup: Whether entries of a party count for the state that the party belongs to.
-        unit: Only this unit; default: all.
+        rollup: Whether acts that affect a party count for the state to which the party belongs.
+        unit: The only unit to show; default: all units.
 
     Raises:
         UnknownRecord: The ledger has no such party or unit.
         OverlappingSides: A party is on both sides.
-        ReadError: `by` is another word.
+        ReadError: `by` is not one of the four words.
     """
     if by not in get_args(By):
-        raise ReadError(str(by), "is not a way to split a balance", f"choose among {', '.join(get_args(By))}")
+        raise ReadError(str(by), "is not what a balance can go by", f"choose among {', '.join(get_args(By))}")
     first, second = position.sides(a, b, rollup=rollup)
     record_index = position.snapshot.record_index
     canonical = None if unit is None else record_index.units.canonical(unit)

@@ -1,4 +1,4 @@
-"""Changes between two views of one ledger: records that began, ended, became known, were corrected or reversed."""
+"""The changes between two views of one ledger: records that began, ended, became known, were corrected or reversed."""
 
 from __future__ import annotations
 
@@ -33,19 +33,22 @@ class Change(Plain):
     """One difference between two views.
 
     Attributes:
-        what: The sort of change. `opened`: the record began between the two days, or may have. `closed`: the record
-            ended between them. `learnt`: the record became known between the two knowledge days; it began by the first
-            day, begins after the second, or has no day. `corrected`, `amended`, `retracted`: another record took the
-            place of an older one. `reversed`: the record is a reversal that is new in the second view. `changed`: the
-            record is in another state.
+        what: The class of the change:
+            - `opened`: the record began between the two days, or may have.
+            - `closed`: the record ended.
+            - `learnt`: the record became known between the two days of knowledge. It had begun by the first day, begins
+              only after the second, or has no day.
+            - `corrected`, `amended`, `retracted`: another record took its place.
+            - `reversed`: the record reverses another one, and did not at the first view.
+            - `changed`: the record is in another state.
         record: The id of the record.
         kind: The kind of the record.
         certain: Whether the change is certain at the second view.
-        day: The day of the change, as the ledger writes it; for a state, its first day; `None` if there is no day.
-        recorded: The day since which the record is known.
-        says: One line: a summary of the record, or the old and the new state.
+        day: The day of the change, as the ledger writes it; for a state, its first day; `None` if there is none.
+        recorded: The day since which the change is known.
+        says: The content of the record, or the two states, on one line.
         by: The ids of the records that caused the change.
-        fields: For a correction or amendment, the fields that differ.
+        fields: The changed fields, for a correction.
         sources: The ids of the sources of the record.
     """
 
@@ -65,14 +68,14 @@ class Change(Plain):
 @refusing_methods()
 @attrs.frozen(repr=False)
 class Changes(ListAnswer[Change]):
-    """The differences between two views, in the order of their days. Empty and false if nothing changed.
+    """The differences of a later view from an earlier one, in the order of their days; false if there are none.
 
     Attributes:
         since: The day of the first view.
-        since_known: The knowledge day of the first view; `None` for everything.
+        since_known: The day of knowledge of the first view; `None` for everything.
         on: The day of the second view.
-        known: The knowledge day of the second view; `None` for everything.
-        reading: How rival claims are read.
+        known: The day of knowledge of the second view; `None` for everything.
+        reading: The reading of rival claims.
         items: The changes.
     """
 
@@ -87,27 +90,27 @@ class Changes(ListAnswer[Change]):
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     def __bool__(self) -> bool:
-        """Return whether anything changed."""
+        """Return whether there is any change."""
         return bool(self.items)
 
     def of(self, what: What) -> tuple[Change, ...]:
-        """Return the changes of one sort.
+        """Return the changes of one class.
 
         Raises:
-            ReadError: There is no such sort.
+            ReadError: There is no such class.
         """
         if what not in get_args(What):
-            raise ReadError(str(what), "is not a sort of change", f"choose among {', '.join(get_args(What))}")
+            raise ReadError(str(what), "is no sort of change", f"choose among {', '.join(get_args(What))}")
         return tuple(item for item in self.items if item.what == what)
 
     def explain(self) -> Explanation:
-        """Return the records that it tells of, with their sources."""
+        """Return the records of the changes, with their sources."""
         return told_of(
             self._position, f"what changed since {self.since}", ((one.what, one.record) for one in self.items)
         )
 
     def __str__(self) -> str:
-        """One line a change."""
+        """Return the changes, a line each."""
         lines = [f"from {self.since} to {self.on}"]
         for item in self.items:
             maybe = "" if item.certain else "maybe "
@@ -117,18 +120,18 @@ class Changes(ListAnswer[Change]):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """From when to when, and how many."""
+        """Return both days and the number of changes."""
         return f"<Changes from {self.since} to {self.on}: {len(self)}>"
 
 
 def changed(before: Position, after: Position) -> Changes:
-    """Return the differences between an earlier and a later position of the same ledger, in the order of days.
+    """Return the differences between two positions of one ledger.
 
-    A record is left out if it had not begun by the later day and was not known by then. The later position may know
-    such a record in hindsight.
+    A record that had neither begun nor become known by the later day is left out, even if the later position knows the
+    record in hindsight.
 
     Raises:
-        ReadError: The second position is earlier than the first, by its day or by its knowledge day.
+        ReadError: The second position is earlier than the first, by its day or by its day of knowledge.
     """
     if after.day < before.day or (after.known is not None and (before.known or dt.date.max) > after.known):
         text = f"{before.on} to {after.on}"
@@ -139,12 +142,12 @@ def changed(before: Position, after: Position) -> Changes:
 
 
 def _order(one: Change) -> tuple[int, int, int, str, str]:
-    """Return the sort key: the day, the sort of change, and the day since which the record is known."""
+    """Return the sort key: the day, the class of the change, and the day since which it is known."""
     place, known = one._rank  # noqa: SLF001 - its own part
     return place, get_args(What).index(one.what), known, one.record, one.says
 
 
-# Records: new ones, and those that began, ended or were replaced.
+# Changes of records: new, begun, ended, replaced.
 
 
 def _records(before: Position, after: Position) -> Iterator[Change]:
@@ -153,14 +156,14 @@ def _records(before: Position, after: Position) -> Iterator[Change]:
     for record in now.heads.values():
         members = [member for member in now.members(record.id) if record_index.counts_from[member] <= known_before]
         if record.id in was.heads:
-            yield from _began_or_ended(before, after, record)
+            yield from _turned(before, after, record)
         elif record_index.counts_from[record.id] > known_before and members:
             yield _replaced(after, record, [record_index.records[member] for member in members])
             if record.start is not None:
                 old = was.head(members[-1])
-                yield from _began_or_ended(before, after, record, old)
-        elif _is_news(after, record):
-            yield _new_record(before, after, record)
+                yield from _turned(before, after, record, old)
+        elif _concerns(after, record):
+            yield _new(before, after, record)
             if record.start is not None:
                 yield from _closed(after, record, after.snapshot.validity.expired_days(record).at(before.day))
     for record in was.heads.values():
@@ -168,24 +171,22 @@ def _records(before: Position, after: Position) -> Iterator[Change]:
             yield _withdrawn(after, record)
 
 
-def _is_news(after: Position, record: Record) -> bool:
-    """Return whether a new record is a change.
+def _concerns(after: Position, record: Record) -> bool:
+    """Return whether a new record is news: not a source without a day, and begun or known by the later day.
 
-    - A source is a change only if it has a `recorded` day.
-    - A claim is a change if the record that it is about is, or if the claim was known by the day.
-    - Any other record is a change if it had begun or was known by the day.
+    A claim has the day of the record that it is about.
     """
     if isinstance(record, Source):
         return record.recorded is not None
     about = after.snapshot.versions.head(record.about) if isinstance(record, Claim) else None
     if about is not None and not isinstance(about, Claim):
-        return _is_news(after, about) or after.snapshot.record_index.counts_from[record.id] <= after.day
+        return _concerns(after, about) or after.snapshot.record_index.counts_from[record.id] <= after.day
     begun = record.start is None or after.snapshot.validity.span(record).starts[0] <= after.day
     return begun or after.snapshot.record_index.counts_from[record.id] <= after.day
 
 
-def _new_record(before: Position, after: Position, record: Record) -> Change:
-    """Return the change of a record that was not known before: it opened, it is a reversal, or it was only learnt."""
+def _new(before: Position, after: Position, record: Record) -> Change:
+    """Return the change of a record that was not known before: it began between the two days, or only became known."""
     validity = after.snapshot.validity
     started = Certainty.YES if record.start is None else validity.start_days(record).at(after.day)
     earlier = Certainty.YES if record.start is None else validity.start_days(record).at(before.day)
@@ -197,7 +198,7 @@ def _new_record(before: Position, after: Position, record: Record) -> Change:
     return _change(after, what, record, certain=started is Certainty.YES)
 
 
-def _began_or_ended(before: Position, after: Position, record: Record, old: Record | None = None) -> Iterator[Change]:
+def _turned(before: Position, after: Position, record: Record, old: Record | None = None) -> Iterator[Change]:
     """Return the changes of a record that began or ended between the two days."""
     if record.start is None:
         return
@@ -210,23 +211,23 @@ def _began_or_ended(before: Position, after: Position, record: Record, old: Reco
     yield from _closed(after, record, then.expired_days(old).at(before.day))
 
 
-def _closed(after: Position, record: Record, ended_before: Certainty) -> Iterator[Change]:
-    """Return the change of a record that reached its own end and had not reached it before."""
-    ended = after.snapshot.validity.expired_days(record).at(after.day)
-    if ended is not Certainty.NO and ended_before is Certainty.NO:
+def _closed(after: Position, record: Record, was_over: Certainty) -> Iterator[Change]:
+    """Return the change of a record that reached its own end between the two days."""
+    over = after.snapshot.validity.expired_days(record).at(after.day)
+    if over is not Certainty.NO and was_over is Certainty.NO:
         day, first = str(record.end), after.snapshot.validity.span(record).ends[0]
-        yield _change(after, "closed", record, certain=ended is Certainty.YES, day=day, first=first)
+        yield _change(after, "closed", record, certain=over is Certainty.YES, day=day, first=first)
 
 
 def _replaced(after: Position, record: Record, olds: list[Record]) -> Change:
-    """Return the change of a record that corrects or amends a record that was known before."""
+    """Return the change of a record that took the place of a record known before."""
     last = olds[-1]
     fields = changes(last.to_mapping(), record.to_mapping())
     apart = ("id", "corrects", "amends", "recorded")
-    different = tuple(one for one in fields if one.field not in apart)
+    told_otherwise = tuple(one for one in fields if one.field not in apart)
     what: What = "corrected" if record.corrects else "amended"
-    says = f"{last.id}: {'; '.join(map(str, different)) or 'nothing otherwise'}"
-    return _change(after, what, record, certain=True, says=says, by=(last.id,), fields=different)
+    says = f"{last.id}: {'; '.join(map(str, told_otherwise)) or 'nothing otherwise'}"
+    return _change(after, what, record, certain=True, says=says, by=(last.id,), fields=told_otherwise)
 
 
 def _withdrawn(after: Position, record: Record) -> Change:
@@ -260,25 +261,25 @@ def _change(  # noqa: PLR0913 - what was found of one change
     )
 
 
-# States: records that are in another state than before.
+# Changes of states.
 
 
 def _states(before: Position, after: Position) -> Iterator[Change]:
     for question in (sanctions, easings, concessions, coercions, pledges):
-        yield from _changed_states(before, after, question(before), question(after))
+        yield from _moved(before, after, question(before), question(after))
 
 
 _Key = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
-def _changed_states(before: Position, after: Position, was: RecordStates, now: RecordStates) -> Iterator[Change]:
-    """Return the changes of state; measures of one sanction that changed in the same way are one change."""
+def _moved(before: Position, after: Position, was: RecordStates, now: RecordStates) -> Iterator[Change]:
+    """Return the changes of state, with equal changes of one record together."""
     by_id = {_key(before, after, item): item for item in was}
     groups: dict[tuple[str, str], list[RecordState]] = {}
     for item in now:
         old = by_id.get(_key(after, after, item))
         if old is not None and (old.state, old.amount) != (item.state, item.amount):
-            groups.setdefault((item.id, _old_and_new(after, old, item)), []).append(item)
+            groups.setdefault((item.id, _said(after, old, item)), []).append(item)
     for (record_id, says), items in groups.items():
         first = items[0]
         record = after.record(record_id)
@@ -299,7 +300,7 @@ def _changed_states(before: Position, after: Position, was: RecordStates, now: R
 
 
 def _key(position: Position, after: Position, item: RecordState) -> _Key:
-    """Return the key of a record: its id at the later position, and the two sides of a sanction."""
+    """Return the id of a record at the later position and, for a sanction, its sides."""
     head = after.snapshot.versions.head(item.id)
     record_id = item.id if head is None else head.id
     if position.snapshot.versions.heads[item.id].family != "sanction":
@@ -308,7 +309,7 @@ def _key(position: Position, after: Position, item: RecordState) -> _Key:
     return record_id, givers, receivers
 
 
-def _old_and_new(after: Position, old: RecordState, item: RecordState) -> str:
+def _said(after: Position, old: RecordState, item: RecordState) -> str:
     says = [] if old.state == item.state else [f"{old.state} → {item.state}"]
     if old.amount != item.amount and old.amount is not None and item.amount is not None:
         unit = item.unit or old.unit or ""

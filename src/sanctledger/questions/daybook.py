@@ -1,4 +1,4 @@
-"""Which things may fall into a time, found without trying them all."""
+"""An index of things by the days on which they may happen."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterable
 
 import attrs
 
-#: What is known no better than this many days is tried whatever the time.
+#: A thing whose possible days span more than this number is tried for every time.
 _LONG = 31
 
 
 @attrs.frozen
 class Daybook:
-    """The places of things in a sequence, by the days on which they may be.
+    """The positions of things in a sequence, by the days on which the things may happen.
 
     Attributes:
-        firsts: The first days of those that are known well, in order.
-        near: Their last days and their places, in the same order.
-        vague: The days and the places of the others.
+        firsts: The first days of things whose day is known well, in order.
+        near: The last days and the positions of these things, in the same order.
+        vague: The days and the positions of the other things.
     """
 
     firsts: list[int]
@@ -27,7 +27,10 @@ class Daybook:
 
     @classmethod
     def of(cls, days: Iterable[tuple[int, int, int]]) -> Daybook:
-        """That of a first day, a last day and a place for each; a place may stand more than once."""
+        """Return the index of things, each given by a first day, a last day and a position.
+
+        A position may occur repeatedly.
+        """
         near: list[tuple[int, int, int]] = []
         vague: list[tuple[int, int, int]] = []
         for one in days:
@@ -36,7 +39,7 @@ class Daybook:
         return cls([first for first, _, _ in near], [(last, at) for _, last, at in near], vague)
 
     def between(self, first: int, last: int) -> list[int]:
-        """Return the places of what may fall on one of some days, both ends included: in order, each once."""
+        """Return the positions of things that may happen between two days, both included: in order, each once."""
         start, end = bisect_left(self.firsts, first - _LONG), bisect_right(self.firsts, last)
         found = {at for its_last, at in self.near[start:end] if its_last >= first}
         found.update(at for its_first, its_last, at in self.vague if its_first <= last and its_last >= first)

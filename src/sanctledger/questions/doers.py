@@ -1,4 +1,4 @@
-"""Who does what a record tells, and to whom: givers, senders, or who takes it back."""
+"""The actors and receivers of any record: givers, senders, or the party that reverses."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Parties = tuple[str, ...]
 
 
 def doers(snapshot: Snapshot, record: Record) -> Parties:
-    """Who does it: the givers, the senders, or the senders of what is eased; who takes something back, or did it."""
+    """Return the actors: givers, senders, senders of an eased sanction, or the party that reverses something."""
     return _sides(snapshot, record)[0]
 
 
 def receivers(snapshot: Snapshot, record: Record) -> Parties:
-    """To whom it is done: the receivers, the targets, or the targets of what is eased."""
+    """Return the parties that an act is done to: receivers, targets, or targets of an eased sanction."""
     return _sides(snapshot, record)[1]
 
 
@@ -46,13 +46,13 @@ def _of_reversal(snapshot: Snapshot, reversal: Reversal) -> tuple[Parties, Parti
 
 
 def parties_of(measures: Iterable[tuple[Sanction, str, str]]) -> tuple[Parties, Parties]:
-    """Return the senders and the targets of some measures, each once, in their order."""
+    """Return the senders and the targets of some measures, each party once, in order."""
     pairs = [(sender, target) for _, sender, target in measures]
     return tuple(dict.fromkeys(sender for sender, _ in pairs)), tuple(dict.fromkeys(target for _, target in pairs))
 
 
 def roots(snapshot: Snapshot, reversal: Reversal) -> tuple[Record, ...]:
-    """What a reversal is about in the end, through the reversals that it reverses: each once, in their order."""
+    """Return the records at the root of a chain of reversals, each once, in order."""
     found: dict[str, Record] = {}
     waiting = [reversal]
     seen = {reversal.id}

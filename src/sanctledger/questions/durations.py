@@ -19,7 +19,7 @@ from sanctledger.values.bounds import Bounds, Number
 from sanctledger.values.dates import BEGINNING
 from sanctledger.values.periods import Days, intersection, run
 
-#: The states of an easing that has come to its end.
+#: The states of an easing that has ended.
 ENDED = frozenset({"replaced", "expired", "reversed"})
 
 
@@ -81,7 +81,7 @@ class Durations(ListAnswer[Duration]):
 
 @attrs.frozen
 class EasingLife:
-    """The life of one easing, as far as the day shows it.
+    """The life of one easing up to the day.
 
     Attributes:
         certain: Whether the easing certainly was made and its state is certain.

@@ -1,4 +1,4 @@
-"""What stands behind a number: the records, what other records made of them, and their sources."""
+"""The explanation of an answer: the records behind a number, the records that changed them, and their sources."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class Cited:
     """A source behind a record.
 
     Attributes:
-        id: The source's id.
-        at: The place in it.
-        title: Its title.
-        publisher: Who published it.
-        published: When, as the ledger writes it.
-        tier: How near it is to the act.
-        url: Its address.
+        id: The id of the source.
+        at: The place in the source.
+        title: The title.
+        publisher: The publisher.
+        published: The day of publication, as the ledger writes it.
+        tier: The distance of the source from the act: primary, secondary, tertiary.
+        url: The address.
     """
 
     id: str
@@ -44,7 +44,7 @@ class Cited:
     url: str | None = None
 
     def __str__(self) -> str:
-        """One line for a list of references."""
+        """Return the source as one line of a list of references."""
         said = ", ".join(filter(None, (self.publisher, self.title, self.published, self.at)))
         tier = f" [{self.tier}]" if self.tier else ""
         return f"{self.id}: {said}{tier}" if said else f"{self.id}{tier}"
@@ -52,14 +52,14 @@ class Cited:
 
 @attrs.frozen
 class Because:
-    """Another record that made a line what it is.
+    """A record that changed how another record counts.
 
     Attributes:
-        id: Its id.
-        kind: Its kind.
-        says: What it does to the line, in words.
-        recorded: The day since which it is known.
-        sources: Its sources.
+        id: The id of the record.
+        kind: The kind of the record.
+        says: The effect of the record, in words.
+        recorded: The day since which the record is known.
+        sources: The sources of the record.
     """
 
     id: str
@@ -74,21 +74,22 @@ class Reason:
     """One record behind a number.
 
     Attributes:
-        side: What it is to the answer: `given` or `received`; `promised` or `delivered` of a settlement; `earlier`,
-            `later`, `count`, `in` or `out` of a stock; what a change, a chapter, a turn or a rating is.
-        record: Its id.
-        kind: Its kind.
-        unit: The unit that it counts for.
-        amount: How much of it counts on the day.
-        givers: Who gave.
-        receivers: Who received.
-        days: The days on which it counts.
-        status: How sure it is.
-        recorded: The day since which it is known.
-        deal: Its deal.
-        sources: Its sources.
-        because: The other records that made it what it is.
-        note: The record's own remark.
+        side: The role of the record in the answer: `given` or `received`; `promised` or `delivered` in a settlement;
+            `earlier`, `later`, `count`, `in` or `out` in a stock; the class of a change, a chapter, an event or a
+            rating.
+        record: The id of the record.
+        kind: The kind of the record.
+        unit: The unit that the record counts for.
+        amount: The amount that counts on the day.
+        givers: The parties that gave.
+        receivers: The parties that received.
+        days: The days on which the record counts.
+        status: The status of the evidence.
+        recorded: The day since which the record is known.
+        deal: The deal of the record.
+        sources: The sources of the record.
+        because: The records that changed how this record counts.
+        note: The note of the record.
     """
 
     side: str
@@ -121,7 +122,7 @@ class Reason:
         days: str,
         made_by: Collection[str] = (),
     ) -> Reason:
-        """That of a record: with what an answer counts of it, and with the other records that made it so, by id."""
+        """Return the reason that a record is, with the amount that an answer counts and the records that changed it."""
         known = position.snapshot.known_from(record.id)
         return cls(
             side,
@@ -143,7 +144,7 @@ class Reason:
 
     @property
     def said(self) -> str:
-        """Return how much counts, as people say it: `1 prisoner`."""
+        """Return the amount in words: `1 prisoner`."""
         return f"{self.amount} {self._counted}".strip()
 
     def to_json(self) -> dict[str, Any]:
@@ -154,7 +155,7 @@ class Reason:
 
 
 def _is_told(field: Any, _value: object) -> bool:
-    """Return whether a field is part of the answer, and no help to put it in words."""
+    """Return whether a field is shown in JSON."""
     return not field.name.startswith("_")
 
 
@@ -168,8 +169,8 @@ class Explanation(Answer):
     """The records and sources behind an answer.
 
     Attributes:
-        title: What is explained.
-        reasons: The records, given ones first, in the order of their days.
+        title: The title of the answer.
+        reasons: The records: first those of the first side, each side in the order of days.
     """
 
     title: str
@@ -177,7 +178,7 @@ class Explanation(Answer):
 
     @classmethod
     def together(cls, title: str, several: Iterable[Explanation]) -> Explanation:
-        """Return the reasons of several answers under one title, in their order, each once."""
+        """Return the explanations of several answers under one title, in order, with each record once."""
         return cls(title, tuple(dict.fromkeys(reason for one in several for reason in one.reasons)))
 
     def __iter__(self) -> Iterator[Reason]:
@@ -185,15 +186,15 @@ class Explanation(Answer):
         return iter(self.reasons)
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return the number of records."""
         return len(self.reasons)
 
     def __getitem__(self, index: int) -> Reason:
-        """Return the record at a place."""
+        """Return the record at an index."""
         return self.reasons[index]
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a record."""
+        """Return one flat mapping for each record."""
         return [
             {
                 "side": reason.side,
@@ -216,7 +217,7 @@ class Explanation(Answer):
         return {"title": self.title, "reasons": [reason.to_json() for reason in self.reasons]}
 
     def __str__(self) -> str:
-        """Return the records as an indented text, each with what made it so and its sources."""
+        """Return the records as an indented text, each with the records that changed it and its sources."""
         lines = [self.title]
         for reason in self.reasons:
             known = f", known since {reason.recorded}" if reason.recorded else ""
@@ -235,17 +236,17 @@ class Explanation(Answer):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """Return how many records, behind what."""
+        """Return the number of records and the title."""
         return f"<Explanation of {self.title}: {so_many(len(self), 'record')}>"
 
 
 def told_of(position: Position, title: str, records: Iterable[tuple[str, str]]) -> Explanation:
-    """The records that an answer tells of without counting them: each with what it states, its claims and its sources.
+    """Return the explanation of an answer that lists records without counting: amounts as stated, claims and sources.
 
     Args:
         position: The position.
-        title: What is explained.
-        records: What each is to the answer, and its id; each is told of once.
+        title: The title of the answer.
+        records: The role and the id of each record; a repeated record is shown once.
     """
     reasons = []
     for side, record_id in dict.fromkeys(records):
@@ -275,7 +276,7 @@ def cited(position: Position, record: Record) -> tuple[Cited, ...]:
 
 
 def described(position: Position, citations: Iterable[Citation]) -> tuple[Cited, ...]:
-    """Some sources, as the ledger describes them."""
+    """Return the sources of some citations, as the ledger describes them."""
     found = []
     for citation in citations:
         source = position.snapshot.versions.head(citation.source)
@@ -289,7 +290,7 @@ def described(position: Position, citations: Iterable[Citation]) -> tuple[Cited,
 
 
 def because(position: Position, ids: Collection[str], record: Record) -> tuple[Because, ...]:
-    """Return the other records that made a line what it is, with what each does in words."""
+    """Return the records that changed how a record counts, with the effect of each in words."""
     found = []
     disputes = position.snapshot.validity.disputes
     statements = [said for one in ids if one in disputes for said in disputes[one].statements] if disputes else []

@@ -1,4 +1,4 @@
-"""The filter of a list: which records it shows."""
+"""The filter of a list: read once from the arguments of a question, then applied to each record."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from sanctledger.records.sanctions import Sanction
 
 @attrs.frozen(eq=False)
 class Filter:
-    """The conditions of a list: a record must meet each one that is not `None`.
+    """The filter of a list: a record passes if it passes each part that is given.
 
     Attributes:
         snapshot: The snapshot that knows the parties and deals.
-        givers: The parties that must act.
-        receivers: The parties that the record must concern.
-        kinds: The allowed kinds.
-        programs: The allowed programs of a sanction.
-        deal: The deal of the record.
-        states: The states; the record must possibly be in one of them.
+        givers: The parties that act; `None` for anybody.
+        receivers: The parties that the record concerns; `None` for anybody.
+        kinds: The kinds.
+        programs: The programs of a sanction.
+        deal: The deal.
+        states: The states; a record passes if it may be in one of them.
         rollup: Whether a party includes the parties that belong to it.
     """
 
@@ -53,21 +53,21 @@ class Filter:
         state: Names | None = None,
         rollup: bool = True,
     ) -> Filter:
-        """Return the filter for the arguments of a question.
+        """Return the filter that the arguments of a question describe.
 
         Args:
             position: The position.
-            known_states: The states of the listed records.
-            giver: The parties that must act.
-            receiver: The parties that the record must concern.
-            kind: The allowed kinds.
-            program: The allowed programs of a sanction.
-            deal: The deal of the record.
-            state: The allowed states.
+            known_states: The states that records of the list may have.
+            giver: The parties that act.
+            receiver: The parties that the record concerns.
+            kind: The kinds.
+            program: The programs.
+            deal: The deal.
+            state: The states.
             rollup: Whether a party includes the parties that belong to it.
 
         Raises:
-            UnknownRecord: The ledger has no such party, program or deal, or the catalogue no such kind.
+            UnknownRecord: The ledger has no such party, program or deal, or there is no such kind.
             ReadError: There is no such state.
         """
         return cls(
@@ -82,7 +82,7 @@ class Filter:
         )
 
     def takes(self, record: Record) -> bool:
-        """Return whether the kind, the programs and the deal of a record are allowed."""
+        """Return whether a record has one of the kinds, one of the programs, and the deal."""
         return (
             (self.kinds is None or record.kind_name in self.kinds)
             and (self.programs is None or not self.programs.isdisjoint(getattr(record, "program", ())))
@@ -90,14 +90,14 @@ class Filter:
         )
 
     def touches(self, givers: Iterable[str], receivers: Iterable[str]) -> bool:
-        """Return whether some givers and receivers include the parties of the filter."""
+        """Return whether an act of some parties towards others is between the parties of the filter."""
         return self._is_one(givers, self.givers) and self._is_one(receivers, self.receivers)
 
     def _is_one(self, parties: Iterable[str], sought: frozenset[str] | None) -> bool:
         return sought is None or not self.snapshot.touched(parties, rollup=self.rollup).isdisjoint(sought)
 
     def lets(self, record_state: RecordState | None) -> TypeGuard[RecordState]:
-        """Return whether a record has begun and may be in one of the allowed states."""
+        """Return whether there is a state, and the record may be in one of the states of the filter."""
         if record_state is None:
             return False
         named = {*record_state.candidates, *((CONTESTED,) if record_state.is_contested else ())}
@@ -105,14 +105,14 @@ class Filter:
 
 
 def names_of(value: Names | None) -> frozenset[str] | None:
-    """Return the names of an argument, as a set; `None` if it is absent."""
+    """Return the names that an argument gives; `None` if the argument is absent."""
     if value is None:
         return None
     return frozenset([value] if isinstance(value, str) else value)
 
 
 def is_of_deal(snapshot: Snapshot, record: Record, deal: str | None) -> bool:
-    """Return whether a record belongs to the deal with an id; always true if the id is `None`."""
+    """Return whether a record belongs to the deal with an id; true if no deal is given."""
     if deal is None or record.deal is None:
         return deal is None
     heads = [snapshot.versions.head(one) for one in (deal, record.deal)]
@@ -121,7 +121,7 @@ def is_of_deal(snapshot: Snapshot, record: Record, deal: str | None) -> bool:
 
 
 def _parties(position: Position, parties: Parties | None) -> frozenset[str] | None:
-    """Return the parties by their current ids; `None` if the argument is absent."""
+    """Return the ids of parties, each in its latest version."""
     return None if parties is None else position.side(parties, rollup=False)
 
 
@@ -154,8 +154,8 @@ def _deal(position: Position, deal: str | None) -> str | None:
 
 
 def _states(state: Names | None, known: tuple[str, ...]) -> frozenset[str] | None:
-    """Return the states, or raise an error if one is unknown; `contested` is a state of every list."""
+    """Return the states, with `contested` for states that a dispute leaves open."""
     named, choices = names_of(state), (*known, CONTESTED)
     if named is not None and (unknown := sorted(named - set(choices))):
-        raise ReadError(unknown[0], "is not a state in this list", f"choose among {', '.join(choices)}")
+        raise ReadError(unknown[0], "is no such state", f"choose among {', '.join(choices)}")
     return named

@@ -1,4 +1,4 @@
-"""The history of one record: its corrections, and the records that refer to it, as they became known."""
+"""The history of one record: its versions, and what other records report about it or do to it, in both times."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sanctledger.records.sanctions import Sanction
 from sanctledger.records.sources import Source
 from sanctledger.values.dates import FOREVER, day_text
 
-#: By the field of a link: the verb for the record with the field, and the verb for the record that it names.
+#: By the field of a link: its words for the record with the field, and for the record that is named.
 _ROLES = {
     "about": ("is about", "is spoken of"),
     "deal": ("belongs to", "holds"),
@@ -35,26 +35,27 @@ _ROLES = {
     "eases": ("eases", "is eased by"),
     "only": ("is only for", "is singled out by"),
 }
-#: The verb for records that are about another, by their family.
-_ABOUT = {"claim": "is claimed otherwise by", "statement": "is spoken of by", "assessment": "is assessed by"}
-#: Fields that make no chapter here: those between versions of a record, and the sources.
+#: The words for records about a record, by family.
+_SPOKEN = {"claim": "is claimed otherwise by", "statement": "is spoken of by", "assessment": "is assessed by"}
+#: Fields whose links are no chapters: versions, parties and sources.
 _APART = ("corrects", "amends", "sources")
 
 
 @attrs.frozen
 class Chapter(Plain):
-    """One item in the history of a record.
+    """One event in the history of a record.
 
     Attributes:
-        recorded: The day since which the item is known, as ISO text; `None` if no day is known.
-        start: The day from which the other record holds, as the ledger writes it.
-        end: The first day on which the other record no longer holds; `None` if it is open-ended.
-        what: The relation: `is recorded as`, `is corrected by`, `is reversed by`, `delivers` and others.
-        record: The id of the other record of the relation.
+        recorded: The day since which the event is known, as ISO text; `None` if no day is known.
+        start: The day from which the event holds, as the ledger writes it.
+        end: The first day on which it no longer holds; `None` if it is open-ended.
+        what: The relation to the record: `is recorded`, `is corrected by`, `is reversed by`, `delivers` and others.
+        record: The id of the record that reports the event; for an act of the record itself, the id of the other
+            record.
         kind: The kind of that record.
-        says: A summary of that record, on one line.
-        status: How sure that record is.
-        sources: The ids of the sources of that record.
+        says: The content of that record on one line.
+        status: The status of the evidence.
+        sources: The ids of the sources.
     """
 
     recorded: str | None
@@ -70,12 +71,14 @@ class Chapter(Plain):
 
 @attrs.frozen(repr=False)
 class History(ListAnswer[Chapter]):
-    """The history of a record, in the order in which it became known; on one day, in the order of the start days.
+    """The history of a record, in the order in which it became known.
+
+    Events that are known since one day are in the order of their days.
 
     Attributes:
-        id: The id of the question.
-        line: The ids of all versions of the record, the current one last.
-        known: The last day whose knowledge counts; `None` for everything.
+        id: The id that was asked for.
+        line: The ids of all versions of the record; the current version is the last.
+        known: The day of knowledge; `None` for everything.
         items: The chapters.
     """
 
@@ -86,11 +89,11 @@ class History(ListAnswer[Chapter]):
     _position: Position = attrs.field(eq=False, repr=False, alias="position")
 
     def explain(self) -> Explanation:
-        """Return the records that it tells of, with their sources."""
+        """Return the records of the history, with their sources."""
         return told_of(self._position, f"history of {self.id}", ((one.what, one.record) for one in self.items))
 
     def __str__(self) -> str:
-        """One line a chapter."""
+        """Return the chapters, a line each."""
         lines = [f"history of {self.id}"]
         for item in self.items:
             held = f" [{item.start}{f' until {item.end}' if item.end else ''}]" if item.start else ""
@@ -99,30 +102,26 @@ class History(ListAnswer[Chapter]):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """Of what, and how many chapters."""
+        """Return the id and the number of chapters."""
         return f"<History of {self.id}: {len(self)}>"
 
 
 def history(position: Position, record_id: str) -> History:
-    """Return the history of a record: its versions, the records that refer to it, and the reversals of those.
+    """Return the history of one record: its versions, and the records that report about it or act on it.
 
     Args:
-        position: The position; only its knowledge day and its reading matter, not its day.
-        record_id: The id of any version of the record.
+        position: The position; its day of knowledge and its reading count, and its day does not.
+        record_id: Any version of the record.
 
     Raises:
-        UnknownRecord: The ledger has no such record, or it was not known on the day.
+        UnknownRecord: The ledger has no such record, or the record was not known on the day.
     """
     snapshot, record_index = position.snapshot, position.snapshot.record_index
     counts_from = record_index.counts_from
     if record_id not in record_index.records or (counts_from[record_id] > snapshot.known and snapshot.known < FOREVER):
         raise position.unknown(record_id, "record", record_index.records)
     line = snapshot.versions.members(record_id)
-    found = [
-        *_members(position, line),
-        *_others(position, line),
-        *_consequences(position, snapshot.versions.head(line[-1])),
-    ]
+    found = [*_members(position, line), *_others(position, line), *_undone(position, snapshot.versions.head(line[-1]))]
     found.sort(key=lambda pair: pair[0])
     return History(
         record_id, line, position.known, tuple(dict.fromkeys(chapter for _, chapter in found)), position=position
@@ -157,8 +156,8 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
         for link in record_index.links_to(member):
             other, field = lines.heads.get(link.origin), link.field.partition(".")[0]
             if other is not None and other.id not in line and field not in _APART and not _is_actor(head, field):
-                back = _ABOUT.get(other.family) if field == "about" else None
-                back = back or _sequence(other, link.field, member, "before", "after")
+                back = _SPOKEN.get(other.family) if field == "about" else None
+                back = back or _turn(other, link.field, member, "before", "after")
                 yield _placed(position, other, back or _role(field)[1], told(position, other))
     if head is None:
         return
@@ -166,13 +165,13 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
         other, field = lines.head(link.target), link.field.partition(".")[0]
         if other is not None and other.id not in line and field not in _APART and not isinstance(other, Party | Source):
             since = _first_that(position, line, partial(_names, position, field, other))
-            what = _sequence(head, link.field, link.target, "after", "before") or _role(field)[0]
+            what = _turn(head, link.field, link.target, "after", "before") or _role(field)[0]
             yield _placed(position, other, what, told(position, other), since=(since,))
     yield from _eased(position, line, head)
 
 
 def _first_that(position: Position, line: tuple[str, ...], says: Callable[[Record], bool]) -> Record:
-    """Return the oldest version since which every version meets a condition that the current version meets."""
+    """Return the first of the latest versions that all have a property of the current version."""
     *before, first = (position.snapshot.record_index.records[member] for member in line)
     for member in reversed(before):
         if not says(member):
@@ -182,7 +181,7 @@ def _first_that(position: Position, line: tuple[str, ...], says: Callable[[Recor
 
 
 def _names(position: Position, field: str, other: Record, record: Record) -> bool:
-    """Return whether a record names another in a field."""
+    """Return whether a record names another record in a field."""
     links = position.snapshot.record_index.links_from(record.id)
     return any(
         link.field.partition(".")[0] == field and position.snapshot.versions.head(link.target) is other
@@ -191,12 +190,12 @@ def _names(position: Position, field: str, other: Record, record: Record) -> boo
 
 
 def _chose(position: Position, head: Easing, sanction: Sanction, record: Record) -> bool:
-    """Return whether a version of an easing eases a sanction: by name, or by the same choice as the current version."""
+    """Return whether an earlier version of an easing eases a sanction, by name or by choice of the current version."""
     return (isinstance(record, Easing) and record.eases == head.eases) or _names(position, "eases", sanction, record)
 
 
 def _eased(position: Position, line: tuple[str, ...], head: Record) -> Iterator[_Placed]:
-    """Return the easings of a sanction, or the sanctions of an easing, whether named or chosen by a rule."""
+    """Return the easings of a sanction, or the sanctions of an easing, by name or by choice."""
     lines = position.snapshot.versions
     if isinstance(head, Sanction):
         for reach in position.snapshot.easing_targets.of(head):
@@ -207,8 +206,8 @@ def _eased(position: Position, line: tuple[str, ...], head: Record) -> Iterator[
             yield _placed(position, sanction, _ROLES["eases"][0], told(position, sanction), since=(since,))
 
 
-def _consequences(position: Position, head: Record | None) -> Iterator[_Placed]:
-    """Return later consequences: reversals of what was done to a record or by it, reimpositions, continuations."""
+def _undone(position: Position, head: Record | None) -> Iterator[_Placed]:
+    """Return the later fate of the acts of a record, or on a record: reversed, reimposed, continued."""
     snapshot = position.snapshot
     if head is None:
         return
@@ -230,7 +229,10 @@ def _consequences(position: Position, head: Record | None) -> Iterator[_Placed]:
 def _taken_back(
     position: Position, chain: tuple[Record, ...], what: str, of: Sanction | None = None
 ) -> Iterator[_Placed]:
-    """Return the reversals of the last record of a chain, and their reversals; if `of` is given, only those about it."""
+    """Return the reversals of the last record of a chain, and the reversals of those reversals.
+
+    For an easing, only reversals that concern one sanction count.
+    """
     snapshot = position.snapshot
     for reversal in snapshot.validity.reversals(chain[-1]):
         if reversal in chain or (of is not None and not _concerns(position, reversal, chain[-1], of)):
@@ -240,13 +242,13 @@ def _taken_back(
 
 
 def _concerns(position: Position, reversal: Reversal, of: Record, sanction: Sanction) -> bool:
-    """Return whether a reversal concerns any measure of a sanction."""
+    """Return whether a reversal reverses something for any measure of a sanction."""
     sides = itertools.product(sanction.senders, sanction.targets)
     return any(position.snapshot.easing_targets.concerns(reversal, of, sanction, *side) for side in sides)
 
 
 def _put_back(position: Position, easing: Easing, what: str, head: Record) -> Iterator[_Placed]:
-    """Return the sanctions that reimpose or continue what an easing eased."""
+    """Return the sanctions that reimpose or continue the measures of an easing."""
     snapshot = position.snapshot
     for sanction in snapshot.versions.resolved(tuple(snapshot.easing_targets.eased(easing)), Sanction):
         for verb, successors in (
@@ -260,26 +262,25 @@ def _put_back(position: Position, easing: Easing, what: str, head: Record) -> It
 
 
 def _is_actor(head: Record | None, field: str) -> bool:
-    """Return whether a link names a party as an actor: the acts of a party are not the history of its record."""
+    """Return whether a link names a party as the actor; the acts of a party are not the history of its record."""
     return isinstance(head, Party | Source) and field not in ("about", "country", "member_of", "owners")
 
 
 def _role(field: str) -> tuple[str, str]:
-    """Return the two verbs for a field: for the record with the field, and for the record that it names."""
     known = _ROLES.get(field)
     word = field.replace("_", " ")
     return known or (f"names as {word}", f"is the {word} of")
 
 
-def _sequence(pledge: Record, field: str, named: str, behind: str, ahead: str) -> str | None:
-    """Return whether a promise is to be kept before, with or after a record that it names; `None` for other links.
+def _turn(pledge: Record, field: str, named: str, behind: str, ahead: str) -> str | None:
+    """Return the word for the order of a promise and another record; `None` if the link has no order.
 
     Args:
-        pledge: The record with the link.
+        pledge: The record of the link.
         field: The field of the link.
         named: The id that the link names.
-        behind: The word if the promise comes after that record.
-        ahead: The word if the promise comes before it.
+        behind: The word if the promise comes after the other record.
+        ahead: The word if the promise comes before the other record.
     """
     if field != "order" or not isinstance(pledge, Pledge) or pledge.order is None:
         return None
@@ -290,7 +291,7 @@ def _sequence(pledge: Record, field: str, named: str, behind: str, ahead: str) -
 def _placed(  # noqa: PLR0913 - what was found of one chapter
     position: Position, record: Record, what: str, says: str, rank: int = 0, *, since: tuple[Record, ...] = ()
 ) -> _Placed:
-    """Return a chapter with its sort key. A relation between records is known once all of them are."""
+    """Return a chapter with its sort key; an act on another record is known since both records are known."""
     counts_from = position.snapshot.record_index.counts_from
     known = max(counts_from[one.id] for one in (record, *since))
     first = 0 if record.start is None else record.start.first

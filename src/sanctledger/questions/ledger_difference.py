@@ -1,4 +1,4 @@
-"""What changed between two ledgers: records, what the ledgers say of themselves, and the balances that moved."""
+"""The differences between two ledgers: records, settings, and the balances that changed."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _COLUMNS = ("change", "record", "kind", "field", "a", "b", "unit", "before", "af
 
 @attrs.frozen
 class Changed(Plain):
-    """A record that both ledgers hold under one id and that says something else in each.
+    """A record that both ledgers have under one id, with different content.
 
     Attributes:
-        id: Its id.
-        kind: Its kind, in the new ledger.
-        fields: What it says otherwise.
+        id: The id.
+        kind: The kind, in the new ledger.
+        fields: The fields that differ.
     """
 
     id: str
@@ -32,20 +32,20 @@ class Changed(Plain):
     fields: tuple[FieldChange, ...]
 
     def __str__(self) -> str:
-        """Its id and kind."""
+        """Return the id and the kind."""
         return f"{self.id} ({self.kind})"
 
 
 @attrs.frozen
 class Corrected(Plain):
-    """A new record that takes the place of one of the old ledger, which stays beside it.
+    """A new record that replaces a record of the old ledger; the old record stays in the new ledger.
 
     Attributes:
         id: The id of the new record.
-        kind: Its kind.
-        corrects: The ids of the records that it replaces because they were wrong.
-        amends: The ids of the records that it replaces because the world has changed them.
-        fields: What it says otherwise than the record that it replaces, if that is one.
+        kind: The kind of the new record.
+        corrects: The ids of the records that were wrong.
+        amends: The ids of the records whose facts have changed since.
+        fields: The fields that differ from the replaced record, if there is only one.
     """
 
     id: str
@@ -55,20 +55,20 @@ class Corrected(Plain):
     fields: tuple[FieldChange, ...]
 
     def __str__(self) -> str:
-        """`by-release-52b (release) corrects by-release-52`."""
+        """Return a text such as `by-release-52b (release) corrects by-release-52`."""
         return f"{self.id} ({self.kind}) {_replaces(self)}"
 
 
 @attrs.frozen
 class Shift(Plain):
-    """A closing balance that moved.
+    """A closing balance that differs.
 
     Attributes:
         a: The first of two parties, in the order of their ids.
-        b: The second.
+        b: The second party.
         unit: The unit.
-        before: What the first gave the second, less what it received, by the old ledger.
-        after: The same by the new ledger.
+        before: The net balance of the first party in the old ledger.
+        after: The net balance of the first party in the new ledger.
     """
 
     a: str
@@ -78,27 +78,28 @@ class Shift(Plain):
     after: Bounds
 
     def __str__(self) -> str:
-        """`by and us, prisoners: 52 → 51`."""
+        """Return a text such as `by and us, prisoners: 52 → 51`."""
         return f"{self.a} and {self.b}, {self.unit}: {self.before} → {self.after}"
 
 
 @attrs.frozen(repr=False)
 class Difference(Answer):
-    """What changed from one ledger to another. It is false where nothing did.
+    """The differences of one ledger from another; false if there are none.
 
-    Everything stands in the order of its ids. A record is in one of the four lists of records, or in none where both
-    ledgers write it alike.
+    Everything is in the order of ids. A record is in one of the four lists of records, or in none if both ledgers write
+    the
+    record alike.
 
     Attributes:
         on: The day at whose close the balances are compared.
-        known: Only what was known on this day counts in the balances; `None` for everything.
-        reading: How the evidence is read for the balances.
-        added: The records that only the new ledger holds, but for those under `corrected`.
-        corrected: The new records that correct or amend one of the old ledger, or one that does.
-        changed: The records that both hold and that say something else.
-        removed: The records that only the old ledger holds.
-        settings: What the ledgers say otherwise of themselves: title, units, the reach of `about`, checks.
-        balances: The balances that moved, between all parties that belong to no other.
+        known: The day of knowledge for the balances; `None` for everything.
+        reading: The reading of the evidence for the balances.
+        added: The records that only the new ledger has, except those under `corrected`.
+        corrected: The new records that correct or amend a record of the old ledger, directly or through others.
+        changed: The records that both ledgers have, with different content.
+        removed: The records that only the old ledger has.
+        settings: The settings that differ: title, units, the tolerance of `about`, checks.
+        balances: The balances that differ, between all parties that belong to no other.
     """
 
     on: dt.date
@@ -117,14 +118,17 @@ class Difference(Answer):
 
     @property
     def when(self) -> str:
-        """What the balances are those of: `at the close of 2025-12-31, as known on 2025-12-31`."""
+        """Return the days of the balances: `at the close of 2025-12-31, as known on 2025-12-31`."""
         known = "" if self.known is None else f", as known on {self.known}"
         reading = "" if self.reading.claims == "widest" else ", stated reading"
         return f"at the close of {self.on}{known}{reading}"
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """All but the balances in words: headings such as `added (3)`, each with its lines, empty ones left out."""
+        """Return all but the balances in words: headings such as `added (3)`, each with its lines.
+
+        Empty headings are left out.
+        """
         told: dict[str, list[tuple[str, tuple[FieldChange, ...]]]] = {
             "added": [(_told(one), ()) for one in self.added],
             "corrected": [(str(one), one.fields) for one in self.corrected],
@@ -139,7 +143,7 @@ class Difference(Answer):
         )
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping for each record, field and balance that differs, all with the same keys; amounts as text."""
+        """Return one flat mapping for each record, field and balance that differs; all have the same keys."""
         found: list[dict[str, Any]] = []
         for change, records in (("added", self.added), ("removed", self.removed)):
             found += [_row(change, record=one.id, kind=one.kind_name) for one in records]
@@ -158,7 +162,7 @@ class Difference(Answer):
         return found
 
     def to_json(self) -> dict[str, Any]:
-        """Return the difference as the command line prints it."""
+        """Return the difference as plain mappings and lists."""
         return {
             "on": self.on.isoformat(),
             "known": None if self.known is None else self.known.isoformat(),
@@ -172,7 +176,7 @@ class Difference(Answer):
         }
 
     def __str__(self) -> str:
-        """In words: a heading for each list that holds something, and its lines."""
+        """Return the difference in words: a heading for each list that is not empty, and its lines."""
         sections = self.sections
         if self.balances:
             sections += ((f"balances {self.when} ({len(self.balances):,})", tuple(map(str, self.balances))),)
@@ -181,7 +185,7 @@ class Difference(Answer):
         )
 
     def __repr__(self) -> str:
-        """Return how many of each."""
+        """Return the number of records of each list."""
         names = ("added", "corrected", "changed", "removed", "settings", "balances")
         counts = [
             f"{count:,} {name if count > 1 else name.removesuffix('s')}"

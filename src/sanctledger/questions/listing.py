@@ -1,4 +1,4 @@
-"""What a ledger holds: its records on a line each, so that a stranger finds the ids to ask for."""
+"""The listing of a ledger: its records, a line each, with the ids that questions take."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ class Listed(Plain):
     """One record of a listing.
 
     Attributes:
-        id: Its id.
-        kind: Its kind.
-        family: The family of its kind.
-        start: The day from which it holds, as the ledger writes it; `None` where it says none.
-        end: The first day on which it no longer holds; `None` where it is open-ended.
-        says: What it says, on one line: the name of a party, who restrains whom, how much was given.
-        deal: The deal that it belongs to.
-        recorded: The day since which it is known, as ISO text; `None` where no day is known.
-        status: How sure it is.
-        sources: The ids of its sources.
+        id: The id.
+        kind: The kind.
+        family: The family of the kind.
+        start: The first day of the record, as the ledger writes it; `None` if the record has none.
+        end: The first day on which the record no longer holds; `None` if it is open-ended.
+        says: The content on one line: the name of a party, the sides of a measure, the amount given.
+        deal: The deal of the record.
+        recorded: The day since which the record is known, as ISO text; `None` if no day is known.
+        status: The status of the evidence.
+        sources: The ids of the sources.
     """
 
     id: str
@@ -51,10 +51,10 @@ class Listed(Plain):
 
 @attrs.frozen(repr=False)
 class Listing(ListAnswer[Listed]):
-    """Records of a ledger, in its order: every line's every member, corrected ones too.
+    """The records of a ledger in their order, with all versions of each.
 
     Attributes:
-        known: The last day whose knowledge counts; `None` for all that is known.
+        known: The day of knowledge; `None` for everything.
         items: The records.
     """
 
@@ -64,7 +64,7 @@ class Listing(ListAnswer[Listed]):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Their ids."""
+        """Return the ids of the records."""
         return tuple(item.id for item in self.items)
 
     def explain(self) -> Explanation:
@@ -72,15 +72,15 @@ class Listing(ListAnswer[Listed]):
         return told_of(self._position, "records", ((item.kind, item.id) for item in self.items))
 
     def to_json(self) -> list[dict[str, Any]]:
-        """Return the rows as the command line prints them."""
+        """Return the records as plain mappings and lists."""
         return [item.to_json() for item in self.items]
 
     def __str__(self) -> str:
-        """One line a record."""
+        """Return the records, a line each."""
         return "\n".join(f"{item.id} ({item.kind}){f': {item.says}' if item.says else ''}" for item in self.items)
 
     def __repr__(self) -> str:
-        """Return how many records."""
+        """Return the number of records."""
         return f"<Listing: {so_many(len(self), 'record')}>"
 
 
@@ -88,9 +88,9 @@ def listing(position: Position, what: str | Iterable[str] | None = None, *, find
     """Return the records of a ledger, or some of them.
 
     Args:
-        position: The position; only its knowledge day and its reading matter, not its day.
-        what: Only those of these kinds or families; default: all.
-        find: Only those in whose id, names, identifiers, words, note or tags this text stands, in whatever case.
+        position: The position; its day of knowledge and its reading count, and its day does not.
+        what: Only records of these kinds or families; default: all.
+        find: Only records with this text in their id, names, identifiers, words, note or tags, in any case.
 
     Raises:
         UnknownRecord: There is no such kind or family.

@@ -1,4 +1,4 @@
-"""Lists of sanctions, easings, concessions and coercions, each with its state on a day."""
+"""The lists of a day: measures, easings, concessions and coercions, each with its state."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ def sanctions(  # noqa: PLR0913 - one argument for each filter
 ) -> RecordStates:
     """Return the sanctions that may have begun, one item for each sender and target, with their states on the day.
 
-    The states are `in_force`, `partly_eased`, `eased`, `lifted` and `ended`.
+    A state is `in_force`, `partly_eased`, `eased`, `lifted` or `ended`.
 
     Args:
         position: The position.
-        sender: Only those by these parties.
-        target: Only those that concern these parties.
-        kind: Only those of these kinds.
-        program: Only those of these programs.
-        deal: Only those of this deal.
-        state: Only those that may be in one of these states.
+        sender: Only sanctions by these parties.
+        target: Only sanctions that concern these parties.
+        kind: Only sanctions of these kinds.
+        program: Only sanctions of these programs.
+        deal: Only sanctions of this deal.
+        state: Only sanctions that may be in one of these states.
         rollup: Whether a party includes the parties that belong to it.
 
     Raises:
@@ -100,7 +100,7 @@ def _measure(position: Position, measure: Measure) -> RecordState | None:
 
 
 def _contested(position: Position, measure: Measure) -> tuple[Dispute, ...]:
-    """Return the disputes about reversals and reimpositions that concern one measure, or an easing of it."""
+    """Return the disputes about reversals of one measure, or of the easings of that measure."""
     snapshot = position.snapshot
     if not snapshot.validity.disputes:
         return ()
@@ -117,7 +117,6 @@ def _contested(position: Position, measure: Measure) -> tuple[Dispute, ...]:
 
 
 def _concerns(position: Position, dispute: Dispute, measure: Measure, of: Record) -> bool:
-    """Return whether a dispute about a record concerns one measure; a reversal may concern only some measures."""
     disputed = position.snapshot.versions.heads[dispute.record]
     if not isinstance(disputed, Reversal) or of not in position.snapshot.versions.resolved(disputed.reverses, Record):
         return True
@@ -140,27 +139,27 @@ def easings(  # noqa: PLR0913 - one argument for each filter
 ) -> RecordStates:
     """Return the easings that may have begun, with their states on the day.
 
-    The states are `in_force`, `without_effect`, `replaced`, `expired` and `reversed`. An easing is `without_effect` if
-    its sanctions are not in force themselves, such as a licence under a lifted listing.
+    A state is `in_force`, `without_effect`, `replaced`, `expired` or `reversed`. An easing is `without_effect` if the
+    sanctions that it eases are not in force themselves, such as a licence under a lifted listing.
 
     Args:
         position: The position.
-        sender: Only those by these parties.
-        target: Only those that concern these parties.
-        kind: Only those of these kinds.
-        deal: Only those of this deal.
-        state: Only those that may be in one of these states.
+        sender: Only easings by these parties.
+        target: Only easings that concern these parties.
+        kind: Only easings of these kinds.
+        deal: Only easings of this deal.
+        state: Only easings that may be in one of these states.
         rollup: Whether a party includes the parties that belong to it.
 
     Raises:
-        UnknownRecord: The ledger has no such party, or deal, or there is no such kind.
+        UnknownRecord: The ledger has no such party or deal, or there is no such kind.
         ReadError: There is no such state.
     """
     snapshot, found = position.snapshot, []
     chosen = Filter.read(
         position, EASING_STATES, giver=sender, receiver=target, kind=kind, deal=deal, state=state, rollup=rollup
     )
-    validity, no_effect = snapshot.validity, _EffectlessDays(position)
+    validity, idleness = snapshot.validity, _Idleness(position)
     for easing in snapshot.versions.of(Easing):
         if not chosen.takes(easing):
             continue
@@ -170,22 +169,18 @@ def easings(  # noqa: PLR0913 - one argument for each filter
         if not chosen.touches(senders, targets):
             continue
         eased = snapshot.easing_targets.eased(easing)
-        started, span, reversed_ = (
-            validity.start_days(easing),
-            validity.span_days(easing),
-            validity.reversed_days(easing),
-        )
+        begun, span, undone = validity.start_days(easing), validity.span_days(easing), validity.reversed_days(easing)
         replaced = Periods.never()
         for successor in validity.replaced_by(easing):
             replaced |= validity.started_days(successor)
-        without_effect = no_effect.of(easing, eased)
-        in_force = span - reversed_ - replaced
+        idle = idleness.of(easing, eased)
+        acts = span - undone - replaced
         days = {
-            "in_force": in_force - without_effect,
-            "without_effect": in_force & without_effect,
-            "replaced": (started & replaced) - reversed_,
-            "expired": validity.expired_days(easing) - reversed_ - replaced,
-            "reversed": started & reversed_,
+            "in_force": acts - idle,
+            "without_effect": acts & idle,
+            "replaced": (begun & replaced) - undone,
+            "expired": validity.expired_days(easing) - undone - replaced,
+            "reversed": begun & undone,
         }
         by = [
             r.id for r in validity.replaced_by(easing) if validity.started_days(r).at(position.day) is not Certainty.NO
@@ -199,50 +194,46 @@ def easings(  # noqa: PLR0913 - one argument for each filter
 
 
 @attrs.frozen
-class _EffectlessDays:
-    """The days on which each easing is without effect.
-
-    An easing is without effect if each of its measures has ended or was lifted by another easing. The days of a
-    sanction are derived once for all of its easings, because each of them depends on all the others.
-    """
+class _Idleness:
+    """The days on which an easing has nothing to ease: its measures have ended, or another easing has lifted them."""
 
     position: Position
-    _days: dict[str, tuple[Periods, dict[str, Periods]]] = attrs.field(factory=dict, init=False)
+    _busy: dict[str, tuple[Periods, dict[str, Periods]]] = attrs.field(factory=dict, init=False)
 
     def of(self, easing: Easing, eased: Iterable[str]) -> Periods:
-        """Return the days on which an easing of these sanctions is without effect."""
-        with_effect = Periods.never()
+        """Return the days on which an easing of some sanctions has nothing to ease."""
+        busy = Periods.never()
         for sanction in self.position.snapshot.versions.resolved(tuple(eased), Sanction):
-            if sanction.id not in self._days:
-                self._days[sanction.id] = self._days_of(sanction)
-            anyway, by_easing = self._days[sanction.id]
-            with_effect |= anyway | by_easing.get(easing.id, Periods.never())
-        return Periods.always() - with_effect
+            if sanction.id not in self._busy:
+                self._busy[sanction.id] = self._found(sanction)
+            anyway, by_easing = self._busy[sanction.id]
+            busy |= anyway | by_easing.get(easing.id, Periods.never())
+        return Periods.always() - busy
 
-    def _days_of(self, sanction: Sanction) -> tuple[Periods, dict[str, Periods]]:
-        """Return the days on which a sanction can be eased, and by easing the days on which that easing lifts it.
+    def _found(self, sanction: Sanction) -> tuple[Periods, dict[str, Periods]]:
+        """Return the days on which a sanction can be eased, and the further days on which each easing lifts it.
 
-        On the days of the second kind only the easing itself, and no other, has lifted the measure.
+        The result is worked out once for all easings of the sanction, because each would read all the others.
         """
         anyway, by_easing = Periods.never(), dict[str, Periods]()
         for measure in self.position.snapshot.measures.of(sanction):
             for state_span in measure.state_spans:
                 gone = [because for state, because in state_span.because if state in (LIFTED, ENDED)]
                 left = len(state_span.because) - len(gone)
-                anyway |= _effective_days(state_span, left)
+                anyway |= _busy(state_span, left)
                 for easing in {one for because in gone for one in because}:
                     kept = left + sum(easing in because for because in gone)
-                    by_easing[easing] = by_easing.get(easing, Periods.never()) | _effective_days(state_span, kept)
+                    by_easing[easing] = by_easing.get(easing, Periods.never()) | _busy(state_span, kept)
         return anyway, by_easing
 
 
-def _effective_days(state_span: StateSpan, kept: int) -> Periods:
-    """Return the days of a span, as certain days if the measure can be eased in each of its possible states."""
+def _busy(state_span: StateSpan, kept: int) -> Periods:
+    """Return the days of a state span on which a number of its first states leave something to ease."""
     days = run(state_span.start, state_span.end) if kept else ()
     return Periods(days if state_span.begun and kept == len(state_span.because) else (), days)
 
 
-#: The states of a concession or a coercion.
+#: The states of a concession or a hostile act.
 ACT_STATES = ("in_effect", "part_reversed", "reversed", "expired")
 
 
@@ -258,19 +249,19 @@ def concessions(  # noqa: PLR0913 - one argument for each filter
 ) -> RecordStates:
     """Return the concessions that may have been made, with their states on the day.
 
-    The states are `in_effect`, `part_reversed`, `reversed` and `expired`.
+    A state is `in_effect`, `part_reversed`, `reversed` or `expired`.
 
     Args:
         position: The position.
-        giver: Only those by these parties.
-        receiver: Only those that concern these parties.
-        kind: Only those of these kinds.
-        deal: Only those of this deal.
-        state: Only those that may be in one of these states.
+        giver: Only concessions by these parties.
+        receiver: Only concessions that concern these parties.
+        kind: Only concessions of these kinds.
+        deal: Only concessions of this deal.
+        state: Only concessions that may be in one of these states.
         rollup: Whether a party includes the parties that belong to it.
 
     Raises:
-        UnknownRecord: The ledger has no such party, or deal, or there is no such kind.
+        UnknownRecord: The ledger has no such party or deal, or there is no such kind.
         ReadError: There is no such state.
     """
     return _acts(
@@ -293,19 +284,19 @@ def coercions(  # noqa: PLR0913 - one argument for each filter
     state: Names | None = None,
     rollup: bool = True,
 ) -> RecordStates:
-    """Return the coercions that may have been done, with their states on the day; the states are those of concessions.
+    """Return the hostile acts that may have been done, with the same states as concessions.
 
     Args:
         position: The position.
-        giver: Only those by these parties.
-        receiver: Only those that concern these parties.
-        kind: Only those of these kinds.
-        deal: Only those of this deal.
-        state: Only those that may be in one of these states.
+        giver: Only acts by these parties.
+        receiver: Only acts that concern these parties.
+        kind: Only acts of these kinds.
+        deal: Only acts of this deal.
+        state: Only acts that may be in one of these states.
         rollup: Whether a party includes the parties that belong to it.
 
     Raises:
-        UnknownRecord: The ledger has no such party, or deal, or there is no such kind.
+        UnknownRecord: The ledger has no such party or deal, or there is no such kind.
         ReadError: There is no such state.
     """
     return _acts(
@@ -324,21 +315,21 @@ def _acts(position: Position, question: Question, cls: type[Act], chosen: Filter
     for act in snapshot.versions.of(cls):
         if not chosen.takes(act) or not chosen.touches(act.givers, act.receivers):
             continue
-        started, span, reversed_ = validity.start_days(act), validity.span_days(act), validity.reversed_days(act)
+        begun, span, undone = validity.start_days(act), validity.span_days(act), validity.reversed_days(act)
         part = Periods.never()
         for reversal in validity.reversals(act):
-            if not (reversal.is_whole and reversed_.possible):
+            if not (reversal.is_whole and undone.possible):
                 part |= validity.in_force(reversal)
         steps = [step for step in snapshot.steps(act) if step.part_of is None]
         for step in steps:
             if step.amount == NOTHING and not part.is_never:
-                reversed_ |= started & step.periods
-        whole = span - reversed_
+                undone |= begun & step.periods
+        whole = span - undone
         days = {
             "in_effect": whole - part,
             "part_reversed": whole & part,
-            "reversed": started & reversed_,
-            "expired": validity.expired_days(act) - reversed_,
+            "reversed": begun & undone,
+            "expired": validity.expired_days(act) - undone,
         }
         amount = total(amount_on(step.periods, step.amount, position.day) for step in steps)
         written = validity.quantity(act)

@@ -1,4 +1,4 @@
-"""A move: one dated act of a party towards another."""
+"""One act of a party towards another, with its day, its code and its side of a question."""
 
 from __future__ import annotations
 
@@ -18,21 +18,23 @@ class Move:
 
     Attributes:
         day: The day of the act, as the ledger writes it.
-        side: `given` if the first side of the question acted, `received` if the second did.
+        side: `given` if the first side of the question acted, `received` if the second side did.
         record: The id of the record.
         kind: The kind of the record.
-        does: The verb: impose, continue, reimpose, ease, lift, lapse, tighten, reverse, concede, coerce or pledge.
+        does: The class of the act: impose, continue, reimpose, ease, lift, lapse, tighten, reverse, concede, coerce,
+            pledge.
         givers: The parties that acted.
-        receivers: The parties that the act was done for or to.
-        quantity: The amount; `None` if nothing is counted.
-        cameo: The CAMEO code; `None` if the code is not settled.
+        receivers: The parties that the act was done to or for.
+        quantity: The amount, if the record has one.
+        cameo: The CAMEO code; `None` if no code is settled.
         deal: The deal of the record.
-        link: How closely the act belongs to that deal.
-        answers: The ids of the pledges that the act keeps, and of the records that it reverses.
-        status: How sure the record is.
+        link: The strength of the tie to that deal.
+        answers: The ids of the records that the act responds to: pledges that it keeps, records that it reverses.
+        status: The status of the evidence.
         certainty: `MAYBE` if the act may not have happened, or not between the two days.
-        sense: Whether the act is a benefit or a burden to its receivers; `None` if unknown. A promise has the sense of
-            the promised act, a reversal the opposite sense of the reversed one.
+        sense: Whether the act is a benefit or a burden to its receivers; `None` if that cannot be decided. A promise
+            has
+            the sense of the promised act, and a reversal the opposite sense of the reversed record.
     """
 
     day: str
@@ -52,7 +54,7 @@ class Move:
     sense: Sense | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the move as the command line prints it."""
+        """Return the move as plain mappings and lists."""
         return attrs.asdict(self, recurse=False) | {
             "givers": list(self.givers),
             "receivers": list(self.receivers),
@@ -62,7 +64,7 @@ class Move:
         }
 
     def row(self) -> dict[str, Any]:
-        """One flat mapping."""
+        """Return the move as one flat mapping."""
         return self.to_json() | {
             "givers": " ".join(self.givers),
             "receivers": " ".join(self.receivers),

@@ -1,4 +1,4 @@
-"""Moves: the acts of two sides towards each other between two days, each once, with its CAMEO code."""
+"""The moves of two sides between two days: each act once, with its day and its code."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class Moves(Answer):
     """The acts of two sides towards each other between two days, in the order of their days.
 
     Attributes:
-        position: The position.
+        position: The position that was asked.
         a: The first side.
         b: The second side; `None` for everybody else.
         since: The first day; `None` for the beginning.
         until: The first day after the last.
-        deal: The deal whose moves they are; `None` for all moves.
+        deal: The deal of the acts; `None` for all acts.
         items: The moves.
     """
 
@@ -54,12 +54,12 @@ class Moves(Answer):
 
     @property
     def known(self) -> dt.date | None:
-        """Return the last day whose knowledge counts."""
+        """Return the day of knowledge; `None` for everything."""
         return self.position.known
 
     @property
     def reading(self) -> str:
-        """Return how rival claims are read: `widest` or `stated`."""
+        """Return the name of the reading of rival claims."""
         return self.position.reading.claims
 
     def __iter__(self) -> Iterator[Move]:
@@ -67,19 +67,19 @@ class Moves(Answer):
         return iter(self.items)
 
     def __len__(self) -> int:
-        """Return how many moves there are."""
+        """Return the number of moves."""
         return len(self.items)
 
     def __getitem__(self, index: int) -> Move:
-        """Return the move at a place."""
+        """Return the move at an index."""
         return self.items[index]
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a move."""
+        """Return one flat mapping for each move."""
         return [move.row() for move in self.items]
 
     def to_json(self) -> dict[str, Any]:
-        """Return the answer as the command line prints it."""
+        """Return the answer as plain mappings and lists."""
         return {
             "on": self.on.isoformat(),
             "known": None if self.known is None else self.known.isoformat(),
@@ -97,13 +97,13 @@ class Moves(Answer):
 
     @property
     def title(self) -> str:
-        """Return the two sides in words."""
+        """Return both sides in words."""
         first = " ".join(sorted(self.a))
         return f"{first} and {'everybody else' if self.b is None else ' '.join(sorted(self.b))}"
 
     @property
     def span(self) -> str:
-        """Return the time, in words."""
+        """Return the time between the two days in words."""
         return f"from {self.since or 'the beginning'} until {self.until}"
 
     def __str__(self) -> str:
@@ -129,9 +129,9 @@ def moves(  # noqa: PLR0913 - the question and its options
     rollup: bool = True,
     deal: str | None = None,
 ) -> Moves:
-    """Return the acts of two sides towards each other, from one day to the day before another, in order of days.
+    """Return the acts of two sides towards each other, from one day until the day before another.
 
-    An act that was reversed later is still a move; the reversal is a move of its own.
+    An act that was reversed later was still done; the reversal is a move, too.
 
     Args:
         position: The position.
@@ -139,13 +139,13 @@ def moves(  # noqa: PLR0913 - the question and its options
         b: The second side; default: everybody else.
         since: The first day; default: the beginning.
         until: The first day after the last; default: the day after the day of the position.
-        rollup: Whether acts of a party count for the state that the party belongs to.
-        deal: Only the moves of this deal: acts that name the deal, deliver its pledges, or reverse such acts.
+        rollup: Whether acts that affect a party count for the state to which the party belongs.
+        deal: Only the moves of this deal: records that name the deal, deliver its pledges, or reverse such records.
 
     Raises:
         UnknownRecord: The ledger has no such party or deal.
         OverlappingSides: A party is on both sides.
-        ReadError: The time between the two days is empty.
+        ReadError: There is no day between the two days.
     """
     first, second = position.sides(a, b, rollup=rollup)
     start = None if since is None else as_day(since)
@@ -175,7 +175,7 @@ def deal_named(position: Position, deal: str) -> Deal:
     """Return the deal with an id, as known on the day.
 
     Raises:
-        UnknownRecord: The ledger has no such deal, or it was not known on the day.
+        UnknownRecord: The ledger has no such deal, or the deal was not known on the day.
     """
     found = position.snapshot.versions.resolved((deal,), Deal)
     if not found:
@@ -184,7 +184,7 @@ def deal_named(position: Position, deal: str) -> Deal:
 
 
 def pairs_of(position: Position, deal: str) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of parties of a deal, in its order.
+    """Return the pairs of parties of a deal, in the order in which the deal names them.
 
     Raises:
         UnknownRecord: The ledger has no such deal.
@@ -197,7 +197,7 @@ def pairs_of(position: Position, deal: str) -> tuple[tuple[str, str], ...]:
 
 
 def belongs(position: Position, record: Record, deal: Deal) -> bool:
-    """Return whether a record belongs to a deal: by name, by delivering its pledge, or by reversing one of its acts."""
+    """Return whether a record names a deal, delivers a pledge of the deal, or reverses such a record."""
     lines = position.snapshot.versions
     if isinstance(record, Reversal) and any(belongs(position, one, deal) for one in roots(position.snapshot, record)):
         return True
@@ -239,7 +239,7 @@ def _move(  # noqa: PLR0913, PLR0917 - what was found of one move
 
 
 def reason_of(position: Position, move: Move) -> Reason:
-    """Return the record behind a move, with the claims that widen it and the sources of both."""
+    """Return the record behind a move, with the claims that widen the record and their sources."""
     record = position.record(move.record)
     return Reason.of(
         position,
@@ -255,7 +255,7 @@ def reason_of(position: Position, move: Move) -> Reason:
 
 
 def starts_of(position: Position, record: Record) -> tuple[int, int]:
-    """Return the numbers of the first and the last day on which a record may start; claims widen them if they count."""
+    """Return the numbers of the first and the last day on which a record may start, with claims that count."""
     return position.snapshot.validity.span(record).starts
 
 

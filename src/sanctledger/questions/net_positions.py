@@ -16,19 +16,19 @@ Pair = tuple[str, str, str]
 
 
 def tops(snapshot: Snapshot) -> frozenset[str]:
-    """Those whom entries touch and who belong to nobody else: states, blocs, and parties without a country."""
+    """Return the parties of entries that belong to no other party: states, blocs, and parties without a country."""
     named = {party for entry in snapshot.entries for party in (*entry.givers, *entry.receivers)}
     return frozenset(snapshot.rolled_up(party)[-1] for party in named)
 
 
 def nets(position: Position, named: Callable[[str], str | None]) -> dict[Pair, Bounds]:
-    """What the first of each pair gave the second, less what it received: the net that a balance of the two has.
+    """Return the net balance of each pair of parties and unit: given by the first less received by the first.
 
-    What touches a party counts for those that it belongs to. A pair and unit that no entry counts for is left out.
+    Acts that affect a party count for the parties to which it belongs. A pair and unit without an entry is left out.
 
     Args:
         position: The position.
-        named: The name under which a party is told; `None` for one that is passed over.
+        named: A function that returns the name to show for a party; `None` if the party is to be left out.
     """
     snapshot, day = position.snapshot, position.day
     sides: dict[tuple[str, ...], list[str]] = {}

@@ -1,4 +1,4 @@
-"""What a record says, on one line: for lists in which records of many kinds stand together."""
+"""The content of a record on one line, for lists of records of many kinds."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from sanctledger.values.dates import FOREVER, day_text
 from sanctledger.values.quantity import Quantity
 
 Said = tuple[str, ...]
-#: The number of the day since which parties and sources are known that say of no other.
+#: The day since which parties and sources are known if they state no day.
 ALWAYS = dt.date.min.toordinal()
-#: So many sanctions that an easing eases are named; more are only counted.
+#: The number of eased sanctions that are named; further ones are counted.
 _LISTED = 3
 
 
 def told(position: Position, record: Record) -> str:
-    """What a record says, in the words of the ledger where it has any of its own: who, whom, how much, the gist."""
+    """Return the content of a record on one line: sides, amount and, if the record has words of its own, those."""
     say = next((say for cls, say in _SAID.items() if isinstance(record, cls)), None)
     return "" if say is None else " ".join(filter(None, say(position, record)))
 
@@ -107,7 +107,7 @@ def _listed(ids: Iterable[str]) -> str:
 
 
 def learnt(position: Position, record_id: str) -> str | None:
-    """Return the day since which a record is known, as ISO text; `None` where nothing gives one, or it always was."""
+    """Return the day since which a record is known, as ISO text; `None` if there is no such day."""
     number = position.snapshot.record_index.counts_from.get(record_id, FOREVER)
     return None if number <= ALWAYS else day_text(number)
 

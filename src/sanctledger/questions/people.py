@@ -1,4 +1,4 @@
-"""The history of one person, and where the person is: free, held, exiled, dead or unknown."""
+"""The history of one person: detained, released, expelled, listed, present; and where the person is on the day."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from sanctledger.questions.record_state import disputes_of
 from sanctledger.questions.whereabouts import PersonEvent, turns
 from sanctledger.values.periods import Certainty
 
-#: The possible whereabouts of a person.
+#: The places where a person may be.
 PLACES = ("free", "held", "exiled", "dead", "unknown")
 
 
 @attrs.frozen(repr=False)
 class PersonHistory(ListAnswer[PersonEvent]):
-    """The events of a person's history, in the order of their days, and where the person is in the end.
+    """The events of a person's life in the ledger, in the order of their days, and where the person is.
 
     Attributes:
         on: The day.
-        known: The last day whose knowledge counts; `None` for everything.
-        reading: How rival claims are read.
+        known: The day of knowledge; `None` for everything.
+        reading: The reading of rival claims.
         person: The id of the person.
-        name: The name of the person; `None` if unknown.
-        candidates: Where the person may be: one or more of `free`, `held`, `exiled`, `dead` and `unknown`.
-        by: The ids of the records that decide it.
-        contested: The disputes about those records, such as whether a reversal has effect.
+        name: The name of the person.
+        candidates: The places that the evidence allows: some of `free`, `held`, `exiled`, `dead` and `unknown`.
+        by: The ids of the records that brought the person there.
+        contested: The disputes about these records, such as whether a reversal has effect.
         items: The events.
     """
 
@@ -61,11 +61,11 @@ class PersonHistory(ListAnswer[PersonEvent]):
 
     @property
     def state(self) -> str:
-        """Return where the person is, or `maybe` and the candidates."""
+        """Return the place of the person; if several are possible, `maybe` and the candidates."""
         return self.candidates[0] if len(self.candidates) == 1 else " ".join(("maybe", *self.candidates))
 
     def explain(self) -> Explanation:
-        """Return the records that it tells of, with their sources."""
+        """Return the records of the history, with their sources."""
         return told_of(
             self._position, f"{self.person}, {self.state} on {self.on}", ((one.what, one.record) for one in self.items)
         )
@@ -76,7 +76,7 @@ class PersonHistory(ListAnswer[PersonEvent]):
         return {key: value for key, value in shape.items() if key != "contested" or value}
 
     def __str__(self) -> str:
-        """One line each, and where the person is."""
+        """Return the place of the person, then the events, a line each."""
         lines = [f"{self.name or self.person}, {self.state} at the close of {self.on}"]
         for item in self.items:
             doubt = "" if item.certainty is Certainty.YES else "maybe "
@@ -85,32 +85,29 @@ class PersonHistory(ListAnswer[PersonEvent]):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """Who, where, and how much is told."""
+        """Return the person, the place and the number of events."""
         return f"<PersonHistory of {self.person} on {self.on}: {self.state}, {len(self)}>"
 
 
 def who(position: Position, person: str) -> PersonHistory:
-    """Return the history of a person up to the day, and where the person is: free, held, exiled, dead or unknown.
-
-    Events that may have happened by the day are included. The last event decides where the person is. If more than
-    one event may be the last, there is more than one candidate.
+    """Return the events of a person that may have happened by the day, and where the person is.
 
     Args:
         position: The position.
-        person: The id of a person; the id of any other party is allowed.
+        person: The id of the person; other parties have a history, too.
 
     Raises:
         UnknownRecord: The ledger has no such party.
     """
     (party,) = position.side(person, rollup=False)
-    events = [
-        event
+    told = [
+        turn
         for record in position.snapshot.versions.heads.values()
-        for event in turns(position, record, party)
-        if event.certainty is not Certainty.NO
+        for turn in turns(position, record, party)
+        if turn.certainty is not Certainty.NO
     ]
-    events.sort(key=lambda event: (event._days, event._after != (), event.record))  # noqa: SLF001 - its own parts
-    candidates, by = _whereabouts(events)
+    told.sort(key=lambda turn: (turn._days, turn._after != (), turn.record))  # noqa: SLF001 - its own parts
+    candidates, by = _place(told)
     head = position.snapshot.versions.head(party)
     return PersonHistory(
         position.on,
@@ -121,14 +118,14 @@ def who(position: Position, person: str) -> PersonHistory:
         candidates,
         by,
         disputes_of(position, *(position.record(one) for one in by)),
-        tuple(events),
+        tuple(told),
         position=position,
     )
 
 
-def _whereabouts(events: list[PersonEvent]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the places of the events that may be the last, and the ids of their records."""
-    moves = [event for event in events if event.place is not None]
+def _place(told: list[PersonEvent]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the places of all events that may be the last one, and the ids of their records."""
+    moves = [turn for turn in told if turn.place is not None]
 
     def follows(later: PersonEvent, earlier: PersonEvent) -> bool:
         """Return whether one event certainly comes after another."""

@@ -1,4 +1,4 @@
-"""The state of a record on a day, derived from the days of each of its states."""
+"""The state of one record on a day."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from sanctledger.values.periods import Certainty, Periods
 from sanctledger.values.quantity import Quantity
 
 NO, YES = Certainty.NO, Certainty.YES
-#: The word for a state that is uncertain because of a dispute.
+#: The word for a state that a dispute leaves open.
 CONTESTED = "contested"
 
 
 @attrs.frozen
 class RecordState:
-    """A record with its state on a day.
+    """The state of one record on a day.
 
     Attributes:
         id: The id of the record.
         kind: The kind of the record.
-        givers: The parties that impose, ease, give or promise.
+        givers: The parties that act: senders of a sanction or an easing, givers of a concession or a pledge.
         receivers: The parties that the record concerns.
-        candidates: The states that the record may be in.
-        certain: Whether the state is certain: there is one candidate, and the record certainly exists.
-        since: The first day of the state; `None` if it has no first day.
-        until: The first day of another state, if known; `None` if the state is open-ended.
-        by: The ids of the records that caused the state.
-        amount: The amount that holds on the day, as bounds; `None` if nothing is counted.
-        stated: The amount as recorded, if that is one value.
+        candidates: The states that the evidence allows.
+        certain: Whether there is one candidate and the record is certainly in that state.
+        since: The first day of the state; `None` if that day is not known.
+        until: The first day of the next known state; `None` if no later change is known.
+        by: The ids of the records that brought the record into its state.
+        amount: The amount that is in effect on the day, for records that count something.
+        stated: The amount as the records state it, if they state one value.
         unit: The unit of the amount.
         deal: The deal of the record.
         programs: The programs of a sanction.
-        concerns: The ids of related records: for an easing, the sanctions that it eases.
-        contested: The disputes about the records that caused the state, with the position of each party.
+        concerns: The ids of the records that this record is about: for an easing, the sanctions that it eases.
+        contested: The disputes about the records in `by`, with the parties on each side.
     """
 
     id: str
@@ -62,40 +62,40 @@ class RecordState:
 
     @property
     def is_contested(self) -> bool:
-        """Return whether a dispute is the reason that the state is uncertain."""
+        """Return whether the state is open because of a dispute."""
         return not self.certain and any(dispute.opens for dispute in self.contested)
 
     @property
     def state(self) -> str:
-        """Return the state; if uncertain, the candidates after the word `contested` (by a dispute) or `maybe`."""
+        """Return the state; if several are possible, `contested` or `maybe` and the candidates."""
         if self.certain:
             return self.candidates[0]
         return " ".join((CONTESTED if self.is_contested else "maybe", *self.candidates))
 
     @property
     def said(self) -> str:
-        """Return the state in words: `kept`, `maybe part_kept or kept`, `contested: in_force or lifted`."""
+        """Return the state for people: `kept`, `maybe part_kept or kept`, `contested: in_force or lifted`."""
         doubt = "" if self.certain else f"{CONTESTED}: " if self.is_contested else "maybe "
         return doubt + " or ".join(self.candidates)
 
     @property
     def quantity(self) -> Quantity | None:
-        """Return the amount with its unit; `None` if nothing is counted."""
+        """Return the amount with its unit, for records that count something."""
         return None if self.amount is None or self.unit is None else Quantity(self.amount, self.unit)
 
     @property
     def target(self) -> str | None:
-        """Return the only receiver; `None` if there are several or none."""
+        """Return the party that the record concerns; `None` if there are several."""
         return self.receivers[0] if len(self.receivers) == 1 else None
 
     @property
     def sender(self) -> str | None:
-        """Return the only giver; `None` if there are several or none."""
+        """Return the party that acts; `None` if there are several."""
         return self.givers[0] if len(self.givers) == 1 else None
 
 
 def day_of(ordinal: int) -> dt.date | None:
-    """Return the date of a day number; `None` for the numbers that mean no beginning or no end."""
+    """Return the day with an ordinal number; `None` for the numbers that mean "no day"."""
     text = day_text(ordinal)
     return None if text is None else dt.date.fromisoformat(text)
 
@@ -103,14 +103,14 @@ def day_of(ordinal: int) -> dt.date | None:
 def record_state_of(
     position: Position, record: Record, days: dict[str, Periods], *behind: Record, **fields: Any
 ) -> RecordState | None:
-    """Return a record with its state on the day, from the days of each state; `None` if it has not begun.
+    """Return the state of a record on the day; `None` if the record has not begun.
 
     Args:
         position: The position.
         record: The record.
         days: The days of each state.
-        behind: The other records that its state depends on.
-        fields: The other fields of the result.
+        behind: The other records on which the state depends.
+        fields: Further fields of the result.
     """
     day = position.day
     now = {state: periods.at(day) for state, periods in days.items()}
@@ -147,7 +147,7 @@ def has_begun(position: Position, record: Record) -> bool:
 
 
 def disputes_of(position: Position, *records: Record) -> tuple[Dispute, ...]:
-    """Return the disputes about some records and about their reversals, if the disputed record may have begun."""
+    """Return the disputes about some records, and about reversals of them that may be in force on the day."""
     validity = position.snapshot.validity
     if not validity.disputes:
         return ()

@@ -1,4 +1,4 @@
-"""The answer of the questions that list records, each with its state on a day."""
+"""The records of a list, each with its state on a day."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class RecordStates(ListAnswer[RecordState]):
     """The records of a list, each with its state on a day, in the order of the ledger.
 
     Attributes:
-        question: The list: sanctions, easings, concessions, coercions or pledges.
+        question: The name of the list.
         on: The day.
         items: The records.
     """
@@ -38,7 +38,7 @@ class RecordStates(ListAnswer[RecordState]):
         return tuple(item for item in self.items if item.id == record_id)
 
     def explain(self) -> Explanation:
-        """Return the records, each with what brought it into its state and its sources."""
+        """Return the records, each with the records that brought it into its state, and their sources."""
         snapshot = self._position.snapshot
         return Explanation(
             f"{self.question} at the close of {self.on}",
@@ -59,7 +59,7 @@ class RecordStates(ListAnswer[RecordState]):
         )
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping each."""
+        """Return one flat mapping for each item."""
         flat = []
         for item, shape in zip(self.items, self.to_json(), strict=True):
             texts = {
@@ -72,11 +72,11 @@ class RecordStates(ListAnswer[RecordState]):
         return flat
 
     def to_json(self) -> list[dict[str, Any]]:
-        """Return the rows as the command line prints them."""
+        """Return the items as plain mappings and lists."""
         return [_json(self.question, item) for item in self.items]
 
     def __repr__(self) -> str:
-        """Return how many, of what, when."""
+        """Return the list, the day and the number of items."""
         return f"<RecordStates of {self.question} on {self.on}: {len(self)}>"
 
 

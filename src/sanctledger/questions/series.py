@@ -1,4 +1,4 @@
-"""A question through time: the steps between the days on which its answer changes."""
+"""The answers to a question through time: steps between the days on which the answer changes."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from sanctledger.questions.explanation import Explanation
 from sanctledger.values.bounds import Bounds, Number
 from sanctledger.values.dates import Day, as_day
 
-#: What a question of a view may answer with, to be followed through time; `None` if there is no answer on the day.
+#: The types that a question may return for a series; `None` if there is no answer on the day.
 Answered = BalanceRow | Amount | Bounds | Number | None
 Every = Literal["change", "day", "week", "month", "quarter", "year"]
-#: How many days a series may ask about: a century of days.
+#: The largest number of days that a series asks: a century.
 LONGEST = 36_600
 _MONTHS: dict[Every, int] = {"month": 1, "quarter": 3, "year": 12}
 
 
 @attrs.frozen
 class Step:
-    """Days between which an answer stays the same.
+    """A span of days with one answer.
 
     Attributes:
         start: The first day.
-        end: The first day after them.
-        amount: The answer; `None` if there is none.
+        end: The first day after the span.
+        amount: The answer at the close of these days; `None` if there is none.
     """
 
     start: dt.date
@@ -43,7 +43,7 @@ class Step:
     amount: Amount | None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the step as the command line prints it."""
+        """Return the step as plain mappings, with the ends of its amount."""
         amount = {"low": None, "high": None, "stated": None} if self.amount is None else self.amount.to_json()
         days = {"start": self.start.isoformat(), "end": self.end.isoformat()}
         return days | {"answered": self.amount is not None} | amount
@@ -56,20 +56,20 @@ class Step:
 @refusing_methods()
 @attrs.frozen(repr=False)
 class Series(ListAnswer[Step]):
-    """An answer through time, as steps: each answer is that of the close of its days.
+    """The answers to a question through time, as steps.
 
-    Where the series goes by change, every day of a step has its answer, and neighbouring steps differ. Otherwise the
-    answer is that of the step's first day, and what happened before the next is not looked at.
+    If the series follows every change, every day of a step has its answer, and neighbouring steps differ. Otherwise the
+    answer of a step belongs to its first day, and later days of the step are not asked.
 
     Attributes:
-        title: What was asked.
+        title: The title of the question.
         start: The first day.
         end: The first day after the last.
-        every: What the steps go by.
-        steps: The steps, in order; together they fill the time.
-        known: The last day whose knowledge counts; `None` for everything.
-        reading: How rival claims are read.
-        learning: Whether each day is asked about as it was known on that day.
+        every: The distance between steps, or `change`.
+        steps: The steps, in order and without gaps.
+        known: The day of knowledge; `None` for everything.
+        reading: The reading of rival claims.
+        learning: Whether each day is asked as known on that day.
     """
 
     JSON = ("title", "known", "reading", "learning", "start", "end", "every", "steps")
@@ -86,10 +86,12 @@ class Series(ListAnswer[Step]):
     _ask: Callable[[dt.date], Answered] = attrs.field(eq=False, repr=False, alias="ask")
 
     def at(self, day: Day) -> Amount | None:
-        """Return the answer on a day; where the series does not go by change, that of the last day that was looked at.
+        """Return the answer on a day.
+
+        If the series does not follow every change, that is the answer of the last day that was asked.
 
         Raises:
-            ReadError: The day is none, or not one of the series.
+            ReadError: The day cannot be read or is outside the series.
         """
         return self.steps[self._place(day)].amount
 
@@ -102,10 +104,10 @@ class Series(ListAnswer[Step]):
         return bisect_right(self.steps, asked, key=lambda step: step.start) - 1
 
     def explain(self, day: Day | None = None) -> Explanation:
-        """The records and sources behind the answer of the step that a day belongs to; if absent, behind all steps.
+        """Return the records and sources behind the answer of a day; default: behind all answers.
 
         Raises:
-            ReadError: The day is not one of the series, or the question answers with a bare amount, which names none.
+            ReadError: The day is outside the series, or the question returns a bare amount, which names no record.
         """
         if day is not None:
             return self._explained(self.steps[self._place(day)])
@@ -119,7 +121,7 @@ class Series(ListAnswer[Step]):
         return answered.explain()
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a step."""
+        """Return one flat mapping for each step."""
         return [step.to_json() for step in self.steps]
 
     def __str__(self) -> str:
@@ -127,7 +129,7 @@ class Series(ListAnswer[Step]):
         return "\n".join([self.title, *(f"  {step}" for step in self.steps)])
 
     def __repr__(self) -> str:
-        """What, when, in how many steps."""
+        """Return the title, the time and the number of steps."""
         return f"<Series of {self.title} from {self.start} until {self.end}: {so_many(len(self), 'step')}>"
 
 
@@ -142,21 +144,21 @@ def series(  # noqa: PLR0913 - the question, its time, and what is known of it
     reading: str = "widest",
     learning: bool = False,
 ) -> Series:
-    """Return a question asked at the close of one day after the other.
+    """Return the answers to a question asked at the close of one day after another.
 
     Args:
         ask: The question, as a function of the day.
-        title: What it asks.
+        title: The title of the question.
         start: The first day.
         end: The first day after the last.
-        every: `change` for the steps between the very days on which the answer changes, which asks on each day;
-            otherwise how far the days that are asked about lie apart, beginning with the first.
-        known: The last day whose knowledge the question counts.
-        reading: How it reads rival claims.
-        learning: Whether it counts on each day only what was known on that day.
+        every: `change` asks on each day and returns the steps between changes; otherwise the distance between the days
+            that are asked, from the first day on.
+        known: The day of knowledge of the question.
+        reading: The reading of rival claims of the question.
+        learning: Whether each day is asked as known on that day.
 
     Raises:
-        ReadError: There is no day in the time, or no such distance, or the question gives what is no amount.
+        ReadError: There is no day in the time, no such distance, or the question returns something that is no amount.
     """
     if every not in get_args(Every):
         raise ReadError(str(every), "is no distance between days", f"choose among {', '.join(get_args(Every))}")
@@ -177,7 +179,7 @@ def series(  # noqa: PLR0913 - the question, its time, and what is known of it
 
 
 def _days(start: dt.date, end: dt.date, every: Every) -> Iterator[dt.date]:
-    """Return the days that are asked about. A month that has no such day takes its last."""
+    """Return the days that are asked. In a month without such a day the last day is asked."""
     for number in itertools.count():
         if every in _MONTHS:
             day = _months_later(start, number * _MONTHS[every])

@@ -1,4 +1,4 @@
-"""Counts of a stock: an observer's figures in the order of their days, and what moved the stock between two of them."""
+"""Counts of a stock by one observer, and the changes of the stock between two counts."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from sanctledger.values.dates import BEGINNING, FOREVER
 
 @attrs.frozen
 class Count:
-    """What an observer counted on a day, at its close.
+    """The count of a stock by an observer at the close of a day.
 
     Attributes:
         record: The id of the observation.
-        observer: Who counted; `None` where nobody is named.
-        unit: What was counted.
+        observer: The id of the observer; `None` if nobody is named.
+        unit: The unit.
         day: The day, as the ledger writes it.
-        amount: How many there were.
-        certain: Whether it was counted for sure: neither disputed nor scheduled, nor claimed not to have happened.
-        days: The numbers of the earliest and the latest day that it may be.
+        amount: The counted amount.
+        certain: Whether the count was certainly made: not disputed, scheduled or claimed not to have happened.
+        days: The numbers of the earliest and the latest possible day.
     """
 
     record: str
@@ -41,7 +41,7 @@ class Count:
 
     @property
     def is_dated(self) -> bool:
-        """Return whether its day lies between two that are known."""
+        """Return whether the earliest and the latest day of the count are known."""
         return self.days[0] > BEGINNING and self.days[1] < FOREVER
 
     def to_json(self) -> dict[str, Any]:
@@ -51,18 +51,17 @@ class Count:
 
 @attrs.frozen
 class Interval:
-    """What moved a stock between two counts of one observer.
+    """The changes of a stock between two counts by one observer.
 
     Attributes:
         earlier: The first of the two counts.
-        later: The second.
-        ordered: Whether the first was certainly made no later than the second.
-        inflow: What recorded acts added.
-        outflow: What recorded acts took.
-        implied: The later count, less the earlier, less what recorded acts added, plus what they took: what came in
-            unrecorded less what went out unrecorded.
+        later: The second count.
+        ordered: Whether the first count was certainly made no later than the second.
+        inflow: The amount that recorded acts added.
+        outflow: The amount that recorded acts took.
+        implied: The net inflow without a record: the later count less the earlier one, less `inflow`, plus `outflow`.
         flows: The recorded acts, in the order of their days.
-        uncounted: The ids of acts of such kinds that state no amount, so that none of theirs counts.
+        uncounted: The ids of acts of such kinds that state no amount and therefore count for nothing.
     """
 
     earlier: Count
@@ -77,12 +76,12 @@ class Interval:
 
     @property
     def unrecorded_in(self) -> Bounds:
-        """What came in at least without a record; nothing here bounds it above, since as much may have gone out."""
+        """Return the least inflow without a record; there is no upper limit, since as much may have gone out again."""
         return Bounds(part_above(self.implied.bounds).low, None)
 
     @property
     def unrecorded_out(self) -> Bounds:
-        """What went out at least without a record."""
+        """Return the least outflow without a record."""
         return Bounds(part_above(-self.implied.bounds).low, None)
 
     def explain(self) -> Explanation:
@@ -114,15 +113,15 @@ class Interval:
 @refusing_methods()
 @attrs.frozen
 class Tally:
-    """What one observer counted of one unit, count by count.
+    """The counts of one unit by one observer.
 
     Attributes:
-        observer: The observer; `None` for counts that name none, which are not taken for one observer's.
+        observer: The id of the observer; `None` for counts without one, which may be by different observers.
         unit: The unit.
-        counts: The counts in the order of their days.
-        intervals: What moved the stock from each certain, dated count to the next.
-        whole: The same from the first to the last; `None` where there are not two.
-        carried: The last count carried on to the day of the view by recorded acts alone; `None` if there is none.
+        counts: The counts, in the order of their days.
+        intervals: The changes from each certain, dated count to the next.
+        whole: The changes from the first count to the last; `None` if there are not two.
+        carried: The last count plus the recorded acts until the day of the view; `None` if there is no count.
         since: The recorded acts since the last count.
     """
 
@@ -140,15 +139,15 @@ class Tally:
         return iter(self.intervals)
 
     def __len__(self) -> int:
-        """Return how many counts there are."""
+        """Return the number of counts."""
         return len(self.counts)
 
     def between(self, earlier: str, later: str) -> Interval:
-        """What moved the stock between any two of the counts, each named by its record or its day.
+        """Return the changes between any two of the counts, each given by its record or its day.
 
         Raises:
             UnknownRecord: The observer has no such count.
-            ReadError: A day names several counts, or one whose day is not known.
+            ReadError: A day has several counts, or only a count whose day is not known.
         """
         one, other = self._named(earlier), self._named(later)
         for count in (one, other):
@@ -179,13 +178,13 @@ class Tally:
 
 @attrs.frozen
 class Beside:
-    """Two observers' counts of about the same day. They are shown together and never merged.
+    """Two counts by different observers of about the same day, shown together and never merged.
 
     Attributes:
-        one: The one count.
-        other: The other.
-        apart: How many days lie between them at most.
-        difference: The other count less the one.
+        one: The first count.
+        other: The second count.
+        apart: The largest possible number of days between the two.
+        difference: The second count less the first.
     """
 
     one: Count
@@ -203,7 +202,7 @@ class Beside:
 
 
 def counted_reason(position: Position, side: str, count: Count) -> Reason:
-    """Return a count, as an explanation shows it."""
+    """Return a count as a reason of an explanation."""
     record = position.record(count.record)
     return Reason.of(
         position,
@@ -219,7 +218,7 @@ def counted_reason(position: Position, side: str, count: Count) -> Reason:
 
 
 def flow_reasons(position: Position, unit: str, flows: Iterable[Flow]) -> list[Reason]:
-    """What moved a stock, as an explanation shows it."""
+    """Return the flows of a stock as reasons of an explanation."""
     return [
         Reason.of(
             position,
@@ -237,7 +236,7 @@ def flow_reasons(position: Position, unit: str, flows: Iterable[Flow]) -> list[R
 
 
 def flow_json(flow: Flow) -> dict[str, Any]:
-    """What moved a stock, as plain mappings and lists."""
+    """Return a flow as plain mappings and lists."""
     return {
         "record": flow.record,
         "kind": flow.kind,

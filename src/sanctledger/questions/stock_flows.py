@@ -1,4 +1,4 @@
-"""What recorded acts added to a holder's stock between two closings, each act on balance."""
+"""The changes of a holder's stock between two closings by recorded acts, with reversals counted in."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from sanctledger.records.record import Record
 from sanctledger.values.bounds import NOTHING, Bounds, Number, total
 from sanctledger.values.units import of_hostile_act
 
-#: The numbers of the earliest and the latest day that something may be.
+#: The numbers of the earliest and the latest possible day.
 Between = tuple[int, int]
 
 
 @attrs.frozen
 class Flow:
-    """What one recorded act added to a stock between two closings.
+    """The change of a stock by one recorded act between two closings.
 
     Attributes:
         record: The id of the act.
-        kind: Its kind.
-        givers: Who did it.
-        receivers: For whom or to whom.
-        day: Its day, as the ledger writes it.
-        change: What it added to the stock: below zero where it took away. What its reversals undid is counted in.
-        status: How sure it is.
-        because: The ids of the other records that made it so much: reversals, claims, what a total already counts.
+        kind: The kind of the act.
+        givers: The parties that acted.
+        receivers: The parties that the act was done to or for.
+        day: The day of the act, as the ledger writes it.
+        change: The change of the stock, negative if the act took from it, less what reversals undid.
+        status: The status of the evidence.
+        because: The ids of the other records that determine the amount: reversals, claims, totals that include the act.
     """
 
     record: str
@@ -46,7 +46,7 @@ class Flow:
 
     @property
     def direction(self) -> str:
-        """`in`, `out`, or `in or out` where the evidence leaves both open."""
+        """Return `in`, `out`, or `in or out` if the evidence leaves both open."""
         low, high = self.change.low, self.change.high
         if high is not None and high <= 0:
             return "out"
@@ -63,7 +63,7 @@ class _Mover:
 
     @property
     def most(self) -> Number | None:
-        """Return the most that it ever stands for; `None` where nothing bounds it."""
+        """Return the largest amount that the act ever counts for; `None` if nothing limits it."""
         days = {edge for piece in self.pieces for edge in piece.entry.periods.edges}
         highs = [_on(self.pieces, day).high for day in days]
         return None if None in highs else max((high for high in highs if high is not None), default=0)
@@ -71,14 +71,15 @@ class _Mover:
 
 @attrs.frozen(eq=False)
 class Flows:
-    """The acts of an account that move the stock of one holder in one unit.
+    """The acts of a snapshot that change the stock of one holder in one unit.
 
-    A record class says what an act does to the stock of its givers and of its receivers (`givers_stock`,
-    `receivers_stock`). Where a concession names who held what was given, it is that party's stock that falls.
+    A record class states what an act does to the stocks of its givers and receivers (`givers_stock`,
+    `receivers_stock`).
+    If a concession names another holder of the given thing, the stock of that party falls.
 
     Attributes:
         snapshot: The snapshot.
-        holder: The id of the holder; what touches a party that belongs to it counts for it.
+        holder: The id of the holder; acts that affect a party belonging to the holder count.
         unit: The unit.
     """
 
@@ -89,13 +90,13 @@ class Flows:
     _silent: tuple[Act, ...]
 
     def between(self, earlier: Between, later: Between) -> tuple[Flow, ...]:
-        """What each act added to the stock from the close of one day to the close of another, in the order of days.
+        """Return the change by each act from the close of one day to the close of another, in the order of days.
 
-        Acts that certainly added nothing are left out.
+        Acts that certainly changed nothing are left out.
 
         Args:
-            earlier: The earliest and the latest number of the one day.
-            later: The same of the other.
+            earlier: The earliest and the latest number of the first day.
+            later: The earliest and the latest number of the second day.
         """
         found = []
         low, high = _stretch(earlier, later)
@@ -106,13 +107,13 @@ class Flows:
         return tuple(flow for _, flow in sorted(found, key=lambda pair: (pair[0], pair[1].record)))
 
     def silent(self, earlier: Between, later: Between) -> tuple[str, ...]:
-        """The ids of the acts that may have moved the stock in that time and state no amount, so that none counts."""
+        """Return the ids of the acts that may have changed the stock in that time and state no amount."""
         low, high = _stretch(earlier, later)
         return tuple(self._silent[at].id for at in self._starting.between(low + 1, high))
 
     @cached_property
     def _moving(self) -> Daybook:
-        """When each act that moves the stock may begin or end to count, in whole or in part."""
+        """Return the days on which each act may begin or stop to count, in whole or in part."""
         return Daybook.of(
             (*days, at)
             for at, mover in enumerate(self._movers)
@@ -121,7 +122,7 @@ class Flows:
 
     @cached_property
     def _starting(self) -> Daybook:
-        """When each act without an amount may have been done."""
+        """Return the days on which each act without an amount may have been done."""
         spans = (self.snapshot.validity.span(act).starts for act in self._silent)
         return Daybook.of((*days, at) for at, days in enumerate(spans))
 
@@ -132,10 +133,10 @@ class Flows:
         change = change if mover.sign > 0 else -change
         return Flow(act.id, act.kind_name, entry.givers, entry.receivers, str(act.start), change, act.status, because)
 
-    # How an amount that stands changes from one closing to another.
+    # The change of an amount from one closing to another.
 
     def _moved(self, mover: _Mover, earlier: Between, later: Between) -> Bounds:
-        """What stands of an act at the later closing, less what stood of it at the earlier one, in the same world."""
+        """Return the amount of an act at the later closing less that at the earlier one, in the same possible world."""
         validity, act = self.snapshot.validity, mover.act
         reversals = validity.reversals(act)
         if not reversals and all(piece.entry.periods == validity.span_days(act) for piece in mover.pieces):
@@ -149,7 +150,7 @@ class Flows:
         return stood if within is None else within
 
     def _reach(self, mover: _Mover, reversals: Iterable[Reversal], earlier: Between, later: Between) -> Bounds:
-        """How far what stands of an act may have risen and fallen, by what may have begun or ended between."""
+        """Return the limits of the change by an act: the beginnings and ends that may fall between the closings."""
         most = mover.most
         ordered = earlier[1] <= later[0]
         low, high = _stretch(earlier, later)
@@ -165,7 +166,7 @@ class Flows:
     def _turns(
         self, act: Act, reversals: Iterable[Reversal], most: Number | None
     ) -> Iterator[tuple[bool, Between, Number | None]]:
-        """Each beginning and end by which what stands may rise or fall: whether it rises, when, and by how much."""
+        """Return each beginning and end that may change the amount: whether it rises, when, and by how much at most."""
         validity = self.snapshot.validity
         span = validity.span(act)
         yield True, span.starts, most
@@ -188,7 +189,7 @@ class Flows:
 
 @attrs.frozen(eq=False)
 class Movements:
-    """The acts of an account that move stocks, whosever and in whatever unit: found once for all that are asked for.
+    """The acts of a snapshot that change stocks of any holder in any unit, found once for all questions.
 
     Attributes:
         snapshot: The snapshot.
@@ -200,7 +201,7 @@ class Movements:
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Movements:
-        """Those of an account."""
+        """Return the acts of a snapshot that change stocks."""
         acts: dict[str, list[Act]] = {}
         moving = set()
         for act in snapshot.versions.of(Act):
@@ -216,7 +217,7 @@ class Movements:
         return cls(snapshot, acts, pieces)
 
     def flows(self, holder: str, unit: str) -> Flows:
-        """Those that move the stock of a holder, in a unit by its canonical name."""
+        """Return the acts that change the stock of a holder, in a unit by its canonical name."""
         pieces = self._pieces.get(unit, {})
         acts = [(act, sign) for act in self._acts.get(holder, ()) if (sign := _sign(self.snapshot, holder, act))]
         movers = [_Mover(act, sign, tuple(pieces[act.id])) for act, sign in acts if act.id in pieces]
@@ -227,26 +228,26 @@ class Movements:
 
 
 def _stretch(earlier: Between, later: Between) -> Between:
-    """The close of the first day and the last day of the time in which something may move between two closings."""
+    """Return the time in which the stock may change between two closings: its first close and its last day."""
     return min(earlier[0], later[0]), max(earlier[1], later[1])
 
 
 def _sign(snapshot: Snapshot, holder: str, act: Act) -> int:
-    """Return whether an act adds to a holder's stock or takes from it."""
+    """Return 1 if an act adds to the stock of a holder, -1 if it takes from the stock, and 0 if neither or both."""
     gave, took = (holder in snapshot.touched(parties, rollup=True) for parties in (_held_by(act), act.receivers))
     return (act.givers_stock if gave else 0) + (act.receivers_stock if took else 0)
 
 
 def _held_by(act: Act) -> tuple[str, ...]:
-    """Who held what was given: its givers, unless it names somebody else."""
+    """Return the parties that held the given thing: the givers, unless the act names another holder."""
     held_by: str | None = getattr(act, "held_by", None)
     return act.givers if held_by is None else (held_by,)
 
 
 def switches(start: Between, end: Between, one: Between, other: Between) -> frozenset[int]:
-    """By how much more often something may hold on the other day than on the one: some of -1, 0 and 1.
+    """Return the possible changes of a span from one day to the other: some of -1 (ended), 0 and 1 (began).
 
-    Each day may be any between its earliest and latest, independently, as long as the start comes before the end.
+    Each day may be any day between its earliest and latest, independently, as long as the start comes before the end.
     """
     return frozenset(
         by
@@ -260,21 +261,21 @@ def switches(start: Between, end: Between, one: Between, other: Between) -> froz
 
 
 def _begins(start: Between, end: Between, before: Between, on: Between) -> bool:
-    """Return whether it may hold on a day and begin after another."""
+    """Return whether a span may include a day and begin after another day."""
     begun = max(start[0], before[0] + 1)
     day = max(on[0], begun)
     return begun <= start[1] and day <= on[1] and day < end[1]
 
 
 def _ends(start: Between, end: Between, on: Between, after: Between) -> bool:
-    """Return whether it may hold on a day and be over on another."""
+    """Return whether a span may include a day and have ended by another day."""
     day = max(on[0], start[0])
     ended = max(end[0], day + 1)
     return day <= on[1] and ended <= end[1] and ended <= after[1]
 
 
 def _stays(start: Between, end: Between, one: Between, other: Between) -> bool:
-    """Return whether it may hold on both days, or on neither."""
+    """Return whether a span may include both days, or neither."""
     days = [max(day[0], start[0]) for day in (one, other)]
     if days[0] <= one[1] and days[1] <= other[1] and max(days) < end[1]:
         return True
@@ -287,7 +288,7 @@ def _stays(start: Between, end: Between, one: Between, other: Between) -> bool:
 
 
 def _passes(start: Between, end: Between, before: Between, after: Between) -> bool:
-    """Return whether it may begin after one day and be over on another."""
+    """Return whether a span may begin after one day and have ended by another."""
     begun = max(start[0], before[0] + 1)
     over = max(end[0], begun + 1)
     return begun <= start[1] and over <= end[1] and over <= after[1]
@@ -298,7 +299,7 @@ def _on(pieces: Iterable[Counted], day: int) -> Bounds:
 
 
 def _over(pieces: tuple[Counted, ...], days: Between) -> Bounds:
-    """What may stand on a day of which the earliest and the latest are known."""
+    """Return the possible amounts on a day that is known only between two days."""
     edges = {edge for piece in pieces for edge in piece.entry.periods.edges if days[0] < edge <= days[1]}
     return _hull(_on(pieces, day) for day in sorted({days[0], *edges}))
 
@@ -311,21 +312,21 @@ def _hull(some: Iterable[Bounds]) -> Bounds:
 
 
 def part_above(amount: Bounds) -> Bounds:
-    """Return the part of an amount that lies above zero: nothing where it is below."""
+    """Return the part of an amount above zero."""
     low, high = amount.low, amount.high
     return Bounds(max(0, low or 0), None if high is None else max(0, high))
 
 
 def net(flows: Iterable[Flow]) -> Bounds:
-    """What some acts added to a stock together."""
+    """Return the sum of the changes by some acts."""
     return total(flow.change for flow in flows)
 
 
 def gained(flows: Iterable[Flow]) -> Bounds:
-    """What the acts that added to a stock added."""
+    """Return the sum of the changes that added to the stock."""
     return total(part_above(flow.change) for flow in flows)
 
 
 def lost(flows: Iterable[Flow]) -> Bounds:
-    """What the acts that took from a stock took."""
+    """Return the sum of the changes that took from the stock, as a positive amount."""
     return total(part_above(-flow.change) for flow in flows)

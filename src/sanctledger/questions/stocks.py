@@ -1,4 +1,4 @@
-"""What somebody holds: what observers counted, what recorded acts moved between, and what must have moved besides."""
+"""The stock of a holder: counts by observers, recorded acts between the counts, and the flows without a record."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from sanctledger.questions.stock_counts import Beside, Count, Interval, Tally, c
 from sanctledger.questions.stock_flows import Between, Flow, Flows, Movements, gained, lost, net
 from sanctledger.records.sources import Observation
 
-#: Counts of different observers that lie no more than so many days apart are shown beside each other.
+#: Counts by different observers at most this number of days apart are shown together.
 NEAR = 7
 
 
 @refusing_methods()
 @attrs.frozen(repr=False)
 class Stock(Answer):
-    """What a holder holds, observer by observer.
+    """The stock of a holder, observer by observer.
 
     Attributes:
-        position: The position that it is asked of.
-        holder: Whose stock it is.
-        unit: The one unit asked for; `None` for all that were counted.
+        position: The position that was asked.
+        holder: The id of the holder.
+        unit: The only unit to show; `None` for all units with a count.
     """
 
     position: Position = attrs.field(eq=False)
@@ -44,7 +44,7 @@ class Stock(Answer):
 
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
-        """Return the counts of each observer and unit, in the order of their units and of the observers' ids."""
+        """Return the counts of each observer and unit, in the order of the units and of the ids of the observers."""
         groups: dict[tuple[str, str], list[Count]] = {}
         for count in self._counts:
             groups.setdefault((count.unit, count.observer or ""), []).append(count)
@@ -95,12 +95,12 @@ class Stock(Answer):
         return self._flows[key].between(earlier, later)
 
     def _change(self, unit: str, earlier: Between, later: Between) -> tuple[tuple[Flow, ...], Amount]:
-        """What recorded acts added to the stock between two closings, and what they come to."""
+        """Return the changes of the stock by recorded acts between two closings, and their sum."""
         flows = self._moved(unit, earlier, later, stated=False)
         return flows, Amount(net(flows), net(self._moved(unit, earlier, later, stated=True)).value)
 
     def interval(self, earlier: Count, later: Count) -> Interval:
-        """What moved the stock between two counts."""
+        """Return the changes of the stock between two counts."""
         ends = earlier.days, later.days
         flows, change = self._change(earlier.unit, *ends)
         written = self._moved(earlier.unit, *ends, stated=True)
@@ -118,7 +118,7 @@ class Stock(Answer):
         )
 
     def beside(self, days: int = NEAR) -> tuple[Beside, ...]:
-        """Return the counts of different observers that certainly lie no more than so many days apart, pair by pair."""
+        """Return the pairs of counts by different observers that are certainly no more than a number of days apart."""
         found, counts = [], self._counts
         calendar = Daybook.of((*count.days, at) for at, count in enumerate(counts))
         for at, one in enumerate(counts):
@@ -130,10 +130,10 @@ class Stock(Answer):
         return tuple(found)
 
     def __getitem__(self, observer: str | None) -> Tally:
-        """Return the counts of one observer; `None` for those that name none.
+        """Return the counts of one observer; `None` for counts without an observer.
 
         Raises:
-            UnknownRecord: There are none, or they are of several units.
+            UnknownRecord: There are no such counts, or they are of several units.
         """
         matching = [tally for tally in self.tallies if tally.observer == observer]
         if len(matching) > 1:
@@ -149,11 +149,11 @@ class Stock(Answer):
         return iter(self.tallies)
 
     def __len__(self) -> int:
-        """Return how many tallies there are."""
+        """Return the number of tallies."""
         return len(self.tallies)
 
     def explain(self) -> Explanation:
-        """Every count and every act between, with their sources."""
+        """Return every count and every act between counts, with their sources."""
         reasons: list[Reason] = []
         for tally in self.tallies:
             reasons += [counted_reason(self.position, "count", count) for count in tally.counts]
@@ -167,7 +167,7 @@ class Stock(Answer):
         return f"stock{unit} held by {self.holder} at the close of {self.position.on}"
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a count, with what moved the stock since the count before it."""
+        """Return one flat mapping for each count, with the changes of the stock since the count before."""
         flat = []
         for tally in self.tallies:
             before = {interval.later.record: interval for interval in tally}
@@ -189,7 +189,7 @@ class Stock(Answer):
         return flat
 
     def to_json(self) -> dict[str, Any]:
-        """Return the answer as the command line prints it."""
+        """Return the answer as plain mappings and lists."""
         return {
             **self.position.axes,
             "holder": self.holder,
@@ -199,7 +199,7 @@ class Stock(Answer):
         }
 
     def __str__(self) -> str:
-        """Return the counts, an observer at a time, with what is implied between them."""
+        """Return the counts, observer by observer, with the implied flows between them."""
         lines = [self._title]
         for tally in self.tallies:
             unit = self.position.snapshot.record_index.units.words(tally.unit)
@@ -213,21 +213,21 @@ class Stock(Answer):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """Whose stock, of what, counted how often."""
+        """Return the holder, the unit and the number of counts."""
         counts = sum(map(len, self.tallies))
         return f"<Stock of {self.holder} on {self.position.on}: {so_many(counts, 'count')} by {len(self)}>"
 
 
 def stock(position: Position, holder: str, unit: str | None = None) -> Stock:
-    """What observers counted of a holder's stock, what recorded acts moved between, and what is implied besides.
+    """Return the counts of a holder's stock, the recorded acts between them, and the implied flows without a record.
 
     Args:
         position: The position; counts that can only be later than its day are left out.
-        holder: Whose stock it is, by id.
-        unit: One unit to ask for; all that were counted if absent.
+        holder: The id of the holder.
+        unit: The only unit to show; default: all units with a count.
 
     Raises:
-        UnknownRecord: The ledger knows no such party, or no such unit.
+        UnknownRecord: The ledger has no such party or unit.
     """
     (party,) = position.side(holder, rollup=False)
     record_index = position.snapshot.record_index

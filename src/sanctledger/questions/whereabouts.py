@@ -1,4 +1,4 @@
-"""What one record tells of a person: detained, let go, expelled, listed, present; and where that leaves them."""
+"""The events of a person's life that one record reports: detained, released, expelled, listed, present."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from sanctledger.records.statements import Event, Statement
 from sanctledger.values.dates import FOREVER
 from sanctledger.values.periods import Certainty, Periods
 
-#: Where the outcomes that records tell of leave a person; those of other words leave it open.
+#: The place of a person after an outcome; other outcomes leave the place open.
 OUTCOMES = {
     **dict.fromkeys(("freed", "released", "free", "pardoned"), "free"),
     **dict.fromkeys(("exiled", "expelled", "deported"), "exiled"),
     **dict.fromkeys(("died", "dead", "killed", "executed"), "dead"),
     **dict.fromkeys(("detained", "arrested", "rearrested", "re-arrested", "held", "imprisoned", "jailed"), "held"),
 }
-#: Outcomes that change nothing about where a person is.
+#: Outcomes that do not change the place of a person.
 NO_MOVE = ("charged", "sentenced", "listed", "present")
-#: What became of a person by the kind of the record, where it tells no outcome, and where that leaves them.
+#: The word and the place for a person, by the kind of a record without an outcome.
 _KINDS: tuple[tuple[type[Record], str, str | None], ...] = (
     (Detention, "detained", "held"),
     (Expulsion, "expelled", "exiled"),
@@ -41,26 +41,28 @@ _KINDS: tuple[tuple[type[Record], str, str | None], ...] = (
     (Handover, "handed over", "unknown"),
     (Clemency, "granted clemency", None),
 )
-#: What became of a person by a reversal that is no re-arrest, by where it leaves them.
+#: The word for a reversal that is not a re-arrest, by the place of the person afterwards.
 _TAKEN_BACK = {"free": "let go", "held": "held again"}
 
 
 @attrs.frozen
 class PersonEvent(Plain):
-    """One thing that a record tells of a person.
+    """One event of a person's life, as a record reports it.
 
     Attributes:
         record: The id of the record.
-        kind: Its kind.
-        day: Its day, as the ledger writes it; `None` if it has none.
-        end: The first day on which it no longer holds; `None` where it is open-ended.
-        what: What became of the person: the outcome as recorded, or a word for the kind of the record.
-        place: Where it leaves them: `free`, `held`, `exiled`, `dead`, `unknown`; `None` where it says nothing of that.
-        certainty: Whether it has happened by the day of the view.
-        status: How sure the record is.
-        recorded: The day since which it is known.
-        note: The remark on this person; else that of the record, where it names nobody else.
-        sources: The sources for this person, else those of the record.
+        kind: The kind of the record.
+        day: The day of the event, as the ledger writes it; `None` if there is none.
+        end: The first day on which the record no longer holds; `None` if it is open-ended.
+        what: The outcome for the person as recorded; default: a word for the kind of the record.
+        place: The place of the person afterwards: `free`, `held`, `exiled`, `dead`, `unknown`; `None` if the event does
+            not
+            change the place.
+        certainty: Whether the event has happened by the day of the view.
+        status: The status of the evidence.
+        recorded: The day since which the record is known.
+        note: The remark on this person; default: the note of the record, if the record names nobody else.
+        sources: The sources for this person; default: the sources of the record.
     """
 
     record: str
@@ -80,14 +82,14 @@ class PersonEvent(Plain):
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Where it may leave them: what has an end may be over, and what came then is for another record to say."""
+        """Return the places where the person may be afterwards; after an event with an end, it may be unknown."""
         if self.place is None or self._over is Certainty.NO:
             return () if self.place is None else (self.place,)
         return ("unknown",) if self._over is Certainty.YES else (self.place, "unknown")
 
 
 def turns(position: Position, record: Record, party: str) -> Iterator[PersonEvent]:
-    """What one record tells of a person."""
+    """Return the events of a person that one record reports."""
     named = [one for one in getattr(record, "people", ()) if position.snapshot.party_id(one.person) == party]
     if isinstance(record, Act):
         yield from _acted(position, record, party, named)
@@ -104,7 +106,7 @@ def turns(position: Position, record: Record, party: str) -> Iterator[PersonEven
 
 
 def _concerned(position: Position, record: Record, party: str) -> str | None:
-    """What a record that tells of no people has to do with a person; `None` where it has nothing."""
+    """Return how a record without a list of people concerns a person; `None` if it does not."""
     if isinstance(record, Sanction):
         return f"put under {_kind(record)}" if _is_among(position, record.targets, party) else None
     if isinstance(record, Easing):
@@ -130,7 +132,7 @@ def _is_among(position: Position, parties: tuple[str, ...], party: str) -> bool:
 
 
 def _acted(position: Position, act: Act, party: str, named: list[PersonMention]) -> Iterator[PersonEvent]:
-    """What an act tells of a person: among those whom it names, or its only object."""
+    """Return the events of a person that an act reports: the act names the person, or has no other object."""
     default = _told_by(act)
     if not named and isinstance(act, Coercion) and _is_among(position, act.receivers, party):
         alone = isinstance(position.snapshot.versions.head(party), actors.Person | actors.Group | None)
@@ -147,7 +149,7 @@ def _acted(position: Position, act: Act, party: str, named: list[PersonMention])
 
 
 def _reversed(position: Position, reversal: Reversal, party: str, named: list[PersonMention]) -> Iterator[PersonEvent]:
-    """What a reversal tells of a person: it names them, or takes back all of an act that does."""
+    """Return the events of a person that a reversal reports: it names the person, or reverses a whole act that does."""
     places = set(_taken_back(position, reversal, party))
     if not named and not (places and reversal.is_whole and not reversal.people):
         return
@@ -163,7 +165,7 @@ def _reversed(position: Position, reversal: Reversal, party: str, named: list[Pe
 
 
 def _taken_back(position: Position, reversal: Reversal, party: str) -> Iterator[str]:
-    """Where it leaves a person that what tells of them is taken back, through the reversals that are taken back."""
+    """Return the places of a person after a reversal of the records that report about the person, through reversals."""
     waiting, seen = [(reversal, True)], {reversal.id}
     while waiting:
         one, is_odd = waiting.pop()
@@ -182,7 +184,7 @@ def _taken_back(position: Position, reversal: Reversal, party: str) -> Iterator[
 
 
 def _told_by(act: Act) -> tuple[str, str | None]:
-    """Return the word for an act, and where it leaves those of whom it tells no outcome of their own."""
+    """Return the word for an act, and the place of people whose own outcome is not recorded."""
     return next(((what, place) for cls, what, place in _KINDS if isinstance(act, cls)), (act.kind_name, None))
 
 
@@ -192,7 +194,7 @@ def _names(position: Position, act: Act, party: str) -> bool:
 
 
 def _claimed(position: Position, claim: Claim, party: str) -> Iterator[PersonEvent]:
-    """What a rival account of the people of an act tells of a person; it is never sure."""
+    """Return the events of a person in a rival account of the people of an act; such an event is never certain."""
     act = position.snapshot.versions.head(claim.about)
     if claim.field != "people" or not isinstance(act, Act):
         return
@@ -259,6 +261,6 @@ def _turn(  # noqa: PLR0913, PLR0917 - what was found of one turn
 
 
 def _over(ends: tuple[int, int], day: int) -> Certainty:
-    """Return whether what happened is over on a day: that it may not have happened at all is another doubt."""
+    """Return whether an event has ended by a day, if it happened at all."""
     first, last = ends
     return Certainty.YES if day >= last else Certainty.MAYBE if day >= first else Certainty.NO
