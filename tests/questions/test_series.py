@@ -43,7 +43,7 @@ def test_an_answer_of_a_day_is_that_of_its_step():
     assert str(answer.at("2025-01-10")) == "5"
     assert str(answer.at("2025-02-28")) == "7..8"
     for outside in ("2024-12-31", "2025-03-01"):
-        with pytest.raises(sl.errors.ReadError, match="is no day of the series"):
+        with pytest.raises(sl.errors.ReadError, match="is not a day of the series"):
             answer.at(outside)
 
 

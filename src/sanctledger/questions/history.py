@@ -36,8 +36,8 @@ _ROLES = {
     "only": ("is only for", "is singled out by"),
 }
 #: The words for records about a record, by family.
-_SPOKEN = {"claim": "is claimed otherwise by", "statement": "is spoken of by", "assessment": "is assessed by"}
-#: Fields whose links are no chapters: versions, parties and sources.
+_ABOUT = {"claim": "is claimed otherwise by", "statement": "is spoken of by", "assessment": "is assessed by"}
+#: Fields whose links make no chapter here: those between versions, and the sources.
 _APART = ("corrects", "amends", "sources")
 
 
@@ -121,7 +121,11 @@ def history(position: Position, record_id: str) -> History:
     if record_id not in record_index.records or (counts_from[record_id] > snapshot.known and snapshot.known < FOREVER):
         raise position.unknown(record_id, "record", record_index.records)
     line = snapshot.versions.members(record_id)
-    found = [*_members(position, line), *_others(position, line), *_undone(position, snapshot.versions.head(line[-1]))]
+    found = [
+        *_members(position, line),
+        *_others(position, line),
+        *_consequences(position, snapshot.versions.head(line[-1])),
+    ]
     found.sort(key=lambda pair: pair[0])
     return History(
         record_id, line, position.known, tuple(dict.fromkeys(chapter for _, chapter in found)), position=position
@@ -156,8 +160,8 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
         for link in record_index.links_to(member):
             other, field = lines.heads.get(link.origin), link.field.partition(".")[0]
             if other is not None and other.id not in line and field not in _APART and not _is_actor(head, field):
-                back = _SPOKEN.get(other.family) if field == "about" else None
-                back = back or _turn(other, link.field, member, "before", "after")
+                back = _ABOUT.get(other.family) if field == "about" else None
+                back = back or _sequence(other, link.field, member, "before", "after")
                 yield _placed(position, other, back or _role(field)[1], told(position, other))
     if head is None:
         return
@@ -165,7 +169,7 @@ def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
         other, field = lines.head(link.target), link.field.partition(".")[0]
         if other is not None and other.id not in line and field not in _APART and not isinstance(other, Party | Source):
             since = _first_that(position, line, partial(_names, position, field, other))
-            what = _turn(head, link.field, link.target, "after", "before") or _role(field)[0]
+            what = _sequence(head, link.field, link.target, "after", "before") or _role(field)[0]
             yield _placed(position, other, what, told(position, other), since=(since,))
     yield from _eased(position, line, head)
 
@@ -206,8 +210,8 @@ def _eased(position: Position, line: tuple[str, ...], head: Record) -> Iterator[
             yield _placed(position, sanction, _ROLES["eases"][0], told(position, sanction), since=(since,))
 
 
-def _undone(position: Position, head: Record | None) -> Iterator[_Placed]:
-    """Return the later fate of the acts of a record, or on a record: reversed, reimposed, continued."""
+def _consequences(position: Position, head: Record | None) -> Iterator[_Placed]:
+    """Return what happened later to the acts of a record, or on a record: reversals, reimpositions, continuations."""
     snapshot = position.snapshot
     if head is None:
         return
@@ -272,7 +276,7 @@ def _role(field: str) -> tuple[str, str]:
     return known or (f"names as {word}", f"is the {word} of")
 
 
-def _turn(pledge: Record, field: str, named: str, behind: str, ahead: str) -> str | None:
+def _sequence(pledge: Record, field: str, named: str, behind: str, ahead: str) -> str | None:
     """Return the word for the order of a promise and another record; `None` if the link has no order.
 
     Args:

@@ -74,8 +74,7 @@ class Flows:
     """The acts of a snapshot that change the stock of one holder in one unit.
 
     A record class states what an act does to the stocks of its givers and receivers (`givers_stock`,
-    `receivers_stock`).
-    If a concession names another holder of the given thing, the stock of that party falls.
+    `receivers_stock`). If a concession names another holder of the given thing, the stock of that party falls.
 
     Attributes:
         snapshot: The snapshot.
