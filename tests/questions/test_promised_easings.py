@@ -1,4 +1,4 @@
-"""What became of a promised easing: kept for some of its targets, taken back, put back by another."""
+"""The state of a promised easing: kept for some of its targets, reversed, or reimposed by another sanction."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ def leg(*records: str, on: str = "2020-06-01") -> Leg:
     return story(RECORDS + "".join(records)).at(on).settlement("d")["p"]
 
 
-def told(one: Leg) -> tuple[str, str, str, str]:
+def figures(one: Leg) -> tuple[str, str, str, str]:
     return one.state, str(one.delivered), str(one.reversed), str(one.outstanding)
 
 
 def test_one_of_two_targets_keeps_a_promise_in_part():
     first = "- {kind: delisting, id: one, from: 2020-02-01, eases: f, delivers: p}\n"
-    assert told(leg(first)) == ("part_kept", "0..1", "0", "0..1")
+    assert figures(leg(first)) == ("part_kept", "0..1", "0", "0..1")
     second = "- {kind: delisting, id: two, from: 2020-03-01, eases: g, delivers: p}\n"
-    assert told(leg(first, second)) == ("kept", "1", "0", "0")
-    assert told(leg(first, second, on="2020-02-29"))[0] == "part_kept"
+    assert figures(leg(first, second)) == ("kept", "1", "0", "0")
+    assert figures(leg(first, second, on="2020-02-29"))[0] == "part_kept"
 
 
-def test_of_several_targets_it_is_told_for_how_many_a_promise_is_kept():
+def test_the_number_of_targets_with_a_kept_promise_is_shown():
     names = ("belavia", "crew", "grodno", "minsk", "vitebsk")
     freezes = "".join(
         f"- {{kind: asset_freeze, id: f-{name}, from: 2019-01-01, sender: us, target: {name}}}\n" for name in names
@@ -57,7 +57,7 @@ def test_of_several_targets_it_is_told_for_how_many_a_promise_is_kept():
     assert "p: 0..1 of 1 delisting delivered by us, part_kept (for 3 of 5)" in str(settlements[0])
 
 
-def test_a_target_for_whom_it_is_kept_in_part_counts_from_nothing_on():
+def test_a_target_with_a_partly_kept_promise_counts_from_zero():
     ban = "- {kind: travel_ban, id: t, from: 2019-01-01, sender: us, target: crew}\n"
     easing = "- {kind: delisting, id: both, from: 2020-02-01, eases: [f, g, t], delivers: p}\n"
     back = "- {kind: travel_ban, id: t2, from: 2020-03-01, sender: us, target: crew, reimposes: t}\n"
@@ -66,7 +66,7 @@ def test_a_target_for_whom_it_is_kept_in_part_counts_from_nothing_on():
     assert str(one.score) == "2"  # half or more, and not all
 
 
-def test_a_promise_that_is_surely_kept_in_part_scores_neither_nothing_nor_all():
+def test_a_promise_certainly_kept_in_part_scores_between_zero_and_all():
     records = RECORDS.replace("targets: [belavia, crew]", "targets: belavia").replace("target: crew", "target: belavia")
     first = "- {kind: delisting, id: one, from: 2020-02-01, eases: [f, g], delivers: p}\n"
     back = "- {kind: revocation, id: v, from: 2020-03-01, by: us, reverses: one, only: [g]}\n"
@@ -74,15 +74,15 @@ def test_a_promise_that_is_surely_kept_in_part_scores_neither_nothing_nor_all():
     assert (one.state, str(one.delivered), str(one.score), str(one.fraction)) == ("part_kept", "0..1", "1..2", "0..1")
 
 
-def test_what_eases_none_of_the_targets_is_taken_at_its_word():
+def test_an_easing_of_none_of_the_targets_counts_as_delivery():
     other = "- {kind: asset_freeze, id: h, from: 2019-01-01, sender: us, target: by}\n"
     easing = "- {kind: delisting, id: one, from: 2020-02-01, eases: h, delivers: p}\n"
-    assert told(leg(other, easing)) == ("kept", "1", "0", "0")
+    assert figures(leg(other, easing)) == ("kept", "1", "0", "0")
 
 
 def test_a_reversal_for_one_target_leaves_the_rest():
     reversal = "- {kind: revocation, id: v, from: 2020-03-01, by: us, reverses: out, only: [crew]}\n"
-    assert told(leg(BOTH, reversal)) == ("part_kept", "0..1", "0..1", "0..1")
+    assert figures(leg(BOTH, reversal)) == ("part_kept", "0..1", "0..1", "0..1")
 
 
 @pytest.mark.parametrize(
@@ -93,27 +93,27 @@ def test_a_reversal_for_one_target_leaves_the_rest():
         ("2020-04-01", ("open", "0", "1", "1")),
     ],
 )
-def test_what_is_reimposed_is_taken_back(on: str, expected: tuple[str, ...]):
+def test_a_reimposed_sanction_withdraws_the_delivery(on: str, expected: tuple[str, ...]):
     back = (
         BACK.format(id="f2", day="2020-03-01", target="belavia", old="f"),
         BACK.format(id="g2", day="2020-04-01", target="crew", old="g"),
     )
-    assert told(leg(BOTH, *back, on=on)) == expected
+    assert figures(leg(BOTH, *back, on=on)) == expected
 
 
-def test_it_stands_again_when_what_reimposed_it_is_taken_back():
+def test_the_delivery_counts_again_when_the_reimposition_is_reversed():
     back = BACK.format(id="f2", day="2020-03-01", target="belavia", old="f")
     undone = "- {kind: revocation, id: v, from: 2020-04-01, by: us, reverses: f2}\n"
-    assert told(leg(BOTH, back, undone))[0] == "kept"
+    assert figures(leg(BOTH, back, undone))[0] == "kept"
 
 
-def test_what_had_run_out_before_is_not_taken_back():
+def test_an_easing_that_had_expired_is_not_withdrawn():
     licence = "- {kind: suspension, id: out, from: 2020-02-01, until: 2020-03-01, eases: [f, g], delivers: p}\n"
     back = BACK.format(id="f2", day="2020-03-01", target="belavia", old="f")
-    assert told(leg(licence, back)) == ("kept", "1", "0", "0")
+    assert figures(leg(licence, back)) == ("kept", "1", "0", "0")
 
 
-def test_what_reimposed_it_stands_behind_the_figure_and_among_the_withdrawals():
+def test_the_reimposition_is_behind_the_figure_and_among_the_withdrawals():
     back = BACK.format(id="f2", day="2020-03-01", target="belavia", old="f")
     settlement = story(RECORDS + BOTH + back).at("2020-06-01").settlement("d")
     assert settlement.withdrawals == ("f2",)
