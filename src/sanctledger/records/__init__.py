@@ -1,5 +1,5 @@
-"""What people write in files: one class for each kind of record, and the catalogue of kinds.
+"""The records that people write in files: one class for each kind, and the catalogue of kinds.
 
-A record holds fields and says which entries it yields. What other records make of it, such as reversals and
-corrections, belongs to `posting`.
+A record has fields and states which entries it yields. The effect of other records, such as reversals and corrections,
+belongs to `posting`.
 """

@@ -1,4 +1,4 @@
-"""What a party does for another, and the hostile acts that are no sanctions."""
+"""Acts between parties: concessions, and hostile acts that are not sanctions."""
 
 from collections.abc import Iterable
 from typing import ClassVar, Literal
@@ -21,10 +21,11 @@ from sanctledger.values.quantity import Quantity
 
 
 class Act(Record, frozen=True):
-    """Something given by givers to receivers, for good or ill, in an amount.
+    """An act by givers towards receivers, a benefit or a burden, with an amount.
 
-    It yields its amount from its day on, less what it includes and what reversals took back; if it has no amount,
-    one of its kind.
+    Its entries have its amount from its day on, less the amounts that it includes and that reversals take back. Without
+    an
+    amount it counts as one of its kind.
     """
 
     relations: ClassVar[tuple[Relation, ...]] = (
@@ -40,33 +41,33 @@ class Act(Record, frozen=True):
     givers_stock: ClassVar[int] = 0
     receivers_stock: ClassVar[int] = 0
 
-    start: UncertainDate = Field(alias="from", description="The day on which it was done.")
+    start: UncertainDate = Field(alias="from", description="The day of the act.")
     givers: Refs = Field(
         min_length=1,
         validation_alias=one_or_many("givers"),
         serialization_alias="givers",
-        description="Who did it, by id.",
+        description="The ids of the acting parties.",
     )
     receivers: Refs = Field(
         min_length=1,
         validation_alias=one_or_many("receivers"),
         serialization_alias="receivers",
-        description="For whom or to whom, by id.",
+        description="The ids of the parties that the act was done for or to.",
     )
-    quantity: Quantity | None = Field(default=None, description="How much; one of its kind if absent.")
-    people: People = Field(default=(), description="Who is among those counted, and what became of them.")
+    quantity: Quantity | None = Field(default=None, description="The amount; default: one of its kind.")
+    people: People = Field(default=(), description="The people among those counted, each with the outcome.")
     of_which: Parts = Field(default=(), description="Parts of the amount, in units of their own.")
-    complete: bool = Field(default=False, description="Whether the parts should add up to the amount.")
-    includes: Refs = Field(default=(), description="The records that this amount already counts.")
-    delivers: Refs = Field(default=(), description="The pledges that it keeps.")
+    complete: bool = Field(default=False, description="Whether the parts must add up to the amount.")
+    includes: Refs = Field(default=(), description="The records whose amounts are part of this amount.")
+    delivers: Refs = Field(default=(), description="The pledges that the record keeps.")
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Givers and receivers."""
+        """Return the givers and the receivers."""
         return self.givers + self.receivers
 
     def entries(self, evidence: EntryContext) -> Iterable[Entry]:
-        """Its amount through time, and its parts."""
+        """Return the entries of its amount through time, and of its parts."""
         for step in evidence.steps(self):
             yield self.line(
                 evidence,
@@ -81,7 +82,7 @@ class Act(Record, frozen=True):
 
 
 class Concession(Act, frozen=True):
-    """Something that a party does for another: a release, a payment, a step that the other asked for."""
+    """A benefit from one party to another: a release, a payment, a step that the other asked for."""
 
     family: ClassVar[str] = "concession"
     relations: ClassVar[tuple[Relation, ...]] = (
@@ -92,13 +93,15 @@ class Concession(Act, frozen=True):
     )
     givers_stock: ClassVar[int] = -1
 
-    held_by: Ref | None = Field(default=None, description="Who holds what was given, such as a bank in a third state.")
-    via: Refs = Field(default=(), description="The parties through whom it passed.")
-    conditions: Conditions = Field(default=(), description="The conditions that it is under, and who says so.")
+    held_by: Ref | None = Field(
+        default=None, description="The holder of the given thing, such as a bank in a third state."
+    )
+    via: Refs = Field(default=(), description="The parties through which the given thing passed.")
+    conditions: Conditions = Field(default=(), description="The conditions, each with the party that states it.")
 
 
 class Coercion(Act, frozen=True):
-    """A hostile act that is no sanction."""
+    """A hostile act that is not a sanction."""
 
     family: ClassVar[str] = "coercion"
     givers_stock: ClassVar[int] = 1

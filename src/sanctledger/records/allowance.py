@@ -1,4 +1,4 @@
-"""A rule that is set aside, and why."""
+"""Allowances: rules that are set aside, with the reason."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ ACCEPTED = "write a code with its reason, such as `{SL301: the notice was never 
 @refusing_methods()
 @attrs.frozen
 class Allowance:
-    """A rule that is set aside, and why.
+    """A rule that is set aside, with the reason.
 
     Attributes:
         code: The code of the rule.
-        reason: Why it is set aside; `None` where nobody said.
+        reason: The reason; `None` if none is given.
     """
 
     code: str
@@ -37,7 +37,7 @@ class Allowance:
         """Read an allowance from a code, or from a mapping of one code to its reason.
 
         Raises:
-            ReadError: It is neither.
+            ReadError: The value is neither.
         """
         if isinstance(raw, Allowance):
             return raw
@@ -73,17 +73,17 @@ class Allowance:
 
 
 def one_by_one(raw: Any) -> Any:
-    """Allowances as a list, from the forms in which a file writes them: one code, a list, or a mapping of reasons."""
+    """Return allowances as a list, from one code, a list, or a mapping of codes to reasons."""
     if isinstance(raw, str):
         return [raw]
     return [{code: reason} for code, reason in raw.items()] if isinstance(raw, Mapping) else raw
 
 
 def read_all(raw: Any) -> tuple[Allowance, ...]:
-    """Return the allowances of one code, of a list, or of a mapping of codes to reasons.
+    """Return the allowances in one code, a list, or a mapping of codes to reasons.
 
     Raises:
-        ReadError: One of them is none.
+        ReadError: One of them is not an allowance.
     """
     listed = one_by_one(raw)
     if not isinstance(listed, Iterable):

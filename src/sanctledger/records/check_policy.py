@@ -1,4 +1,4 @@
-"""Which rules a ledger is held against, and how gravely each is taken."""
+"""The policy of checks: the rules that apply to a ledger, and their severities."""
 
 from __future__ import annotations
 
@@ -43,16 +43,17 @@ def _read_severities(raw: Any) -> tuple[tuple[str, Severity], ...]:
 @refusing_methods()
 @attrs.frozen
 class Policy:
-    """Which rules a ledger is held against, and how gravely each is taken.
+    """The rules that apply to a ledger, and their severities.
 
-    A code may be given by its beginning: `SL7` stands for all codes that begin so, and where two apply the longer one
-    counts. What reading finds always counts: a policy is about rules.
+    A code may be given by its beginning: `SL7` stands for all codes that begin with it, and if two apply, the longer
+    one
+    counts. Findings of reading always count: a policy is about rules.
 
     Attributes:
-        select: The rules to hold it against; all where empty.
+        select: The rules to apply; all rules if empty.
         ignore: The rules whose findings are left out, each with its reason if there is one.
-        severity: The severity of rules, if it is not their own.
-        place: Where the policy stands in its file.
+        severity: The severities of rules, if different from their own.
+        place: The place of the policy in its file.
     """
 
     select: tuple[str, ...] = attrs.field(default=(), converter=_read_codes)
@@ -65,7 +66,7 @@ class Policy:
         """Read a policy from the mapping of its parts.
 
         Raises:
-            ReadError: It is no such mapping.
+            ReadError: The value is not such a mapping.
         """
         if not isinstance(raw, Mapping):
             raise ReadError(str(raw), "does not say which rules a ledger is held against", ACCEPTED)
@@ -75,7 +76,7 @@ class Policy:
         return cls(**{part: value for part, value in raw.items() if value is not None}, place=place)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the parts that are given, as the file writes them."""
+        """Return the given parts, as the file writes them."""
         shape = {
             "select": list(self.select),
             "ignore": [allowance.to_json() for allowance in self.ignore],
@@ -84,7 +85,7 @@ class Policy:
         return {part: value for part, value in shape.items() if value}
 
     def with_wishes(self, other: Policy) -> Policy:
-        """This policy as somebody else wants it: their selection, if they have one, and their further wishes."""
+        """Return this policy with the wishes of a caller: their selection, if they have one, and their other parts."""
         return Policy(
             other.select or self.select,
             self.ignore + other.ignore,
@@ -93,21 +94,21 @@ class Policy:
         )
 
     def selects(self, code: str) -> bool:
-        """Return whether a rule is asked at all."""
+        """Return whether a rule applies."""
         return not self.select or code.startswith(self.select)
 
     def ignoring(self, code: str) -> tuple[Allowance, ...]:
-        """What leaves the findings of a rule out."""
+        """Return the allowances that leave the findings of a rule out."""
         return tuple(one for one in self.ignore if code.startswith(one.code))
 
     def severity_of(self, code: str, own: Severity) -> Severity:
-        """How gravely a rule is taken."""
+        """Return the severity of a rule."""
         said = [(len(beginning), severity) for beginning, severity in self.severity if code.startswith(beginning)]
         return max(said)[1] if said else own
 
     @property
     def codes(self) -> tuple[tuple[str, str], ...]:
-        """Every code that it names, with the path of its place."""
+        """Return every code in the policy, with the path of its place."""
         return (
             *((f"select.{code}", code) for code in self.select),
             *((f"ignore.{one.code}", one.code) for one in self.ignore),

@@ -1,4 +1,4 @@
-"""Records of one class side by side, each field a column: what is asked of all of them is read in one pass."""
+"""Records of one class with their fields as columns, so that one pass reads a field of all records."""
 
 from __future__ import annotations
 
@@ -19,16 +19,15 @@ _ROWS = 256
 
 
 def _is_one(field: FieldInfo) -> bool:
-    """Return whether a field can hold nothing but its default, as `kind` does."""
+    """Return whether a field has only one possible value, as `kind` does."""
     return get_origin(field.annotation) is Literal and get_args(field.annotation) == (field.default,)
 
 
 @attrs.frozen(eq=False, repr=False)
 class Columns(Generic[Kind]):
-    """The records of one class, in order, and what each says in a field.
+    """The records of one class, in order, with the values of each field.
 
-    All fields that any of the records fills are read together, once, when the first is asked for; of the others it is
-    known that nothing stands there.
+    All fields with a value in any of the records are read together, once, when the first of them is needed.
 
     Attributes:
         cls: The class.
@@ -40,7 +39,7 @@ class Columns(Generic[Kind]):
 
     @staticmethod
     def by_class(records: Iterable[Record]) -> Mapping[type[Record], Columns[Record]]:
-        """Some records by their own class, each class in the order of its first record."""
+        """Return some records by class, each class in the order of its first record."""
         found: dict[type[Record], list[Record]] = {}
         for record in records:
             found.setdefault(type(record), []).append(record)
@@ -48,7 +47,7 @@ class Columns(Generic[Kind]):
 
     @cached_property
     def filled(self) -> frozenset[str]:
-        """Return the fields that any of the records says something in."""
+        """Return the fields with a value in any of the records."""
         fields = self.cls.model_fields
         made = [name for name, field in fields.items() if field.default_factory is not None]
         said = frozenset(made).union(*[record.__pydantic_fields_set__ for record in self.records])
@@ -67,7 +66,7 @@ class Columns(Generic[Kind]):
         return dict(zip(names, map(tuple, read), strict=True))
 
     def __getitem__(self, field: str) -> Sequence[Any]:
-        """What each record says in a field, in order; `None` for each where the class has no such field."""
+        """Return the value of a field in each record, in order; `None` for each if the class has no such field."""
         if field in self.filled:
             return self._read[field]
         known = self.cls.model_fields.get(field)
@@ -78,31 +77,31 @@ class Columns(Generic[Kind]):
         return tuple(repeat(None, len(self.records)))
 
     def holds_lists(self, field: str) -> bool:
-        """Return whether a field holds a list in every record, be it an empty one."""
+        """Return whether the value of a field is a list, possibly empty, in every record."""
         known = self.cls.model_fields.get(field)
         return known is not None and get_origin(known.annotation) is tuple
 
     def says(self, field: str) -> bool:
-        """Return whether any of the records may say something in a field."""
+        """Return whether any of the records may have a value in a field."""
         if field in self.filled:
             return True
         known = self.cls.model_fields.get(field)
         return hasattr(self.cls, field) if known is None else bool(known.get_default())
 
     def saying(self, field: str) -> Iterable[Kind]:
-        """Return the records that say something in a field."""
+        """Return the records with a value in a field."""
         return compress(self.records, self[field]) if self.says(field) else ()
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
-        """Return the citations of the records; those that stand for several are there once."""
+        """Return the citations of the records, each object once."""
         cited = list(chain.from_iterable(self["sources"]))
         return tuple(dict(zip(map(id, cited), cited, strict=True)).values())
 
     def __len__(self) -> int:
-        """Return how many records there are."""
+        """Return the number of records."""
         return len(self.records)
 
     def __repr__(self) -> str:
-        """Return the class, and how many records of it there are."""
+        """Return the class and the number of records."""
         return f"<Columns: {len(self)} of {self.cls.__name__}>"

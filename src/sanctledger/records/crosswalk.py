@@ -25,7 +25,7 @@ VOCABULARIES: Mapping[str, str] = MappingProxyType(
 def codes(kind: str, cls: type[Record]) -> dict[str, str]:
     """Return the nearest code of a kind in each vocabulary that has one.
 
-    Nearest, and not the same: several kinds may share a code, and a code may reach further than the kind.
+    The nearest code may be wider than the kind, and several kinds may share a code.
 
     Args:
         kind: The kind.

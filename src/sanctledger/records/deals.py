@@ -1,4 +1,4 @@
-"""The bargain itself: deals, what was promised in them, and what was taken back."""
+"""Deals, the promises made in them, and reversals."""
 
 from typing import ClassVar, Literal, get_args
 
@@ -34,19 +34,19 @@ class Deal(Record, frozen=True):
     )
 
     kind: Literal["deal"] = "deal"
-    members: Refs = Field(default=(), alias="parties", description="The parties to it, by id.")
-    place: Text | None = Field(default=None, description="Where it was struck.")
-    people: People = Field(default=(), description="Who was there.")
-    mediators: Refs = Field(default=(), description="Who mediated.")
+    members: Refs = Field(default=(), alias="parties", description="The ids of the parties to the deal.")
+    place: Text | None = Field(default=None, description="The place of the deal.")
+    people: People = Field(default=(), description="The people present.")
+    mediators: Refs = Field(default=(), description="The parties that mediated.")
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Return the parties to it."""
+        """Return the parties to the deal."""
         return self.members
 
 
 class Pledge(Record, frozen=True):
-    """A promise. It moves no balance: what keeps it is a record of its own that `delivers` it."""
+    """A promise. It changes no balance: the act that keeps it is a record of its own that `delivers` it."""
 
     family: ClassVar[str] = "pledge"
     relations: ClassVar[tuple[Relation, ...]] = (
@@ -59,38 +59,47 @@ class Pledge(Record, frozen=True):
     )
 
     kind: Literal["pledge"] = "pledge"
-    start: UncertainDate = Field(alias="from", description="The day on which it was made.")
+    start: UncertainDate = Field(alias="from", description="The day of the promise.")
     givers: Refs = Field(
-        min_length=1, validation_alias=one_or_many("givers"), serialization_alias="givers", description="Who promises."
+        min_length=1,
+        validation_alias=one_or_many("givers"),
+        serialization_alias="givers",
+        description="The parties that promise.",
     )
     receivers: Refs = Field(
         min_length=1,
         validation_alias=one_or_many("receivers"),
         serialization_alias="receivers",
-        description="To whom it is promised.",
+        description="The parties that get the promise.",
     )
-    promises: Promise | None = Field(default=None, description="What is promised: a kind, targets, a scope, an amount.")
-    quantity: Quantity | None = Field(default=None, description="How much is promised.")
-    firmness: Firmness = Field(default="agreed", description="How firm it is: discussed, offered or agreed.")
-    not_before: UncertainDate | None = Field(default=None, description="The day before which it is not to be kept.")
-    due: UncertainDate | None = Field(default=None, description="The day by which it is to be kept.")
-    condition: Texts = Field(default=(), alias="if", description="What it depends on: text, or ids of records.")
-    order: Order | None = Field(default=None, description="The records that it is to come before, with or after.")
-    verifier: Ref | None = Field(default=None, description="Who is to verify it.")
+    promises: Promise | None = Field(default=None, description="The promised act: a kind, targets, a scope, an amount.")
+    quantity: Quantity | None = Field(default=None, description="The promised amount.")
+    firmness: Firmness = Field(default="agreed", description="The firmness: discussed, offered or agreed.")
+    not_before: UncertainDate | None = Field(
+        default=None, description="The first day on which the promise may be kept."
+    )
+    due: UncertainDate | None = Field(default=None, description="The day by which the promise must be kept.")
+    condition: Texts = Field(
+        default=(), alias="if", description="The condition of the promise: text, or ids of records."
+    )
+    order: Order | None = Field(
+        default=None, description="The records before, with or after which the promise must be kept."
+    )
+    verifier: Ref | None = Field(default=None, description="The party that must verify it.")
 
     @property
     def promised(self) -> Quantity | None:
-        """Return how much is promised, wherever the record says so."""
+        """Return the promised amount, wherever the record states it."""
         return self.promises.quantity if self.quantity is None and self.promises is not None else self.quantity
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Givers and receivers."""
+        """Return the givers and the receivers."""
         return self.givers + self.receivers
 
 
 class Reversal(Record, frozen=True):
-    """An act that takes back another, in part or whole, from its own day on."""
+    """An act that takes back another act, in part or in full, from its own day on."""
 
     family: ClassVar[str] = "reversal"
     cameo: ClassVar[str | None] = "163"
@@ -103,26 +112,26 @@ class Reversal(Record, frozen=True):
         Relation("delivers", "pledge"),
     )
 
-    start: UncertainDate = Field(alias="from", description="The day from which it takes back.")
-    by: Refs = Field(default=(), description="Who takes it back, by id.")
-    reverses: Refs = Field(min_length=1, description="The records that it takes back.")
+    start: UncertainDate = Field(alias="from", description="The first day of the reversal.")
+    by: Refs = Field(default=(), description="The ids of the parties that reverse.")
+    reverses: Refs = Field(min_length=1, description="The reversed records.")
     only: Refs = Field(
-        default=(), description="The targets, senders or sanctions for which it takes them back; for all if absent."
+        default=(), description="The targets, senders or sanctions that the reversal is limited to; default: all."
     )
     quantity: Quantity | None = Field(
-        default=None, description="How much of a counted concession it takes back; all of it if absent."
+        default=None, description="The reversed amount of a counted concession; default: all of it."
     )
-    people: People = Field(default=(), description="Whom it concerns.")
-    delivers: Refs = Field(default=(), description="The pledges that it keeps.")
+    people: People = Field(default=(), description="The people concerned.")
+    delivers: Refs = Field(default=(), description="The pledges that the record keeps.")
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Who takes it back."""
+        """Return the parties that take something back."""
         return self.by
 
     @property
     def is_whole(self) -> bool:
-        """Return whether it takes back all of what it reverses."""
+        """Return whether the reversed record is taken back in full."""
         return self.quantity is None and not self.only
 
 
@@ -146,7 +155,7 @@ class Rearrest(Reversal, frozen=True):
 
 
 class Withdrawal(Reversal, frozen=True):
-    """A party leaves an agreement; what it puts back in force are records of their own."""
+    """A party leaves an agreement; measures that it puts back in force have records of their own."""
 
     kind: Literal["withdrawal"] = "withdrawal"
     cameo: ClassVar[str | None] = None

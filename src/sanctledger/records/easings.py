@@ -1,4 +1,4 @@
-"""Acts that take back part or all of a measure, one class a kind."""
+"""Easings: acts that free a part or all of a measure, one class for each kind."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal
@@ -19,7 +19,10 @@ from sanctledger.values.scope import EVERYTHING, Scope
     config=ConfigDict(extra="forbid", defer_build=True, validate_by_name=True, serialize_by_alias=True),
 )
 class Selector:
-    """Sanctions chosen by what they are, as they stand when the easing starts: all that match every field given."""
+    """A choice of sanctions by their fields, among those in force when the easing starts.
+
+    All given fields must match.
+    """
 
     program: Texts = Field(default=(), description="The programs, any of which the sanction belongs to.")
     authority: Texts = Field(default=(), description="The legal bases, any of which it rests on.")
@@ -39,7 +42,7 @@ class Selector:
     )
 
     def matches(self, sanction: Any) -> bool:
-        """Return whether a sanction is among those chosen."""
+        """Return whether a sanction matches."""
         wanted = (
             (self.program, sanction.program),
             (self.authority, sanction.authority),
@@ -52,7 +55,7 @@ class Selector:
 
     @property
     def is_empty(self) -> bool:
-        """Return whether it names nothing to choose by."""
+        """Return whether no field is given."""
         return not any((self.program, self.authority, self.list, self.kind, self.senders, self.targets))
 
 
@@ -65,7 +68,7 @@ class Eased:
 
     @property
     def is_empty(self) -> bool:
-        """Return whether it names no sanction and chooses none."""
+        """Return whether there is neither an id nor a selector."""
         return not self.sanctions and not self.matching
 
 
@@ -104,9 +107,9 @@ def _selected(selectors: Iterable[Selector]) -> Iterator[Named]:
 
 
 class Easing(Record, frozen=True):
-    """An act that takes back part or all of a measure; the sanction stays on the books unless it is a lifting.
+    """An act that frees a part or all of a measure; the sanction stays in law unless the act lifts it.
 
-    It yields no entry of its own: it changes the state of the measures that it eases.
+    An easing has no entries of its own: it changes the states of the measures that it eases.
     """
 
     family: ClassVar[str] = "easing"
@@ -134,55 +137,57 @@ class Easing(Record, frozen=True):
     #: Whether it frees only dealings of those to whom it is given, or with those whom it names.
     for_named: ClassVar[bool] = False
 
-    start: UncertainDate = Field(alias="from", description="The day from which it is in force.")
+    start: UncertainDate = Field(alias="from", description="The first day on which the measure is in force.")
     eases: _EASES = Field(
         default_factory=Eased,
-        description="The sanctions that it eases: ids, or a selector such as `{program: SUDAN, sender: us}`, taken at "
-        "its start. Where absent, those of the licence that it replaces.",
+        description="The eased sanctions: ids, or a selector such as `{program: SUDAN, sender: us}`, which chooses "
+        "among the sanctions in force at the start. Default: the sanctions of the licence that this one replaces.",
     )
     targets: Refs = Field(
         default=(),
         validation_alias=one_or_many("targets"),
         serialization_alias="targets",
-        description="For which of their targets; for all if absent.",
+        description="The targets for which the easing holds; default: all targets of the sanctions.",
     )
     senders: Refs = Field(
         default=(),
         validation_alias=one_or_many("senders"),
         serialization_alias="senders",
-        description="For which of their senders; for all if absent.",
+        description="The senders for which the easing holds; default: all senders of the sanctions.",
     )
-    scope: Scope = Field(default=EVERYTHING, description="What it frees; the whole measure if absent.")
-    conditions: Conditions = Field(default=(), description="The conditions that it is under; shown, never judged.")
+    scope: Scope = Field(default=EVERYTHING, description="The scope that the easing frees; default: the whole measure.")
+    conditions: Conditions = Field(
+        default=(), description="The conditions; answers show them, and no rule judges them."
+    )
     replaces: Refs = Field(default=(), description="The licences that end when this one starts.")
     instrument: Text | None = Field(default=None, description="The instrument, such as `Belarus GL 11`.")
     revision: Text | None = Field(default=None, description="The revision of the instrument.")
-    delivers: Refs = Field(default=(), description="The pledges that it keeps.")
+    delivers: Refs = Field(default=(), description="The pledges that the record keeps.")
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Return the senders and targets that it names."""
+        """Return the senders and targets that the easing names."""
         return self.senders + self.targets
 
 
 class GeneralLicense(Easing, frozen=True):
-    """A class of barred dealings is authorized for all who meet its terms; the listing stands."""
+    """A class of prohibited activities is authorized for all who meet the terms; the listing stays in force."""
 
     kind: Literal["general_license"] = "general_license"
 
 
 class SpecificLicense(Easing, frozen=True):
-    """Named dealings are authorized for a named applicant; it never eases more than a part."""
+    """Named activities are authorized for a named applicant; it never eases more than a part."""
 
     kind: Literal["specific_license"] = "specific_license"
     partial: ClassVar[bool] = True
     for_named: ClassVar[bool] = True
 
-    scope: Scope = Field(description="What it frees; a specific licence says so.")
+    scope: Scope = Field(description="The scope that the licence frees; required for a specific licence.")
 
 
 class WindDown(Easing, frozen=True):
-    """A licence to end existing dealings by a day; it never eases more than a part."""
+    """A licence to end existing business by a day; it never eases more than a part."""
 
     kind: Literal["wind_down"] = "wind_down"
     partial: ClassVar[bool] = True
@@ -190,13 +195,13 @@ class WindDown(Easing, frozen=True):
 
 
 class Exemption(Easing, frozen=True):
-    """Dealings that the measure's own terms leave free, without application (in the EU's sense)."""
+    """Activities that the terms of the measure leave free, without an application (in the EU's sense)."""
 
     kind: Literal["exemption"] = "exemption"
 
 
 class Derogation(Easing, frozen=True):
-    """Dealings that a competent authority may authorize beforehand (in the EU's sense)."""
+    """Activities that a competent authority may authorize beforehand (in the EU's sense)."""
 
     kind: Literal["derogation"] = "derogation"
     by_application: ClassVar[bool] = True
@@ -209,19 +214,19 @@ class Waiver(Easing, frozen=True):
 
 
 class Suspension(Easing, frozen=True):
-    """The measure stands and does not apply for a time."""
+    """The measure stays in law and does not apply for a time."""
 
     kind: Literal["suspension"] = "suspension"
 
 
 class NonEnforcement(Easing, frozen=True):
-    """The measure stands in law and is not applied."""
+    """The measure stays in law and is not applied."""
 
     kind: Literal["non_enforcement"] = "non_enforcement"
 
 
 class Delisting(Easing, frozen=True):
-    """A party is taken off a list: its measure is lifted."""
+    """A party is removed from a list: its measure is lifted."""
 
     kind: Literal["delisting"] = "delisting"
     cameo: ClassVar[str | None] = "081"
@@ -236,7 +241,7 @@ class Termination(Easing, frozen=True):
 
 
 class Lapse(Easing, frozen=True):
-    """The measure ended because nobody renewed it: its measures are over."""
+    """The measure ended because nobody renewed it: the state of its measures is `ended`."""
 
     kind: Literal["lapse"] = "lapse"
     lifts: ClassVar[bool] = True

@@ -1,4 +1,4 @@
-"""One double-entry line: what some parties gave others, how much, and on which days it holds."""
+"""One double-entry line: an amount from some parties to others, and the days on which it holds."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ Status = Literal["confirmed", "reported", "scheduled", "disputed", "retracted"]
 
 @attrs.frozen
 class Entry:
-    """What some parties gave others: an amount of a unit, on the days on which it holds.
+    """An amount of a unit from some parties to others, on the days on which it holds.
 
-    Every position is a sum over entries. Benefits and burdens alike have a giver: who frees a prisoner gives a release,
-    who freezes a company gives it a freeze.
+    Every position is a sum over entries. Benefits and burdens alike have a giver: a state that frees a prisoner gives a
+    release, and a state that freezes a company gives a freeze.
 
     Attributes:
-        givers: The parties who gave, by id; where there are several, they gave it together.
-        receivers: The parties who received, by id; where there are several, they received it together.
-        unit: What it is counted in, such as `prisoners` or `in_force:asset_freeze`.
-        amount: How much, never below zero.
-        periods: The days on which it holds.
-        record: The id of the record that it comes from.
+        givers: The ids of the giving parties; several parties give together.
+        receivers: The ids of the receiving parties; several parties receive together.
+        unit: The unit, such as `prisoners` or `in_force:asset_freeze`.
+        amount: The amount, never below zero.
+        periods: The days on which the entry holds.
+        record: The id of the record that the entry comes from.
         kind: The kind of that record.
-        deal: The deal that it belongs to: the record's, or that of the easing that brought a measure into its state.
+        deal: The deal of the record, or of the easing that brought a measure into its state.
         programs: The sanctions programs of the record.
-        status: How sure the record is.
-        known_from: The day since which all that this line says is known; `None` where no record gives a day.
-        part_of: For a part of an amount, the unit of the whole, which the part never adds to.
-        because: The ids of the other records that made the line what it is: reversals, claims, easings, what a total
-            already counts.
+        status: The status of the evidence.
+        known_from: The day since which the entry is known; `None` if no record gives a day.
+        part_of: For a part of an amount, the unit of the whole; the part never adds to the whole.
+        because: The ids of the other records that changed the entry: reversals, claims, easings, records that a total
+            includes.
     """
 
     givers: tuple[str, ...]
@@ -52,7 +52,7 @@ class Entry:
     because: tuple[str, ...] = ()
 
     def row(self) -> dict[str, Any]:
-        """Return the line as one flat mapping of texts, for tables."""
+        """Return the entry as one flat mapping of texts, for tables."""
         return {
             "record": self.record,
             "kind": self.kind,

@@ -1,4 +1,4 @@
-"""What a record may ask of all else that is known when it says which entries it yields."""
+"""The context of a record: what a record class may ask about other records when it yields its entries."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from sanctledger.values.periods import Periods
 
 @attrs.frozen
 class AmountStep:
-    """A part of an amount's life: how much it is on some days.
+    """An amount on some days: a step in the life of an amount.
 
     Attributes:
-        unit: What it is counted in.
-        amount: How much on these days.
+        unit: The unit.
+        amount: The amount on these days.
         periods: The days.
-        part_of: For a part of the record's amount, the unit of the whole.
-        because: The ids of the other records that made it so.
+        part_of: For a part of the amount of the record, the unit of the whole.
+        because: The ids of the other records that changed the amount.
     """
 
     unit: str
@@ -32,12 +32,12 @@ class StateDays:
     """The days on which one measure is in one state.
 
     Attributes:
-        sender: Who restrains.
-        target: Who is restrained.
+        sender: The party that imposes the measure.
+        target: The party that the measure is imposed on.
         state: `in_force`, `partly_eased`, `eased`, `lifted` or `ended`.
         periods: The days.
-        because: The ids of the records that eased, lifted or ended it.
-        deal: The deal that these belong to, if it is one.
+        because: The ids of the records that eased, lifted or ended the measure.
+        deal: The deal of these records, if they have one in common.
     """
 
     sender: str

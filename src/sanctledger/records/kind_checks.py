@@ -1,4 +1,4 @@
-"""What a record class takes for itself: the name of its kind, the names and words of its fields, its units."""
+"""The names that a record class claims: its kind, the names and words of its fields, its units."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _REDEFINED = ("kind",)
 
 
 def is_built_in(cls: type) -> bool:
-    """Return whether a class is the library's own."""
+    """Return whether a class belongs to the library."""
     return cls.__module__.partition(".")[0] == "sanctledger"
 
 
 def kinds_of(cls: object) -> tuple[str, ...]:
-    """Return the names of kind that a record class takes: the values of its `kind: Literal[...]`.
+    """Return the kinds of a record class: the values of its `kind: Literal[...]`.
 
     Raises:
-        InvalidKind: The class is no record, or names no kind.
+        InvalidKind: The class is not a record, or names no kind.
     """
     if not isinstance(cls, type) or not issubclass(cls, Record):
         raise InvalidKind(cls, "is not a record")
@@ -42,7 +42,7 @@ def kinds_of(cls: object) -> tuple[str, ...]:
 
 
 def words_of(name: str, field: FieldInfo) -> tuple[str, ...]:
-    """Return the words by which a file may write a field, the first of them first."""
+    """Return the words with which a file may write a field; the canonical one comes first."""
     alias = field.validation_alias or field.alias
     if isinstance(alias, AliasChoices):
         return tuple(str(choice) for choice in alias.choices)
@@ -50,11 +50,11 @@ def words_of(name: str, field: FieldInfo) -> tuple[str, ...]:
 
 
 def check_class(cls: type[Record]) -> None:
-    """Look whether a class of somebody else's can be a kind: what it says of itself, and its fields.
+    """Check whether a custom class can be a kind: its statements about itself, and its fields.
 
     Raises:
-        InvalidKind: It says something of its kind that cannot be read.
-        FieldClash: A field of it hides something of a class that it builds on.
+        InvalidKind: A statement about its kind cannot be read.
+        FieldClash: A field hides an attribute of a base class.
     """
     for name in kinds_of(cls):
         if not _NAME.fullmatch(name):
@@ -80,13 +80,13 @@ def _all_texts(mapping: Any) -> bool:
 
 
 def _check_fields(cls: type[Record]) -> None:
-    """Look whether a class has a field that hides something of a class that it builds on.
+    """Check that no field of a class hides an attribute of a base class.
 
-    A field of a family may be narrowed: to some of its words, to one that is required, or to another default.
+    A field of a family may be narrowed: to some of its words, to a required field, or to another default.
 
     Raises:
-        FieldClash: A field hides another, or a property, a method or a statement of a class that it builds on; or two
-            fields are written by one word.
+        FieldClash: A field hides another field, a property, a method or a statement of a base class, or two fields have
+            one word.
     """
     for number, owner in enumerate(lineage := _lineage(cls)):
         for name in _own_names(owner):
@@ -108,7 +108,7 @@ def _lineage(cls: type[Record]) -> list[type[Record]]:
 
 
 def owner_of(cls: type[Record], name: str) -> type[Record]:
-    """Return the class that brings a field: the nearest that declares it."""
+    """Return the class that declares a field: the nearest in the inheritance."""
     return next(one for one in _lineage(cls) if name in inspect.get_annotations(one))
 
 
@@ -130,7 +130,7 @@ def _compare(cls: type[Record], name: str, parent: type[Record]) -> None:
 
 
 def _narrows(new: Any, old: Any) -> bool:
-    """Return whether a type holds nothing that the other does not."""
+    """Return whether every value of a type is a value of the other."""
     if new == old:
         return True
     mine, theirs = _options(new), _options(old)
@@ -160,7 +160,7 @@ def declared_units(classes: Iterable[type[Record]]) -> Units:
     """Return the units that kinds declare.
 
     Raises:
-        UnitClash: Two of them mean different things by one unit.
+        UnitClash: Two kinds give one unit different meanings.
     """
     units: dict[str, Unit] = {}
     said: dict[str, type[Record]] = {}

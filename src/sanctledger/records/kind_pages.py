@@ -1,4 +1,4 @@
-"""What there is to say about a kind: where it is from, what it means, its fields, its codes elsewhere."""
+"""The description of a kind: its package, its meaning, its fields, its codes in other vocabularies."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ class KindField:
     """A field of a kind.
 
     Attributes:
-        name: Its name in Python.
-        words: The words by which a file may write it, the first of them first.
-        written: How its value is written, in a few words.
-        required: Whether a record of the kind has to say it.
-        default: What it is where the record says nothing; `None` if that is nothing.
-        limits: What else is asked of its value; empty where nothing is.
-        meaning: What it means.
-        owner: The class that brings it.
+        name: The name in Python.
+        words: The words with which a file may write it; the canonical one comes first.
+        written: The form of its value, in a few words.
+        required: Whether a record of the kind must have it.
+        default: The value if the record does not have it; `None` for no value.
+        limits: Further conditions on the value; empty if there are none.
+        meaning: The meaning.
+        owner: The class that declares it.
     """
 
     name: str
@@ -65,31 +65,31 @@ class KindField:
     owner: str
 
     def row(self) -> dict[str, Any]:
-        """One flat mapping."""
+        """Return the field as one flat mapping."""
         return attrs.asdict(self, recurse=False) | {"words": " or ".join(self.words)}
 
     def to_json(self) -> dict[str, Any]:
-        """Return the field as the command line prints it."""
+        """Return the field as plain mappings and lists."""
         return attrs.asdict(self, recurse=False) | {"words": list(self.words)}
 
 
 @attrs.frozen(repr=False)
 class KindPage(Answer):
-    """What there is to say about one kind.
+    """The description of one kind.
 
     Attributes:
         kind: The name of the kind.
         name: The name to show.
-        family: Its family.
-        package: The package that it is from.
-        cls: Its class, with the module.
-        meaning: What a record of it is, in a sentence or two.
-        codes: Its nearest codes in other vocabularies, CAMEO among them.
-        reaches: What a sanction of it reaches where the record writes no scope; `None` of other families.
-        dimensions: The dimensions that it adds to scopes, each with what it means.
-        units: The units that it declares.
-        rules: The rules that it brings, by code, each with what it asks.
-        fields: Its fields, its own first.
+        family: The family.
+        package: The package of the kind.
+        cls: The class, with its module.
+        meaning: The meaning of a record of the kind, in a sentence or two.
+        codes: The nearest codes in other vocabularies, CAMEO among them.
+        reaches: The reach of a sanction of the kind without a scope of its own; `None` for other families.
+        dimensions: The dimensions that the kind adds to scopes, each with its meaning.
+        units: The units that the kind declares.
+        rules: The rules that the kind adds, by code, each with its title.
+        fields: The fields; those of the class itself come first.
     """
 
     kind: str
@@ -106,16 +106,16 @@ class KindPage(Answer):
     fields: tuple[KindField, ...]
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a field."""
+        """Return one flat mapping for each field."""
         return [field.row() for field in self.fields]
 
     @property
     def own(self) -> tuple[str, ...]:
-        """Return the words of the fields that its own class brings, and its family does not."""
+        """Return the words of the fields that the class itself declares."""
         return tuple(field.words[0] for field in self.fields if field.owner == self.cls)
 
     def row(self) -> dict[str, Any]:
-        """Return the kind as one flat mapping, its fields left out."""
+        """Return the kind as one flat mapping, without its fields."""
         return {
             "kind": self.kind,
             "name": self.name,
@@ -127,20 +127,20 @@ class KindPage(Answer):
         }
 
     def to_json(self) -> dict[str, Any]:
-        """Return the kind as the command line prints it."""
+        """Return the kind as plain mappings and lists."""
         shape = attrs.asdict(self, recurse=False)
         return shape | {"units": list(self.units), "fields": [field.to_json() for field in self.fields]}
 
     def __repr__(self) -> str:
-        """Its name, family and package."""
+        """Return the name, the family and the package."""
         return f"<KindPage {self.kind}: {self.family}, from {self.package}, {so_many(len(self.fields), 'field')}>"
 
 
 def described(kind: str, kinds: Kinds = KINDS) -> KindPage:
-    """What there is to say about a kind.
+    """Return the description of a kind.
 
     Raises:
-        UnknownKind: The catalogue does not hold it.
+        UnknownKind: The catalogue has no such kind.
     """
     cls = kinds[kind]
     return KindPage(
@@ -160,12 +160,12 @@ def described(kind: str, kinds: Kinds = KINDS) -> KindPage:
 
 
 def all_described(kinds: Kinds = KINDS) -> tuple[KindPage, ...]:
-    """Return the same for all kinds of a catalogue, in its order."""
+    """Return the descriptions of all kinds of a catalogue, in its order."""
     return tuple(described(kind, kinds) for kind in kinds)
 
 
 def meaning(cls: type[Record]) -> str:
-    """What a record of a class is: the first paragraph of what the class says of itself."""
+    """Return the meaning of a record class: the first paragraph of its docstring."""
     return " ".join((cls.__doc__ or cls.__name__).split("\n\n")[0].split())
 
 
@@ -174,7 +174,7 @@ def _named(cls: type) -> str:
 
 
 def _fields(cls: type[Record]) -> Iterable[KindField]:
-    """Its fields: those of its own class first, then those of each class that it builds on."""
+    """Return the fields of a class: its own first, then those of each base class."""
     lineage = [one for one in cls.__mro__ if issubclass(one, Record)]
     found = [
         (next(number for number, one in enumerate(lineage) if name in one.__annotations__), name, field)
@@ -219,7 +219,7 @@ _ID = r"^\w[\w.:-]*$"
 
 
 def _written(annotation: Any, metadata: Sequence[Any] = ()) -> str:
-    """How a value is written, in a few words."""
+    """Return the form of a value in a few words."""
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _written(args[0], args[1:])

@@ -1,4 +1,4 @@
-"""An immutable catalogue of record classes by kind: the point at which analysts add their own."""
+"""The catalogue of kinds: an immutable mapping of record classes, to which analysts add their own."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ GROUP = "sanctledger.kinds"
 class Kinds(Mapping[str, type[Record]]):
     """Record classes by the name of their kind.
 
-    Immutable: `with_kind` returns a catalogue that holds one class more. Built-in kinds came in by the same door as
-    yours do.
+    A catalogue is immutable: `with_kind` returns a catalogue with one class more. Built-in and custom kinds join in the
+    same
+    way.
 
     Attributes:
         classes: The record classes, in the order in which they joined.
@@ -52,7 +53,7 @@ class Kinds(Mapping[str, type[Record]]):
             InvalidKind: One of them cannot be a kind.
             KindClash: Two of them claim one kind.
             FieldClash: A field of one hides another.
-            UnitClash: Two of them declare one unit, each in its way.
+            UnitClash: Two of them give one unit different meanings.
         """
         joined = tuple(dict.fromkeys(classes))
         held: dict[str, type[Record]] = {}
@@ -67,11 +68,13 @@ class Kinds(Mapping[str, type[Record]]):
 
     @classmethod
     def installed(cls) -> Kinds:
-        """Return the built-in kinds, and those of every installed package that offers some.
+        """Return the built-in kinds and those of every installed package that offers kinds.
 
-        A package names them in its entry points of the group `sanctledger.kinds`: a record class, a list or tuple of
-        them, a catalogue, or a module. What cannot be used, because it does not import, is no kind, or claims a kind
-        that another class holds, is left out with a `PluginWarning`.
+        A package names its kinds in the entry points of the group `sanctledger.kinds`: a record class, a list or tuple
+        of
+        classes, a catalogue, or a module. What cannot be used is left out with a `PluginWarning`: a module that does
+        not import,
+        a value that is not a kind, or a kind that another class claims.
         """
         kinds = KINDS
         packages: dict[type[Record], str] = {}
@@ -90,13 +93,13 @@ class Kinds(Mapping[str, type[Record]]):
         return attrs.evolve(kinds, packages=packages)
 
     def with_kind(self, cls: type[Record]) -> Kinds:
-        """Return a catalogue that also holds this class.
+        """Return a catalogue with one more class.
 
         Raises:
-            InvalidKind: The class is no record, or has no `kind: Literal[...]` field.
-            KindClash: Another class holds its kind already.
-            FieldClash: A field of it hides one of a class that it builds on.
-            UnitClash: It declares a unit otherwise than another class does.
+            InvalidKind: The class is not a record, or has no `kind: Literal[...]` field.
+            KindClash: Another class claims its kind.
+            FieldClash: A field hides one of a base class.
+            UnitClash: The class and another one give a unit different meanings.
         """
         return self if cls in self.classes else attrs.evolve(self.of((*self.classes, cls)), packages=self._packages)
 
@@ -104,7 +107,7 @@ class Kinds(Mapping[str, type[Record]]):
         """Return a catalogue of the classes of both.
 
         Raises:
-            KindClash: They hold two classes for one kind.
+            KindClash: Both have different classes for one kind.
         """
         both = self.of((*self.classes, *other.classes))
         return attrs.evolve(both, packages={**other._packages, **self._packages})
@@ -120,19 +123,19 @@ class Kinds(Mapping[str, type[Record]]):
         return declared_units(self.own)
 
     def package(self, kind: str) -> str:
-        """Return the package that a kind is from: the name under which it was installed, or that of its module.
+        """Return the package of a kind: the name under which it was installed, or that of its module.
 
         Raises:
-            UnknownKind: The catalogue does not hold it.
+            UnknownKind: The catalogue has no such kind.
         """
         cls = self[kind]
         return self._packages.get(cls) or cls.__module__.partition(".")[0]
 
     def display_name(self, kind: str) -> str:
-        """Return the name to show for a kind: the one that its class gives, or the kind in words.
+        """Return the name to show for a kind: that of its class, or the kind in words.
 
         Raises:
-            UnknownKind: The catalogue does not hold it.
+            UnknownKind: The catalogue has no such kind.
         """
         return self[kind].display_name or kind.replace("_", " ")
 
@@ -144,7 +147,7 @@ class Kinds(Mapping[str, type[Record]]):
         """Return the class of a kind.
 
         Raises:
-            UnknownKind: The catalogue does not hold it.
+            UnknownKind: The catalogue has no such kind.
         """
         try:
             return self._by_name[kind]
@@ -156,25 +159,25 @@ class Kinds(Mapping[str, type[Record]]):
         return iter(self._by_name)
 
     def __len__(self) -> int:
-        """Return how many kinds there are."""
+        """Return the number of kinds."""
         return len(self._by_name)
 
     def __repr__(self) -> str:
-        """Return how many kinds, of which families."""
+        """Return the number of kinds and of families."""
         families = dict.fromkeys(cls.family for cls in self.classes)
         return f"<Kinds: {len(self)} kinds of {len(families)} families>"
 
     def make(self, fields: Mapping[str, Any], *, context: Mapping[str, Any] | None = None) -> Record:
-        """Return the record that a mapping of fields describes, its `kind` among them.
+        """Return the record with the fields of a mapping, `kind` among them.
 
         Raises:
-            UnknownKind: Its kind is absent or not in the catalogue.
-            pydantic.ValidationError: Its fields are not valid.
+            UnknownKind: The kind is absent or not in the catalogue.
+            pydantic.ValidationError: The fields are not valid.
         """
         return self[str(fields.get("kind", ""))].model_validate(fields, context=context)
 
     def adapter(self) -> TypeAdapter[Record]:
-        """Return a pydantic adapter that reads records of these kinds, each told by its `kind`."""
+        """Return a pydantic adapter that reads records of these kinds and recognizes each by its `kind`."""
         if len(self.classes) == 1:
             return TypeAdapter(self.classes[0])
         told_by_kind: Any = Annotated[Union[self.classes], Field(discriminator="kind")]  # noqa: UP007 - made at run time

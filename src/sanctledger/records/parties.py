@@ -1,4 +1,4 @@
-"""Who acts: states, blocs, companies, persons and the other parties."""
+"""Parties: states, blocs, companies, persons and others."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def _span_json(during: Span | None) -> dict[str, str]:
 
 @attrs.frozen
 class Membership:
-    """A party's membership in a bloc or a group.
+    """The membership of a party in a bloc or a group.
 
     Attributes:
-        party: The bloc or group.
-        during: When; `None` if it is not said, which means always.
+        party: The id of the bloc or group.
+        during: The time of the membership; `None` if it is not stated, which means always.
     """
 
     party: str
@@ -51,10 +51,10 @@ class Membership:
 
     @classmethod
     def read(cls, raw: Any) -> Membership:
-        """Read a party id, or a mapping with `party` (or `bloc`) and `from`, `until` or `through`.
+        """Read the id of a party, or a mapping with `party` (or `bloc`) and `from`, `until` or `through`.
 
         Raises:
-            ReadError: It is neither.
+            ReadError: The value is neither.
         """
         if isinstance(raw, Membership):
             return raw
@@ -89,7 +89,7 @@ class Membership:
 
 
 def _size(raw: Any, about: Decimal = ABOUT) -> Any:
-    """Return the bounds that a size or share means; it is read as amounts are, without their unit."""
+    """Return the bounds of a size or a share, which is written like an amount without a unit."""
     try:
         return Quantity.parse(f"{raw} members", about).bounds if isinstance(raw, str) else raw
     except ReadError:
@@ -107,13 +107,13 @@ _CONTROL: dict[Any, bool | None] = {True: True, "true": True, False: False, "fal
 
 @attrs.frozen
 class Ownership:
-    """A party's share in another.
+    """The share of a party in another.
 
     Attributes:
-        party: The owner.
+        party: The id of the owner.
         share: The share in percent.
-        during: When; `None` if it is not said, which means always.
-        control: Whether it controls the other by whatever means; `None` if that is not known.
+        during: The time of the ownership; `None` if it is not stated, which means always.
+        control: Whether the owner controls the other party by any means; `None` if that is not known.
     """
 
     party: str
@@ -123,10 +123,10 @@ class Ownership:
 
     @classmethod
     def read(cls, raw: Any) -> Ownership:
-        """Read an owner's id, or a mapping with `party`, `share` (percent), `control` and dates.
+        """Read the id of an owner, or a mapping with `party`, `share` (percent), `control` and dates.
 
         Raises:
-            ReadError: It is neither, the share is not within 0 and 100, or `control` is no yes, no or unknown.
+            ReadError: The value is neither, the share is not between 0 and 100, or `control` is not yes, no or unknown.
         """
         if isinstance(raw, Ownership):
             return raw
@@ -194,7 +194,7 @@ Identifiers = Annotated[
 
 
 class Party(Record, frozen=True):
-    """Somebody who acts, is acted on, or observes."""
+    """A party that acts, is acted on, or observes."""
 
     family: ClassVar[str] = "party"
     relations: ClassVar[tuple[Relation, ...]] = (
@@ -204,21 +204,21 @@ class Party(Record, frozen=True):
         Relation("owners", "party", by="party"),
     )
 
-    name: Text | None = Field(default=None, description="The name in full; the id if absent.")
+    name: Text | None = Field(default=None, description="The full name; default: the id.")
     aliases: Texts = Field(default=(), description="Other names.")
     iso: Text | None = Field(default=None, description="The ISO 3166 code of a state.")
     country: Ref | None = Field(
         default=None,
-        description="The state that it belongs to, by id: what is done to it counts as done to that state.",
+        description="The id of the state to which the party belongs: acts that affect the party count for that state.",
     )
     member_of: Annotated[tuple[Membership, ...], Listed] = Field(
-        default=(), description="The blocs or groups that it is a member of, dated if that is known."
+        default=(), description="The blocs or groups to which the party belongs, with dates if known."
     )
     owners: Annotated[tuple[Ownership, ...], Listed] = Field(
-        default=(), description="Who owns it, with shares in percent, dated if that is known."
+        default=(), description="The owners, with shares in percent, and with dates if known."
     )
     size: Annotated[Bounds, BeforeValidator(_size_here)] | None = Field(
-        default=None, description="How many a group stands for: an amount or its bounds, such as `170` or `over 100`."
+        default=None, description="The number of members of a group: an amount or bounds, such as `170` or `over 100`."
     )
     identifiers: Identifiers = Field(
         default=(), description="Official numbers by their scheme, such as IMO, ICAO, LEI or an OFAC uid."
@@ -273,7 +273,7 @@ class Aircraft(Party, frozen=True):
 
 
 class Group(Party, frozen=True):
-    """Several parties under one name, such as all persons of one listing; its size may be known only within bounds."""
+    """Several parties under one name, such as all persons of one listing; the size may be known only between bounds."""
 
     kind: Literal["group"] = "group"
 
@@ -282,7 +282,7 @@ BUILT_IN = (State, Bloc, Organization, Company, Person, Vessel, Aircraft, Group)
 
 
 def by_name(parties: Iterable[Party]) -> dict[str, str]:
-    """Return the ids of parties by each name, alias and ISO code by which one of them goes alone, in lower case."""
+    """Return the ids of parties by each name, alias and ISO code that belongs to one party alone, in lower case."""
     found: dict[str, dict[str, None]] = {}
     for party in parties:
         for name in (party.name, party.iso, *party.aliases):

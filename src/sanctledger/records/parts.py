@@ -1,4 +1,4 @@
-"""The small things that records are made of: conditions, people and what became of them, parts, promises."""
+"""The parts of records: conditions, people with their outcomes, parts of amounts, promises."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Clarity = Literal["clear", "ambiguous"]
 
 
 def _short(key: str, cls: Any, text: Any) -> tuple[BeforeValidator, WrapSerializer]:
-    """Let a mapping that holds nothing but one text be written as that text."""
+    """Return validators for a mapping that may be written as one text if it has only that text."""
 
     def lengthen(raw: Any) -> Any:
         return {key: raw} if isinstance(raw, str) else raw
@@ -35,7 +35,7 @@ def _short(key: str, cls: Any, text: Any) -> tuple[BeforeValidator, WrapSerializ
 
 @dataclass(frozen=True, slots=True, config=_CONFIG)
 class Requirement:
-    """Something that the lifting of a measure asks for."""
+    """A requirement for the lifting of a measure."""
 
     text: Text = Field(description="What is asked.")
     clarity: Clarity = Field(default="clear", description="Whether it is clear when it is met.")
@@ -43,7 +43,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True, config=_CONFIG)
 class Condition:
-    """A string attached to an easing or a concession."""
+    """A condition of an easing or a concession."""
 
     text: Text = Field(description="The condition.")
     by: Ref | None = Field(default=None, description="Who says so.")
@@ -52,7 +52,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, config=_CONFIG)
 class PersonMention:
-    """A person among those whom a record counts, and what became of them."""
+    """A person among those whom a record counts, with the outcome for them."""
 
     person: Ref = Field(description="The person, by id.")
     outcome: Text | None = Field(
@@ -73,7 +73,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, config=_CONFIG)
 class Promise:
-    """What is promised: an act of a kind, on somebody, of a reach, in an amount."""
+    """The content of a promise: an act of a kind, towards a party, of a scope, in an amount."""
 
     kind: Ref | None = Field(default=None, description="The kind of record that would keep it.")
     targets: Refs = Field(
@@ -85,7 +85,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, config=_CONFIG)
 class Order:
-    """When a promise is to be kept, relative to other records."""
+    """The order of a promise relative to other records."""
 
     before: Refs = Field(default=(), description="The records that are to come after it.")
     alongside: Refs = Field(default=(), alias="with", description="The records that are to come together with it.")
@@ -99,30 +99,30 @@ Parts = Annotated[tuple[Annotated[Part, *_short("quantity", Part, Quantity)], ..
 
 
 def people_references(people: Iterable[PersonMention], field: str = "people") -> Iterator[Named]:
-    """What a list of people refers to: field, ids and family."""
+    """Return the references in a list of people: field, ids and family."""
     for number, person in enumerate(people):
         yield f"{field}.{number}", person.person, "party"
         yield f"{field}.{number}.sources", [citation.source for citation in person.sources], "source"
 
 
 def condition_references(conditions: Iterable[Condition], field: str = "conditions") -> Iterator[Named]:
-    """What a list of conditions refers to: field, ids and family."""
+    """Return the references in a list of conditions: field, ids and family."""
     for number, condition in enumerate(conditions):
         yield f"{field}.{number}.by", condition.by, "party"
         yield f"{field}.{number}.sources", [citation.source for citation in condition.sources], "source"
 
 
 def part_references(parts: Iterable[Part], field: str = "of_which") -> Iterator[Named]:
-    """What the parts of an amount refer to: field, ids and family."""
+    """Return the references in the parts of an amount: field, ids and family."""
     for part in parts:
         yield field, [citation.source for citation in part.sources], "source"
 
 
 def promise_references(promise: Promise) -> Iterator[Named]:
-    """What a promise refers to: field, ids and family."""
+    """Return the references in a promise: field, ids and family."""
     yield "promises", promise.targets, "party"
 
 
 def order_references(order: Order) -> Iterator[Named]:
-    """What the order of a promise refers to: field, ids and family."""
+    """Return the references in the order of a promise: field, ids and family."""
     yield "order", order.before + order.alongside + order.after, "record"

@@ -1,4 +1,4 @@
-"""The frozen base of all records: what every record says, and the entries that it yields."""
+"""The frozen base class of all records, with the fields that every record has."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ def _day(raw: Any) -> Any:
 
 
 class _Listed:
-    """Marks a list that may be written as its one member."""
+    """A marker for a list that may be written as its only member."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Read a member alone as the list of it."""
+        """Read a single member as a list."""
         return core_schema.no_info_before_validator_function(_listed, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -75,7 +75,7 @@ Texts = Annotated[tuple[Text, ...], Listed]
 
 
 def one_or_many(plural: str) -> AliasChoices:
-    """Return the file's words for a list of parties: its plural, or the singular for a list of one."""
+    """Return the words of the file for a list of parties: the plural, or the singular for a list of one."""
     return AliasChoices(plural, plural.removesuffix("s"))
 
 
@@ -86,7 +86,7 @@ class Citation:
 
     Attributes:
         source: The id of the source record.
-        at: Where in the source, such as `paragraph 3` or `p. 292`.
+        at: The place in the source, such as `paragraph 3` or `p. 292`.
     """
 
     source: str
@@ -94,10 +94,10 @@ class Citation:
 
     @classmethod
     def read(cls, raw: Any) -> Citation:
-        """Read a citation from a source id or from a mapping with `source` and `at`.
+        """Read a citation from the id of a source or from a mapping with `source` and `at`.
 
         Raises:
-            ReadError: It is neither.
+            ReadError: The value is neither.
         """
         if type(raw) is str:
             return _cited(raw, None)
@@ -115,7 +115,7 @@ class Citation:
         return self.source if self.at is None else {"source": self.source, "at": self.at}
 
     def __str__(self) -> str:
-        """Return the source's id and the place."""
+        """Return the id of the source and the place."""
         return self.source if self.at is None else f"{self.source}, {self.at}"
 
     @classmethod
@@ -196,45 +196,54 @@ class Record(
     #: Its nearest codes in other vocabularies: `opensanctions`, `ist`, `gsdb`, `ties`, or others by name.
     codes: ClassVar[Mapping[str, str]] = {}
 
-    id: Ref = Field(description="The name that other records call it by: letters, digits, hyphens.")
+    id: Ref = Field(description="The id by which other records name this one: letters, digits, hyphens.")
     start: UncertainDate | None = Field(
-        default=None, alias="from", description="The day from which it holds, in the issuing authority's calendar."
+        default=None,
+        alias="from",
+        description="The first day on which the record holds, in the calendar of the issuing authority.",
     )
     end: UncertainDate | None = Field(
-        default=None, alias="until", description="The first day on which it no longer holds; open-ended if absent."
+        default=None,
+        alias="until",
+        description="The first day on which the record no longer holds; default: open-ended.",
     )
     through: UncertainDate | None = Field(
-        default=None, description="The last day on which it holds: another way to write `until`, one day later."
+        default=None,
+        description="The last day on which the record holds; `until` is the day after.",
     )
     recorded: Day | None = Field(
         default=None,
-        description="The day on which it could be known. Where absent, the earliest publication among its sources that "
+        description="The day since which the record is known. Default: the earliest publication among its sources that "
         "is not before `from`; else the latest day that `from` may be.",
     )
-    announced: UncertainDate | None = Field(default=None, description="When it was announced; never when it holds.")
-    issued: UncertainDate | None = Field(
-        default=None, description="When it was decided or signed; never when it holds."
+    announced: UncertainDate | None = Field(
+        default=None, description="The day of the announcement; it has no effect on the days of the record."
     )
-    published: UncertainDate | None = Field(default=None, description="When it was published; never when it holds.")
-    sources: Citations = Field(default=(), description="Where it is from: source ids, each with its place.")
+    issued: UncertainDate | None = Field(
+        default=None, description="The day of the decision or signature; it has no effect on the days of the record."
+    )
+    published: UncertainDate | None = Field(
+        default=None, description="The day of publication; it has no effect on the days of the record."
+    )
+    sources: Citations = Field(default=(), description="The sources: ids, each with the place in the source.")
     status: Status = Field(
         default="reported",
-        description="How sure it is. Disputed and scheduled records are never certain; retracted ones count nowhere.",
+        description="The status of the evidence. Disputed and scheduled are uncertain; retracted never counts.",
     )
-    deal: Ref | None = Field(default=None, description="The deal that it belongs to.")
+    deal: Ref | None = Field(default=None, description="The deal of the record.")
     link: Link | None = Field(
         default=None,
-        description="How strongly it is tied to that deal: explicit in it, stated by a party, or inferred.",
+        description="The strength of the tie to that deal: explicit in the deal, stated by a party, or inferred.",
     )
     verified_by: Ref | None = Field(default=None, description="The party that verified it.")
-    verified_on: UncertainDate | None = Field(default=None, description="When it was verified.")
+    verified_on: UncertainDate | None = Field(default=None, description="The day of the verification.")
     note: Text | None = Field(default=None, description="A remark for readers.")
-    tags: Texts = Field(default=(), description="Words to find it by.")
+    tags: Texts = Field(default=(), description="Words for searching.")
     allow: Allowances = Field(
-        default=(), description="The rules whose findings in this record are as they should be, each with its reason."
+        default=(), description="The rules whose findings about this record are accepted, each with its reason."
     )
-    corrects: Refs = Field(default=(), description="The records that it replaces because they were wrong.")
-    amends: Refs = Field(default=(), description="The records that it replaces because the world has changed them.")
+    corrects: Refs = Field(default=(), description="The records that this one replaces because they were wrong.")
+    amends: Refs = Field(default=(), description="The records that this one replaces because their facts have changed.")
 
     @model_validator(mode="after")
     def _spans_a_day(self) -> Self:
@@ -264,12 +273,12 @@ class Record(
 
     @property
     def span(self) -> Span:
-        """Return the time for which it is said to hold; from an unknown day if it has no start."""
+        """Return the time for which the record holds as written; from an unknown day if it has no start."""
         return Span(self.start or UNKNOWN, self.end)
 
     @property
     def replaces_records(self) -> tuple[str, ...]:
-        """Return the records that this one stands in for: those that it corrects and those that it amends."""
+        """Return the ids of the records that this record corrects or amends."""
         return self.corrects + self.amends
 
     @property
@@ -283,10 +292,10 @@ class Record(
             yield from relation.named(getattr(self, relation.field), self.family)
 
     def entries(self, evidence: EntryContext) -> Iterable[Entry]:  # noqa: ARG002 - most families yield none
-        """Return the double-entry lines that it yields; none unless its family says otherwise.
+        """Return the double-entry lines of the record; none unless its family declares some.
 
         Args:
-            evidence: All else that is known: the days on which this record holds, what reversals took from it.
+            evidence: The context: the days on which the record holds, the amounts that reversals take back.
         """
         return ()
 
@@ -304,7 +313,7 @@ class Record(
         because: tuple[str, ...] = (),
         deal: str | None = None,
     ) -> Entry:
-        """An entry of this record: what the record itself says is filled in, its deal too unless another is given."""
+        """Return an entry of this record, with its own fields filled in; default for the deal: that of the record."""
         return Entry(
             givers=tuple(givers),
             receivers=tuple(receivers),
@@ -323,12 +332,12 @@ class Record(
 
     @property
     def kind_name(self) -> str:
-        """Return the name of its kind."""
+        """Return the name of the kind."""
         name: str = getattr(self, "kind", self.family)
         return name
 
     def replaced(self, **changes: Any) -> Self:
-        """Return a copy with some fields changed, checked as a new record is.
+        """Return a copy with some fields changed, checked like a new record.
 
         Raises:
             pydantic.ValidationError: The changed record is not valid.
@@ -337,12 +346,12 @@ class Record(
         return type(self).model_validate(fields | changes, by_name=True)
 
     def to_mapping(self) -> dict[str, Any]:
-        """The record as the file writes it: its kind first, then the fields that are not left at their default."""
+        """Return the record as the file writes it: its kind, then the fields that differ from their default."""
         fields = self.model_dump(mode="json", exclude_defaults=True)
         return {"kind": self.kind_name, **{key: value for key, value in fields.items() if key != "kind"}}
 
     def __str__(self) -> str:
-        """Its kind and id."""
+        """Return the kind and the id."""
         return f"{self.kind_name} {self.id}"
 
 
@@ -350,10 +359,10 @@ UNKNOWN = UncertainDate.parse("unknown")
 
 
 class EntryContext(Protocol):
-    """What a record may ask when it says which entries it yields: all else that is known, under a reading."""
+    """The context that a record may ask when it yields its entries: all other known records, under a reading."""
 
     def acts(self, record: Record) -> Periods:
-        """Return the days on which a record holds and no reversal undoes it."""
+        """Return the days on which a record holds and is not reversed."""
 
     def steps(self, record: Record) -> Iterable[AmountStep]:
         """Return the amount of a concession or coercion through time, and its parts."""
@@ -362,10 +371,10 @@ class EntryContext(Protocol):
         """Return the states of each measure of a sanction through time."""
 
     def claims(self, *ids: str) -> tuple[str, ...]:
-        """Return the ids of the rival claims that widen when some records hold or how much they are."""
+        """Return the ids of the rival claims that widen the days or the amounts of some records."""
 
     def size(self, party: str) -> Bounds:
-        """Return how many a party stands for: the size of a group, otherwise one."""
+        """Return the number of people or things that a party stands for: the size of a group, otherwise one."""
 
     def known_from(self, *ids: str) -> dt.date | None:
-        """Return the day since which all of these records are known."""
+        """Return the day since which all of some records are known."""

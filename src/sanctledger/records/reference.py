@@ -1,4 +1,4 @@
-"""How records of a class name others: in which field, and of which family what they name should be."""
+"""References between records: the fields by which records of a class name others, and the families of the others."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ Named = tuple[str, str | Iterable[str] | None, str]
 class Relation:
     """A field by which the records of a class name others.
 
-    A kind of your own adds its fields to those of its family: `relations = (*Sanction.relations, Relation("holder",
-    "party"))`. Checks, links and `references()` then follow them.
+    A custom kind adds its fields to those of its family: `relations = (*Sanction.relations, Relation("holder",
+    "party"))`.
+    Checks, links and `references()` then follow them.
 
     Attributes:
         field: The name of the field.
-        family: The family that what it names should be of; `record` for any, `None` for the record's own.
-        spelling: The field in the file's spelling; its name if absent.
-        inside: The attribute of the field's value that holds the ids, where that is no id or list of ids itself.
-        by: The attribute by which each member of a list names a record, where the members are no ids.
-        within: What finds the ids in a value that holds them deeper: it is given the value and yields, for each place,
-            the field in the file's spelling, the ids, and their family.
+        family: The family of the named records; `record` for any, `None` for the family of the record itself.
+        spelling: The field in the spelling of the file; default: its name.
+        inside: The attribute of the value that has the ids, if the value itself is not an id or a list of ids.
+        by: The attribute by which each member of a list names a record, if the members are not ids.
+        within: A function that finds ids deeper in a value: it yields, for each place, the field in the spelling of the
+            file, the ids, and their family.
     """
 
     field: str
@@ -38,7 +39,7 @@ class Relation:
     within: Callable[[Any], Iterable[Named]] | None = attrs.field(default=None, kw_only=True)
 
     def named(self, value: Any, own: str) -> Iterator[tuple[str, str, str]]:
-        """What a value of the field names: the field in the file's spelling, the id, and the family.
+        """Return the references in a value: the field in the spelling of the file, the id, and the family.
 
         Args:
             value: The value.
@@ -55,12 +56,12 @@ class Relation:
                 yield spelling, one if self.by is None else getattr(one, self.by), family
 
     def all_named(self, values: Iterable[Any], own: str, *, lists: bool = False) -> Iterator[tuple[str, Iterable[str]]]:
-        """What many values of the field name: families, each with ids that should be of it.
+        """Return the references in many values: families, each with ids that should belong to it.
 
         Args:
             values: The values.
             own: The family of the records.
-            lists: Whether every value is a list, and so none an id alone.
+            lists: Whether every value is a list, so that none is a single id.
         """
         held: Iterable[Any] = filter(None, values if self.inside is None else map(attrgetter(self.inside), values))
         if self.within is not None:

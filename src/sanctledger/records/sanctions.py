@@ -1,4 +1,4 @@
-"""Measures that senders put on targets, one class a kind."""
+"""Sanctions: measures that senders impose on targets, one class for each kind."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -22,9 +22,10 @@ COUNTED = ("in_force", "partly_eased", "eased", "lifted")
 
 
 class Sanction(Record, frozen=True):
-    """A measure by which senders restrain targets: one measure for each sender and target.
+    """A sanction by senders against targets: one measure for each sender and target.
 
-    It yields an entry for each measure and state, in units such as `in_force:asset_freeze`: 1, or the size of a group.
+    Each measure has an entry for each of its states, in units such as `in_force:asset_freeze`: 1, or the size of a
+    group.
     """
 
     family: ClassVar[str] = "sanction"
@@ -50,34 +51,36 @@ class Sanction(Record, frozen=True):
     #: Whether its kind says nothing of what it reaches, so that one without a scope leaves that open.
     needs_scope: ClassVar[bool] = False
 
-    start: UncertainDate = Field(alias="from", description="The day from which it is in force.")
+    start: UncertainDate = Field(alias="from", description="The first day on which the measure is in force.")
     senders: Refs = Field(
         min_length=1,
         validation_alias=one_or_many("senders"),
         serialization_alias="senders",
-        description="Who imposes it, by id.",
+        description="The ids of the parties that impose the measure.",
     )
     targets: Refs = Field(
         min_length=1,
         validation_alias=one_or_many("targets"),
         serialization_alias="targets",
-        description="On whom, by id.",
+        description="The ids of the parties on which the measure is imposed.",
     )
     scope: Scope = Field(
         default=EVERYTHING,
-        description="What it reaches: a dimension that is written takes the place of that of its kind's default.",
+        description="The scope of the measure. A dimension that is written replaces that of the default of the kind.",
     )
     authority: Texts = Field(default=(), description="The legal bases, such as an executive order or a regulation.")
-    program: Texts = Field(default=(), description="The sanctions programs that it belongs to.")
-    list: Texts = Field(default=(), description="The lists that carry it, such as SDN.")
-    objectives: Texts = Field(default=(), description="What it is meant to bring about.")
-    requires: Requirements = Field(default=(), description="What its lifting asks for.")
-    review_by: UncertainDate | None = Field(default=None, description="The day by which it is to be reviewed.")
+    program: Texts = Field(default=(), description="The sanctions programs of the measure.")
+    list: Texts = Field(default=(), description="The lists on which the target is entered, such as SDN.")
+    objectives: Texts = Field(default=(), description="The stated objectives.")
+    requires: Requirements = Field(default=(), description="The requirements for lifting the measure.")
+    review_by: UncertainDate | None = Field(default=None, description="The day by which the measure must be reviewed.")
     continues: Refs = Field(
-        default=(), description="The sanctions that it continues: the same measure, a new authority."
+        default=(), description="The sanctions that this one continues: the same measure under a new authority."
     )
-    reimposes: Refs = Field(default=(), description="The lifted sanctions that it puts back under a new authority.")
-    delivers: Refs = Field(default=(), description="The pledges that it keeps.")
+    reimposes: Refs = Field(
+        default=(), description="The lifted sanctions that this one imposes again under a new authority."
+    )
+    delivers: Refs = Field(default=(), description="The pledges that the record keeps.")
 
     @model_validator(mode="after")
     def _is_not_too_wide(self) -> Self:
@@ -92,26 +95,26 @@ class Sanction(Record, frozen=True):
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Senders and targets."""
+        """Return the senders and the targets."""
         return self.senders + self.targets
 
     @property
     def scope_in_force(self) -> Scope:
-        """What it reaches, as written: its own scope on the default of its kind."""
+        """Return the scope as written: that of the record in place of the default of its kind."""
         return _in_force(self.default_scope, self.scope)
 
     @property
     def reach(self) -> Scope:
-        """What it reaches, with the terms below its own that the library knows.
+        """Return the scope with the terms below its own terms that the library knows.
 
-        A ledger that declares terms knows more of them: `Book.reach` asks it, too.
+        A ledger may declare further terms, which `RecordIndex.reach` includes.
         """
         return _known(self.scope_in_force)
 
     def entries(self, evidence: EntryContext) -> Iterable[Entry]:
-        """One line for each measure, each of its counted states and what brought it about.
+        """Return one entry for each measure, each counted state and each set of records that causes the state.
 
-        What an easing brought about belongs to that easing's deal.
+        A state that an easing causes belongs to the deal of the easing.
         """
         for days in evidence.states(self):
             if days.state in COUNTED:
@@ -169,7 +172,7 @@ class ImportRestriction(Sanction, frozen=True):
 
 
 class FinancialRestriction(Sanction, frozen=True):
-    """Lending, capital markets, correspondent banking or transactions are limited, short of a freeze."""
+    """Lending, capital markets, correspondent banking or transactions are limited, without a freeze."""
 
     kind: Literal["financial_restriction"] = "financial_restriction"
     default_scope: ClassVar[Scope] = Scope.of(action="finance")
@@ -177,14 +180,14 @@ class FinancialRestriction(Sanction, frozen=True):
 
 
 class ArmsEmbargo(Sanction, frozen=True):
-    """Arms and military goods may not go to a whole country or regime."""
+    """Arms and military goods are prohibited for a whole country or regime."""
 
     kind: Literal["arms_embargo"] = "arms_embargo"
     default_scope: ClassVar[Scope] = Scope.of(action="supply_arms") | Scope.of(action="export", goods="arms")
 
 
 class ArmsRestriction(Sanction, frozen=True):
-    """Arms and military goods may not go to, or come from, named parties."""
+    """Arms and military goods to or from named parties are prohibited."""
 
     kind: Literal["arms_restriction"] = "arms_restriction"
     default_scope: ClassVar[Scope] = Scope.of(action="supply_arms") | Scope.of(
@@ -200,21 +203,21 @@ class TransportRestriction(Sanction, frozen=True):
 
 
 class InvestmentBan(Sanction, frozen=True):
-    """New investment in the target is barred."""
+    """New investment in the target is prohibited."""
 
     kind: Literal["investment_ban"] = "investment_ban"
     default_scope: ClassVar[Scope] = Scope.of(action="invest")
 
 
 class ServicesBan(Sanction, frozen=True):
-    """Professional, technical or advisory services to the target are barred."""
+    """Professional, technical or advisory services to the target are prohibited."""
 
     kind: Literal["services_ban"] = "services_ban"
     default_scope: ClassVar[Scope] = Scope.of(action="service")
 
 
 class ClaimsProhibition(Sanction, frozen=True):
-    """Claims of the target over contracts that the measures affected may not be met."""
+    """Claims of the target over contracts that the measures affected must not be satisfied."""
 
     kind: Literal["claims_prohibition"] = "claims_prohibition"
     default_scope: ClassVar[Scope] = Scope.of(action="meet_claims")
@@ -222,7 +225,7 @@ class ClaimsProhibition(Sanction, frozen=True):
 
 
 class Debarment(Sanction, frozen=True):
-    """The target is shut out of public procurement or programmes."""
+    """The target is excluded from public procurement or programmes."""
 
     kind: Literal["debarment"] = "debarment"
     default_scope: ClassVar[Scope] = Scope.of(action="procure")
@@ -230,7 +233,7 @@ class Debarment(Sanction, frozen=True):
 
 
 class Sectoral(Sanction, frozen=True):
-    """A sector of an economy is restricted where no narrower kind fits."""
+    """A sector of an economy is restricted, if no narrower kind fits."""
 
     kind: Literal["sectoral"] = "sectoral"
     default_scope: ClassVar[Scope] = Scope.of(action="deal")
@@ -248,21 +251,21 @@ class AidSuspension(Sanction, frozen=True):
 
 
 class TradeEmbargo(Sanction, frozen=True):
-    """All trade with the target is barred."""
+    """All trade with the target is prohibited."""
 
     kind: Literal["trade_embargo"] = "trade_embargo"
     default_scope: ClassVar[Scope] = Scope.of(action=["export", "import"])
 
 
 class OilEmbargo(Sanction, frozen=True):
-    """Trade in oil with the target is barred."""
+    """Trade in oil with the target is prohibited."""
 
     kind: Literal["oil_embargo"] = "oil_embargo"
     default_scope: ClassVar[Scope] = Scope.of(action=["export", "import"], goods="oil")
 
 
 class FlightBan(Sanction, frozen=True):
-    """One or all carriers of the target are barred from airspace and airports."""
+    """One or all carriers of the target are excluded from airspace and airports."""
 
     kind: Literal["flight_ban"] = "flight_ban"
     default_scope: ClassVar[Scope] = Scope.of(action=["land", "overfly"])
@@ -313,7 +316,7 @@ class SponsorListing(Sanction, frozen=True):
 
 
 class MembershipSuspension(Sanction, frozen=True):
-    """The target's place in an organization or agreement is suspended."""
+    """The membership of the target in an organization or agreement is suspended."""
 
     kind: Literal["membership_suspension"] = "membership_suspension"
     reaches_nationals: ClassVar[bool] = False
@@ -322,7 +325,7 @@ class MembershipSuspension(Sanction, frozen=True):
 
 
 class Secondary(Sanction, frozen=True):
-    """Third parties are penalized for dealings with the target."""
+    """Third parties are penalized for business with the target."""
 
     kind: Literal["secondary"] = "secondary"
     default_scope: ClassVar[Scope] = Scope.of(action="deal")

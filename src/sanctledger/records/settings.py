@@ -1,4 +1,4 @@
-"""What a ledger says of itself: its title, its units and terms, and how far `about` reaches."""
+"""The settings of a ledger: its title, its units and terms, and the tolerance of `about`."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ VERSION = 1
 @refusing_methods()
 @attrs.frozen
 class Settings:
-    """What a ledger says of itself.
+    """The settings of a ledger.
 
     Attributes:
-        title: Its title.
-        about: How far the word `about` reaches to each side, as a fraction.
-        units: The units that it declares.
-        checks: Which rules it is to be held against, and how gravely each is taken.
-        terms: The terms of scopes that it declares.
+        title: The title.
+        about: The tolerance of the word `about` to each side, as a fraction.
+        units: The declared units.
+        checks: The rules that apply, and their severities.
+        terms: The declared terms of scopes.
     """
 
     title: str | None = None
@@ -38,10 +38,10 @@ class Settings:
     terms: Terms = Terms()
 
     def merged(self, other: Settings) -> Settings:
-        """Return the settings of two ledgers read as one.
+        """Return the settings of two ledgers that are read as one.
 
         Raises:
-            SettingsClash: They give a unit, a term or `about` two meanings, or each has its own `checks`.
+            SettingsClash: The two give a unit, a term or `about` different meanings, or each has its own `checks`.
         """
         if self.about != other.about:
             raise SettingsClash("about", f"{self.about:%}", f"{other.about:%}")
@@ -63,11 +63,11 @@ class Settings:
 
     @property
     def tolerance(self) -> str:
-        """How far `about` reaches, as the file writes it."""
+        """Return the tolerance of `about`, as the file writes it."""
         return f"{(self.about * 100).normalize():f}%"
 
     def to_mapping(self) -> dict[str, Any]:
-        """Return the settings as the file writes them, without those left at their default."""
+        """Return the settings as the file writes them, without defaults."""
         shape: dict[str, Any] = {}
         if self.title:
             shape["title"] = self.title

@@ -1,4 +1,4 @@
-"""What the ledger rests on: sources, observations, published totals, rival claims and assessments."""
+"""The evidence of a ledger: sources, observations, published totals, rival claims and assessments."""
 
 import json
 from collections.abc import Mapping
@@ -16,22 +16,22 @@ Tier = Literal["primary", "agency", "press", "aggregator", "scholar", "unsourced
 
 
 class Source(Record, frozen=True):
-    """Where something is from: a legal act, a statement, a report, a data file."""
+    """A source: a legal act, a statement, a report, a data file."""
 
     family: ClassVar[str] = "source"
 
     kind: Literal["source"] = "source"
     title: Text | None = Field(default=None, description="The title.")
     publisher: Text | None = Field(default=None, description="Who published it.")
-    url: Text | None = Field(default=None, description="Its address; never fetched.")
-    language: Text | None = Field(default=None, description="The language that it is written in.")
+    url: Text | None = Field(default=None, description="The address; the library never opens it.")
+    language: Text | None = Field(default=None, description="The language.")
     tier: Tier | None = Field(
-        default=None, description="How near it is to the act: primary, agency, press, aggregator, scholar or unsourced."
+        default=None, description="The distance from the act: primary, agency, press, aggregator, scholar or unsourced."
     )
 
 
 class Observation(Record, frozen=True):
-    """A stock counted on a day by somebody, such as the prisoners who remain. It moves no balance."""
+    """A stock counted on a day by somebody, such as the prisoners who remain. It changes no balance."""
 
     family: ClassVar[str] = "observation"
     relations: ClassVar[tuple[Relation, ...]] = (
@@ -41,13 +41,15 @@ class Observation(Record, frozen=True):
     )
 
     kind: Literal["observation"] = "observation"
-    holder: Ref | None = Field(default=None, description="Whose stock it is: the party that holds it.")
-    observer: Ref | None = Field(default=None, description="Who counted; different observers are kept apart.")
-    quantity: Quantity = Field(description="How many there were.")
+    holder: Ref | None = Field(default=None, description="The party that holds the stock.")
+    observer: Ref | None = Field(
+        default=None, description="The party that counted; counts by different observers are kept apart."
+    )
+    quantity: Quantity = Field(description="The counted amount.")
 
 
 class Assertion(Record, frozen=True):
-    """A published total that the ledger is held against. It is never a flow."""
+    """A published total with which the ledger is compared. It changes no balance."""
 
     family: ClassVar[str] = "observation"
     relations: ClassVar[tuple[Relation, ...]] = (
@@ -59,26 +61,29 @@ class Assertion(Record, frozen=True):
 
     kind: Literal["assertion"] = "assertion"
     givers: Refs = Field(
-        default=(), validation_alias=one_or_many("givers"), serialization_alias="givers", description="Who gave."
+        default=(),
+        validation_alias=one_or_many("givers"),
+        serialization_alias="givers",
+        description="The parties that gave.",
     )
     receivers: Refs = Field(
         default=(),
         validation_alias=one_or_many("receivers"),
         serialization_alias="receivers",
-        description="Who received.",
+        description="The parties that received.",
     )
-    observer: Ref | None = Field(default=None, description="Who published the total.")
+    observer: Ref | None = Field(default=None, description="The party that published the total.")
     quantity: Quantity = Field(description="The total over the time from `from` until `until`.")
 
 
 def _plain(raw: Any) -> Any:
-    """Return a claimed value as the text of its field, whatever the file held: the same from JSON as from YAML."""
+    """Return a claimed value as the text of its field, equal from JSON and from YAML."""
     shape = _of_texts(raw)
     return json.dumps(shape, ensure_ascii=False, sort_keys=True) if isinstance(shape, (dict, list)) else shape
 
 
 def _of_texts(raw: Any) -> Any:
-    """Return a value with every scalar in it as text, and every amount as one text."""
+    """Return a value with every scalar as text, and every amount as one text."""
     if isinstance(raw, bool):
         return "yes" if raw else "no"
     if isinstance(raw, (int, Decimal)):
@@ -95,7 +100,7 @@ def _of_texts(raw: Any) -> Any:
 
 
 class Claim(Record, frozen=True):
-    """A rival account of one field of another record, kept beside it and never averaged with it."""
+    """A rival account of one field of another record, kept next to the record and never averaged with it."""
 
     family: ClassVar[str] = "claim"
     relations: ClassVar[tuple[Relation, ...]] = (
@@ -105,18 +110,18 @@ class Claim(Record, frozen=True):
     )
 
     kind: Literal["claim"] = "claim"
-    about: Ref = Field(description="The record that it is about.")
+    about: Ref = Field(description="The record that the claim is about.")
     field: Text = Field(
-        description="The field that it disputes, in the file's spelling, or `happened` for whether it did at all."
+        description="The disputed field, in the spelling of the file; `happened` disputes the whole record."
     )
     value: Annotated[Text, BeforeValidator(_plain, json_schema_input_type=Any)] = Field(
-        description="What the field should say instead, written as that field is; for `happened`, no."
+        description="The value of the field according to the claim, written like that field; for `happened`, `no`."
     )
-    by: Ref | None = Field(default=None, description="Who claims it.")
+    by: Ref | None = Field(default=None, description="The party that makes the claim.")
 
 
 class Assessment(Record, frozen=True):
-    """What a coder made of a deal or a measure, on a named scale. Assessments stand side by side, never merged."""
+    """The value that a coder gave a deal or a measure on a named scale. Assessments are never merged."""
 
     family: ClassVar[str] = "assessment"
     relations: ClassVar[tuple[Relation, ...]] = (
@@ -125,9 +130,9 @@ class Assessment(Record, frozen=True):
     )
 
     kind: Literal["assessment"] = "assessment"
-    about: Ref = Field(description="The record that is assessed.")
-    coder: Text = Field(description="Who assessed it: a data set or a person.")
-    scale: Text = Field(description="The scale that the value is on.")
+    about: Ref = Field(description="The assessed record.")
+    coder: Text = Field(description="The coder: a data set or a person.")
+    scale: Text = Field(description="The scale of the value.")
     value: Text = Field(description="The value, as the scale writes it.")
 
 

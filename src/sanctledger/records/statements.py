@@ -1,4 +1,4 @@
-"""What surrounds the bargain: statements and events. They move no balance."""
+"""Statements and events around a deal. They change no balance."""
 
 from typing import ClassVar, Literal
 
@@ -10,7 +10,7 @@ from sanctledger.records.reference import Relation
 
 
 class Statement(Record, frozen=True):
-    """Something said about a record or a matter: how a party announces, characterizes or condemns it."""
+    """A statement about a record or a matter: a party announces, characterizes or condemns it."""
 
     family: ClassVar[str] = "statement"
     relations: ClassVar[tuple[Relation, ...]] = (
@@ -20,22 +20,22 @@ class Statement(Record, frozen=True):
     )
 
     kind: Literal["statement"] = "statement"
-    by: Refs = Field(default=(), description="Who says it, by id.")
-    about: Refs = Field(default=(), description="The records or parties that it is about.")
+    by: Refs = Field(default=(), description="The ids of the parties that make the statement.")
+    about: Refs = Field(default=(), description="The records or parties that the statement is about.")
     act: Text = Field(
-        description="What is done by saying it: announces, notifies, certifies, accepts, refuses, characterizes, "
-        "denies, condemns, thanks, demands, warns, conditions, or another such word."
+        description="The act that the statement performs: announces, notifies, certifies, accepts, refuses, "
+        "characterizes, denies, condemns, thanks, demands, warns, conditions, or another such word."
     )
-    gist: Text | None = Field(default=None, description="What is said, in the ledger's own words.")
+    gist: Text | None = Field(default=None, description="The content, in the words of the ledger.")
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Who says it."""
+        """Return the parties that make the statement."""
         return self.by
 
 
 class Event(Record, frozen=True):
-    """Something that happened and moves no balance."""
+    """An event that changes no balance."""
 
     family: ClassVar[str] = "event"
     relations: ClassVar[tuple[Relation, ...]] = (
@@ -45,14 +45,14 @@ class Event(Record, frozen=True):
     )
 
     kind: Literal["event"] = "event"
-    involved: Refs = Field(default=(), alias="parties", description="Who takes part, by id.")
-    people: People = Field(default=(), description="Whom it concerns, and what became of them.")
-    place: Text | None = Field(default=None, description="Where.")
-    gist: Text | None = Field(default=None, description="What happened, in the ledger's own words.")
+    involved: Refs = Field(default=(), alias="parties", description="The ids of the parties that take part.")
+    people: People = Field(default=(), description="The people concerned, each with the outcome.")
+    place: Text | None = Field(default=None, description="The place.")
+    gist: Text | None = Field(default=None, description="The content, in the words of the ledger.")
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Who takes part."""
+        """Return the parties that take part."""
         return self.involved
 
 

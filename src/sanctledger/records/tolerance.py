@@ -1,7 +1,8 @@
-"""Amounts written with `about`, and the bounds that the tolerance of a ledger gives them.
+"""The tolerance of amounts written with `about`.
 
-How far `about` reaches is a setting of the ledger, and a record may be made before it joins one. So a ledger gives the
-bounds to its records, however they were made: a file and a program that say the same give equal ledgers.
+The tolerance is a setting of the ledger, and a record may be made before it joins a ledger. So a ledger gives the
+bounds
+to its records, however they were made, and a file and a program with the same content give equal ledgers.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ Kind = TypeVar("Kind", bound=Record)
 
 
 def bound_by(record: Kind, about: Decimal) -> Kind:
-    """Return a record whose amounts with `about` reach as far as a ledger says; the record itself if they do.
+    """Return a record with the bounds of a tolerance for amounts with `about`; the record itself if nothing changes.
 
     Args:
         record: The record.
-        about: How far `about` reaches to each side, as a fraction.
+        about: The tolerance to each side, as a fraction.
     """
     names = _amount_fields(type(record))
     if all(one == one.within(about) for name in names for one in _approximate(record.__dict__.get(name))):
@@ -41,7 +42,7 @@ def all_bound_by(records: Mapping[str, Record], about: Decimal) -> dict[str, Rec
 
 @cache
 def _amount_fields(cls: type[object]) -> tuple[str, ...]:
-    """Return the names of the fields of a class that may hold an amount, of their own or in a part."""
+    """Return the names of the fields of a class that may have an amount, directly or in a part."""
     fields = getattr(cls, "__pydantic_fields__", {})
     return tuple(name for name, field in fields.items() if _may_hold(field.annotation))
 

@@ -1,4 +1,4 @@
-"""What is known of an amount: a pair of ends and its arithmetic."""
+"""Bounds: the least and the most that an amount may be, and their arithmetic."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _NUMBER = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 
 
 def read_number(text: str, accepted: str = ACCEPTED) -> Number:
-    """Return the exact number that a text such as `1,201` or `12.50` spells; whole numbers come as `int`.
+    """Return the exact number of a text such as `1,201` or `12.50`; whole numbers are of type `int`.
 
     Raises:
-        ReadError: The text is no number, or has more than `MAX_DIGITS` digits.
+        ReadError: The text is not a number, or has more than `MAX_DIGITS` digits.
     """
     match = _NUMBER.fullmatch(text)
     if match is None or not text.isascii():
@@ -53,7 +53,7 @@ def exact_number(value: object) -> Number:
     """Return the value as an exact number: a whole `Decimal` becomes an `int`.
 
     Raises:
-        TypeError: The value is a float, a truth value, or no number.
+        TypeError: The value is a float, a truth value, or not a number.
         ValueError: The value is not finite.
     """
     if type(value) is int:
@@ -74,7 +74,7 @@ def write_number(value: Number) -> str:
 
 
 def json_number(value: Number | None) -> int | str | None:
-    """Return the number for JSON: whole ones as numbers, others as text, so that no reader turns them into floats."""
+    """Return the number for JSON: whole numbers as numbers, others as text, so that no reader makes floats of them."""
     return value if value is None or isinstance(value, int) else f"{value:f}"
 
 
@@ -99,15 +99,17 @@ def _either(left: Number | None, right: Number | None) -> Number | None:
 @refusing_methods(constructor=False)
 @attrs.frozen(repr=False)
 class Bounds:
-    """What is known of an amount: at least `low`, at most `high`.
+    """The bounds of an amount: at least `low`, at most `high`.
 
     An end that is `None` is unbounded: `Bounds(1001)` is 1,001 or more, and its negation has no low end. Bounds are
-    exact where both ends are equal. They are immutable, hold `int` or `Decimal` and never a float, add exactly, and
-    have no truth value and no order, since neither is known of an amount in between.
+    exact if
+    both ends are equal. They are immutable, have ends of type `int` or `Decimal` and never a float, and add exactly.
+    They
+    have no truth value and no order, because an amount between bounds has neither.
 
     Attributes:
-        low: The least amount that is possible; `None` where nothing bounds it below.
-        high: The greatest amount that is possible; `None` where nothing bounds it above.
+        low: The least possible amount; `None` if there is no lower limit.
+        high: The largest possible amount; `None` if there is no upper limit.
     """
 
     low: Number | None = attrs.field(converter=attrs.converters.optional(exact_number))
@@ -121,7 +123,7 @@ class Bounds:
 
     @classmethod
     def exactly(cls, amount: Number) -> Bounds:
-        """Bounds that are one amount."""
+        """Return bounds with both ends at one amount."""
         return cls(amount, amount)
 
     @classmethod
@@ -129,7 +131,7 @@ class Bounds:
         """Read `52`, `51..52`, `1,001 or more`, `30 or less` or `any`.
 
         Raises:
-            ReadError: The text is none of these.
+            ReadError: The text has none of these forms.
         """
         stripped = text.strip()
         if stripped == "any":
@@ -148,7 +150,7 @@ class Bounds:
         """Read bounds from text, a number, or a mapping with `low` and `high`.
 
         Raises:
-            ReadError: It is none of these, or holds a float.
+            ReadError: The value has none of these forms, or a float.
         """
         if isinstance(raw, Bounds):
             return raw
@@ -160,12 +162,12 @@ class Bounds:
 
     @property
     def is_exact(self) -> bool:
-        """Return whether both ends are one amount."""
+        """Return whether both ends are equal."""
         return self.low is not None and self.low == self.high
 
     @property
     def value(self) -> Number | None:
-        """Return the one amount that exact bounds are; `None` for others."""
+        """Return the amount of exact bounds; `None` for others."""
         return self.low if self.is_exact else None
 
     def __add__(self, other: Bounds) -> Bounds:
@@ -175,7 +177,7 @@ class Bounds:
         return Bounds(_either(self.low, other.low), _either(self.high, other.high))
 
     def __neg__(self) -> Bounds:
-        """Return the bounds of the opposite amount."""
+        """Return the bounds of the negative amount."""
         return Bounds(*(None if end is None else times(end, -1) for end in (self.high, self.low)))
 
     def __sub__(self, other: Bounds) -> Bounds:
@@ -189,7 +191,7 @@ class Bounds:
         raise TypeError("bounds have no truth value; compare `.low` and `.high` with what you mean")
 
     def hull(self, other: Bounds) -> Bounds:
-        """Return the narrowest bounds that hold both."""
+        """Return the narrowest bounds that contain both."""
         low = None if self.low is None or other.low is None else min(self.low, other.low)
         high = None if self.high is None or other.high is None else max(self.high, other.high)
         return Bounds(low, high)
@@ -208,7 +210,7 @@ class Bounds:
         return low and (self.high is None or (other.high is not None and other.high <= self.high))
 
     def scaled(self, factor: Number) -> Bounds:
-        """The bounds of the amount times an exact factor; a negative one swaps the ends, zero gives exactly zero."""
+        """Return the bounds of the amount times an exact factor; a negative factor swaps the ends."""
         by = exact_number(factor)
         if by == 0:
             return Bounds.exactly(0)
@@ -216,19 +218,19 @@ class Bounds:
         return Bounds(*(reversed(ends) if by < 0 else ends))
 
     def multiplied(self, other: Bounds) -> Bounds:
-        """Return the bounds of the product of two independent amounts, tight; what is exactly zero stays zero."""
+        """Return the tight bounds of the product of two independent amounts; an amount of exactly zero gives zero."""
         corners = [_product(one, two) for one in self._ends for two in other._ends]
         (low_side, low), (high_side, high) = min(corners), max(corners)
         return Bounds(None if low_side else low, None if high_side else high)
 
     @property
     def _ends(self) -> tuple[tuple[int, Number], tuple[int, Number]]:
-        """Both ends, each as its side of all numbers (-1 or 1 where unbounded, else 0) and its number."""
+        """Return both ends, each as a pair: -1 or 1 if unbounded, else 0, and the number."""
         low = (-1, 0) if self.low is None else (0, self.low)
         return low, (1, 0) if self.high is None else (0, self.high)
 
     def floored(self) -> Bounds:
-        """Return the same, with what lies below zero raised to zero."""
+        """Return the bounds with ends below zero raised to zero."""
         low = 0 if self.low is None else max(0, self.low)
         return Bounds(low, None if self.high is None else max(0, self.high))
 
@@ -241,11 +243,11 @@ class Bounds:
         return write_number(self.low) if self.is_exact else f"{write_number(self.low)}..{write_number(self.high)}"
 
     def __repr__(self) -> str:
-        """Return the constructor with the text's meaning."""
+        """Return the constructor with the text."""
         return f"Bounds.parse({str(self)!r})"
 
     def to_json(self) -> dict[str, int | str | None]:
-        """`{"low", "high"}`; `None` where unbounded, text where an end has a decimal fraction."""
+        """Return the keys `low` and `high`: `None` if unbounded, a text if an end has a decimal fraction."""
         return {"low": json_number(self.low), "high": json_number(self.high)}
 
     @classmethod
@@ -272,10 +274,10 @@ ONE = Bounds.exactly(1)
 
 
 def digits_held(bounds: Bounds) -> Bounds:
-    """Return the bounds, where no end has more digits than can be read again.
+    """Return the bounds, if no end has more digits than can be read back.
 
     Raises:
-        ReadError: One has.
+        ReadError: An end has more digits.
     """
     for end in (bounds.low, bounds.high):
         if end is not None and (abs(end) >= 10**MAX_DIGITS or len(write_number(end).replace(",", "")) > MAX_DIGITS):
@@ -284,7 +286,7 @@ def digits_held(bounds: Bounds) -> Bounds:
 
 
 def _product(one: tuple[int, Number], other: tuple[int, Number]) -> tuple[int, Number]:
-    """Return the product of two ends of bounds; an unbounded one times exactly zero is zero."""
+    """Return the product of two ends of bounds; an unbounded end times exactly zero is zero."""
     (side, number), (other_side, other_number) = one, other
     if not side and not other_side:
         return 0, times(number, other_number)

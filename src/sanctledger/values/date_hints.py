@@ -1,4 +1,4 @@
-"""What a text that is no date was probably meant as: other ways of writing dates, in the forms that are read."""
+"""Hints for texts that are not dates: the dates that people probably meant, in the forms that are read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _iso(parts: Parts) -> list[str]:
 
 
 def _either_order(parts: Parts) -> list[str]:
-    """Return a day and a month of which nobody knows which comes first: day first as most write, then month first."""
+    """Return both readings of a day and a month in unknown order: day first, then month first."""
     pairs = dict.fromkeys([(parts["one"], parts["other"]), (parts["other"], parts["one"])])
     fit = [(day, month) for day, month in pairs if 0 < int(month) <= _MOST_MONTHS and 0 < int(day) <= _MOST_DAYS]
     return [f"{parts['year']}-{int(month):02}-{int(day):02}" for day, month in fit]
@@ -77,9 +77,9 @@ _MOST = 2
 
 
 def meant(text: str) -> tuple[str, ...]:
-    """What a text was probably meant as, the likeliest first; nothing where that is anybody's guess.
+    """Return the dates that a text probably means, the likeliest first; empty if there is no good guess.
 
-    Each has the form of a date, or of a range of two, and need not be one: a 31st of February stays what it is.
+    Each result has the form of a date or of a range. It need not exist: a 31st of February stays what it is.
     """
     plain = " ".join(re.sub("[\N{EN DASH}\N{EM DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}]", "-", text).casefold().split())
     for pattern, meaning in _WAYS:

@@ -1,4 +1,4 @@
-"""A day that may be imprecise, in the forms of EDTF that this field needs."""
+"""Dates that may be imprecise, in the forms of EDTF that ledgers need."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ Day = dt.date | str
 
 
 def as_day(value: Day) -> dt.date:
-    """Return the day that a `date` or an ISO text such as `2025-09-30` names.
+    """Return the day of a `date` or of an ISO text such as `2025-09-30`.
 
     Raises:
         ReadError: The text is not one day.
@@ -74,12 +74,12 @@ def as_day(value: Day) -> dt.date:
 
 
 def day_after(day: dt.date) -> dt.date:
-    """Return the day after a day; the last day that there is after itself."""
+    """Return the day after a day; for the last day of the calendar, that day itself."""
     return day if day == dt.date.max else day + dt.timedelta(days=1)
 
 
 def day_text(ordinal: int) -> str | None:
-    """Return the ISO text of a day number; `None` for the two that stand for no day."""
+    """Return the ISO text of a day number; `None` for the two numbers that mean "no day"."""
     return dt.date.fromordinal(ordinal).isoformat() if BEGINNING < ordinal < FOREVER else None
 
 
@@ -90,16 +90,16 @@ def _clamped(ordinal: int) -> dt.date | None:
 @refusing_methods()
 @attrs.frozen(repr=False)
 class UncertainDate:
-    """A day of which it may only be known that it lies between two days, both included.
+    """A date that is known only between two days, both included.
 
-    It keeps the text that it was written as, and two dates are equal where their texts are. Days are those of the
-    issuing authority's own calendar; a time of day and its zone are kept in the text and decide nothing here.
+    The text is kept as written, and two dates are equal if their texts are. Days are days of the issuing authority's
+    calendar; a time of day and its zone stay in the text and have no further effect.
 
     Attributes:
-        text: The date as it was written.
-        earliest: The first day that it may be; `None` where nothing bounds it.
-        latest: The last day that it may be; `None` where nothing bounds it.
-        precision: What was named: a day, a month, a year, a range, or nothing.
+        text: The date as written.
+        earliest: The earliest possible day; `None` if there is no limit.
+        latest: The latest possible day; `None` if there is no limit.
+        precision: The precision of the text: a day, a month, a year, a range, or none.
         first: The day number of the earliest day; `BEGINNING` if there is none.
         last: The day number of the latest day; `FOREVER` if there is none.
     """
@@ -121,21 +121,21 @@ class UncertainDate:
 
     @classmethod
     def parse(cls, text: str) -> UncertainDate:
-        """Read one of the forms of EDTF that the class docstring and the file format name.
+        """Read one of the forms of EDTF that the file format lists.
 
         Raises:
-            ReadError: The text is none of them, or names a day that no calendar has.
+            ReadError: The text has none of these forms, or names a day that does not exist.
         """
         return _parse(text.strip())
 
     @classmethod
     def on(cls, day: dt.date) -> UncertainDate:
-        """Return the date that is exactly this day."""
+        """Return the date that is exactly one day."""
         return _parse(day.isoformat())
 
     @classmethod
     def between(cls, earliest: dt.date | None, latest: dt.date | None) -> UncertainDate:
-        """Return the date of which only these ends are known, spelt as a range."""
+        """Return the date between two days, written as a range."""
         if earliest is None and latest is None:
             return _parse("unknown")
         if earliest == latest and earliest is not None:
@@ -148,7 +148,7 @@ class UncertainDate:
         """Read a date from text or from a `date`.
 
         Raises:
-            ReadError: It is neither.
+            ReadError: The value is neither.
         """
         if type(raw) is str:
             return _parse(raw.strip())
@@ -162,28 +162,28 @@ class UncertainDate:
 
     @property
     def is_exact(self) -> bool:
-        """Return whether it is one day."""
+        """Return whether the date is one day."""
         return self.earliest is not None and self.earliest == self.latest
 
     @property
     def is_doubted(self) -> bool:
-        """Return whether its source marks it as doubted (`?`, or `%` for doubted and approximate)."""
+        """Return whether the source marks the date as doubted (`?`, or `%` for doubted and approximate)."""
         return self.text.endswith(("?", "%"))
 
     def day_after(self) -> UncertainDate:
-        """Return the same date, one day later: the exclusive end that an inclusive one means."""
+        """Return the date one day later: the exclusive end that belongs to an inclusive last day."""
         ends = [None if end is None else _clamped(end.toordinal() + 1) for end in (self.earliest, self.latest)]
         if ends[0] is None and self.earliest is not None:
             return _parse("unknown")
         return UncertainDate.between(*ends)
 
     def hull(self, other: UncertainDate) -> UncertainDate:
-        """Return the narrowest date that both may be."""
+        """Return the narrowest date that includes both."""
         first, last = min(self.first, other.first), max(self.last, other.last)
         return UncertainDate.between(_clamped(first), _clamped(last))
 
     def __str__(self) -> str:
-        """Return the text as it was written."""
+        """Return the text as written."""
         return self.text
 
     def __repr__(self) -> str:
@@ -235,7 +235,7 @@ def _is_date(text: str) -> bool:
 
 
 def _meant(text: str) -> list[UncertainDate]:
-    """Return the dates that a text was probably meant as, though it is none."""
+    """Return the dates that a text probably means, for a text that is not a date."""
     found = []
     for likely in meant(text) if len(text) <= _LONGEST else ():
         with suppress(ReadError):
@@ -300,7 +300,7 @@ def _last_day(day: dt.date, precision: Precision) -> dt.date:
 
 
 def _step(day: dt.date, precision: Precision, by: int) -> dt.date | None:
-    """Return the end of a date that is wider by one unit of its precision; none where the calendar ends."""
+    """Return the end of a date that is wider by one unit of its precision; `None` at the end of the calendar."""
     if precision == "day":
         return _clamped(day.toordinal() + by)
     months = day.year * _MONTHS + day.month - 1 + by * (1 if precision == "month" else _MONTHS)

@@ -1,4 +1,4 @@
-"""A rough set of days: those that certainly belong, and those that may."""
+"""Rough sets of days: the days that certainly belong, and the days that possibly belong."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ALL_DAYS: Days = ((BEGINNING, FOREVER),)
 
 
 class Certainty(enum.Enum):
-    """Whether something holds: `YES`, `NO`, or `MAYBE` where the evidence leaves both open."""
+    """The answers to a yes-or-no question: `YES`, `NO`, or `MAYBE` if the evidence leaves both open."""
 
     NO = "no"
     MAYBE = "maybe"
@@ -35,7 +35,7 @@ class Certainty(enum.Enum):
 
 
 def union(left: Days, right: Days) -> Days:
-    """Return the days of either."""
+    """Return the days that are in at least one of two sets."""
     return _merged(left + right) if left and right else left or right
 
 
@@ -51,7 +51,7 @@ def _merged(runs: Days) -> Days:
 
 
 def intersection(left: Days, right: Days) -> Days:
-    """Return the days of both."""
+    """Return the days that are in both sets."""
     found: list[tuple[int, int]] = []
     i = j = 0
     while i < len(left) and j < len(right):
@@ -66,7 +66,7 @@ def intersection(left: Days, right: Days) -> Days:
 
 
 def complement(days: Days) -> Days:
-    """Return the days that are not among them."""
+    """Return the days that are not in a set."""
     gaps: list[tuple[int, int]] = []
     at = BEGINNING
     for start, end in days:
@@ -79,7 +79,7 @@ def complement(days: Days) -> Days:
 
 
 def run(start: int, end: int) -> Days:
-    """Return the days from the first number up to the second; none if it is not later."""
+    """Return the days from the first number until the day before the second; none if the second is not later."""
     return ((start, end),) if start < end else _NO_DAYS
 
 
@@ -93,14 +93,14 @@ def _has(days: Days, day: int) -> bool:
 @refusing_methods(constructor=False)
 @attrs.frozen(repr=False)
 class Periods:
-    """The days that certainly belong to something and, around them, the days that may.
+    """A set of days with uncertain members: the days that certainly belong and the days that possibly belong.
 
-    A rough set (Pawlak 1982, doi:10.1007/BF01001956). Union and intersection work on both parts; difference crosses
-    them, so every result holds whatever the uncertain days turn out to be. Immutable.
+    This is a rough set (Pawlak 1982, doi:10.1007/BF01001956). Union and intersection work on both parts, and difference
+    crosses them, so that every result is right whatever the uncertain days turn out to be. Immutable.
 
     Attributes:
-        certain: Disjoint runs of day numbers in order, each up to and not including its second number.
-        possible: The same for the days that may belong; it always holds the certain ones.
+        certain: Disjoint runs of day numbers in order, each without its second number.
+        possible: The same for the days that possibly belong; the certain days are always among them.
     """
 
     certain: Days = _NO_DAYS
@@ -114,65 +114,65 @@ class Periods:
 
     @classmethod
     def starting(cls, span: Span) -> Periods:
-        """Return the days from a span's start on, whenever it ends."""
+        """Return the days from the start of a span on, whenever it ends."""
         first, last = span.starts
         return cls(run(last, FOREVER), run(first, FOREVER))
 
     @classmethod
     def always(cls) -> Periods:
-        """Every day."""
+        """Return all days."""
         return cls(_ALL_DAYS, _ALL_DAYS)
 
     @classmethod
     def never(cls) -> Periods:
-        """No day."""
+        """Return the empty set."""
         return cls()
 
     def doubted(self) -> Periods:
-        """Return the same, with no day certain."""
+        """Return the set with no day certain."""
         return Periods(_NO_DAYS, self.possible)
 
     def __or__(self, other: Periods) -> Periods:
-        """Return the days of either."""
+        """Return the days that are in at least one of the sets."""
         return Periods(union(self.certain, other.certain), union(self.possible, other.possible))
 
     def __and__(self, other: Periods) -> Periods:
-        """Return the days of both."""
+        """Return the days that are in both sets."""
         return Periods(intersection(self.certain, other.certain), intersection(self.possible, other.possible))
 
     def __sub__(self, other: Periods) -> Periods:
-        """Return the days of the first that are not of the second: certain only where the second certainly is not."""
+        """Return the days of the first set that are not in the second; certain only if certainly not in the second."""
         return Periods(
             intersection(self.certain, complement(other.possible)),
             intersection(self.possible, complement(other.certain)),
         )
 
     def holds(self, day: Day) -> Certainty:
-        """Return whether the day belongs: `YES`, `MAYBE` or `NO`."""
+        """Return whether a day belongs: `YES`, `MAYBE` or `NO`."""
         return self.at(as_day(day).toordinal())
 
     def at(self, ordinal: int) -> Certainty:
-        """Return whether the day of this number belongs."""
+        """Return whether the day with a number belongs."""
         if _has(self.certain, ordinal):
             return Certainty.YES
         return Certainty.MAYBE if _has(self.possible, ordinal) else Certainty.NO
 
     @property
     def edges(self) -> set[int]:
-        """Return the day numbers at which anything about it changes."""
+        """Return the day numbers at which membership changes."""
         return {edge for run in self.certain + self.possible for edge in run}
 
     @property
     def is_never(self) -> bool:
-        """Return whether no day may belong."""
+        """Return whether no day possibly belongs."""
         return not self.possible
 
     @classmethod
     def parse(cls, text: str) -> Periods:
-        """Read the text that `str` gives.
+        """Read the text that `str` returns.
 
         Raises:
-            ReadError: The text is none, or a certain day is not also possible.
+            ReadError: The text does not have that form, or a certain day is not possible.
         """
         if text.strip() == "never":
             return cls.never()
@@ -190,7 +190,7 @@ class Periods:
         """Read a set of days from text or from a span.
 
         Raises:
-            ReadError: It is neither.
+            ReadError: The value is neither.
         """
         if isinstance(raw, Periods):
             return raw
@@ -201,7 +201,7 @@ class Periods:
         raise ReadError(in_short(raw), "is not a set of days", ACCEPTED)
 
     def __str__(self) -> str:
-        """Return the certain and, where they differ, the possible days, as `parse` reads them."""
+        """Return the certain days and, if they differ, the possible days, as `parse` reads them."""
         if not self.possible:
             return "never"
         if self.certain == self.possible:
@@ -248,7 +248,7 @@ def _read_days(text: str, whole: str) -> Days:
 
 
 def joined(parts: Iterable[Periods]) -> Periods:
-    """Return the days of any of them."""
+    """Return the days that are in at least one of several sets."""
     some = [part for part in parts if part.possible]
     if len(some) < 2:  # noqa: PLR2004 - nothing to join
         return some[0] if some else Periods.never()

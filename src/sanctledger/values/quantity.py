@@ -1,4 +1,4 @@
-"""Bounds in a unit, read from the way people write them."""
+"""Quantities: bounds in a unit, read as people write them."""
 
 from __future__ import annotations
 
@@ -70,14 +70,14 @@ def _within(amount: Bounds | Number) -> Bounds:
 @refusing_methods(constructor=False)
 @attrs.frozen(repr=False)
 class Quantity:
-    """An amount, known to lie within bounds, of one unit.
+    """An amount of one unit, between bounds.
 
-    Quantities of one unit add and subtract, as their bounds do; different units never do. Immutable.
+    Quantities of one unit add and subtract as their bounds do; different units never do. Immutable.
 
     Attributes:
-        bounds: What is known of the amount. It is never below zero; a number stands for just that.
+        bounds: The bounds of the amount, never below zero.
         unit: The name of the unit, such as `prisoners` or `USD`.
-        about: The figure that the source gave where it said `about`; the bounds are the reach of that word.
+        about: The figure of a source that wrote `about`; the bounds are then the tolerance of that word.
     """
 
     bounds: Bounds = attrs.field(converter=_within)
@@ -85,7 +85,7 @@ class Quantity:
     about: Number | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse amounts below zero and names that are no unit."""
+        """Refuse amounts below zero and names that are not units."""
         if self.bounds.low is None or self.bounds.low < 0:
             raise ReadError(str(self.bounds), "goes below zero", "an amount is zero or more; who gave it says the rest")
         first, _, more = self.unit[:_LONGEST].partition(" ")
@@ -101,16 +101,18 @@ class Quantity:
     def parse(cls, text: str, about: Decimal = ABOUT) -> Quantity:
         """Read an amount and its unit as people write them.
 
-        Whole amounts exclude their end after `over` and `under` (`over 1000` is 1,001 or more); money and amounts with
-        a decimal fraction include it, since no next amount exists. `about` reaches its tolerance to each side, rounded
-        outward to whole units.
+        For whole amounts, `over` and `under` exclude their end: `over 1000` is 1,001 or more. Money and amounts with a
+        decimal
+        fraction include it, because there is no next amount. `about` has a tolerance to each side, rounded outward to
+        whole
+        units.
 
         Args:
             text: Such as `52 prisoners`, `over 1000 prisoners`, `114..123 prisoners` or `1.2 bn USD`.
             about: The tolerance of the word `about`, as a fraction: `Decimal("0.1")` is ten percent.
 
         Raises:
-            ReadError: The text is no such thing; "dozens" is none, its bounds are for the analyst to choose.
+            ReadError: The text has no such form; for words such as "dozens" the analyst must choose the bounds.
         """
         if len(text) > _LONGEST:
             raise ReadError(text, f"is longer than {_LONGEST} characters", ACCEPTED)
@@ -121,7 +123,7 @@ class Quantity:
         """Read a quantity from text or from a mapping with `low`, `high` and `unit`.
 
         Raises:
-            ReadError: It is neither.
+            ReadError: The value is neither.
         """
         if isinstance(raw, str):
             return cls.parse(raw, about)
@@ -135,15 +137,15 @@ class Quantity:
         raise ReadError(in_short(raw), "is not a quantity", ACCEPTED + ", or a mapping with `low`, `high` and `unit`")
 
     def within(self, about: Decimal) -> Quantity:
-        """Return the quantity with the bounds that a tolerance gives it; the same if it was not written with `about`.
+        """Return the quantity with the bounds of a tolerance; unchanged if it was not written with `about`.
 
         Args:
-            about: How far `about` reaches to each side, as a fraction.
+            about: The tolerance to each side, as a fraction.
         """
         return self if self.about is None else Quantity(_around(self.about, about), self.unit, self.about)
 
     def __add__(self, other: Quantity) -> Quantity:
-        """Return the quantity of both.
+        """Return the sum of two quantities.
 
         Raises:
             UnitMismatch: Their units differ.
@@ -153,7 +155,7 @@ class Quantity:
         return Quantity(self.bounds + self._same(other), self.unit)
 
     def __sub__(self, other: Quantity) -> Quantity:
-        """What is left of the first without the second, never below zero.
+        """Return the rest of the first without the second, never below zero.
 
         Raises:
             UnitMismatch: Their units differ.
@@ -168,7 +170,7 @@ class Quantity:
         return other.bounds
 
     def __str__(self) -> str:
-        """Return the file's spelling, which `parse` reads back."""
+        """Return the canonical text, which `parse` reads back."""
         low, high = self.bounds.low, self.bounds.high
         if self.about is not None:
             return f"about {write_number(self.about)} {self.unit}"
@@ -183,7 +185,7 @@ class Quantity:
         return f"Quantity.parse({str(self)!r})"
 
     def to_json(self) -> dict[str, Any]:
-        """`{"low", "high", "unit"}`."""
+        """Return the keys `low`, `high` and `unit`."""
         return {"low": json_number(self.bounds.low), "high": json_number(self.bounds.high), "unit": self.unit}
 
     @classmethod
@@ -218,7 +220,7 @@ class Quantity:
 
 
 def read_tolerance(text: str) -> Decimal:
-    """Return the fraction that a ledger's `about: 10%` means.
+    """Return the fraction of a setting such as `about: 10%`.
 
     Raises:
         ReadError: The text is not a percentage between 0 and 100.

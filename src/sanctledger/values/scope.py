@@ -1,4 +1,4 @@
-"""What a measure reaches: dimensions, hierarchical terms, and what is taken out; and the algebra of it."""
+"""Scopes: the reach of a measure as dimensions with hierarchical terms and exclusions, and the algebra of scopes."""
 
 from __future__ import annotations
 
@@ -22,19 +22,22 @@ from sanctledger.values.terms import DIMENSION, is_term, upwards
 @refusing_methods(constructor=False)
 @attrs.frozen(repr=False, cache_hash=True)
 class Scope:
-    """What a measure reaches, dimension by dimension, without what is taken out.
+    """The reach of a measure: dimensions with their terms, and exclusions.
 
-    A dimension that is absent means all of it; several terms of one dimension mean any of them. The empty scope reaches
-    everything. A term holds more than the terms below it that anyone has written: `aviation` is not within
+    A dimension that is absent means all of it, and several terms of one dimension mean any of them. The empty scope
+    reaches
+    everything. A term contains more than all terms below it that anyone has written: `aviation` is not within
     `aviation.parts` and `aviation.services` together. Under that rule scopes are an exact algebra of sets: `|`, `&`,
-    `-` and `~` give scopes, `within`, `intersects` and `same_reach` compare them.
+    `-` and
+    `~` return scopes, and `within`, `intersects` and `same_reach` compare them.
 
-    Immutable, and equal to any scope written with the same terms in another order; of scopes that are written otherwise
-    and reach the same, `same_reach` is true.
+    Scopes are immutable. A scope equals any scope with the same terms in another order. Scopes that are written
+    differently
+    and reach the same are not equal; `same_reach` is true for them.
 
     Attributes:
         terms: Pairs of a dimension and its terms, sorted.
-        excluding: The scopes that are taken out, sorted.
+        excluding: The excluded scopes, sorted.
     """
 
     terms: tuple[tuple[str, frozenset[str]], ...] = ()
@@ -64,7 +67,7 @@ class Scope:
         """Read `action=export,import; goods=aviation.parts; excluding (action=unblock)`, or `all`.
 
         Raises:
-            ReadError: The text is none.
+            ReadError: The text does not have that form.
         """
         return cls._read(mapping_of(text), 0)
 
@@ -73,7 +76,7 @@ class Scope:
         """Read a scope from a mapping or from text.
 
         Raises:
-            ReadError: It is neither, or nested deeper than a scope has reason to be.
+            ReadError: The value is neither, or is nested too deeply.
         """
         return cls._read(raw, 0)
 
@@ -97,32 +100,32 @@ class Scope:
 
     @property
     def is_everything(self) -> bool:
-        """Return whether it is written as reaching everything: no dimension, and nothing taken out."""
+        """Return whether the scope is written as reaching everything: no dimension, and nothing excluded."""
         return not self.terms and not self.excluding
 
     @property
     def is_nothing(self) -> bool:
-        """Return whether it reaches nothing at all: all that it names is taken out again.
+        """Return whether the scope reaches nothing, because all that it names is excluded again.
 
         Raises:
-            ScopeTooIntricate: It takes too many steps to tell.
+            ScopeTooIntricate: The decision takes too many steps.
         """
         return bool(self.excluding) and Search().is_empty(_node(self))
 
     @property
     def dimensions(self) -> frozenset[str]:
-        """Return the dimensions that it writes, those of what it takes out included."""
+        """Return the dimensions that the scope writes, also those of its exclusions."""
         own = frozenset(name for name, _ in self.terms)
         return own.union(*(one.dimensions for one in self.excluding)) if self.excluding else own
 
     def dimension(self, name: str) -> frozenset[str] | None:
-        """Return the terms of a dimension; `None` where it is absent, which means all."""
+        """Return the terms of a dimension; `None` if the dimension is absent, which means all terms."""
         return dict(self.terms).get(name)
 
     def covers(self, activity: Mapping[str, str]) -> bool:
-        """Return whether it reaches an activity, given as one term a dimension.
+        """Return whether the scope reaches an activity with one term for each dimension.
 
-        A dimension that the activity leaves open is covered only where the scope leaves it open too.
+        A dimension that the activity leaves open is covered only if the scope leaves it open, too.
         """
         for name, terms in self.terms:
             if name not in activity or terms.isdisjoint(upwards(activity[name])):
@@ -132,45 +135,45 @@ class Scope:
     # Comparing.
 
     def within(self, *others: Scope) -> bool:
-        """Return whether the others together reach all that this one reaches.
+        """Return whether other scopes together reach all that this scope reaches.
 
         Raises:
-            ScopeTooIntricate: It takes too many steps to tell.
+            ScopeTooIntricate: The decision takes too many steps.
         """
         if any(other.is_everything or other == self for other in others):
             return True
         return self.minus(*others).is_nothing
 
     def intersects(self, other: Scope) -> bool:
-        """Return whether anything is reached by both.
+        """Return whether both scopes reach something in common.
 
         Raises:
-            ScopeTooIntricate: It takes too many steps to tell.
+            ScopeTooIntricate: The decision takes too many steps.
         """
         return not self.intersection(other).is_nothing
 
     def same_reach(self, other: Scope) -> bool:
-        """Return whether both reach the same, however they are written.
+        """Return whether both scopes reach the same, however they are written.
 
         Raises:
-            ScopeTooIntricate: It takes too many steps to tell.
+            ScopeTooIntricate: The decision takes too many steps.
         """
         return self.within(other) and other.within(self)
 
     # Making scopes of scopes.
 
     def minus(self, *others: Scope) -> Scope:
-        """What this one reaches and none of the others does."""
+        """Return the part of this scope that no other scope reaches."""
         return Scope(self.terms, _in_order((*self.excluding, *others)))
 
     def complement(self) -> Scope:
-        """Return all that this one does not reach."""
+        """Return everything that this scope does not reach."""
         if not self.terms and len(self.excluding) == 1:
             return self.excluding[0]
         return Scope((), (self,))
 
     def union(self, *others: Scope) -> Scope:
-        """What this one or any of the others reaches: everything without all that none of them reaches."""
+        """Return the scope that reaches all that this scope or another reaches."""
         branches = dict.fromkeys(branch for scope in (self, *others) for branch in scope.branches)
         if EVERYTHING in branches:
             return EVERYTHING
@@ -181,7 +184,7 @@ class Scope:
 
     @property
     def branches(self) -> tuple[Scope, ...]:
-        """Return the scopes of which it is the union; itself alone where it is written as none."""
+        """Return the scopes whose union this scope is; the scope alone if it is not written as a union."""
         if not self.terms and len(self.excluding) == 1:
             out = self.excluding[0]
             if not out.terms and out.excluding:
@@ -189,7 +192,7 @@ class Scope:
         return (self,)
 
     def intersection(self, *others: Scope) -> Scope:
-        """What this one and all the others reach."""
+        """Return the part that this scope and all others reach."""
         found = self
         for other in others:
             met = _meeting(found.terms, other.terms)
@@ -199,10 +202,12 @@ class Scope:
         return found
 
     def settled(self, holds: Callable[[str, frozenset[str]], bool | None]) -> Scope:
-        """What is left of a scope where some of it is known of what it is asked about.
+        """Return the rest of a scope after some dimensions are decided.
 
         Args:
-            holds: Whether a dimension with its terms takes that in; `None` if that is not known, so that it stays.
+            holds: A function that returns whether a dimension with its terms applies; `None` if that is not known, so
+                that the
+                dimension stays.
         """
         terms: dict[str, frozenset[str]] = {}
         for name, some in self.terms:
@@ -215,9 +220,9 @@ class Scope:
         return Scope.of_terms(terms, tuple(one for one in taken if one is not NOTHING))
 
     def narrowed(self, written: Scope) -> Scope:
-        """This scope as a default to which something is written: a dimension that is written takes its own's place.
+        """Return this scope, as a default, with the dimensions that another scope writes in place of its own.
 
-        What either takes out stays out. Of a union, each branch is narrowed.
+        Exclusions of both stay. Each branch of a union is narrowed.
         """
         if len(self.branches) > 1:
             first, *rest = (branch.narrowed(written) for branch in self.branches)
@@ -252,7 +257,7 @@ class Scope:
 
     @property
     def said(self) -> str:
-        """Return the text for people: that of its branches, one or the other."""
+        """Return the text for people, with `or` between branches."""
         return " or ".join(map(str, self.branches))
 
     def __repr__(self) -> str:
@@ -295,7 +300,7 @@ def _node(scope: Scope) -> Node | None:
 def _meeting(
     one: tuple[tuple[str, frozenset[str]], ...], other: tuple[tuple[str, frozenset[str]], ...]
 ) -> tuple[tuple[str, frozenset[str]], ...] | None:
-    """Return the terms of what lies in both, dimension by dimension; `None` if that is nothing."""
+    """Return the terms of the intersection, dimension by dimension; `None` if the intersection is empty."""
     met = dict(one)
     for name, terms in other:
         if name in met:
@@ -311,7 +316,7 @@ def _meeting(
 
 
 def _plain(raw: Mapping[Any, Any]) -> tuple[tuple[str, str | tuple[str, ...]], ...] | None:
-    """Return a scope's mapping as a key to find its equal by, where it holds nothing but texts and lists of them."""
+    """Return the mapping of a scope as a key of a cache; `None` if it has more than texts and lists of texts."""
     pairs: list[tuple[str, str | tuple[str, ...]]] = []
     for name, terms in raw.items():
         if type(terms) is list and name != "excluding" and all(type(term) is str for term in terms):
@@ -325,7 +330,7 @@ def _plain(raw: Mapping[Any, Any]) -> tuple[tuple[str, str | tuple[str, ...]], .
 
 @lru_cache(maxsize=4096)
 def _shared(plain: tuple[tuple[str, str | tuple[str, ...]], ...]) -> Scope:
-    """One scope for all records that write it alike."""
+    """Return one scope for all records that write it alike."""
     return Scope.of_terms(dict(plain))
 
 

@@ -1,12 +1,13 @@
-"""What is left of terms when terms are taken out: the search beneath the algebra of scopes.
+"""The search for the rest of a scope after exclusions, beneath the algebra of scopes.
 
-Whether anything is left is decided by splitting along one dimension after the other. Within a dimension, the written
-terms fall into classes that no scope tells apart. Each class is looked at once, so that what counts is in how many
-ways the scopes differ, and not how many terms they write. Of a dimension that is taken out and nowhere given back, the
-least classes are enough: where more is taken, no more is left.
+The search splits along one dimension after another. Within a dimension, the written terms fall into classes that no
+scope distinguishes, and each class is tried once. So the cost depends on the differences between scopes and not on the
+number of terms. For a dimension that is only excluded, the smallest classes are enough: if more is excluded, no more is
+left.
 
-It is the question whether boxes cover a box, which is coNP-complete in the number of dimensions. So the number of steps
-is bounded, and a comparison beyond the bound is refused rather than guessed.
+Deciding whether boxes cover a box is coNP-complete in the number of dimensions. So the number of steps is limited, and
+a
+comparison beyond the limit raises an error instead of guessing.
 """
 
 from __future__ import annotations
@@ -32,19 +33,19 @@ _COMPARED = 64
 
 
 def node(terms: Terms, taken: Iterable[Node | None]) -> Node | None:
-    """Terms, and what is taken out of them; `None` where all of it is."""
+    """Return terms with exclusions; `None` if the exclusions remove all of them."""
     left = frozenset(one for one in taken if one is not None)
     return None if EVERYTHING in left else (terms, left)
 
 
 @attrs.frozen
 class _Taken:
-    """What is taken out, by how it speaks of a dimension.
+    """The exclusions, sorted by their use of one dimension.
 
     Attributes:
-        apart: What does not speak of it.
-        inside: What speaks of it only within.
-        under: What names terms of it, by the number of the term set.
+        apart: The exclusions that do not use the dimension.
+        inside: The exclusions that use the dimension only in exclusions of their own.
+        under: The exclusions with terms of the dimension, by the number of the term set.
     """
 
     apart: frozenset[Node]
@@ -54,13 +55,13 @@ class _Taken:
 
 @attrs.frozen(eq=False)
 class _Split:
-    """One dimension of what is left to look at.
+    """One dimension of the search.
 
     Attributes:
         name: The dimension.
-        numbers: Its term sets, numbered.
-        classes: The classes of its terms, each as the bits of the term sets that it lies in.
-        sorted: What is taken out, once it is sorted by how it speaks of the dimension.
+        numbers: The term sets of the dimension, numbered.
+        classes: The classes of terms, each as the bits of the term sets that contain the class.
+        sorted: The exclusions, once sorted by their use of the dimension.
     """
 
     name: str
@@ -74,8 +75,8 @@ class Search:
     """The search for anything that a scope reaches.
 
     Attributes:
-        most: The steps that it may take; as many more for each term of what it is asked of as that takes anyway.
-        steps: The steps that it took: how often it looked at a scope or a term.
+        most: The largest number of steps; each written term allows some more.
+        steps: The number of steps so far: scopes and terms looked at.
     """
 
     most: int = MOST
@@ -84,10 +85,10 @@ class Search:
     _names: dict[Node, frozenset[str]] = attrs.field(factory=dict, init=False)
 
     def is_empty(self, scope: Node | None) -> bool:
-        """Return whether nothing is reached.
+        """Return whether a scope reaches nothing.
 
         Raises:
-            ScopeTooIntricate: It takes more steps than it may.
+            ScopeTooIntricate: The decision takes too many steps.
         """
         self._last = self.steps + self.most + (0 if scope is None else _A_TERM * _size(scope))
         waiting, seen = [scope], {scope}
@@ -104,9 +105,9 @@ class Search:
         return True
 
     def _parts(self, left: Node) -> Iterator[Node | None]:
-        """What is left to look at in each class of terms of one dimension; the likeliest to be left comes last.
+        """Return the rest in each class of terms of one dimension; the class with the most promising rest comes last.
 
-        What is taken out in a dimension that nothing else speaks of takes nothing from elsewhere in it, and is let go.
+        An exclusion in a dimension that no other part uses removes nothing elsewhere and is dropped.
         """
         terms, taken = left
         counts = self._counts(left)
@@ -121,7 +122,7 @@ class Search:
             yield self._within(left, split, lies_in)
 
     def _counts(self, left: Node) -> dict[str, int]:
-        """Return how many of the scopes speak of each dimension."""
+        """Return the number of scopes that use each dimension."""
         self.steps += len(left[1])
         counts = {name: 1 for name, _ in left[0]}
         for one in left[1]:
@@ -160,7 +161,7 @@ class Search:
         return _Split(name, numbers, tuple(reversed(ordered)))
 
     def _number(self, scope: Node, name: str, numbers: dict[frozenset[str], int], depth: int) -> bool:
-        """Number the term sets of a dimension; whether any stands where what is taken out is given back."""
+        """Number the term sets of a dimension, and return whether one of them is in an exclusion of an exclusion."""
         inner = False
         for dimension, terms in scope[0]:
             if dimension == name:
@@ -172,7 +173,7 @@ class Search:
         return inner
 
     def _within(self, scope: Node, split: _Split, lies_in: int) -> Node | None:
-        """Return a scope within one class of terms, without that dimension; `None` where it reaches nothing there."""
+        """Return a scope within one class of terms, without that dimension; `None` if it reaches nothing there."""
         self.steps += 1
         if self.steps > self._last:
             raise ScopeTooIntricate(self._last)
@@ -205,12 +206,12 @@ class Search:
 
 
 def _size(scope: Node) -> int:
-    """Return how many terms are written."""
+    """Return the number of written terms."""
     return sum(len(some) for _, some in scope[0]) + sum(map(_size, scope[1]))
 
 
 def _bits(number: int) -> Iterator[int]:
-    """Return the places of the bits that are set."""
+    """Return the positions of the bits that are set."""
     while number:
         lowest = number & -number
         yield lowest.bit_length() - 1
@@ -218,7 +219,7 @@ def _bits(number: int) -> Iterator[int]:
 
 
 def _least(classes: list[int]) -> list[int]:
-    """The classes that lie in no more sets than they must: none of the others lies in a part of its sets only."""
+    """Return the smallest classes: those whose term sets are not a superset of those of another class."""
     first = classes[0]
     if all(lies_in & first == first for lies_in in classes):
         return [first]

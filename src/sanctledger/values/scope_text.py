@@ -1,4 +1,4 @@
-"""The forms in which people write a scope: a text, a mapping, and what editors are told of both."""
+"""The written forms of a scope: a text, a mapping, and the JSON Schema of both."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ DEEPEST = 8
 
 
 def check_depth(text: str, depth: int) -> None:
-    """See that a scope is not nested deeper than one has reason to be.
+    """Check that a scope is not nested too deeply.
 
     Raises:
-        ReadError: It is.
+        ReadError: The scope is nested too deeply.
     """
     if depth > DEEPEST:
         raise ReadError(text, f"is nested more than {DEEPEST} deep", "write it flatter")
 
 
 def mapping_of(text: str) -> dict[str, Any]:
-    """Return the mapping that a text such as `action=export; excluding (goods=aviation)` stands for.
+    """Return the mapping of a text such as `action=export; excluding (goods=aviation)`.
 
     Raises:
-        ReadError: The text is no scope.
+        ReadError: The text is not a scope.
     """
     mapping, rest = _parse(text.strip(), 0)
     if rest:
@@ -78,7 +78,7 @@ def _parse(text: str, depth: int) -> tuple[dict[str, Any], str]:
 
 
 def json_schema() -> dict[str, Any]:
-    """What is told to editors: the forms that are read."""
+    """Return the JSON Schema of the forms that are read."""
     terms = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
     one = [{"type": "object"}, {"type": "string"}]
     taken = {

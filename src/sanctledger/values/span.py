@@ -1,4 +1,4 @@
-"""A time from one day up to, and not including, another."""
+"""Spans: the time from one day up to, and not including, another."""
 
 from __future__ import annotations
 
@@ -32,19 +32,20 @@ _SPAN = re.compile(r"from (\S+)(?: (until|through) (\S+))?")
 class Span:
     """The days from `start` up to and not including `end`; open-ended if there is no `end`.
 
-    A span is never empty, so each end narrows what the other may be: of a start in September and an end on the 10th,
-    the start is before the 10th.
+    A span is never empty, so each end limits the other: if the start is in September and the end on the 10th, the start
+    is
+    before the 10th.
 
     Attributes:
         start: The first day.
-        end: The first day after it; `None` where it is open-ended. `unknown` may be any day from the start on.
+        end: The first day after the span; `None` if it is open-ended. `unknown` is any day from the start on.
     """
 
     start: UncertainDate
     end: UncertainDate | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a span that can hold no day."""
+        """Refuse a span without a day."""
         if self.end is not None and self.end.last <= self.start.first:
             raise ReadError(
                 str(self),
@@ -57,7 +58,7 @@ class Span:
         """Read `from A`, `from A until B` or `from A through B`.
 
         Raises:
-            ReadError: The text is none of these, or the span would be empty.
+            ReadError: The text has none of these forms, or the span would be empty.
         """
         match = _SPAN.fullmatch(text.strip())
         if match is None:
@@ -73,7 +74,7 @@ class Span:
         """Read a span from text or from a mapping with `from` and `until` or `through`.
 
         Raises:
-            ReadError: It is neither.
+            ReadError: The value is neither.
         """
         if isinstance(raw, Span):
             return raw
@@ -88,13 +89,13 @@ class Span:
 
     @property
     def starts(self) -> tuple[int, int]:
-        """Return the day numbers of the earliest and the latest day that it may start."""
+        """Return the day numbers of the earliest and the latest possible start."""
         last = self.start.last
         return self.start.first, last if self.end is None else min(last, self.end.last - 1)
 
     @property
     def ends(self) -> tuple[int, int]:
-        """Return the day numbers of the earliest and the latest day that it may end; `FOREVER` if it has no end."""
+        """Return the day numbers of the earliest and the latest possible end; `FOREVER` if there is no end."""
         if self.end is None:
             return FOREVER, FOREVER
         return max(self.end.first, self.start.first + 1), self.end.last
@@ -131,9 +132,9 @@ class Span:
 
 
 def through(last: UncertainDate) -> UncertainDate | None:
-    """Return the exclusive end that an inclusive last day means; none where the calendar ends with it.
+    """Return the exclusive end that belongs to an inclusive last day; `None` at the end of the calendar.
 
-    A last day with a time of day is the moment at which it ends, so it no longer holds when that day closes.
+    A last day with a time of day ends at that moment, so it no longer holds at the close of that day.
     """
     if "T" in last.text:
         return last

@@ -1,4 +1,4 @@
-"""What many amounts come to on a day, each of which counts on days of its own."""
+"""Sums of many amounts on any day, if each amount counts on days of its own."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from sanctledger.values.periods import Days, Periods
 class StepSum:
     """The sum of many amounts on any day, worked out once for all days.
 
-    An amount counts from its low to its high end on the days that certainly belong to it, and from nothing to its high
-    end on those that may.
+    On days that certainly belong to an amount, the amount counts between its bounds; on days that possibly belong, it
+    counts
+    between zero and its high end.
     """
 
     _low: _StepFunction
@@ -35,7 +36,7 @@ class StepSum:
         )
 
     def at(self, day: int) -> Bounds:
-        """Return the sum on the day of a number."""
+        """Return the sum on the day with a number."""
         return Bounds(self._low.at(day), None if self._unbounded.at(day) else self._high.at(day))
 
 
@@ -62,12 +63,12 @@ class _StepFunction:
 
 
 def acting(ids: tuple[str, ...], days: Iterable[Periods], when: Iterable[int]) -> Iterator[tuple[str, ...]]:
-    """For each of some day numbers in order, the ids, in their own order, of what may act on it.
+    """Return, for each of some days, the ids of the things that possibly hold on that day, in the order of the ids.
 
     Args:
         ids: The ids.
         days: The days of each.
-        when: The day numbers, the first first.
+        when: The day numbers, in order.
     """
     events: list[tuple[int, int, bool]] = []
     for number, periods in enumerate(days):

@@ -1,4 +1,4 @@
-"""How terms are spelt, and which of them lies below which."""
+"""The spelling of terms, and the order that the spelling gives them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ DIMENSION = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def reaches(term: str, other: str) -> bool:
-    """Return whether the first term reaches the second: they are one, or the second lies below it.
+    """Return whether the first term reaches the second: they are equal, or the second is below the first.
 
-    Terms go down by dots (`aviation` reaches `aviation.parts`), HS and ECCN codes by prefix (`hs:88`, `hs:8803`).
+    Terms have levels with dots (`aviation` reaches `aviation.parts`); HS and ECCN codes have prefixes (`hs:88`,
+    `hs:8803`).
     """
     if term == other:
         return True
@@ -27,7 +28,7 @@ def reaches(term: str, other: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def upwards(term: str) -> tuple[str, ...]:
-    """Return a term and every term that reaches it by its spelling, the nearest first."""
+    """Return a term and every term that reaches it by spelling, the nearest first."""
     if term.startswith(CODES):
         shortest = term.index(":") + 1
         return tuple(term[:end] for end in range(len(term), shortest - 1, -1))
@@ -36,7 +37,7 @@ def upwards(term: str) -> tuple[str, ...]:
 
 
 def is_term(text: object) -> bool:
-    """Return whether a text is spelt as a term: words, at most 16 levels and 200 characters."""
+    """Return whether a text is spelled as a term: words, at most 16 levels and 200 characters."""
     return (
         isinstance(text, str)
         and len(text) <= LONGEST_TERM

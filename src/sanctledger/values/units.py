@@ -1,4 +1,4 @@
-"""The units that a ledger declares: their names, and which is part of which."""
+"""The units that a ledger declares: their names, and the units of which they are a part."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ RESTRAINT_UNITS: Mapping[str, Sense] = {
 
 
 def of_hostile_act(name: str) -> tuple[str, str]:
-    """The kind of the hostile acts that a unit counts, with a colon, and in what; no kind where it counts others."""
+    """Return the kind of hostile acts that a unit counts, with a colon, and their unit.
+
+    An empty kind for other units.
+    """
     kind, colon, unit = name.partition(":")
     return (kind + colon, unit) if colon and kind not in RESTRAINT_UNITS else ("", name)
 
@@ -38,10 +41,10 @@ class Unit:
 
     Attributes:
         unit: The unit, as amounts write it.
-        one: The word for one of it; amounts written with that word count as this unit.
+        one: The word for one of it; amounts with that word have this unit.
         name: The name to show.
-        sense: Whether it is a benefit or a burden to who receives it; `None` if it is not said.
-        part_of: The unit whose amounts its own are a part of.
+        sense: Whether the unit is a benefit or a burden to its receiver; `None` if that is not stated.
+        part_of: The unit that contains this unit.
     """
 
     unit: str
@@ -52,10 +55,10 @@ class Unit:
 
     @classmethod
     def read(cls, unit: str, raw: Any) -> Unit:
-        """Read the fields that a ledger gives for a unit.
+        """Read the fields of a unit in a ledger.
 
         Raises:
-            ReadError: They are no mapping, or not the fields of a unit.
+            ReadError: The value is not a mapping, or has other fields.
         """
         fields = {} if raw in (None, "") else raw
         if not isinstance(fields, Mapping) or not fields.keys() <= set(_FIELDS):
@@ -68,7 +71,7 @@ class Unit:
         return cls(unit, fields.get("one"), fields.get("name"), sense, fields.get("part_of"))
 
     def to_json(self) -> dict[str, str]:
-        """Return the fields that are given, as the file writes them."""
+        """Return the given fields, as the file writes them."""
         fields = {"one": self.one, "name": self.name, "is": self.sense, "part_of": self.part_of}
         return {key: value for key, value in fields.items() if value is not None}
 
@@ -76,7 +79,7 @@ class Unit:
 @refusing_methods(constructor=False)
 @attrs.frozen
 class Units:
-    """The units that a ledger declares. Immutable; a unit that nobody declared stands for itself.
+    """The units that a ledger declares. Immutable; a unit without a declaration is known by its name alone.
 
     Attributes:
         declared: The units, sorted by name.
@@ -90,14 +93,15 @@ class Units:
         return cls(tuple(units[name] for name in sorted(units)))
 
     def inflicted(self, kind: str, unit: str) -> str:
-        """Return the unit in which hostile acts of a kind count, so that they never add to what is given.
+        """Return the unit in which hostile acts of a kind count, so that they never add to given amounts.
 
-        It is of their kind, as `detention:prisoners`, but for one of each and for units that are a burden anyway.
+        The unit has the kind in front, as in `detention:prisoners`. A unit that counts acts, or that is a burden
+        anyway, stays.
         """
         return unit if unit == kind or self.sense(unit) == "burden" else f"{kind}:{unit}"
 
     def bare(self, name: str) -> str:
-        """Return a unit without the kind of the hostile acts that it counts."""
+        """Return a unit without the kind of hostile acts in front."""
         return name if name in self._by_name else of_hostile_act(name)[1]
 
     @cached_property
@@ -109,11 +113,11 @@ class Units:
         return {unit.one: unit.unit for unit in self.declared if unit.one}
 
     def __getitem__(self, name: str) -> Unit:
-        """Return the unit of that name, declared or not."""
+        """Return the unit with a name, declared or not."""
         return self._by_name.get(name) or Unit(name)
 
     def __contains__(self, name: str) -> bool:
-        """Return whether a unit of that name is declared."""
+        """Return whether a unit with a name is declared."""
         return name in self._by_name
 
     def __iter__(self) -> Iterator[Unit]:
@@ -121,19 +125,19 @@ class Units:
         return iter(self.declared)
 
     def beside(self, others: Units) -> Units:
-        """These, and of the others those that these do not name, neither as a unit nor as the word for one of it."""
+        """Return these units and those of others that these do not name, neither as a unit nor as the word for one."""
         more = {unit.unit: unit for unit in others if unit.unit not in self and unit.unit not in self._singular}
         return Units.of(more | self._by_name) if more else self
 
     def canonical(self, name: str) -> str:
-        """Return the unit that a name means: `prisoner` means `prisoners` where that is declared as its singular."""
+        """Return the unit that a name means: `prisoner` means `prisoners` if that is declared as its singular."""
         if name in self._by_name:
             return name
         kind, unit = of_hostile_act(name)
         return kind + self._singular.get(unit, unit)
 
     def wholes(self, name: str) -> tuple[str, ...]:
-        """The units that it is part of, the nearest first; units that are part of each other are part of nothing."""
+        """Return the units that contain a unit, the nearest first; units that contain each other count as separate."""
         kind, unit = ("", name) if name in self._by_name else of_hostile_act(name)
         found: list[str] = []
         while above := self._whole_of.get(unit):
@@ -147,7 +151,7 @@ class Units:
 
     @cached_property
     def _under(self) -> dict[str, tuple[str, ...]]:
-        """By each unit that is part of nothing, the declared units that are part of it."""
+        """Return, for each unit that no other contains, the declared units that it contains."""
         under: dict[str, list[str]] = {}
         for unit in self.declared:
             if wholes := self.wholes(unit.unit):
@@ -155,10 +159,11 @@ class Units:
         return {top: tuple(names) for top, names in under.items()}
 
     def beside_or_below(self, name: str) -> tuple[str, ...]:
-        """Return the declared units that an amount of it may be of, too, and need not be.
+        """Return the declared units that an amount of a unit may have, too, and need not have.
 
-        They are those that are part of it, and those that are part of what it is part of: a political prisoner may be a
-        journalist, and of the fishermen who are freed some may be.
+        They are the parts of the unit, and other parts of the units that contain it: a political prisoner may be a
+        journalist,
+        and some of the fishermen who are freed may be.
         """
         kind, unit = ("", name) if name in self._by_name else of_hostile_act(name)
         wholes = self.wholes(unit)
@@ -166,15 +171,15 @@ class Units:
         return tuple(kind + one for one in found) if kind else found
 
     def overlap(self, one: str, other: str) -> bool:
-        """Whether amounts of one may be amounts of the other, too: both are part of one whole, or one of the other."""
+        """Return whether an amount may be of both units: both are parts of one whole, or one is a part of the other."""
         return (one, *self.wholes(one))[-1] == (other, *self.wholes(other))[-1]
 
     def is_within(self, name: str, whole: str) -> bool:
-        """Return whether amounts of the first unit are amounts of the second, too."""
+        """Return whether every amount of the first unit is an amount of the second."""
         return name == whole or whole in self.wholes(name)
 
     def sense(self, name: str) -> Sense | None:
-        """Return whether it is a benefit or a burden to who receives it, if that is known."""
+        """Return whether a unit is a benefit or a burden to its receiver, if that is known."""
         prefix = name.partition(":")[0]
         if prefix in RESTRAINT_UNITS:
             return RESTRAINT_UNITS[prefix]
@@ -184,11 +189,11 @@ class Units:
         return None
 
     def said(self, amount: Bounds, name: str) -> str:
-        """Return an amount and its unit as people say it: `1 prisoner`, `51..52 prisoners`."""
+        """Return an amount and its unit in words: `1 prisoner`, `51..52 prisoners`."""
         return f"{amount} {self.label(self.canonical(name), amount)}"
 
     def label(self, name: str, amount: Bounds | None = None) -> str:
-        """Return the name to show for an amount: the word for one where the amount is exactly one."""
+        """Return the name to show for an amount: the word for one if the amount is exactly one."""
         kind, bare = ("", name) if name in self._by_name else of_hostile_act(name)
         unit = self[bare]
         if amount is not None and amount.value == 1 and unit.one:
@@ -196,9 +201,12 @@ class Units:
         return kind + (unit.name or bare)
 
     def words(self, name: str, amount: Bounds | None = None) -> str:
-        """The name of a unit for people; a unit that is the kind of an act, such as a licence, without underscores."""
+        """Return the name of a unit for people.
+
+        A unit that is the kind of an act, such as a licence, has no underscores.
+        """
         return self.label(name, amount).replace("_", " ")
 
     def one(self, name: str) -> str:
-        """Return the word for one of a unit, for people: `prisoner` of `prisoners`."""
+        """Return the word for one of a unit, for people: `prisoner` for `prisoners`."""
         return self.words(name, Bounds.exactly(1))

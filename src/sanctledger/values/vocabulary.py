@@ -1,4 +1,4 @@
-"""The terms that scopes are written in: those that the library knows, and those that a ledger declares."""
+"""The terms of scopes that the library knows, and those that a ledger declares."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _FIELDS = ("name", "under")
 @refusing_methods(constructor=False)
 @attrs.frozen
 class Term:
-    """A term of a dimension, with its name and what it lies below beside what its spelling says.
+    """A term of a dimension, with its name and the terms that contain it.
 
     Attributes:
         dimension: The dimension, such as `goods`.
         term: The term, as scopes write it.
-        name: The name to show, or what it means.
-        under: The terms that reach it although its spelling does not say so.
+        name: The name to show, or the meaning.
+        under: The terms that contain this term, besides those of its spelling.
     """
 
     dimension: str
@@ -38,10 +38,10 @@ class Term:
 
     @classmethod
     def read(cls, dimension: str, term: str, raw: Any) -> Term:
-        """Read the fields that a ledger gives for a term.
+        """Read the fields of a term in a ledger.
 
         Raises:
-            ReadError: The term is malformed, or what is said of it is no mapping of the fields of a term.
+            ReadError: The term is malformed, or its value is not a mapping with the fields of a term.
         """
         if not DIMENSION.fullmatch(dimension) or dimension == "excluding":
             raise ReadError(in_short(dimension), "is not the name of a dimension", "write a word such as `goods`")
@@ -57,7 +57,7 @@ class Term:
         return cls(dimension, term, name or None, tuple(dict.fromkeys(above)))
 
     def to_json(self) -> dict[str, Any]:
-        """Return the fields that are given, as the file writes them."""
+        """Return the given fields, as the file writes them."""
         above = self.under[0] if len(self.under) == 1 else list(self.under)
         return {key: value for key, value in (("name", self.name), ("under", above)) if value}
 
@@ -65,20 +65,21 @@ class Term:
 @refusing_methods(constructor=False)
 @attrs.frozen
 class Terms:
-    """The terms that a ledger declares, on top of those that the library knows. Immutable.
+    """The terms that a ledger declares, in addition to the terms of the library. Immutable.
 
-    A term lies below those that its spelling says, and below those that it is declared `under`. Links that lead in a
-    circle do nothing. What the library knows holds in every ledger: a declaration adds to it and takes nothing away.
+    A term is below the terms of its spelling and the terms that it is declared `under`. Links on a circle have no
+    effect. The
+    terms of the library hold in every ledger: a declaration adds links and removes none.
 
     Attributes:
-        declared: The ledger's own terms, sorted by dimension and spelling.
+        declared: The terms of the ledger, sorted by dimension and spelling.
     """
 
     declared: tuple[Term, ...] = ()
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Terms:
-        """These terms; the last of several declarations of one counts."""
+        """Return some terms; the last of several declarations of one term counts."""
         found = {(term.dimension, term.term): term for term in terms}
         return cls(tuple(found[key] for key in sorted(found)))
 
@@ -88,7 +89,7 @@ class Terms:
 
     @cached_property
     def _known(self) -> dict[str, dict[str, tuple[Term, ...]]]:
-        """By dimension and term, what the library and the ledger say of it."""
+        """Return, by dimension and term, the declarations of the library and the ledger."""
         found: dict[str, dict[str, tuple[Term, ...]]] = {}
         for term in (*BUILT_IN, *self.declared):
             by_name = found.setdefault(term.dimension, {})
@@ -96,26 +97,26 @@ class Terms:
         return found
 
     def known(self, dimension: str) -> tuple[str, ...]:
-        """Return the terms of a dimension that the library or the ledger knows by name."""
+        """Return the terms of a dimension that the library or the ledger declares."""
         return tuple(self._known.get(dimension, ()))
 
     def knows(self, dimension: str, term: str) -> bool:
-        """Return whether a term, or one that its spelling puts it below, is known."""
+        """Return whether a term, or a term above it by spelling, is declared."""
         known = self._known.get(dimension, {})
         return any(above in known for above in upwards(term))
 
     def declares(self, dimension: str) -> bool:
-        """Return whether the ledger itself declares any term of a dimension."""
+        """Return whether the ledger itself declares a term of a dimension."""
         return any(term.dimension == dimension for term in self.declared)
 
     def name(self, dimension: str, term: str) -> str:
-        """Return the name to show for a term: the ledger's, else the library's, else the term itself."""
+        """Return the name to show for a term: that of the ledger, else that of the library, else the term itself."""
         said = self._known.get(dimension, {}).get(term, ())
         return next((one.name for one in reversed(said) if one.name), term)
 
     @cached_property
     def links(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        """By dimension and term, the terms that it is under, as written: even where they lead in a circle."""
+        """Return, by dimension and term, the terms above it as declared, even on a circle."""
         return {
             dimension: {
                 term: tuple(dict.fromkeys(above for one in said for above in one.under))
@@ -126,7 +127,7 @@ class Terms:
         }
 
     def spelt_links(self, dimension: str) -> dict[str, list[str]]:
-        """Each term that is under another or has one under it, with those that reach it: as declared, and as spelt."""
+        """Return each term with a declared link, with the terms above it by declaration and by spelling."""
         links = self.links.get(dimension, {})
         named = dict.fromkeys((*links, *(above for some in links.values() for above in some)))
         spelt = {term: [above for above in upwards(term)[1:] if above in named] for term in named}
@@ -134,7 +135,7 @@ class Terms:
 
     @cached_property
     def _below(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        """By dimension, for each term the terms that are declared to lie under it or under one that it reaches."""
+        """Return, by dimension, for each term the terms declared below it or below a term that it reaches."""
         found: dict[str, dict[str, tuple[str, ...]]] = {}
         for dimension, links in self.links.items():
             free = acyclic(self.spelt_links(dimension))
@@ -148,7 +149,7 @@ class Terms:
         return found
 
     def reached(self, dimension: str, terms: Iterable[str]) -> frozenset[str]:
-        """Some terms, and those that are declared to lie below them, at any depth."""
+        """Return some terms with all terms that are declared below them, at any depth."""
         below = self._below.get(dimension, {})
         waiting = list(terms)
         found = set(waiting)
@@ -160,10 +161,11 @@ class Terms:
         return frozenset(found)
 
     def resolved(self, scope: Scope) -> Scope:
-        """Return the scope with the terms that are declared to lie below its own written out.
+        """Return a scope with the terms that are declared below its own written out.
 
-        It reaches by spelling alone what the scope reaches by spelling and declaration; so the algebra of scopes, which
-        knows spelling only, is exact for resolved scopes.
+        By spelling alone, the result reaches what the scope reaches by spelling and declaration. The algebra of scopes
+        knows
+        spelling only, so it is exact for resolved scopes.
         """
         if scope.is_everything:
             return EVERYTHING
@@ -228,5 +230,8 @@ KNOWN = Terms()
 
 
 def meaning(action: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Return the action that one is by its meaning, and in what: `supply_arms` is `export` in goods that are `arms`."""
+    """Return the action that an action is by its meaning, with its terms.
+
+    `supply_arms` is `export` in goods that are `arms`.
+    """
     return next((_MEANINGS[above] for above in upwards(action) if above in _MEANINGS), (action, ()))
