@@ -207,6 +207,6 @@ def _amount(answered: Answered) -> Amount | None:
     try:
         bounds = answered if isinstance(answered, Bounds) else Bounds.exactly(answered)
     except TypeError:
-        way_out = "let the question give a row of a balance, an amount, bounds, a whole number or Decimal, or `None`"
+        way_out = "let the question return a row of a balance, an amount, bounds, a whole number or Decimal, or `None`"
         raise ReadError(in_short(answered), "is not one amount", way_out) from None
     return Amount(bounds, bounds.value)

@@ -30,7 +30,7 @@ class Flow:
         givers: The parties that acted.
         receivers: The parties that the act was done to or for.
         day: The day of the act, as the ledger writes it.
-        change: The change of the stock, negative if the act took from it, less what reversals undid.
+        change: The change of the stock, negative if the act took from it; reversals are counted in.
         status: The status of the evidence.
         because: The ids of the other records that determine the amount: reversals, claims, totals that include the act.
     """

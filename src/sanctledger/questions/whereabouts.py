@@ -91,20 +91,20 @@ def turns(position: Position, record: Record, party: str) -> Iterator[PersonEven
     """Return the events of a person that one record reports."""
     named = [one for one in getattr(record, "people", ()) if position.snapshot.party_id(one.person) == party]
     if isinstance(record, Act):
-        yield from _acted(position, record, party, named)
+        yield from _events_of_act(position, record, party, named)
     elif isinstance(record, Reversal):
-        yield from _reversed(position, record, party, named)
+        yield from _events_of_reversal(position, record, party, named)
     elif isinstance(record, Claim):
-        yield from _claimed(position, record, party)
+        yield from _events_of_claim(position, record, party)
     elif named:
         what = f"at the {record.kind_name}" if isinstance(record, Deal | Event) else "named"
         for one in named:
             yield _event(position, record, one.outcome or what, OUTCOMES.get((one.outcome or "").lower()), one)
-    elif (word := _concerned(position, record, party)) is not None:
+    elif (word := _relation(position, record, party)) is not None:
         yield _event(position, record, word, None)
 
 
-def _concerned(position: Position, record: Record, party: str) -> str | None:
+def _relation(position: Position, record: Record, party: str) -> str | None:
     """Return how a record without a list of people concerns a person; `None` if it does not."""
     if isinstance(record, Sanction):
         return f"put under {_kind(record)}" if _is_among(position, record.targets, party) else None
@@ -130,7 +130,7 @@ def _is_among(position: Position, parties: tuple[str, ...], party: str) -> bool:
     return party in map(position.snapshot.party_id, parties)
 
 
-def _acted(position: Position, act: Act, party: str, named: list[PersonMention]) -> Iterator[PersonEvent]:
+def _events_of_act(position: Position, act: Act, party: str, named: list[PersonMention]) -> Iterator[PersonEvent]:
     """Return the events of a person that an act reports: the act names the person, or has no other object."""
     default = _kind_outcome(act)
     if not named and isinstance(act, Coercion) and _is_among(position, act.receivers, party):
@@ -147,7 +147,9 @@ def _acted(position: Position, act: Act, party: str, named: list[PersonMention])
             yield _event(position, act, one.outcome, place, one)
 
 
-def _reversed(position: Position, reversal: Reversal, party: str, named: list[PersonMention]) -> Iterator[PersonEvent]:
+def _events_of_reversal(
+    position: Position, reversal: Reversal, party: str, named: list[PersonMention]
+) -> Iterator[PersonEvent]:
     """Return the events of a person in a reversal, if it names the person or reverses all of an act that does."""
     places = set(_places_after(position, reversal, party))
     if not named and not (places and reversal.is_whole and not reversal.people):
@@ -192,7 +194,7 @@ def _names(position: Position, act: Act, party: str) -> bool:
     return _is_among(position, (*people, *(act.receivers if isinstance(act, Coercion) else ())), party)
 
 
-def _claimed(position: Position, claim: Claim, party: str) -> Iterator[PersonEvent]:
+def _events_of_claim(position: Position, claim: Claim, party: str) -> Iterator[PersonEvent]:
     """Return the events of a person in a rival account of the people of an act; such an event is never certain."""
     act = position.snapshot.versions.head(claim.about)
     if claim.field != "people" or not isinstance(act, Act):
