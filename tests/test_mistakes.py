@@ -52,7 +52,7 @@ def days(question: Callable[[sl.View], Any]) -> sl.Series:
         (
             lambda: days(lambda view: view.balance("us", "by")),
             sl.errors.ReadError,
-            "is not one amount; let the question give",
+            "is not one amount; let the question return",
         ),
         (lambda: days(lambda _: 0.5), sl.errors.ReadError, "'0.5' is not one amount"),
         (lambda: VIEW.sanctions(target=[1]), sl.errors.ReadError, "'1' is not the id of a party"),

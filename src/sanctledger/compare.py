@@ -1,4 +1,4 @@
-"""Two ledgers held against each other."""
+"""The difference between two ledgers."""
 
 from __future__ import annotations
 
@@ -23,18 +23,20 @@ from sanctledger.view import View
 def difference(
     old: Ledger, new: Ledger, on: Day | None = None, known: Day | None = None, reading: Reading | str = Reading()
 ) -> Difference:
-    """What changed from one ledger to another: records, what the ledgers say of themselves, and balances.
+    """Return the differences between two ledgers: in records, in settings and in balances.
 
-    Records are compared as a file writes them, whatever their order. The balances are those of each two parties that
-    belong to no other, with all that belongs to them; whom a ledger does not know gave and received nothing by it, and
-    a party whose record was corrected or amended goes by its later id.
+    Records are compared as a file writes them, and their order does not matter. Balances are compared for each pair of
+    parties that belong to no other party; everything that belongs to a party counts for it.
+
+    - A party that one ledger does not know has a balance of zero there.
+    - A party whose record was corrected or amended has its later id.
 
     Args:
         old: The ledger before.
         new: The ledger after.
         on: The day at whose close balances are compared; default: today.
         known: Only what was known on this day counts in the balances; default: everything.
-        reading: Which statuses count in them, and what to do with rival claims, as for `Ledger.at`.
+        reading: Which statuses count in the balances, and whether rival claims do, as for `Ledger.at`.
 
     Raises:
         ReadError: A day or the reading cannot be read.
@@ -43,25 +45,25 @@ def difference(
     after = new.at(before.on, known, reading)
     olds, news = dict(old.records), dict(new.records)
     added = [news[one] for one in sorted(news.keys() - olds.keys())]
-    standing_in = _standing_in(added, olds)
+    replacing = _replacing(added, olds)
     both = [(olds[one], news[one]) for one in sorted(olds.keys() & news.keys())]
     return Difference(
         before.on,
         before.known,
         before.reading,
-        added=tuple(one for one in added if one.id not in standing_in),
-        corrected=tuple(_corrected(one, olds | news) for one in added if one.id in standing_in),
+        added=tuple(one for one in added if one.id not in replacing),
+        corrected=tuple(_corrected(one, olds | news) for one in added if one.id in replacing),
         changed=tuple(
             Changed(one.id, one.kind_name, fields) for was, one in both if was != one and (fields := _fields(was, one))
         ),
         removed=tuple(olds[one] for one in sorted(olds.keys() - news.keys())),
-        settings=changes(_said_of_itself(old.settings), _said_of_itself(new.settings)),
+        settings=changes(_all_settings(old.settings), _all_settings(new.settings)),
         balances=_shifts(before, after),
     )
 
 
-def _standing_in(added: Iterable[Record], olds: Mapping[str, Record]) -> set[str]:
-    """Return the ids of the new records that replace one of the old ledger, or one that does."""
+def _replacing(added: Iterable[Record], olds: Mapping[str, Record]) -> set[str]:
+    """Return the ids of the new records that replace a record of the old ledger, directly or through other new ones."""
     successors: dict[str, list[str]] = {}
     for record in added:
         for replaced in record.replaces_records:
@@ -88,29 +90,29 @@ def _fields(was: Record, now: Record) -> tuple[FieldChange, ...]:
     return changes(was.to_mapping(), now.to_mapping())
 
 
-def _said_of_itself(settings: Settings) -> dict[str, Any]:
-    """Return the settings as the file writes them, with what goes without saying."""
+def _all_settings(settings: Settings) -> dict[str, Any]:
+    """Return the settings as a file writes them, and the defaults of those that a file leaves out."""
     return {"units": {}, "terms": {}, "checks": {}, **settings.to_mapping(), "about": settings.tolerance}
 
 
 def _shifts(before: View, after: View) -> tuple[Shift, ...]:
     old, new = before.snapshot, after.snapshot
     later = _later_ids(old, new)
-    told = tops(new).union(later.get(party, party) for party in tops(old))
+    compared = tops(new).union(later.get(party, party) for party in tops(old))
 
-    def by_now(party: str) -> str | None:
+    def later_id(party: str) -> str | None:
         name = later.get(party, party)
-        return name if name in told else None
+        return name if name in compared else None
 
-    was = nets(before, by_now)
-    now = nets(after, lambda party: party if party in told else None)
+    was = nets(before, later_id)
+    now = nets(after, lambda party: party if party in compared else None)
     ends = {pair: (was.get(pair, NOTHING), now.get(pair, NOTHING)) for pair in was.keys() | now.keys()}
     moved = {pair: both for pair, both in ends.items() if both[0] != both[1]}
     return tuple(Shift(*pair, *moved[pair]) for pair in sorted(moved))
 
 
 def _later_ids(old: Snapshot, new: Snapshot) -> dict[str, str]:
-    """Return the ids by which the parties of the old ledger go in the new one."""
+    """Return the ids that the parties of the old ledger have in the new one, by their old ids."""
     parties = new.record_index.parties
     later = {old.party_id(party): new.party_id(party) for party in parties}
     return later | {party: new.party_id(party) for party in parties if old.party_id(party) == party}

@@ -45,7 +45,7 @@ Kind = TypeVar("Kind", bound=Record)
 Other = TypeVar("Other")
 
 
-#: So many states of knowledge are held ready: those asked of last, for a question on every day of years has thousands.
+#: The number of snapshots to keep, the last ones used. A question on every day of some years makes thousands.
 _HELD = 16
 
 
@@ -60,8 +60,7 @@ class Ledger:
     """A set of dated, sourced records of what parties did to and for each other.
 
     A ledger is immutable: `with_records` and `|` return new ledgers. Two ledgers are equal if they have equal records
-    and
-    settings, whatever the order and the files. Iterating over a ledger returns its records.
+    and settings, whatever the order and the files. Iterating over a ledger returns its records.
 
     Attributes:
         records: The records by id.
@@ -94,7 +93,7 @@ class Ledger:
         given = dict(self.records), self.settings, self.kinds, dict(self.places), self.broken, self._locate
         return partial(Ledger, origins=self._origins), given
 
-    # What it holds.
+    # The records.
 
     @property
     def title(self) -> str | None:
@@ -206,8 +205,7 @@ class Ledger:
         """Return the history of a record: its versions, and the records that report about it or act on it.
 
         Claims, statements, assessments, deliveries, easings and reversals are included, in the order in which they
-        became
-        known, each with the days for which it holds.
+        became known, each with the days for which it holds.
 
         Args:
             record_id: Any version of the record.
@@ -298,12 +296,10 @@ class Ledger:
         """Write the ledger to a `.yaml`, `.yml` or `.jsonl` file, in canonical order and spelling.
 
         The file reads back as an equal ledger. The old file stays whole until the new one is complete; its comments are
-        not
-        kept.
+        not kept.
 
         Writers take turns: `save` waits for another writer, and does not overwrite a file that has changed since this
-        ledger
-        was read from it, or that could not be read in full.
+        ledger was read from it, or that could not be read in full.
 
         Args:
             path: The file.
@@ -315,19 +311,17 @@ class Ledger:
         Raises:
             UnknownFormat: The name has none of these endings.
             BrokenText: A text has a lone surrogate, which no file can store.
-            LedgerBusy: Another writer held the file all the time.
+            LedgerBusy: Another program was still writing the file when the time was up.
             ChangedMeanwhile: The file has changed since this ledger, or the one it was made from, was read.
             PartlyRead: The ledger was read from this file, and parts of the file could not be read.
-            OneOfSeveral: The file is one of several that were read as one ledger; saving would write most records
-                twice.
+            OneOfSeveral: The file is one of several that were read as one ledger; most records would be in two files.
             NotWritable: The file is read-only, or its folder does not allow new files.
             OSError: The file cannot be written for another reason, such as a full disk. Whatever is raised, there is a
-                whole
-                file: the old one, or the new one if only the folder could not be flushed.
+                whole file: the old one, or the new one if only the folder could not be flushed.
         """
         return write(self, self.settings, path, origins=self._origins, wait=wait)
 
-    # What it answers.
+    # Questions.
 
     def at(self, on: Day | None = None, known: Day | None = None, reading: Reading | str = Reading()) -> View:
         """Return the ledger at the close of a day.
@@ -378,10 +372,7 @@ class Ledger:
             return Report.placed(found, self.places, self._locate, judging.place)
 
     def place(self, record_id: str | None, field: str | None = None) -> Place | None:
-        """Return the place of a record, or of one of its fields, in its file.
-
-        `None` if the record comes from no file.
-        """
+        """Return the place of a record, or of one of its fields, in its file; `None` if it was not read from a file."""
         place = None if record_id is None else self.places.get(record_id)
         if place is None or field is None or self._locate is None:
             return place

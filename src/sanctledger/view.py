@@ -34,7 +34,7 @@ from sanctledger.verdicts.windows import windows
 
 
 def _ledger_of(at: Callable[..., View]) -> object:
-    """Return the ledger that a bound `Ledger.at` belongs to, by which two views are compared."""
+    """Return the ledger of a bound `Ledger.at`: two views are equal only if their ledgers are."""
     return getattr(at, "__self__", at)
 
 
@@ -110,8 +110,8 @@ class View(Position):
             end: The first day after the last.
             every: `change` asks on each day and returns the exact steps. `day`, `week`, `month`, `quarter` or `year`
                 asks at that distance, from the first day on.
-            title: What is asked, in words; default: the name of the function.
-            learning: Whether each day is asked as known on that day, instead of as known to this view.
+            title: The question in words; default: the name of the function.
+            learning: Whether each day counts what was known on that day, instead of what is known to this view.
 
         Raises:
             ReadError: A day or the distance cannot be read, the time is empty, or the question is not a function or
@@ -136,8 +136,8 @@ class View(Position):
         """Return the differences from an earlier view: what began, ended, became known, was corrected or reversed.
 
         Args:
-            since: An earlier view of the same ledger, or a day. A day moves both times: the day asked about and the
-                day of knowledge. So news about older events is among the changes too.
+            since: An earlier view of the same ledger, or a day. A day stands for the view that somebody had at its
+                close: the ledger on that day, as known on that day. So news about older events is a change too.
 
         Raises:
             ReadError: The day cannot be read or is later than the day of the view, or the earlier view is of another
@@ -163,7 +163,7 @@ class View(Position):
 
 @attrs.frozen
 class _Asked:
-    """A question of a view, as a function of the day."""
+    """A question about a view, as a function of the day."""
 
     view: View
     question: Callable[[View], Answered]

@@ -1,4 +1,4 @@
-"""What every answer can do, whichever question it answers: the questions are read off the classes that are asked."""
+"""Every answer has rows, JSON, text and an explanation. The questions are found in the classes that have them."""
 
 from __future__ import annotations
 
@@ -74,14 +74,14 @@ OF_A_LEDGER: dict[str, Asked] = {
     "history": lambda ledger: ledger.history("us-gl-11"),
     "listing": lambda ledger: ledger.listing(("deal", "pledge")),
 }
-#: What is wrong with a ledger, and what lies behind a number: neither has more records behind it than it names.
+#: A report and an explanation name their records themselves, so they have no explanation of their own.
 NAMES_ITS_RECORDS = (sl.Report, sl.Explanation)
 ANSWERS = [*((sl.View, name) for name in OF_A_VIEW), *((sl.Ledger, name) for name in OF_A_LEDGER)]
 
 
 @cache
 def belarus() -> sl.Ledger:
-    """The shipped case, with what it has none of: what a coder made of a deal."""
+    """Return the shipped case with an assessment of a deal, since the case has none."""
     return sl.load("belarus").with_records(CODED)
 
 
@@ -91,7 +91,7 @@ def answer(of: type, name: str) -> Any:
 
 
 def questions(of: type) -> set[str]:
-    """The public methods of a class that return an answer."""
+    """Return the names of the public methods of a class that return an answer."""
     found = set()
     for name, method in inspect.getmembers(of, inspect.isfunction):
         returned = None if name.startswith("_") else typing.get_type_hints(method)["return"]
@@ -107,7 +107,7 @@ def printed(value: Any) -> str:
     return written
 
 
-def test_an_answer_of_one_counts_one():
+def test_an_answer_with_one_row_has_length_one():
     ledger = sl.load("belarus")
     report = ledger.check(today="2025-12-31")
     assert [report[at] for at in range(len(report))] == list(report)
@@ -133,14 +133,14 @@ def test_every_question_is_asked_here():
 
 
 @every
-def test_an_answer_has_flat_rows_that_a_spreadsheet_takes(of: type, name: str):
+def test_an_answer_has_flat_rows_for_a_spreadsheet(of: type, name: str):
     rows = answer(of, name).rows()
     assert rows
     assert {type(cell) for row in rows for cell in row.values()} <= {str, int, bool, type(None)}
     assert answer(of, name).to_csv().startswith(",".join(rows[0])[:20])
 
 
-def test_an_answer_of_nothing_says_so_wherever_it_is_shown():
+def test_an_empty_answer_is_shown_as_empty_everywhere():
     found = sl.load("belarus").at("1990-01-01").sanctions()
     assert found.rows() == []
     assert printed(found).strip() == "RecordStates of sanctions on 1990-01-01: 0"
@@ -165,7 +165,7 @@ def test_an_answer_shows_itself_on_a_terminal_and_in_a_notebook(of: type, name: 
 
 
 @every
-def test_an_answer_explains_itself_by_records_of_the_ledger_with_their_sources(of: type, name: str):
+def test_the_explanation_of_an_answer_has_records_of_the_ledger_with_their_sources(of: type, name: str):
     found = answer(of, name)
     if isinstance(found, NAMES_ITS_RECORDS):
         return
@@ -182,7 +182,7 @@ def test_an_answer_explains_itself_by_records_of_the_ledger_with_their_sources(o
 
 
 @every
-def test_a_copy_of_an_answer_made_by_pickle_or_copy_is_equal_and_answers_alike(of: type, name: str):
+def test_a_pickled_or_copied_answer_is_equal_and_has_the_same_rows(of: type, name: str):
     found = answer(of, name)
     for made in (pickled(found), copy.copy(found), copy.deepcopy(found)):
         assert made == found

@@ -1,4 +1,4 @@
-"""The balance of two sides: what counts for whom, by what the rows go, and what is behind them."""
+"""The balance of two sides: which entries count, how rows are grouped, and which records are behind them."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def table(ledger: sl.Ledger, a: str | list[str], b: str | list[str] | None = Non
     return {key: f"{row.given} {row.received} {row.net}" for key, row in rows.items()}
 
 
-def test_given_is_what_the_first_side_gave_and_received_what_it_got():
+def test_given_is_from_the_first_side_and_received_is_from_the_second():
     ledger = story(RELEASE + PAYMENT)
     assert table(ledger, "by", "us", unit="prisoners") == {"prisoners": "52 3 49"}
     assert table(ledger, "us", "by", unit="prisoners") == {"prisoners": "3 52 -49"}
 
 
-def test_units_never_add_and_rows_of_nothing_are_left_out():
+def test_units_are_never_added_and_rows_of_zeros_are_left_out():
     assert table(story(RELEASE + FREEZE), "by", "us") == {
         "prisoners": "52 0 52",
         "political prisoners": "0..52 0 0..52",
@@ -37,7 +37,7 @@ def test_units_never_add_and_rows_of_nothing_are_left_out():
     assert table(story(), "by", "us") == {}
 
 
-def test_benefits_stand_before_burdens():
+def test_benefits_come_before_burdens():
     senses = [
         row.sense
         for row in story(RELEASE + FREEZE + "- {kind: access, id: a, from: 2020-01-01, giver: by, receiver: us}")
@@ -47,18 +47,18 @@ def test_benefits_stand_before_burdens():
     assert senses == ["benefit", "benefit", None, "burden"]
 
 
-def test_what_is_done_to_a_company_is_done_to_its_state_unless_only_the_named_count():
+def test_acts_towards_a_company_count_for_its_state_unless_rollup_is_off():
     ledger = story(FREEZE)
     assert table(ledger, "us", "by") == {"in_force:asset_freeze": "1 0 1"}
     assert table(ledger, "us", "by", rollup=False) == {}
     assert table(ledger, "us", "belavia", rollup=False) == {"in_force:asset_freeze": "1 0 1"}
 
 
-def test_a_company_named_beside_its_state_counts_once():
+def test_a_company_named_with_its_state_counts_once():
     assert table(story(FREEZE), "us", ["by", "belavia"]) == {"in_force:asset_freeze": "1 0 1"}
 
 
-def test_roll_up_goes_through_every_country_above_and_ends_where_it_closes():
+def test_rollup_follows_every_country_above_and_stops_at_a_circle():
     ledger = story(
         "- {kind: company, id: branch, country: belavia}\n"
         "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: branch}\n"
@@ -70,7 +70,7 @@ def test_roll_up_goes_through_every_country_above_and_ends_where_it_closes():
     assert table(circle, "us", "x") == {"in_force:asset_freeze": "1 0 1"}
 
 
-def test_blocs_and_their_members_are_not_rolled_into_each_other():
+def test_members_of_a_bloc_do_not_count_for_the_bloc():
     ledger = story("- {kind: state, id: pl, member_of: eu}\n" + FREEZE.replace("sender: us", "sender: pl"))
     assert table(ledger, "eu", "by") == {}
     assert table(ledger, ["eu", "pl"], "by") == {"in_force:asset_freeze": "1 0 1"}
@@ -108,7 +108,7 @@ def test_an_unbounded_amount_within_a_side_leaves_what_left_it_bounded():
     assert table(ledger, ["us", "eu"]) == {"USD": "3 0 3"}
 
 
-def test_rows_go_by_deal_kind_or_program_beside_their_unit():
+def test_rows_are_grouped_by_deal_kind_or_program_and_unit():
     ledger = story(DEAL + RELEASE + FREEZE)
     assert table(ledger, "by", "us", by="deal", unit="prisoners") == {("d", "prisoners"): "52 0 52"}
     assert table(ledger, "us", "by", by="kind") == {
@@ -127,12 +127,12 @@ def test_an_entry_of_several_programs_counts_in_the_row_of_each():
     }
 
 
-def test_a_deal_goes_by_the_record_that_now_stands_for_it():
+def test_a_deal_is_grouped_under_its_current_version():
     ledger = story(DEAL + RELEASE + "- {kind: deal, id: d2, from: 2020-01-02, corrects: d, parties: [us, by]}")
     assert {row.group for row in ledger.at(DAY).balance("by", "us", by="deal")} == {"d2"}
 
 
-def test_a_party_on_both_sides_is_refused_and_named():
+def test_a_party_on_both_sides_is_an_error_that_names_it():
     view = story(FREEZE).at(DAY)
     with pytest.raises(
         sl.errors.OverlappingSides, match="us stands on both sides of the question; name it on one side only"
@@ -140,7 +140,7 @@ def test_a_party_on_both_sides_is_refused_and_named():
         view.balance(["us", "by"], ["us", "eu"])
 
 
-def test_an_unknown_party_is_refused_with_the_nearest_one():
+def test_an_unknown_party_is_an_error_that_suggests_the_nearest():
     parties = "- {kind: state, id: ve, name: Venezuela, iso: VE, aliases: [Bolivarian Republic]}\n"
     parties += "- {kind: company, id: one, name: Bank}\n- {kind: company, id: two, name: Bank}\n"
     for name in ("venezuela", "VE", "Bolivarian republic"):
@@ -159,7 +159,7 @@ def test_a_party_is_suggested_by_its_names_and_code(name: str):
         story(land).at(DAY).balance("us", name)
 
 
-def test_an_explanation_says_one_of_a_unit_as_people_do():
+def test_an_explanation_writes_one_of_a_unit_in_the_singular():
     one = RELEASE.replace("52 prisoners", "1 prisoner")
     explained = story(one).at(DAY).balance("by", "us")["prisoners"].explain()
     assert "given: 1 prisoner by r" in str(explained)
@@ -172,12 +172,12 @@ def test_a_party_that_records_name_needs_no_record_of_its_own():
     assert table(ledger, "uk", "by") == {"in_force:asset_freeze": "1 0 1"}
 
 
-def test_what_rows_go_by_is_one_of_four():
+def test_rows_can_be_grouped_in_four_ways():
     with pytest.raises(sl.errors.ReadError, match="choose among unit, deal, kind, program"):
         story().at(DAY).balance("us", "by", by="year")  # type: ignore[arg-type]
 
 
-def test_a_group_counts_as_many_as_it_stands_for():
+def test_a_group_counts_with_its_size():
     ledger = story("- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, targets: [listed, belavia]}")
     row = ledger.at(DAY).balance("us", "by")["in_force:asset_freeze"]
     assert (str(row.given), row.targets, row.records) == ("171", 2, ("f",))
@@ -190,7 +190,7 @@ def test_a_reading_of_confirmed_records_still_knows_who_the_parties_are():
     assert given(ledger, DAY, "us", "by", "in_force:asset_freeze", reading=sl.Reading(statuses="confirmed")) == "171"
 
 
-def test_a_reading_leaves_out_the_records_of_other_standings():
+def test_a_reading_leaves_out_records_of_other_statuses():
     ledger = story(
         "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: by, status: confirmed}\n" + RELEASE
     )
@@ -209,14 +209,14 @@ def test_a_row_is_found_by_its_unit_or_by_its_group_and_is_zero_where_there_is_n
 @pytest.mark.parametrize(
     ("by", "nearest"), [("unit", "prisoners"), ("deal", "d"), ("kind", "release"), ("program", "P")]
 )
-def test_a_row_of_what_the_ledger_does_not_know_is_an_error_and_not_a_zero(by: Any, nearest: str):
+def test_a_row_of_an_unknown_name_is_an_error_and_not_zero(by: Any, nearest: str):
     balance = story(DEAL + RELEASE + FREEZE).at(DAY).balance("us", "ru", by=by)
     assert str(balance[nearest].net) == "0"
     with pytest.raises(sl.errors.UnknownRecord, match=f"no {by} `atlantis`"):
         balance["atlantis"]
 
 
-def test_the_primary_value_is_absent_where_the_records_themselves_give_bounds():
+def test_the_stated_value_is_absent_if_the_records_state_bounds():
     ledger = story(RELEASE.replace("52 prisoners", "51..52 prisoners"))
     row = ledger.at(DAY).balance("by", "us")["prisoners"]
     assert (row.given.low, row.given.high, row.given.stated) == (51, 52, None)

@@ -1,4 +1,4 @@
-"""Reversals that parties dispute: whose word leaves the state open, who says what, and where it shows."""
+"""Disputed reversals: which denials make a state uncertain, who says what, and which answers show the dispute."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_reversal_that_nobody_denies_is_not_contested():
     assert (item.state, item.contested) == ("in_force", ())
 
 
-def test_a_reversal_that_some_deny_leaves_both_states_open_with_who_says_what():
+def test_a_denied_reversal_leaves_both_states_possible_and_names_the_parties():
     item = embargo(said("ru", "rejects"), said("ir", "denies"), said("us", "accepts"))
     assert item.state == "contested in_force lifted"
     assert (item.candidates, item.certain) == (("in_force", "lifted"), False)
@@ -51,24 +51,24 @@ def test_a_reversal_that_some_deny_leaves_both_states_open_with_who_says_what():
     assert str(dispute) == "back accepted by uk fr us, denied by ir ru"
 
 
-def test_only_the_days_that_hang_on_it_are_contested():
+def test_only_the_days_that_depend_on_it_are_contested():
     ledger = story(IRAN + said("ru", "rejects"))
     found = [(item.state, len(item.contested)) for day in DAYS for item in ledger.at(day).sanctions()]
     assert found == [("in_force", 0), ("lifted", 0), ("contested in_force lifted", 1)]
 
 
-def test_before_it_was_said_nobody_knew_of_the_dispute():
+def test_before_the_statement_was_known_there_is_no_dispute():
     late = "- {kind: statement, id: s, from: 2025-10-05, by: ru, about: back, act: rejects, recorded: 2025-10-05}\n"
     assert embargo(late, known="2025-10-04").state == "in_force"
     assert embargo(late, known="2025-10-05").state == "contested in_force lifted"
 
 
-def test_under_the_primary_reading_the_record_stands_and_the_dispute_is_shown():
+def test_under_the_stated_reading_the_record_counts_and_the_dispute_is_shown():
     item = embargo(said("ru", "rejects"), reading="stated")
     assert (item.state, item.contested[0].denied_by) == ("in_force", ("ru",))
 
 
-def test_what_a_party_said_last_is_what_it_says():
+def test_the_last_statement_of_a_party_counts():
     changed = said("ru", "rejects") + said("ru", "accepts", day="2025-11-01")
     assert embargo(changed).contested == ()
     assert embargo(said("ru", "accepts") + said("ru", "rejects", day="2025-11-01")).contested[0].denied_by == ("ru",)
@@ -90,28 +90,28 @@ OWN = """
 
 
 @pytest.mark.parametrize("by", ["us", "envoy", ""])
-def test_what_somebody_takes_back_of_its_own_stands_whatever_others_say(by: str):
+def test_a_reversal_of_an_own_act_is_certain_whatever_others_say(by: str):
     back = f"- {{kind: revocation, id: back, from: 2021-01-01{f', by: {by}' if by else ''}, reverses: a}}\n"
     item = story(PARTIES + OWN + back + said("by", "rejects")).at("2021-06-01").sanctions()[0]
     assert (item.state, item.by) == ("in_force", ("back",))
     assert (item.contested[0].denied_by, item.contested[0].opens) == (("by",), False)
 
 
-def test_who_shares_in_what_is_taken_back_has_a_say_in_it():
+def test_a_party_to_the_reversed_act_can_deny_the_reversal():
     of_all = EMBARGO + LIFTED + BACK.replace("[uk, fr]", "un")
     assert story(PARTIES + of_all + said("ir", "rejects")).at("2025-10-01").sanctions()[0].state == "in_force"
     found = story(PARTIES + of_all + said("cn", "rejects")).at("2025-10-01").sanctions()[0]
     assert found.state == "contested in_force lifted"
 
 
-def test_a_sanction_that_puts_another_back_can_be_contested_too():
+def test_a_reimposition_can_be_contested_too():
     again = "- {kind: arms_embargo, id: again, from: 2025-09-28, sender: un, target: ir, reimposes: embargo}\n"
     ledger = story(PARTIES + EMBARGO + LIFTED + again + said("cn", "rejects", "again"))
     found = {item.id: item.state for item in ledger.at("2025-10-01").sanctions()}
     assert found == {"embargo": "contested lifted ended", "again": "contested in_force"}
 
 
-def test_what_concerns_other_targets_alone_is_not_contested():
+def test_measures_on_other_targets_are_not_contested():
     two = EMBARGO.replace("target: ir", "targets: [ir, by]") + LIFTED + BACK.replace("reverses", "only: ir, reverses")
     found = {item.target: item for item in story(PARTIES + two + said("ru", "rejects")).at("2025-10-01").sanctions()}
     assert (found["ir"].state, found["by"].state) == ("contested in_force lifted", "lifted")
@@ -135,7 +135,7 @@ def test_a_dispute_shows_in_every_list_and_count():
     assert items[0].state == "contested in_effect reversed"
 
 
-def test_a_filter_finds_what_is_contested():
+def test_a_filter_finds_contested_records():
     view = story(IRAN + said("ru", "rejects")).at("2025-10-01")
     assert [item.id for item in view.sanctions(state="contested")] == ["embargo"]
     assert [item.id for item in view.easings(state=["contested"])] == ["lifted"]
@@ -144,7 +144,7 @@ def test_a_filter_finds_what_is_contested():
         view.sanctions(state="disputed")
 
 
-def test_a_promise_is_contested_where_what_takes_its_delivery_back_is():
+def test_a_promise_is_contested_if_the_reversal_of_its_delivery_is():
     deal = "- {kind: deal, id: d, from: 2015-07-14, parties: [un, ir]}\n"
     pledge = "- {kind: pledge, id: p, from: 2015-07-14, giver: un, receiver: ir, deal: d}\n"
     kept = IRAN.replace("eases: embargo", "eases: embargo, delivers: p")
@@ -155,7 +155,7 @@ def test_a_promise_is_contested_where_what_takes_its_delivery_back_is():
     assert leg.to_json()["contested"][0]["denied_by"] == ["ru"]
 
 
-def test_rows_and_json_name_it_only_where_there_is_one():
+def test_rows_and_json_have_a_dispute_only_if_there_is_one():
     view = story(IRAN + said("ru", "rejects")).at("2025-10-01")
     assert view.sanctions().to_json()[0]["contested"] == [
         {
@@ -169,12 +169,12 @@ def test_rows_and_json_name_it_only_where_there_is_one():
 
 
 @pytest.mark.parametrize("act", sorted(STANCES))
-def test_each_act_of_a_statement_says_what_the_table_says(act: str):
+def test_each_act_of_a_statement_has_the_position_in_the_table(act: str):
     assert (embargo(said("ru", act)).state == "contested in_force lifted") == (STANCES[act] == "denies")
     assert (embargo(said("ru", act.capitalize())).state == "in_force") == (STANCES[act] == "accepts")
 
 
-def test_the_page_lists_the_acts_by_what_they_say():
+def test_the_page_lists_the_acts_by_their_position():
     page = (Path(__file__).parents[2] / "docs/concepts/reversals.md").read_text("utf-8")
     for stance, words in (("accepts", "that it is valid"), ("denies", "that it is not")):
         (row,) = [line for line in page.splitlines() if line.strip().startswith(f"| {words} |")]

@@ -1,4 +1,4 @@
-"""What stands behind a number, down to records and sources."""
+"""The records and sources behind a number."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def explained(ledger: sl.Ledger, unit: str = "prisoners") -> sl.Explanation:
     return ledger.at("2021-01-01").balance("by", "us")[unit].explain()
 
 
-def test_each_record_behind_a_number_comes_with_its_amount_and_sources():
+def test_each_record_behind_a_number_has_its_amount_and_sources():
     reason = next(one for one in explained(story(TEXT)).reasons if one.record == "r")
     assert (reason.side, reason.kind, str(reason.amount), reason.note) == ("given", "release", "8..9", "At dawn.")
     assert [str(one) for one in reason.sources] == [
@@ -44,13 +44,13 @@ def test_each_record_behind_a_number_comes_with_its_amount_and_sources():
     ]
 
 
-def test_what_other_records_made_of_it_is_said_in_words():
+def test_the_effects_of_other_records_are_in_words():
     reasons = {one.record: {other.id: other.says for other in one.because} for one in explained(story(TEXT)).reasons}
     assert reasons["r"] == {"c": "quantity claimed as 9 prisoners by", "v": "1 prisoner taken back by"}
     assert reasons["t"]["r"] == "already counts"
 
 
-def test_what_a_total_counts_is_said_also_where_it_names_an_older_record_of_the_line():
+def test_the_records_of_a_total_are_shown_even_if_it_names_an_older_version():
     newer = (
         "- {kind: release, id: r2, corrects: r, from: 2020-01-01, giver: by, receiver: us, quantity: 11 prisoners}\n"
     )
@@ -60,7 +60,7 @@ def test_what_a_total_counts_is_said_also_where_it_names_an_older_record_of_the_
     assert reasons["t"]["r2"] == "already counts"
 
 
-def test_a_restraint_says_through_what_it_is_eased():
+def test_a_measure_shows_the_easing_of_it():
     ledger = story(
         "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: by}\n"
         "- {kind: general_license, id: a, from: 2020-02-01, eases: f}\n"
@@ -83,7 +83,7 @@ def test_an_explanation_has_text_rows_and_json():
     assert shape["reasons"][0]["sources"][0]["id"] == "s"
 
 
-def test_a_number_behind_which_nothing_stands_says_so():
+def test_a_number_without_records_says_so():
     assert str(explained(story())).endswith("no record")
 
 

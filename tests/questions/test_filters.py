@@ -17,7 +17,7 @@ LISTS = {
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_filter_lets_through_just_what_an_own_look_at_all_would(name):
+def test_a_filter_finds_the_same_records_as_a_search_of_the_whole_list(name):
     ask = getattr(VIEW, name)
     everything = list(ask())
     assert everything
@@ -33,7 +33,7 @@ def test_a_filter_lets_through_just_what_an_own_look_at_all_would(name):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_party_stands_for_those_that_belong_to_it(name):
+def test_a_party_includes_the_parties_that_belong_to_it(name):
     ask, (giver, receiver) = getattr(VIEW, name), LISTS[name]
     snapshot = VIEW.snapshot
     for party in ("by", "us"):
@@ -43,11 +43,11 @@ def test_a_party_stands_for_those_that_belong_to_it(name):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_what_the_ledger_does_not_know_is_an_error(name):
+def test_an_unknown_name_is_an_error(name):
     ask = getattr(VIEW, name)
     with pytest.raises(sl.errors.UnknownRecord, match="did you mean `belavia`"):
         ask(**{LISTS[name][1]: "belavi"})
     with pytest.raises(sl.errors.UnknownRecord, match="no deal"):
         ask(deal="nowhere")
-    with pytest.raises(sl.errors.ReadError, match="is no such state"):
+    with pytest.raises(sl.errors.ReadError, match="is not a state in this list"):
         ask(state="frob")

@@ -1,4 +1,4 @@
-"""What was lifted and came back was not in force in between, whichever way it came back and whatever is asked."""
+"""A measure that was lifted and came back was not in force in between, in every answer and for every way back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def ledger(request: pytest.FixtureRequest) -> sl.Ledger:
     return story(LISTED + LIFTED + BACK[request.param])
 
 
-def test_on_each_day_as_many_bite_as_were_in_force(ledger: sl.Ledger):
+def test_each_day_counts_the_measures_in_force(ledger: sl.Ledger):
     for day, in_force in DAYS.items():
         view = ledger.at(day)
         found = [item for item in view.sanctions(target="ru") if item.state == "in_force"]
@@ -36,7 +36,7 @@ def test_on_each_day_as_many_bite_as_were_in_force(ledger: sl.Ledger):
         assert sum(balance.values()) <= 1
 
 
-def test_in_the_gap_it_is_lifted_by_what_lifted_it(ledger: sl.Ledger):
+def test_in_the_gap_it_is_lifted_by_the_delisting(ledger: sl.Ledger):
     (item,) = ledger.at("2020-01-01").sanctions(target="ru")
     assert (item.state, item.by, item.since, item.until) == (
         "lifted",
@@ -54,14 +54,14 @@ def test_the_entries_leave_the_gap_out(ledger: sl.Ledger):
     assert held == [day for day in DAYS if days.holds(day) is sl.Certainty.YES]
 
 
-def test_the_moves_tell_each_step_once(ledger: sl.Ledger):
+def test_each_step_is_one_move(ledger: sl.Ledger):
     moves = [(move.day, move.does) for move in ledger.at("2025-12-31").moves("eu", "ru")]
     assert moves[:2] == [("2007-04-21", "impose"), ("2016-01-16", "lift")]
     assert moves[2][0] == "2025-09-28"
     assert moves[2][1] in ("reverse", "reimpose")
 
 
-def test_a_reversal_of_all_closes_what_it_reverses():
+def test_a_reversal_of_all_ends_the_reversed_easing():
     given = "- {kind: release, id: r, from: 2020-02-01, giver: by, receiver: us, quantity: 10 prisoners}\n"
     back = "- {kind: rearrest, id: v, from: 2020-03-01, by: by, reverses: r}\n"
     ledger = story(given + back)
@@ -72,7 +72,7 @@ def test_a_reversal_of_all_closes_what_it_reverses():
 
 
 @pytest.mark.parametrize("kind", ["snapback", "revocation", "withdrawal", "reclosure"])
-def test_every_kind_of_reversal_takes_an_easing_back(kind: str):
+def test_every_kind_of_reversal_reverses_an_easing(kind: str):
     records = LISTED + "- {kind: waiver, id: w, from: 2015-01-01, eases: first}\n"
     back = f"- {{kind: {kind}, id: v, from: 2018-05-08, by: eu, reverses: w}}\n"
     view = story(records + back).at("2019-01-01")

@@ -1,4 +1,4 @@
-"""One record's history, in both times."""
+"""The history of one record: the days of its events, and the days since which they are known."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ STORY = """
 """
 
 
-def told(history: sl.History) -> list[tuple[str | None, str, str]]:
+def chapters(history: sl.History) -> list[tuple[str | None, str, str]]:
     return [(item.recorded, item.what, item.record) for item in history]
 
 
-def test_it_holds_corrections_claims_deliveries_reversals_and_statements_in_the_order_in_which_they_were_known():
+def test_corrections_claims_deliveries_reversals_and_statements_are_in_the_order_of_knowledge():
     history = story(STORY).history("r")
     assert history.line == ("r", "r2")
-    assert told(history) == [
+    assert chapters(history) == [
         ("2025-01-12", "is recorded as", "r"),
         ("2025-01-12", "delivers", "p"),  # the first member said so already
         ("2025-01-13", "is spoken of by", "s"),
@@ -44,29 +44,29 @@ def test_it_holds_corrections_claims_deliveries_reversals_and_statements_in_the_
     assert history[4].says == "takes back 1 prisoner of r"
 
 
-def test_what_a_line_says_is_known_since_the_first_member_that_went_on_saying_it():
+def test_a_link_is_known_since_the_first_version_that_kept_it():
     chain = "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: by, program: X}\n"
     chain += "- {kind: asset_freeze, id: e, from: 2020-01-01, sender: us, target: by, program: X}\n"
     scheduled = "- {kind: general_license, id: %s, from: 2025-01-15, eases: %s, recorded: %s%s}\n"
     chain += scheduled % ("g", "f", "2024-01-01", "")
     chain += scheduled % ("h", "[e, f]", "2024-02-01", ", amends: g")
     chain += scheduled % ("i", "[e, f]", "2024-03-01", ", amends: h")
-    assert [one for one in told(story(chain).history("g")) if one[1] == "eases"] == [
+    assert [one for one in chapters(story(chain).history("g")) if one[1] == "eases"] == [
         ("2024-01-01", "eases", "f"),
         ("2024-02-01", "eases", "e"),
     ]
     chosen = chain.replace("eases: f", "eases: {program: X}").replace("eases: [e, f]", "eases: {program: X}")
-    assert {one for one in told(story(chosen).history("g")) if one[1] == "eases"} == {
+    assert {one for one in chapters(story(chosen).history("g")) if one[1] == "eases"} == {
         ("2024-01-01", "eases", "f"),
         ("2024-01-01", "eases", "e"),
     }
 
 
-def test_any_member_names_the_line_and_what_came_later_was_not_known():
+def test_any_version_can_be_named_and_later_events_were_not_known():
     ledger = story(STORY)
-    assert told(ledger.history("r2")) == told(ledger.history("r"))
+    assert chapters(ledger.history("r2")) == chapters(ledger.history("r"))
     then = ledger.history("r", known="2025-01-31")
-    assert [record for _, _, record in told(then)] == ["r", "deal", "p"]
+    assert [record for _, _, record in chapters(then)] == ["r", "deal", "p"]
     assert then.line == ("r",)
     assert then.known is not None
     with pytest.raises(sl.errors.UnknownRecord):
@@ -75,31 +75,31 @@ def test_any_member_names_the_line_and_what_came_later_was_not_known():
         ledger.history("deaal")
 
 
-def test_a_deal_holds_its_records_and_a_pledge_what_delivers_it():
+def test_a_deal_has_its_records_and_a_pledge_its_deliveries():
     ledger = story(STORY)
-    assert told(ledger.history("deal"))[-1] == ("2025-06-01", "is assessed by", "a")
-    assert ("2025-01-15", "holds", "g") in told(ledger.history("deal"))
-    assert ("2025-02-01", "is delivered by", "r2") in told(ledger.history("p"))
+    assert chapters(ledger.history("deal"))[-1] == ("2025-06-01", "is assessed by", "a")
+    assert ("2025-01-15", "holds", "g") in chapters(ledger.history("deal"))
+    assert ("2025-02-01", "is delivered by", "r2") in chapters(ledger.history("p"))
 
 
 def test_easings_that_choose_by_programme_are_found_both_ways():
     ledger = story(STORY)
-    assert ("2025-01-15", "is eased by", "g") in told(ledger.history("f"))
-    assert ("2025-01-15", "eases", "f") in told(ledger.history("g"))
+    assert ("2025-01-15", "is eased by", "g") in chapters(ledger.history("f"))
+    assert ("2025-01-15", "eases", "f") in chapters(ledger.history("g"))
 
 
-def test_a_line_that_was_retracted_still_has_its_history():
+def test_a_retracted_record_still_has_its_history():
     gone = "- {kind: event, id: e, from: 2025-01-01, gist: Talks.}\n"
     gone += "- {kind: event, id: e2, from: 2025-01-01, corrects: e, status: retracted, recorded: 2025-02-01}\n"
     history = story(gone).history("e")
-    assert told(history) == [("2025-01-01", "is recorded as", "e"), ("2025-02-01", "is retracted by", "e2")]
+    assert chapters(history) == [("2025-01-01", "is recorded as", "e"), ("2025-02-01", "is retracted by", "e2")]
 
 
-def test_a_partys_history_is_that_of_its_record_and_not_of_all_that_it_did():
+def test_the_history_of_a_party_leaves_out_its_acts():
     assert len(story(STORY).history("us")) == 1
 
 
-def test_rows_and_texts_say_the_same():
+def test_rows_and_texts_agree():
     history = story(STORY).history("p")
     assert [row["record"] for row in history.rows()] == [item.record for item in history]
     assert repr(history) == f"<History of p: {len(history)}>"
@@ -118,20 +118,20 @@ UNDONE = """
 """
 
 
-def test_a_sanction_knows_what_became_of_its_easings_and_of_what_took_them_back():
+def test_the_history_of_a_sanction_has_reversals_of_its_easings_and_reversals_of_those():
     ledger = story(UNDONE)
-    assert told(ledger.history("g"))[2:] == [
+    assert chapters(ledger.history("g"))[2:] == [
         ("2024-04-01", "has its easing taken back by", "back"),
         ("2024-06-01", "has that taken back in turn by", "again"),
         ("2024-08-01", "is continued by", "g2"),
     ]
-    assert {record for _, _, record in told(ledger.history("f"))}.isdisjoint({"back", "again"})
+    assert {record for _, _, record in chapters(ledger.history("f"))}.isdisjoint({"back", "again"})
     then = ledger.history("g", known="2024-05-31")
-    assert "again" not in {record for _, _, record in told(then)}
+    assert "again" not in {record for _, _, record in chapters(then)}
 
 
-def test_an_easing_knows_that_what_it_eased_was_put_back():
-    assert told(story(UNDONE).history("out"))[4:] == [
+def test_the_history_of_an_easing_has_the_reimposition_of_its_sanction():
+    assert chapters(story(UNDONE).history("out"))[4:] == [
         ("2024-04-01", "is reversed by", "back"),
         ("2024-06-01", "has its reversal taken back by", "again"),
         ("2024-07-01", "what it eased is reimposed by", "f2"),
@@ -139,8 +139,8 @@ def test_an_easing_knows_that_what_it_eased_was_put_back():
     ]
 
 
-def test_a_pledge_knows_what_became_of_its_delivery():
-    assert told(story(UNDONE).history("p"))[2:] == [
+def test_the_history_of_a_pledge_has_the_reversal_of_its_delivery():
+    assert chapters(story(UNDONE).history("p"))[2:] == [
         ("2024-04-01", "has its delivery taken back by", "back"),
         ("2024-06-01", "has that taken back in turn by", "again"),
         ("2024-07-01", "what its delivery eased is reimposed by", "f2"),
@@ -148,7 +148,7 @@ def test_a_pledge_knows_what_became_of_its_delivery():
     ]
 
 
-def test_the_order_of_a_promise_is_told_from_both_ends():
+def test_the_order_of_a_promise_is_in_both_histories():
     ledger = story("""
 - {kind: event, id: first, from: 2024-01-01}
 - {kind: event, id: beside, from: 2024-01-01}
@@ -156,11 +156,11 @@ def test_the_order_of_a_promise_is_told_from_both_ends():
 - {kind: pledge, id: p, from: 2024-01-02, giver: us, receiver: by,
    order: {after: first, with: beside, before: last}}
 """)
-    assert {(what, record) for _, what, record in told(ledger.history("p"))} == {
+    assert {(what, record) for _, what, record in chapters(ledger.history("p"))} == {
         ("is recorded as", "p"),
         ("is to come after", "first"),
         ("is to come with", "beside"),
         ("is to come before", "last"),
     }
     for record, what in (("first", "before"), ("beside", "with"), ("last", "after")):
-        assert told(ledger.history(record))[-1][1:] == (f"is to come {what}", "p")
+        assert chapters(ledger.history(record))[-1][1:] == (f"is to come {what}", "p")

@@ -1,4 +1,4 @@
-"""What is inflicted is counted apart from what is given, though both are written in one unit."""
+"""Hostile acts are counted apart from concessions, even if both are written in one unit."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def test_parts_stay_parts_within_the_hostile_acts():
     assert given(of(TAKEN), DAY, "by", "us", "detention:envoys") == "0..2"
 
 
-def test_kinds_of_hostile_acts_stand_apart():
+def test_kinds_of_hostile_acts_are_separate():
     found = rows(of(TAKEN + TAKEN.replace("taken", "sent").replace("detention", "expulsion")))
     assert found["detention:detainees"] == found["expulsion:detainees"] == ("2", "burden")
 
 
 @pytest.mark.parametrize("unit", ["detention", "drones"])
-def test_what_has_no_amount_or_is_a_burden_anyway_needs_no_unit_of_its_own(unit: str):
+def test_an_act_without_amount_or_in_a_burden_unit_keeps_its_unit(unit: str):
     amount = "" if unit == "detention" else ", quantity: 1 drone"
     ledger = of(f"- {{kind: detention, id: x, from: 2016-01-02, giver: by, receiver: us{amount}}}\n")
     assert rows(ledger) == {unit: ("1", "burden")}
@@ -67,12 +67,12 @@ def test_a_reversal_of_a_detention_takes_from_its_own_row():
     assert rows(of(TAKEN + FREED + back))["detention:detainees"] == ("1", "burden")
 
 
-def test_a_bargain_weighs_them_apart():
+def test_break_even_keeps_them_apart():
     even = of(DEAL + TAKEN + FREED).at(DAY).break_even("by", "us", deal="d", numeraire="detainees")
     assert {one.of: str(one.given) for one in even} == {"detainees": "3", "detention:detainees": "2"}
 
 
-def test_the_stock_that_somebody_holds_still_takes_both():
+def test_a_stock_counts_both():
     counts = (
         "- {kind: observation, id: c1, from: 2015-01-01, holder: by, observer: eu, quantity: 9 detainees}\n"
         "- {kind: observation, id: c2, from: 2018-12-31, holder: by, observer: eu, quantity: 8 detainees}\n"

@@ -1,4 +1,4 @@
-"""What a ledger holds, a record a line."""
+"""The listing of a ledger: one line for each record."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_only_what_was_known_is_listed(ledger):
     assert "paid-2" in ledger.listing(known="2020-03-01").ids
 
 
-def test_a_row_says_when_what_and_since_when(ledger):
+def test_a_row_has_the_days_the_content_and_the_day_of_knowledge(ledger):
     (row,) = ledger.listing(find="paid-2").rows()
     assert row == {
         "id": "paid-2",
@@ -90,6 +90,6 @@ def test_a_row_says_when_what_and_since_when(ledger):
     assert "Gazette" in str(ledger.listing("deal").explain())
 
 
-def test_an_unknown_kind_is_told_with_a_suggestion(ledger):
+def test_an_unknown_kind_is_an_error_with_a_suggestion(ledger):
     with pytest.raises(sl.errors.UnknownRecord, match="did you mean `deal`"):
         ledger.listing("deel")

@@ -1,4 +1,4 @@
-"""What stands on a day: the lists of sanctions, easings, concessions and coercions, and their filters."""
+"""The lists of sanctions, easings, concessions and coercions on a day, and their filters."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def easing_states(ledger: sl.Ledger, day: str) -> dict[str, str]:
     return {item.id: item.state for item in ledger.at(day).easings()}
 
 
-def test_an_easing_acts_and_then_is_expired():
+def test_an_easing_is_in_force_and_then_expired():
     ledger = story(FREEZE + LICENCE)
     found = [easing_states(ledger, day) for day in ("2020-01-31", "2020-02-01", "2020-05-31", "2020-06-01")]
     assert found == [{}, {"a": "in_force"}, {"a": "in_force"}, {"a": "expired"}]
 
 
-def test_a_licence_over_a_lifted_listing_is_moot_and_counts_nowhere():
+def test_a_licence_under_a_lifted_listing_is_without_effect_and_counts_nowhere():
     ledger = story(FREEZE + LICENCE + "- {kind: delisting, id: d, from: 2020-03-01, eases: f}")
     assert easing_states(ledger, "2020-03-01") == {"a": "without_effect", "d": "in_force"}
     assert [row.unit for row in ledger.at("2020-03-01").balance("us", "by")] == ["lifted:asset_freeze"]
@@ -37,16 +37,16 @@ def test_a_licence_over_a_lifted_listing_is_moot_and_counts_nowhere():
         "- {kind: asset_freeze, id: x, from: 2020-03-01, sender: us, target: belavia, continues: f}",
     ],
 )
-def test_a_licence_is_moot_where_what_it_eases_is_over(idle: str):
+def test_a_licence_is_without_effect_if_its_sanction_has_ended(idle: str):
     assert easing_states(story(FREEZE + LICENCE + idle), "2020-03-01")["a"] == "without_effect"
 
 
-def test_a_licence_that_comes_before_its_sanction_is_moot_until_that_begins():
+def test_a_licence_before_its_sanction_is_without_effect_until_the_sanction_begins():
     ledger = story(FREEZE + "- {kind: general_license, id: a, from: 2019-12-01, eases: f}")
     assert [easing_states(ledger, day)["a"] for day in ("2019-12-01", "2020-01-01")] == ["without_effect", "in_force"]
 
 
-def test_a_replaced_licence_says_so_and_acts_again_where_its_successor_is_revoked():
+def test_a_replaced_licence_is_in_force_again_if_its_successor_is_revoked():
     ledger = story(
         FREEZE
         + LICENCE
@@ -73,7 +73,7 @@ def test_a_replaced_licence_names_its_successor_when_that_is_replaced_in_turn():
     assert found == {"a": ("replaced", ("b",)), "b": ("replaced", ("c",)), "c": ("in_force", ())}
 
 
-def test_an_easing_names_what_it_eases_and_for_whom():
+def test_an_easing_names_its_sanctions_and_targets():
     item = story(FREEZE + LICENCE).at("2020-02-01").easings()[0]
     assert (item.givers, item.receivers, item.concerns) == (("us",), ("belavia",), ("f",))
 
@@ -99,14 +99,14 @@ def test_sanctions_are_filtered_by_sender_target_kind_program_and_state():
     assert [item.id for item in view.sanctions(state=["lifted", "ended"])] == ["f"]
 
 
-def test_a_state_stands_for_those_that_belong_to_it_unless_only_the_named_count():
+def test_a_state_includes_the_parties_that_belong_to_it_unless_rollup_is_off():
     view = story(FREEZE).at("2020-03-01")
     assert [item.target for item in view.sanctions(target="by")] == ["belavia"]
     assert len(view.sanctions(target="by", rollup=False)) == 0
     assert len(view.sanctions(target="belavia", rollup=False)) == 1
 
 
-def test_a_party_is_found_by_any_id_of_its_line():
+def test_a_party_is_found_by_the_id_of_any_version():
     view = story(FREEZE + "- {kind: company, id: belavia-ag, country: by, corrects: belavia}").at("2020-03-01")
     assert len(view.sanctions(target="belavia-ag")) == 1
     assert len(view.sanctions(target="belavia")) == 1
@@ -116,7 +116,7 @@ RELEASE = "- {kind: release, id: r, from: 2020-01-01, giver: by, receiver: us, q
 DEAL = "- {kind: deal, id: d, from: 2020-01-01, parties: [us, by]}\n"
 
 
-def test_a_concession_stands_is_reversed_in_part_and_wholly():
+def test_a_concession_is_in_effect_reversed_in_part_and_reversed_wholly():
     ledger = story(
         DEAL
         + RELEASE
@@ -136,7 +136,7 @@ def test_a_concession_stands_is_reversed_in_part_and_wholly():
     assert ledger.at("2020-03-01").concessions().of("r")[0].by == ("p", "w")
 
 
-def test_a_concession_is_reversed_until_part_of_its_reversal_is_taken_back():
+def test_a_concession_is_reversed_until_part_of_its_reversal_is_reversed():
     ledger = story(
         DEAL
         + RELEASE
@@ -154,7 +154,7 @@ def test_a_concession_with_an_end_expires():
     assert [ledger.at(day).concessions()[0].state for day in ("2020-01-31", "2020-02-01")] == ["in_effect", "expired"]
 
 
-def test_concessions_are_filtered_by_kind_and_deal_and_coercions_stand_apart():
+def test_concessions_are_filtered_by_kind_and_deal_and_coercions_are_separate():
     view = story(
         DEAL
         + RELEASE
@@ -169,7 +169,7 @@ def test_concessions_are_filtered_by_kind_and_deal_and_coercions_stand_apart():
     assert [item.id for item in view.coercions()] == ["x"]
 
 
-def test_a_kind_that_there_is_not_is_told_of_and_filters_nothing_away():
+def test_an_unknown_kind_is_an_error_and_a_known_kind_without_records_is_empty():
     view = story(RELEASE).at("2020-01-01")
     assert len(view.concessions(kind="handover")) == 0
     for question in (view.sanctions, view.easings, view.concessions, view.coercions):
@@ -177,14 +177,14 @@ def test_a_kind_that_there_is_not_is_told_of_and_filters_nothing_away():
             question(kind=["release", "asset_freze"])
 
 
-def test_a_deal_is_found_by_any_id_of_its_line():
+def test_a_deal_is_found_by_the_id_of_any_version():
     view = story(DEAL + RELEASE + "- {kind: deal, id: d2, from: 2020-01-01, corrects: d, parties: [us, by]}").at(
         "2020-02-01"
     )
     assert [item.id for item in view.concessions(deal="d2")] == ["r"]
 
 
-def test_what_is_counted_comes_with_its_unit_its_bounds_and_the_value_as_written():
+def test_a_counted_act_has_its_unit_its_bounds_and_the_stated_value():
     view = story(
         RELEASE.replace(", deal: d", "") + "- {kind: claim, id: c, about: r, field: quantity, value: 50 prisoners}"
     ).at("2020-02-01")
@@ -203,7 +203,7 @@ def test_an_act_without_an_amount_is_one_of_its_kind():
     assert (str(item.amount), item.unit) == ("1", "declaration")
 
 
-def test_standings_are_a_sequence_with_rows_and_json_and_a_repr_that_counts():
+def test_a_list_is_a_sequence_with_rows_and_json_and_a_repr_that_counts():
     statuses = story(FREEZE).at("2020-03-01").sanctions()
     assert len(statuses) == 1
     assert statuses[0] in list(statuses)
@@ -238,7 +238,7 @@ def test_rows_are_flat():
     ],
     ids=["program", "concessions", "coercions", "pledges"],
 )
-def test_a_filter_that_names_what_the_ledger_does_not_know_is_no_empty_answer(asked, said: str):
+def test_a_filter_with_an_unknown_name_is_an_error_and_not_an_empty_answer(asked, said: str):
     view = sl.load("belarus").at("2025-12-31")
     with pytest.raises(sl.errors.UnknownRecord, match=re.escape(said)):
         asked(view)

@@ -1,4 +1,4 @@
-"""What was done between two days: each act once, dated, coded, on its side."""
+"""The moves between two days: each act once, with its day, code and side."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_the_window_begins_with_its_first_day_and_ends_before_its_last():
     assert list(moves(text, since="2020-01-01", until="2020-01-16")) == ["f", "r"]
 
 
-def test_the_window_ends_with_the_day_of_the_view_where_nothing_is_said():
+def test_the_window_ends_with_the_day_of_the_view_by_default():
     ledger = story(RELEASE)
     assert [len(ledger.at(day).moves("us", "by")) for day in ("2020-01-14", "2020-01-15")] == [0, 1]
 
@@ -74,14 +74,12 @@ def test_the_window_ends_with_the_day_of_the_view_where_nothing_is_said():
         ),
     ],
 )
-def test_every_act_says_what_it_does_and_carries_the_cameo_code_of_its_kind(
-    record: str, expected: str, code: str | None
-):
+def test_every_act_has_its_verb_and_the_cameo_code_of_its_kind(record: str, expected: str, code: str | None):
     move = moves(FREEZE + LICENCE + RELEASE + record)["x"]
     assert (move.does, move.cameo) == (expected, code)
 
 
-def test_records_that_are_no_acts_are_no_moves():
+def test_records_that_are_not_acts_are_not_moves():
     text = (
         "- {kind: event, id: e, from: 2020-01-01, parties: [us, by]}\n"
         "- {kind: statement, id: s, from: 2020-01-01, by: us, act: warns}\n"
@@ -113,7 +111,7 @@ def test_a_licence_for_fewer_parties_or_sanctions_tightens(narrower: str):
     assert does(FREEZE + more + licence + new)["b"] == "tighten"
 
 
-def test_an_act_that_was_reversed_was_still_done_and_the_reversal_names_what_it_answers():
+def test_a_reversed_act_is_a_move_and_the_reversal_names_it():
     found = moves(RELEASE + "- {kind: rearrest, id: v, from: 2020-03-01, by: by, reverses: r, quantity: 1 prisoners}")
     assert list(found) == ["r", "v"]
     assert (found["v"].answers, str(found["v"].quantity)) == (("r",), "1 prisoners")
@@ -131,7 +129,7 @@ def test_a_reversal_of_several_names_their_parties_in_the_order_in_which_it_name
     assert found["v"].givers == ("zz", "aa")
 
 
-def test_a_reversal_without_an_actor_is_the_act_of_those_who_did_what_it_reverses():
+def test_a_reversal_without_an_actor_is_an_act_of_the_parties_of_the_reversed_act():
     found = moves(
         FREEZE
         + "- {kind: withdrawal, id: v, from: 2020-03-01, reverses: f}\n"
@@ -141,13 +139,13 @@ def test_a_reversal_without_an_actor_is_the_act_of_those_who_did_what_it_reverse
         assert (found[record].givers, found[record].receivers) == (("us",), ("belavia", "bank"))
 
 
-def test_an_easing_acts_for_the_senders_and_targets_that_it_names():
+def test_an_easing_has_the_senders_and_targets_that_it_names():
     both = "- {kind: asset_freeze, id: f, from: 2020-01-01, senders: [us, eu], targets: [belavia, bank]}\n"
     move = moves(both + "- {kind: waiver, id: x, from: 2020-02-01, eases: f, senders: us, targets: bank}")["x"]
     assert (move.givers, move.receivers) == (("us",), ("bank",))
 
 
-def test_a_move_of_unsure_day_is_certain_only_within_the_window():
+def test_a_move_with_an_uncertain_day_is_certain_only_within_the_window():
     text = RELEASE.replace("2020-01-15", "2020-01")
     assert moves(text)["r"].certainty is sl.Certainty.YES
     assert moves(text, since="2020-01-15")["r"].certainty is sl.Certainty.MAYBE
@@ -169,7 +167,7 @@ def test_a_corrected_act_is_one_move_as_known_on_the_day():
     assert [(move.record, str(move.quantity)) for move in then] == [("r", "5 prisoners")]
 
 
-def test_a_pledge_moves_with_the_amount_and_a_delivery_with_what_it_answers():
+def test_a_pledge_has_its_amount_and_a_delivery_the_pledge_that_it_answers():
     text = (
         "- {kind: pledge, id: p, from: 2020-01-01, giver: by, receiver: us, promises: {quantity: 5 prisoners}}\n"
         + RELEASE.replace("id: r", "id: r, delivers: p")
@@ -178,7 +176,7 @@ def test_a_pledge_moves_with_the_amount_and_a_delivery_with_what_it_answers():
     assert (str(found["p"].quantity), found["r"].answers) == ("5 prisoners", ("p",))
 
 
-def test_moves_with_everybody_else_and_of_the_named_only():
+def test_moves_with_everybody_else_and_without_rollup():
     view = story(FREEZE).at("2021-01-01")
     assert [move.side for move in view.moves("us")] == ["given"]
     assert [move.side for move in view.moves("bank")] == ["received"]
@@ -187,12 +185,12 @@ def test_moves_with_everybody_else_and_of_the_named_only():
     assert len(view.moves("us", "ru")) == 0
 
 
-def test_what_a_side_does_to_itself_is_no_move_towards_others():
+def test_an_act_within_one_side_is_not_a_move():
     view = story("- {kind: payment, id: p, from: 2020-01-01, giver: us, receiver: eu}").at("2021-01-01")
     assert len(view.moves(["us", "eu"])) == 0
 
 
-def test_a_party_on_both_sides_is_refused():
+def test_a_party_on_both_sides_is_an_error():
     with pytest.raises(sl.errors.OverlappingSides, match="us stands on both sides"):
         story().at("2021-01-01").moves("us", ["us", "by"])
 

@@ -1,4 +1,4 @@
-"""Parts of one whole may overlap, and every question reads them alike: as anything from nothing to all of an amount."""
+"""Parts of one whole may overlap. Every question counts such a part as anything from 0 to the amount."""
 
 from __future__ import annotations
 
@@ -37,24 +37,24 @@ def test_a_settlement_counts_as_much_as_a_balance_does():
     assert (str(leg.delivered), leg.state) == ("0..10", "maybe open part_kept kept")
 
 
-def test_a_stock_may_have_fallen_by_as_much():
+def test_a_stock_may_have_fallen_by_none_to_all():
     (interval,) = view().stock("by")["viasna"].intervals
     assert str(interval.implied) == "-5..5"
 
 
-def test_a_valuation_weighs_as_much():
+def test_a_valuation_weighs_none_to_all():
     scale = sl.Valuation.of("mine", {"release": "2 per journalists"}, version="1", citation="me")
     assert str(view().moves("by", "us", valuation=scale).net) == "0..20"
 
 
-def test_what_a_record_tells_is_just_that_and_no_other_part_is_counted_twice():
+def test_a_recorded_part_counts_as_recorded_and_no_other_part_counts_twice():
     told = STORY.replace("10 politicals", "10 politicals, of_which: [3 journalists]")
     assert str(view(told).balance("by", "us")["journalists"].given) == "3"
     (leg,) = view(told).settlement("d")
     assert str(leg.delivered) == "3"
 
 
-def test_a_published_total_is_held_against_what_may_be_of_its_unit():
+def test_a_published_total_is_compared_with_the_possible_amount_of_its_unit():
     def contradicted(figure: int) -> list[str | None]:
         told = f"giver: by, receiver: us, quantity: {figure} journalists"
         total = f"- {{kind: assertion, id: a, from: 2020-01-01, until: 2021-01-01, {told}}}\n"
@@ -65,7 +65,7 @@ def test_a_published_total_is_held_against_what_may_be_of_its_unit():
     assert contradicted(11) == ["a"]
 
 
-def test_promises_of_two_parts_share_what_is_delivered_of_their_whole():
+def test_promises_of_two_parts_share_a_delivery_of_their_whole():
     other = "- {kind: pledge, id: q, from: 2020-01-02, giver: by, receiver: us, quantity: 8 politicals, deal: d}\n"
     both = (STORY + other).replace("delivers: p", "delivers: [p, q]")
     found: dict[str, Any] = {leg.id: str(leg.delivered) for leg in view(both).settlement("d")}

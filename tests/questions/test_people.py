@@ -1,4 +1,4 @@
-"""One person's history, and where the records leave them."""
+"""The history of one person, and where the person is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def who(*records: str, day: str = "2025-12-31", **axes: str) -> sl.PersonHistory
     return story("".join(records), cast=CAST + PEOPLE).at(day, **axes).who("ann")
 
 
-def test_nobody_knows_where_somebody_is_of_whom_nothing_is_told():
+def test_without_records_the_place_is_unknown():
     assert who().state == "unknown"
     assert len(who()) == 0
 
@@ -40,21 +40,21 @@ def test_nobody_knows_where_somebody_is_of_whom_nothing_is_told():
         ("promoted", "unknown"),
     ],
 )
-def test_a_release_leaves_a_person_where_its_outcome_says(outcome, state):
+def test_the_outcome_of_a_release_decides_the_place(outcome, state):
     assert who(ARREST).state == "held"
     assert who(ARREST, release("r", "2021-01-01", outcome)).state == state
 
 
-def test_the_outcome_stands_as_recorded_and_without_one_a_word_for_the_kind():
+def test_the_outcome_is_as_recorded_and_by_default_a_word_for_the_kind():
     found = who(ARREST, release("r", "2021-01-01", "Expelled"), release("s", "2022-01-01"))
     assert [item.what for item in found] == ["detained", "Expelled", "released"]
 
 
-def test_an_outcome_that_is_no_place_changes_none():
+def test_an_outcome_without_a_place_changes_none():
     assert who(ARREST, release("r", "2021-01-01", "charged")).state == "held"
 
 
-def test_who_is_arrested_again_is_held_also_on_the_same_day():
+def test_a_person_arrested_again_is_held_even_on_the_same_day():
     back = "- {kind: rearrest, id: v, from: 2021-01-01, reverses: r, people: [ann], quantity: 1 prisoners}\n"
     freed = release("r", "2021-01-01", "refused", quantity="52 prisoners")
     assert who(ARREST, freed, back).state == "held"
@@ -63,7 +63,7 @@ def test_who_is_arrested_again_is_held_also_on_the_same_day():
     assert (found.state, found[-1].what, found.by) == ("held", "re-arrested", ("v",))
 
 
-def test_a_reversal_of_a_reversal_leaves_her_where_the_first_act_did():
+def test_a_reversal_of_a_reversal_restores_the_place():
     again = "- {kind: withdrawal, id: w, from: 2021-06-01, by: by, reverses: v}\n"
     for named in ("", ", people: [ann]"):
         back = f"- {{kind: rearrest, id: v, from: 2021-05-01, reverses: r{named}}}\n"
@@ -74,7 +74,7 @@ def test_a_reversal_of_a_reversal_leaves_her_where_the_first_act_did():
     assert who(ARREST, let_go, again).state == "held"
 
 
-def test_a_kind_of_ones_own_that_builds_on_a_rearrest_leaves_her_held():
+def test_after_an_own_kind_of_rearrest_the_person_is_held():
     class Roundup(sl.KINDS["rearrest"], frozen=True):  # type: ignore[misc]  # a class from a mapping
         """People are taken from their homes again."""
 
@@ -88,14 +88,14 @@ def test_a_kind_of_ones_own_that_builds_on_a_rearrest_leaves_her_held():
     assert told.state == "held"
 
 
-def test_a_reversal_that_is_no_rearrest_is_told_by_where_it_leaves_her():
+def test_the_word_for_another_reversal_depends_on_the_place():
     let_go = "- {kind: withdrawal, id: v, from: 2020-05-01, reverses: d}\n"
     back = "- {kind: revocation, id: w, from: 2021-05-01, reverses: r}\n"
     found = who(ARREST, let_go, release("r", "2021-01-01"), back)
     assert [item.what for item in found] == ["detained", "let go", "released", "held again"]
 
 
-def test_who_denies_that_she_was_set_free_is_told():
+def test_a_party_that_denies_a_release_is_named():
     freed = "- {kind: withdrawal, id: v, from: 2020-05-01, by: us, reverses: d}\n"
     denied = "- {kind: statement, id: s, from: 2020-05-02, by: by, about: v, act: rejects}\n"
     found = who(ARREST, freed, denied)
@@ -108,32 +108,32 @@ def test_who_denies_that_she_was_set_free_is_told():
     assert "contested" not in who(ARREST, freed).to_json()
 
 
-def test_a_state_is_struck_by_a_detention_and_held_nowhere():
+def test_a_detention_towards_a_state_gives_it_no_place():
     record = "- {kind: detention, id: d, from: 2020-01-01, giver: by, receiver: us, quantity: 3 prisoners}\n"
     found = story(record).at("2025-01-01").who("us")
     assert ([item.what for item in found], found.state) == (["struck by detention"], "unknown")
 
 
-def test_a_reversal_that_names_others_or_only_an_amount_says_nothing_of_her():
+def test_a_reversal_of_others_or_of_an_amount_is_not_in_her_history():
     other = "- {kind: rearrest, id: v, from: 2021-05-01, reverses: r, people: [bob]}\n"
     some = "- {kind: rearrest, id: v, from: 2021-05-01, reverses: r, quantity: 1 prisoners}\n"
     for back in (other, some):
         assert who(release("r", "2021-01-01", quantity="5 prisoners"), back).state == "free"
 
 
-def test_records_whose_order_is_not_known_leave_several_candidates():
+def test_records_of_unknown_order_leave_several_candidates():
     found = who(release("r", "2021-01-01..2021-02-01"), ARREST.replace("2020-01-01", "2021-01-15"))
     assert found.candidates == ("free", "held")
     assert found.state == "maybe free held"
 
 
-def test_what_is_disputed_takes_nothing_from_what_is_sure():
+def test_a_disputed_event_does_not_remove_a_certain_candidate():
     found = who(ARREST, release("r", "2021-01-01", status="disputed"))
     assert found.candidates == ("free", "held")
     assert who(release("r", "2021-01-01", status="disputed")).candidates == ("free", "unknown")
 
 
-def test_a_detention_with_an_end_leaves_open_what_came_then():
+def test_after_the_end_of_a_detention_the_place_is_unknown():
     ended = ARREST.replace("}", ", until: 2020-06-01}")
     assert who(ended, day="2020-05-31").state == "held"
     assert who(ended).state == "unknown"
@@ -141,14 +141,14 @@ def test_a_detention_with_an_end_leaves_open_what_came_then():
     assert who(vague, day="2020-06-15").candidates == ("held", "unknown")
 
 
-def test_what_lies_ahead_or_was_not_known_is_not_told():
+def test_future_and_unknown_events_are_left_out():
     records = ARREST, release("r", "2021-01-01", recorded="2021-03-01")
     assert who(*records, day="2020-12-31").state == "held"
     assert who(*records, known="2021-02-01").state == "held"
     assert who(*records, known="2021-03-01").state == "free"
 
 
-def test_rival_accounts_of_who_was_among_them_are_never_sure_and_only_shown_as_written():
+def test_rival_claims_about_people_are_uncertain_and_change_nothing_under_the_stated_reading():
     claim = "- {kind: claim, id: c, about: r, field: people, value: [{person: ann, outcome: exiled}]}\n"
     claim += "- {kind: claim, id: k, about: r, field: people, value: bob}\n"
     other = release("r", "2021-01-01").replace("[ann]", "[bob]")
@@ -160,7 +160,7 @@ def test_rival_accounts_of_who_was_among_them_are_never_sure_and_only_shown_as_w
     assert who(ARREST, other, claim, reading="stated").candidates == ("held",)
 
 
-def test_sanctions_deals_events_statements_and_promises_are_told_and_move_nobody():
+def test_sanctions_deals_events_statements_and_promises_are_listed_and_change_no_place():
     records = """
 - {kind: travel_ban, id: t, from: 2020-02-01, sender: eu, target: ann}
 - {kind: delisting, id: x, from: 2020-03-01, eases: t}
@@ -185,7 +185,7 @@ def test_sanctions_deals_events_statements_and_promises_are_told_and_move_nobody
     assert found.state == "held"
 
 
-def test_notes_and_sources_are_the_persons_own_where_there_are_some():
+def test_notes_and_sources_are_those_of_the_person_if_there_are_any():
     wire = "- {kind: source, id: wire, title: The wire}\n"
     own = "{person: ann, outcome: freed, note: At noon., sources: [{source: wire, at: p. 2}, gone]}"
     found = who(wire, release("r", "2021-01-01").replace("[ann]", f"[{own}]"))

@@ -1,4 +1,4 @@
-"""What became of a promise: open, kept in part or whole, overdue, expired or void."""
+"""The state of a promise: open, kept in part or whole, overdue, expired or void."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_pledge_is_kept_in_part_and_then_wholly_by_what_delivers_it():
     assert (str(item.amount), item.unit) == ("10", "prisoners")
 
 
-def test_a_delivery_that_is_taken_back_leaves_the_pledge_open_again():
+def test_after_a_reversed_delivery_the_pledge_is_open_again():
     back = "- {kind: rearrest, id: v, from: 2020-03-01, reverses: r}\n"
     part = "- {kind: rearrest, id: v, from: 2020-03-01, reverses: r, quantity: 1 prisoners}\n"
     kept = pledge(), delivery("r", "2020-02-01", "10 prisoners")
@@ -49,7 +49,7 @@ def test_a_delivery_that_is_taken_back_leaves_the_pledge_open_again():
     assert became(*kept, part) == ["open", "kept", "part_kept", "part_kept", "part_kept"]
 
 
-def test_a_pledge_is_overdue_after_its_due_day_also_where_it_is_kept_in_part():
+def test_a_pledge_is_overdue_after_its_due_day_even_if_kept_in_part():
     late = (
         pledge(due="2020-03-01"),
         delivery("r", "2020-02-01", "4 prisoners"),
@@ -68,7 +68,7 @@ def test_a_due_day_that_is_imprecise_leaves_open_whether_it_has_passed():
 
 
 @pytest.mark.parametrize(("firmness", "state"), [("discussed", "open"), ("offered", "overdue"), ("agreed", "overdue")])
-def test_what_was_only_discussed_is_never_overdue(firmness: str, state: str):
+def test_a_pledge_only_discussed_is_never_overdue(firmness: str, state: str):
     assert became(pledge(due="2020-02-01", firmness=firmness), days=["2020-03-01"]) == [state]
 
 
@@ -77,7 +77,7 @@ def test_a_pledge_with_an_end_expires_unless_it_was_kept():
     assert became(pledge(until="2020-03-01"), delivery("r", "2020-02-01", "10 prisoners"))[2:] == ["kept"] * 3
 
 
-def test_a_pledge_that_is_reversed_is_void_and_stands_again_where_that_is_reversed():
+def test_a_reversed_pledge_is_void_until_the_reversal_is_reversed():
     void = "- {kind: withdrawal, id: w, from: 2020-02-01, reverses: p}\n"
     back = "- {kind: withdrawal, id: x, from: 2020-04-01, reverses: w}\n"
     assert became(pledge(), void) == ["open", "void", "void", "void", "void"]
@@ -90,7 +90,7 @@ def test_a_pledge_without_an_amount_is_kept_by_any_delivery():
     assert became(pledge(quantity=""), freeze, licence)[:2] == ["open", "kept"]
 
 
-def test_the_amount_may_stand_in_what_is_promised():
+def test_the_amount_may_be_in_the_promised_act():
     promised = pledge(quantity="", promises="{kind: release, quantity: 10 prisoners}")
     assert became(promised, delivery("r", "2020-02-01", "4 prisoners"))[1] == "part_kept"
 
@@ -111,7 +111,7 @@ def test_a_delivery_counts_through_whatever_total_includes_it():
     assert became(pledge(), delivery("r", "2020-02-01", "4 prisoners"), total)[:3] == ["open", "part_kept", "kept"]
 
 
-def test_a_pledge_of_which_something_is_surely_delivered_is_no_longer_open():
+def test_a_pledge_with_a_certain_delivery_is_not_open():
     assert became(pledge(), delivery("r", "2020-02-01", "8..12 prisoners"))[1] == "maybe part_kept kept"
 
 
@@ -120,7 +120,7 @@ def test_a_delivery_that_may_not_have_happened_keeps_all_or_nothing():
 
 
 @pytest.mark.parametrize("unsure", ["from: 2020-02", "from: 2020-02-01, status: disputed"])
-def test_what_has_no_end_never_expires_however_unsure_its_start(unsure: str):
+def test_a_pledge_without_an_end_never_expires_however_uncertain_its_start(unsure: str):
     ledger = story(
         f"- {{kind: pledge, id: p, {unsure}, giver: by, receiver: us}}\n"
         f"- {{kind: release, id: r, {unsure}, giver: by, receiver: us}}\n"

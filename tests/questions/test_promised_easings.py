@@ -22,16 +22,16 @@ def leg(*records: str, on: str = "2020-06-01") -> Leg:
     return story(RECORDS + "".join(records)).at(on).settlement("d")["p"]
 
 
-def told(one: Leg) -> tuple[str, str, str, str]:
+def figures(one: Leg) -> tuple[str, str, str, str]:
     return one.state, str(one.delivered), str(one.reversed), str(one.outstanding)
 
 
 def test_one_of_two_targets_keeps_a_promise_in_part():
     first = "- {kind: delisting, id: one, from: 2020-02-01, eases: f, delivers: p}\n"
-    assert told(leg(first)) == ("part_kept", "0..1", "0", "0..1")
+    assert figures(leg(first)) == ("part_kept", "0..1", "0", "0..1")
     second = "- {kind: delisting, id: two, from: 2020-03-01, eases: g, delivers: p}\n"
-    assert told(leg(first, second)) == ("kept", "1", "0", "0")
-    assert told(leg(first, second, on="2020-02-29"))[0] == "part_kept"
+    assert figures(leg(first, second)) == ("kept", "1", "0", "0")
+    assert figures(leg(first, second, on="2020-02-29"))[0] == "part_kept"
 
 
 def test_a_leg_counts_the_targets_for_which_a_promise_is_kept():
@@ -66,7 +66,7 @@ def test_a_target_for_which_a_promise_is_kept_in_part_counts_from_nothing_on():
     assert str(one.score) == "2"  # half or more, and not all
 
 
-def test_a_promise_that_is_surely_kept_in_part_scores_neither_nothing_nor_all():
+def test_a_promise_certainly_kept_in_part_scores_between_zero_and_all():
     records = RECORDS.replace("targets: [belavia, crew]", "targets: belavia").replace("target: crew", "target: belavia")
     first = "- {kind: delisting, id: one, from: 2020-02-01, eases: [f, g], delivers: p}\n"
     back = "- {kind: revocation, id: v, from: 2020-03-01, by: us, reverses: one, only: [g]}\n"
@@ -77,12 +77,12 @@ def test_a_promise_that_is_surely_kept_in_part_scores_neither_nothing_nor_all():
 def test_a_delivery_that_eases_none_of_the_targets_counts_for_all():
     other = "- {kind: asset_freeze, id: h, from: 2019-01-01, sender: us, target: by}\n"
     easing = "- {kind: delisting, id: one, from: 2020-02-01, eases: h, delivers: p}\n"
-    assert told(leg(other, easing)) == ("kept", "1", "0", "0")
+    assert figures(leg(other, easing)) == ("kept", "1", "0", "0")
 
 
 def test_a_reversal_for_one_target_leaves_the_rest():
     reversal = "- {kind: revocation, id: v, from: 2020-03-01, by: us, reverses: out, only: [crew]}\n"
-    assert told(leg(BOTH, reversal)) == ("part_kept", "0..1", "0..1", "0..1")
+    assert figures(leg(BOTH, reversal)) == ("part_kept", "0..1", "0..1", "0..1")
 
 
 @pytest.mark.parametrize(
@@ -98,19 +98,19 @@ def test_a_reimposed_measure_takes_its_easing_back(on: str, expected: tuple[str,
         BACK.format(id="f2", day="2020-03-01", target="belavia", old="f"),
         BACK.format(id="g2", day="2020-04-01", target="crew", old="g"),
     )
-    assert told(leg(BOTH, *back, on=on)) == expected
+    assert figures(leg(BOTH, *back, on=on)) == expected
 
 
 def test_an_easing_is_in_force_again_when_the_reimposition_is_reversed():
     back = BACK.format(id="f2", day="2020-03-01", target="belavia", old="f")
     undone = "- {kind: revocation, id: v, from: 2020-04-01, by: us, reverses: f2}\n"
-    assert told(leg(BOTH, back, undone))[0] == "kept"
+    assert figures(leg(BOTH, back, undone))[0] == "kept"
 
 
 def test_an_easing_that_expired_before_is_not_taken_back():
     licence = "- {kind: suspension, id: out, from: 2020-02-01, until: 2020-03-01, eases: [f, g], delivers: p}\n"
     back = BACK.format(id="f2", day="2020-03-01", target="belavia", old="f")
-    assert told(leg(licence, back)) == ("kept", "1", "0", "0")
+    assert figures(leg(licence, back)) == ("kept", "1", "0", "0")
 
 
 def test_a_reimposition_is_a_reason_and_a_withdrawal():

@@ -1,4 +1,4 @@
-"""A question through time: which days it asks about, and what its steps say."""
+"""A question through time: the days on which it is asked, and its steps."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def steps(answer: sl.Series) -> list[tuple[str, str]]:
     return [(str(step.start), str(step.amount)) for step in answer]
 
 
-def test_the_steps_lie_between_the_days_on_which_the_answer_changes():
+def test_the_steps_are_between_the_days_on_which_the_answer_changes():
     answer = story(RELEASES).at("2025-12-31").series(freed, "2025-01-01", "2025-03-01")
     assert steps(answer) == [
         ("2025-01-01", "0"),
@@ -37,13 +37,13 @@ def test_the_steps_lie_between_the_days_on_which_the_answer_changes():
     assert all(before.end == after.start for before, after in itertools.pairwise(answer))
 
 
-def test_an_answer_of_a_day_is_that_of_its_step():
+def test_the_answer_of_a_day_is_that_of_its_step():
     answer = story(RELEASES).at("2025-12-31").series(freed, "2025-01-01", "2025-03-01")
     assert str(answer.at("2025-01-09")) == "0"
     assert str(answer.at("2025-01-10")) == "5"
     assert str(answer.at("2025-02-28")) == "7..8"
     for outside in ("2024-12-31", "2025-03-01"):
-        with pytest.raises(sl.errors.ReadError, match="is no day of the series"):
+        with pytest.raises(sl.errors.ReadError, match="is not a day of the series"):
             answer.at(outside)
 
 
@@ -56,7 +56,7 @@ def test_the_records_behind_a_step_are_named():
         bare.explain("2025-01-15")
 
 
-def test_each_day_can_be_asked_about_as_it_was_known_then():
+def test_each_day_can_be_asked_as_known_on_that_day():
     ledger = story(RELEASES)
     learnt = ledger.at("2025-12-31").series(freed, "2025-01-01", "2025-01-31", learning=True)
     assert steps(learnt) == [("2025-01-01", "0"), ("2025-01-20", "5")]
@@ -75,7 +75,7 @@ def test_each_day_can_be_asked_about_as_it_was_known_then():
         ("year", ["2024-01-31", "2025-01-31", "2026-01-31"]),
     ],
 )
-def test_the_days_lie_as_far_apart_as_is_asked_and_a_short_month_gives_its_last(every: Every, days: list[str]):
+def test_the_days_have_the_given_distance_and_a_short_month_uses_its_last_day(every: Every, days: list[str]):
     answer = series(lambda day: day.day, "days", dt.date(2024, 1, 31), dt.date(2027, 1, 1), every)
     assert [str(step.start) for step in answer.steps[:3]] == days
     assert answer[-1].end == dt.date(2027, 1, 1)
@@ -87,7 +87,7 @@ def test_the_last_days_that_there_are_end_a_series():
         assert answer[-1].end == dt.date.max
 
 
-def test_what_has_no_answer_is_a_step_without_one():
+def test_days_without_an_answer_are_a_step_without_an_amount():
     answer = series(lambda day: None if day.day < 3 else day.day, "days", dt.date(2025, 1, 1), dt.date(2025, 1, 4))
     assert steps(answer) == [("2025-01-01", "None"), ("2025-01-03", "3")]
     assert answer.rows()[0] == {
@@ -101,7 +101,7 @@ def test_what_has_no_answer_is_a_step_without_one():
     assert str(answer) == "days\n  2025-01-01: no answer\n  2025-01-03: 3"
 
 
-def test_time_without_a_day_and_other_distances_are_refused():
+def test_a_time_without_a_day_and_other_distances_are_errors():
     view = story(RELEASES).at("2025-12-31")
     with pytest.raises(sl.errors.ReadError, match="holds no day"):
         view.series(freed, "2025-01-02", "2025-01-02")
@@ -109,12 +109,12 @@ def test_time_without_a_day_and_other_distances_are_refused():
         view.series(freed, "2025-01-01", "2025-01-02", "fortnight")  # type: ignore[arg-type]
 
 
-def test_what_is_no_function_is_no_question():
+def test_a_question_must_be_a_function():
     with pytest.raises(sl.errors.ReadError, match="'USD' is not a question; pass a function"):
         story("").at("2025-02-01").series("USD", "2025-01-01", "2025-02-01")  # type: ignore[arg-type]
 
 
-def test_it_is_named_by_its_question():
+def test_its_title_is_the_name_of_the_question():
     view = story(RELEASES).at("2025-12-31")
     assert repr(view.series(freed, "2025-01-01", "2025-03-01")) == (
         "<Series of freed from 2025-01-01 until 2025-03-01: 4 steps>"

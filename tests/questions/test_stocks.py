@@ -1,4 +1,4 @@
-"""What somebody holds: counts, the recorded flows between them, and what must have moved besides."""
+"""The stock of a holder: counts, the recorded flows between them, and the implied flows without a record."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def implied(*records: str, day: str = "2025-12-31", counts: str = COUNTS, **axes
     return f"{interval.outflow}, {interval.inflow}, {interval.implied}"
 
 
-def test_without_records_the_implied_flow_is_what_the_counts_differ_by():
+def test_without_records_the_implied_flow_is_the_difference_of_the_counts():
     assert implied() == "0, 0, -10"
 
 
@@ -40,14 +40,14 @@ def test_releases_go_out_and_detentions_come_in():
     assert implied(act("t", "2025-01-15", "3 prisoners", "threat")) == "0, 0, -10"
 
 
-def test_a_count_stands_at_the_close_of_its_day():
+def test_a_count_is_taken_at_the_close_of_its_day():
     assert implied(act("r", "2025-01-01", "30 prisoners")) == "0, 0, -10"
     assert implied(act("r", "2025-01-02", "30 prisoners")) == "30, 0, 20"
     assert implied(act("r", "2025-02-01", "30 prisoners")) == "30, 0, 20"
     assert implied(act("r", "2025-02-02", "30 prisoners")) == "0, 0, -10"
 
 
-def test_an_act_that_may_lie_before_the_first_count_may_count_for_nothing():
+def test_an_act_that_may_be_before_the_first_count_may_count_for_nothing():
     assert implied(act("r", "2025-01", "30 prisoners")) == "0..30, 0, -10..20"
     assert implied(act("r", "2025-01-02..2025-02-01", "30 prisoners")) == "30, 0, 20"
     vague = count("c1", "2025-01-01..2025-01-20", "100 prisoners") + count("c2", "2025-02-01", "90 prisoners")
@@ -59,7 +59,7 @@ def test_a_doubtful_act_may_count_for_nothing_and_one_before_both_counts_for_not
     assert implied(act("r", "2024-01-15", "20..30 prisoners", status="disputed")) == "0, 0, -10"
 
 
-def test_who_is_arrested_again_comes_back_in():
+def test_a_rearrest_is_an_inflow():
     back = "- {kind: rearrest, id: v, from: 2025-01-20, reverses: r, quantity: 4 prisoners}\n"
     assert implied(act("r", "2024-01-15", "30 prisoners"), back) == "0, 4, -14"
     assert implied(act("r", "2025-01-15", "30 prisoners"), back) == "26, 0, 16"
@@ -70,11 +70,11 @@ def test_who_is_arrested_again_comes_back_in():
     assert implied(act("r", "2024-01-15", "30 prisoners"), whole, undone) == "0, 0, -10"
 
 
-def test_a_detention_that_has_an_end_goes_out_again():
+def test_the_end_of_a_detention_is_an_outflow():
     assert implied(act("d", "2024-12-20", "7 prisoners", "detention", until="2025-01-10")) == "7, 0, -3"
 
 
-def test_a_total_that_includes_others_counts_only_what_they_leave():
+def test_a_total_counts_only_the_amount_beyond_its_records():
     parts = act("a", "2025-01-10", "10 prisoners") + act("b", "2025-01-12", "5 prisoners")
     assert implied(parts, act("t", "2025-01-20", "20 prisoners", includes="[a, b]")) == "20, 0, 10"
     assert implied(parts, act("t", "2025-03-20", "20 prisoners", includes="[a, b]")) == "15, 0, 5"
@@ -90,7 +90,7 @@ def test_an_amount_of_the_whole_may_be_any_of_the_part():
     assert (str(interval.outflow), str(interval.implied)) == ("12", "2")
 
 
-def test_claims_widen_what_is_implied_and_are_only_shown_by_the_primary_reading():
+def test_claims_widen_the_implied_flow_and_do_not_count_under_the_stated_reading():
     claims = (
         "- {kind: claim, id: k, about: c2, field: quantity, value: 95 prisoners}\n"
         "- {kind: claim, id: l, about: r, field: quantity, value: 33 prisoners}\n"
@@ -102,13 +102,13 @@ def test_claims_widen_what_is_implied_and_are_only_shown_by_the_primary_reading(
     assert interval.implied.stated == 20
 
 
-def test_what_was_not_known_does_not_count():
+def test_records_not_yet_known_do_not_count():
     late = act("r", "2025-01-15", "30 prisoners", recorded="2025-06-01")
     assert implied(late, known="2025-05-01") == "0, 0, -10"
     assert implied(late, known="2025-06-01") == "30, 0, 20"
 
 
-def test_observers_are_kept_apart_and_shown_beside_each_other():
+def test_observers_are_kept_apart_and_shown_in_pairs():
     records = (
         COUNTS + count("d1", "2025-01-03", "140 prisoners", "ru") + count("n", "2025-01-01", "over 90 prisoners", None)
     )
@@ -123,7 +123,7 @@ def test_observers_are_kept_apart_and_shown_beside_each_other():
     assert [pair.other.record for pair in stock.beside(days=1)] == ["n"]
 
 
-def test_counts_that_name_nobody_are_not_taken_for_one_observers():
+def test_counts_without_an_observer_are_not_taken_as_one_series():
     records = count("c1", "2025-01-01", "100 prisoners", None) + count("c2", "2025-02-01", "90 prisoners", None)
     (tally,) = story(records).at("2025-12-31").stock("by")
     assert (tally.observer, tally.intervals, tally.whole) == (None, (), None)
@@ -146,7 +146,7 @@ def test_counts_later_than_the_view_are_left_out():
     assert tally.carried.stated == 70
 
 
-def test_any_two_counts_can_be_held_against_each_other():
+def test_any_two_counts_can_be_compared():
     third = count("c3", "2025-03-01", "120 prisoners")
     tally = story(COUNTS + third).at("2025-12-31").stock("by")["eu"]
     assert [str(one.implied) for one in tally] == ["-10", "30"]
@@ -157,7 +157,7 @@ def test_any_two_counts_can_be_held_against_each_other():
         tally.between("c1", "c33")
 
 
-def test_counts_whose_order_is_not_known_say_so_and_stay_sound():
+def test_counts_of_unknown_order_are_marked_and_correct():
     counts = count("c1", "2025-01-01..2025-01-10", "100 prisoners") + count("c2", "2025-01-05", "90 prisoners")
     (tally,) = story(counts + act("r", "2025-01-07", "30 prisoners")).at("2025-12-31").stock("by")
     (interval,) = tally
@@ -165,13 +165,13 @@ def test_counts_whose_order_is_not_known_say_so_and_stay_sound():
     assert str(interval.implied) == "-40..-10"
 
 
-def test_an_act_without_an_amount_is_named_where_its_kind_counts_elsewhere():
+def test_an_act_without_an_amount_is_named_if_its_kind_counts_elsewhere():
     records = COUNTS + act("r", "2025-01-15", "30 prisoners") + act("s", "2025-01-16", None)
     (interval,) = story(records).at("2025-12-31").stock("by")["eu"]
     assert interval.uncounted == ("s",)
 
 
-def test_a_party_that_belongs_to_the_holder_moves_its_stock_and_a_receiver_of_money_gains():
+def test_a_party_of_the_holder_changes_its_stock_and_a_receiver_of_money_gains():
     money = count("c1", "2025-01-01", "100 USD", holder="ru") + count("c2", "2025-02-01", "90 USD", holder="ru")
     paid = act("p", "2025-01-15", "30 USD", "payment", giver="belavia", receiver="ru")
     (interval,) = story(money + paid).at("2025-12-31").stock("ru")["eu"]
@@ -181,7 +181,7 @@ def test_a_party_that_belongs_to_the_holder_moves_its_stock_and_a_receiver_of_mo
     assert (str(interval.outflow), str(interval.implied)) == ("30", "20")
 
 
-def test_who_held_what_was_released_loses_it_and_not_who_gave_leave():
+def test_the_holder_of_a_released_asset_loses_it_and_not_the_giver():
     counts = count("c1", "2025-01-01", "9 bn USD", holder="ru") + count("c2", "2025-02-01", "3 bn USD", holder="ru")
     freed = act("f", "2025-01-15", "6 bn USD", "asset_release", giver="us", receiver="by", held_by="ru")
     ledger = story(counts + freed)
@@ -189,7 +189,7 @@ def test_who_held_what_was_released_loses_it_and_not_who_gave_leave():
     assert str(interval.implied) == "0"
 
 
-def test_every_figure_leads_back_to_its_counts_and_acts():
+def test_every_figure_is_explained_by_its_counts_and_acts():
     ledger = story(COUNTS + act("r", "2025-01-15", "30 prisoners", note="Told twice."))
     stock = ledger.at("2025-12-31").stock("by")
     (interval,) = stock["eu"]

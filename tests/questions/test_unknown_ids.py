@@ -1,4 +1,4 @@
-"""What is asked for by an id that names something else, or nothing yet."""
+"""Questions about an id that names another sort of record, or a record not known yet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from stories import story
 import sanctledger as sl
 
 
-def test_a_leg_is_found_by_any_record_of_its_line():
+def test_a_leg_is_found_by_the_id_of_any_version():
     ledger = story("""
 - {kind: deal, id: d, from: 2020-01-01, parties: [us, by]}
 - {kind: pledge, id: p, from: 2020-01-01, giver: by, receiver: us, quantity: 5 prisoners, deal: d}
@@ -20,7 +20,7 @@ def test_a_leg_is_found_by_any_record_of_its_line():
     assert ledger.at("2020-03-01", known="2020-01-31").settlement("d")["p"].id == "p"
 
 
-def test_what_is_no_deal_or_not_known_yet_is_told():
+def test_an_id_of_another_record_or_of_an_unknown_deal_is_an_error():
     ledger = sl.load("belarus")
     with pytest.raises(sl.errors.UnknownRecord, match="holds no deal `pledge-52`: it is a pledge"):
         ledger.at("2025-12-31").settlement("pledge-52")

@@ -72,14 +72,14 @@ def _narrows(position: Position, easing: Easing, before: Easing) -> bool:
     """Return whether a licence frees less than the one before: fewer measures, a smaller scope, or only a wind-down."""
     if easing.partial and not before.partial:
         return True
-    now, then = (_restraints(position, one) for one in (easing, before))
+    now, then = (_measures(position, one) for one in (easing, before))
     if not now <= then:
         return False
     try:
-        frees = _free(position, easing, before)
+        frees = _freed_scopes(position, easing, before)
         less = all(new.within(old) for new, old in frees)
         return less and (now != then or not all(old.within(new) for new, old in frees))
-    except ScopeTooIntricate:  # of what cannot be compared, nothing is said
+    except ScopeTooIntricate:  # scopes that cannot be compared are not known to be narrower
         return False
 
 
@@ -96,15 +96,15 @@ def renews(position: Position, record: Record) -> bool:
 
 def _same(position: Position, easing: Easing, before: Easing) -> bool:
     """Return whether two easings free the same scope of the same measures."""
-    if _restraints(position, easing) != _restraints(position, before):
+    if _measures(position, easing) != _measures(position, before):
         return False
     try:
-        return all(new.same_reach(old) for new, old in _free(position, easing, before))
-    except ScopeTooIntricate:  # of what cannot be compared, nothing is said
+        return all(new.same_reach(old) for new, old in _freed_scopes(position, easing, before))
+    except ScopeTooIntricate:  # scopes that cannot be compared are not known to be equal
         return False
 
 
-def _free(position: Position, easing: Easing, before: Easing) -> list[tuple[Scope, Scope]]:
+def _freed_scopes(position: Position, easing: Easing, before: Easing) -> list[tuple[Scope, Scope]]:
     """Return the scopes that an easing, and the easing before, free of each measure that the first reaches.
 
     Raises:
@@ -118,7 +118,7 @@ def _free(position: Position, easing: Easing, before: Easing) -> list[tuple[Scop
     return [(reach & new, reach & old) for reach in reached]
 
 
-def _restraints(position: Position, easing: Easing) -> frozenset[tuple[str, str, str]]:
+def _measures(position: Position, easing: Easing) -> frozenset[tuple[str, str, str]]:
     """Return the measures that an easing reaches: the sanction, sender and target of each."""
     reached = position.snapshot.easing_targets.measures(easing)
     return frozenset((sanction.id, sender, target) for sanction, sender, target in reached)
@@ -137,8 +137,8 @@ def _concerned(position: Position, reversal: Reversal, record: Record) -> tuple[
     if isinstance(record, Easing):
         return parties_of(one for one in reaches.measures(record) if reaches.concerns(reversal, record, *one))
     if isinstance(record, Sanction):
-        all_of_it = ((record, sender, target) for sender in record.senders for target in record.targets)
-        return parties_of(one for one in all_of_it if reaches.concerns(reversal, record, *one))
+        measures = ((record, sender, target) for sender in record.senders for target in record.targets)
+        return parties_of(one for one in measures if reaches.concerns(reversal, record, *one))
     if isinstance(record, Deal):
         return (), tuple(party for party in record.members if party not in reversal.by)
     act = done(position, record)

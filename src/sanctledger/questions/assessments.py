@@ -86,7 +86,7 @@ class CodedScale(Plain):
         scale: The name of the scale.
         ratings: The values, in the order of the names of the coders.
         agreement: The share of the pairs of different coders that give the same value; `None` if there is no pair.
-        largest: The share of the coders that give the most frequent value; `None` if no assessment is certain.
+        largest: The share of the coders that give the most frequent value; `None` if there is no value.
     """
 
     JSON = ("scale", "coders", "agreement", "largest", "ratings")

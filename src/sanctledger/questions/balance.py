@@ -68,7 +68,7 @@ NO_AMOUNT = Amount(NOTHING, 0)
 
 @attrs.frozen
 class BalanceRow:
-    """The amounts of one unit that two sides gave each other.
+    """The amounts of one unit that two sides gave each other or, for a burden, imposed on each other.
 
     Attributes:
         group: The deal, kind or program of the row; `None` if rows are not grouped, or for entries without a group.
@@ -126,13 +126,12 @@ class BalanceRow:
 @refusing_methods()
 @attrs.frozen(repr=False)
 class Balance(Answer):
-    """The amounts that two sides gave each other up to the close of a day, unit by unit.
+    """The benefits that two sides gave each other and the burdens that they imposed, at the close of a day.
 
-    Units are never added to each other, and benefits have rows of their own, apart from burdens. A row of zeros is left
-    out.
+    Units are never added to each other. Benefits and burdens are in separate rows. A row of zeros is left out.
 
     Attributes:
-        position: The position that the balance belongs to.
+        position: The position: the ledger at the close of the day.
         a: The parties of the first side.
         b: The parties of the second side; `None` for everybody else.
         by: The grouping of the rows, besides their unit.
@@ -242,8 +241,7 @@ class Balance(Answer):
         """Return the row of a unit, or the only row of a group if rows are grouped.
 
         If the ledger knows the unit or the group and the balance has no row for it, the row has amounts of zero. The
-        name
-        `None` stands for the entries without a group.
+        name `None` stands for the entries without a group.
 
         Raises:
             UnknownRecord: The ledger has no such unit or group, or the group has rows of several units.
@@ -327,15 +325,16 @@ def balance(  # noqa: PLR0913 - the question and its three options
     rollup: bool = True,
     unit: str | None = None,
 ) -> Balance:
-    """Return the amounts that two sides gave each other up to the close of the day, unit by unit.
+    """Return the benefits that two sides gave each other, and the burdens that they imposed, at the close of the day.
+
+    There is a row for each unit; units are never added to each other.
 
     Args:
         position: The position.
         a: The first side: a party or several.
         b: The second side; default: everybody else.
         by: The grouping of the rows: `unit` alone, or `deal`, `kind` or `program` and unit. An entry with several
-            programs
-            counts in the row of each.
+            programs counts in the row of each.
         rollup: Whether acts that affect a party count for the state to which the party belongs.
         unit: The only unit to show; default: all units.
 
@@ -345,7 +344,7 @@ def balance(  # noqa: PLR0913 - the question and its three options
         ReadError: `by` is not one of the four words.
     """
     if by not in get_args(By):
-        raise ReadError(str(by), "is not what a balance can go by", f"choose among {', '.join(get_args(By))}")
+        raise ReadError(str(by), "is not a way to group a balance", f"choose among {', '.join(get_args(By))}")
     first, second = position.sides(a, b, rollup=rollup)
     record_index = position.snapshot.record_index
     canonical = None if unit is None else record_index.units.canonical(unit)

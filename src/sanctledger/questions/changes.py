@@ -45,7 +45,7 @@ class Change(Plain):
         kind: The kind of the record.
         certain: Whether the change is certain at the second view.
         day: The day of the change, as the ledger writes it; for a state, its first day; `None` if there is none.
-        recorded: The day since which the change is known.
+        recorded: The day since which the record is known.
         says: The content of the record, or the two states, on one line.
         by: The ids of the records that caused the change.
         fields: The changed fields, for a correction.
@@ -100,7 +100,7 @@ class Changes(ListAnswer[Change]):
             ReadError: There is no such class.
         """
         if what not in get_args(What):
-            raise ReadError(str(what), "is no sort of change", f"choose among {', '.join(get_args(What))}")
+            raise ReadError(str(what), "is not a sort of change", f"choose among {', '.join(get_args(What))}")
         return tuple(item for item in self.items if item.what == what)
 
     def explain(self) -> Explanation:
@@ -156,14 +156,14 @@ def _records(before: Position, after: Position) -> Iterator[Change]:
     for record in now.heads.values():
         members = [member for member in now.members(record.id) if record_index.counts_from[member] <= known_before]
         if record.id in was.heads:
-            yield from _turned(before, after, record)
+            yield from _began_or_ended(before, after, record)
         elif record_index.counts_from[record.id] > known_before and members:
             yield _replaced(after, record, [record_index.records[member] for member in members])
             if record.start is not None:
                 old = was.head(members[-1])
-                yield from _turned(before, after, record, old)
-        elif _concerns(after, record):
-            yield _new(before, after, record)
+                yield from _began_or_ended(before, after, record, old)
+        elif _is_news(after, record):
+            yield _new_record(before, after, record)
             if record.start is not None:
                 yield from _closed(after, record, after.snapshot.validity.expired_days(record).at(before.day))
     for record in was.heads.values():
@@ -171,21 +171,23 @@ def _records(before: Position, after: Position) -> Iterator[Change]:
             yield _withdrawn(after, record)
 
 
-def _concerns(after: Position, record: Record) -> bool:
-    """Return whether a new record is news: not a source without a day, and begun or known by the later day.
+def _is_news(after: Position, record: Record) -> bool:
+    """Return whether a new record is a change.
 
-    A claim has the day of the record that it is about.
+    - A source is a change only if it has a `recorded` day.
+    - A claim is a change if the record that it is about is, or if the claim was known by the later day.
+    - Any other record is a change if it had begun or was known by the later day.
     """
     if isinstance(record, Source):
         return record.recorded is not None
     about = after.snapshot.versions.head(record.about) if isinstance(record, Claim) else None
     if about is not None and not isinstance(about, Claim):
-        return _concerns(after, about) or after.snapshot.record_index.counts_from[record.id] <= after.day
+        return _is_news(after, about) or after.snapshot.record_index.counts_from[record.id] <= after.day
     begun = record.start is None or after.snapshot.validity.span(record).starts[0] <= after.day
     return begun or after.snapshot.record_index.counts_from[record.id] <= after.day
 
 
-def _new(before: Position, after: Position, record: Record) -> Change:
+def _new_record(before: Position, after: Position, record: Record) -> Change:
     """Return the change of a record that was not known before: it began between the two days, or only became known."""
     validity = after.snapshot.validity
     started = Certainty.YES if record.start is None else validity.start_days(record).at(after.day)
@@ -198,7 +200,7 @@ def _new(before: Position, after: Position, record: Record) -> Change:
     return _change(after, what, record, certain=started is Certainty.YES)
 
 
-def _turned(before: Position, after: Position, record: Record, old: Record | None = None) -> Iterator[Change]:
+def _began_or_ended(before: Position, after: Position, record: Record, old: Record | None = None) -> Iterator[Change]:
     """Return the changes of a record that began or ended between the two days."""
     if record.start is None:
         return
@@ -211,12 +213,12 @@ def _turned(before: Position, after: Position, record: Record, old: Record | Non
     yield from _closed(after, record, then.expired_days(old).at(before.day))
 
 
-def _closed(after: Position, record: Record, was_over: Certainty) -> Iterator[Change]:
+def _closed(after: Position, record: Record, ended_before: Certainty) -> Iterator[Change]:
     """Return the change of a record that reached its own end between the two days."""
-    over = after.snapshot.validity.expired_days(record).at(after.day)
-    if over is not Certainty.NO and was_over is Certainty.NO:
+    ended = after.snapshot.validity.expired_days(record).at(after.day)
+    if ended is not Certainty.NO and ended_before is Certainty.NO:
         day, first = str(record.end), after.snapshot.validity.span(record).ends[0]
-        yield _change(after, "closed", record, certain=over is Certainty.YES, day=day, first=first)
+        yield _change(after, "closed", record, certain=ended is Certainty.YES, day=day, first=first)
 
 
 def _replaced(after: Position, record: Record, olds: list[Record]) -> Change:
@@ -224,10 +226,10 @@ def _replaced(after: Position, record: Record, olds: list[Record]) -> Change:
     last = olds[-1]
     fields = changes(last.to_mapping(), record.to_mapping())
     apart = ("id", "corrects", "amends", "recorded")
-    told_otherwise = tuple(one for one in fields if one.field not in apart)
+    different = tuple(one for one in fields if one.field not in apart)
     what: What = "corrected" if record.corrects else "amended"
-    says = f"{last.id}: {'; '.join(map(str, told_otherwise)) or 'nothing otherwise'}"
-    return _change(after, what, record, certain=True, says=says, by=(last.id,), fields=told_otherwise)
+    says = f"{last.id}: {'; '.join(map(str, different)) or 'nothing otherwise'}"
+    return _change(after, what, record, certain=True, says=says, by=(last.id,), fields=different)
 
 
 def _withdrawn(after: Position, record: Record) -> Change:
@@ -266,20 +268,20 @@ def _change(  # noqa: PLR0913 - what was found of one change
 
 def _states(before: Position, after: Position) -> Iterator[Change]:
     for question in (sanctions, easings, concessions, coercions, pledges):
-        yield from _moved(before, after, question(before), question(after))
+        yield from _changed_states(before, after, question(before), question(after))
 
 
 _Key = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
-def _moved(before: Position, after: Position, was: RecordStates, now: RecordStates) -> Iterator[Change]:
-    """Return the changes of state, with equal changes of one record together."""
+def _changed_states(before: Position, after: Position, was: RecordStates, now: RecordStates) -> Iterator[Change]:
+    """Return the changes of state; measures of one sanction that changed in the same way are one change."""
     by_id = {_key(before, after, item): item for item in was}
     groups: dict[tuple[str, str], list[RecordState]] = {}
     for item in now:
         old = by_id.get(_key(after, after, item))
         if old is not None and (old.state, old.amount) != (item.state, item.amount):
-            groups.setdefault((item.id, _said(after, old, item)), []).append(item)
+            groups.setdefault((item.id, _old_and_new(after, old, item)), []).append(item)
     for (record_id, says), items in groups.items():
         first = items[0]
         record = after.record(record_id)
@@ -309,7 +311,7 @@ def _key(position: Position, after: Position, item: RecordState) -> _Key:
     return record_id, givers, receivers
 
 
-def _said(after: Position, old: RecordState, item: RecordState) -> str:
+def _old_and_new(after: Position, old: RecordState, item: RecordState) -> str:
     says = [] if old.state == item.state else [f"{old.state} → {item.state}"]
     if old.amount != item.amount and old.amount is not None and item.amount is not None:
         unit = item.unit or old.unit or ""

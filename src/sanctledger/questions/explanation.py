@@ -31,7 +31,7 @@ class Cited:
         title: The title.
         publisher: The publisher.
         published: The day of publication, as the ledger writes it.
-        tier: The distance of the source from the act: primary, secondary, tertiary.
+        tier: How near the source is to the act: primary, agency, press, aggregator, scholar or unsourced.
         url: The address.
     """
 
@@ -81,8 +81,8 @@ class Reason:
         kind: The kind of the record.
         unit: The unit that the record counts for.
         amount: The amount that counts on the day.
-        givers: The parties that gave.
-        receivers: The parties that received.
+        givers: The parties that acted: givers or senders.
+        receivers: The parties that the act was done to or for.
         days: The days on which the record counts.
         status: The status of the evidence.
         recorded: The day since which the record is known.
@@ -122,7 +122,7 @@ class Reason:
         days: str,
         made_by: Collection[str] = (),
     ) -> Reason:
-        """Return the reason that a record is, with the amount that an answer counts and the records that changed it."""
+        """Return the reason for a record, with the amount that an answer counts and the records that changed it."""
         known = position.snapshot.known_from(record.id)
         return cls(
             side,
@@ -149,13 +149,13 @@ class Reason:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain mappings and lists."""
-        shape = attrs.asdict(self, filter=_is_told, value_serializer=_plain)
+        shape = attrs.asdict(self, filter=_is_public, value_serializer=_plain)
         shape["amount"] = self.amount.to_json()
         return shape
 
 
-def _is_told(field: Any, _value: object) -> bool:
-    """Return whether a field is shown in JSON."""
+def _is_public(field: Any, _value: object) -> bool:
+    """Return whether a field is public and so part of the JSON."""
     return not field.name.startswith("_")
 
 
@@ -241,7 +241,7 @@ class Explanation(Answer):
 
 
 def told_of(position: Position, title: str, records: Iterable[tuple[str, str]]) -> Explanation:
-    """Return the explanation of an answer that lists records without counting: amounts as stated, claims and sources.
+    """Return the explanation of an answer that lists records: each with its amount as recorded, claims and sources.
 
     Args:
         position: The position.
@@ -306,6 +306,7 @@ def because(position: Position, ids: Collection[str], record: Record) -> tuple[B
 
 
 def _says(other: Record, units: Units) -> str:
+    """Return the words between a record and the other record that changed how it counts."""
     if isinstance(other, Claim):
         return f"{other.field} claimed as {other.value} by"
     if isinstance(other, Statement):

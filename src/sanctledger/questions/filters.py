@@ -121,7 +121,7 @@ def is_of_deal(snapshot: Snapshot, record: Record, deal: str | None) -> bool:
 
 
 def _parties(position: Position, parties: Parties | None) -> frozenset[str] | None:
-    """Return the ids of parties, each in its latest version."""
+    """Return the current ids of parties; `None` if the argument is absent."""
     return None if parties is None else position.side(parties, rollup=False)
 
 
@@ -154,8 +154,8 @@ def _deal(position: Position, deal: str | None) -> str | None:
 
 
 def _states(state: Names | None, known: tuple[str, ...]) -> frozenset[str] | None:
-    """Return the states, with `contested` for states that a dispute leaves open."""
+    """Return the states of an argument; `contested` is allowed in every list."""
     named, choices = names_of(state), (*known, CONTESTED)
     if named is not None and (unknown := sorted(named - set(choices))):
-        raise ReadError(unknown[0], "is no such state", f"choose among {', '.join(choices)}")
+        raise ReadError(unknown[0], "is not a state in this list", f"choose among {', '.join(choices)}")
     return named

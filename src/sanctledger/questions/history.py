@@ -36,8 +36,8 @@ _ROLES = {
     "only": ("is only for", "is singled out by"),
 }
 #: The words for records about a record, by family.
-_SPOKEN = {"claim": "is claimed otherwise by", "statement": "is spoken of by", "assessment": "is assessed by"}
-#: Fields whose links are no chapters: versions, parties and sources.
+_ABOUT = {"claim": "is claimed otherwise by", "statement": "is spoken of by", "assessment": "is assessed by"}
+#: Fields whose links make no chapter here: those between versions, and the sources.
 _APART = ("corrects", "amends", "sources")
 
 
@@ -121,7 +121,11 @@ def history(position: Position, record_id: str) -> History:
     if record_id not in record_index.records or (counts_from[record_id] > snapshot.known and snapshot.known < FOREVER):
         raise position.unknown(record_id, "record", record_index.records)
     line = snapshot.versions.members(record_id)
-    found = [*_members(position, line), *_others(position, line), *_undone(position, snapshot.versions.head(line[-1]))]
+    found = [
+        *_versions(position, line),
+        *_linked(position, line),
+        *_consequences(position, snapshot.versions.head(line[-1])),
+    ]
     found.sort(key=lambda pair: pair[0])
     return History(
         record_id, line, position.known, tuple(dict.fromkeys(chapter for _, chapter in found)), position=position
@@ -131,7 +135,7 @@ def history(position: Position, record_id: str) -> History:
 _Placed = tuple[tuple[int, int, int, str], Chapter]
 
 
-def _members(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
+def _versions(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
     records = position.snapshot.record_index.records
     for place, member in enumerate(line):
         record = records[member]
@@ -149,32 +153,32 @@ def _members(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
         yield _placed(position, record, what, says or told(position, record), -len(line) + place)
 
 
-def _others(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
+def _linked(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
     lines, record_index = position.snapshot.versions, position.snapshot.record_index
     head = lines.head(line[-1])
     for member in line:
         for link in record_index.links_to(member):
             other, field = lines.heads.get(link.origin), link.field.partition(".")[0]
             if other is not None and other.id not in line and field not in _APART and not _is_actor(head, field):
-                back = _SPOKEN.get(other.family) if field == "about" else None
-                back = back or _turn(other, link.field, member, "before", "after")
+                back = _ABOUT.get(other.family) if field == "about" else None
+                back = back or _sequence(other, link.field, member, "before", "after")
                 yield _placed(position, other, back or _role(field)[1], told(position, other))
     if head is None:
         return
     for link in record_index.links_from(head.id):
         other, field = lines.head(link.target), link.field.partition(".")[0]
         if other is not None and other.id not in line and field not in _APART and not isinstance(other, Party | Source):
-            since = _first_that(position, line, partial(_names, position, field, other))
-            what = _turn(head, link.field, link.target, "after", "before") or _role(field)[0]
+            since = _first_with(position, line, partial(_names, position, field, other))
+            what = _sequence(head, link.field, link.target, "after", "before") or _role(field)[0]
             yield _placed(position, other, what, told(position, other), since=(since,))
-    yield from _eased(position, line, head)
+    yield from _easing_links(position, line, head)
 
 
-def _first_that(position: Position, line: tuple[str, ...], says: Callable[[Record], bool]) -> Record:
+def _first_with(position: Position, line: tuple[str, ...], has: Callable[[Record], bool]) -> Record:
     """Return the first of the latest versions that all have a property of the current version."""
     *before, first = (position.snapshot.record_index.records[member] for member in line)
     for member in reversed(before):
-        if not says(member):
+        if not has(member):
             break
         first = member
     return first
@@ -189,12 +193,12 @@ def _names(position: Position, field: str, other: Record, record: Record) -> boo
     )
 
 
-def _chose(position: Position, head: Easing, sanction: Sanction, record: Record) -> bool:
+def _eases(position: Position, head: Easing, sanction: Sanction, record: Record) -> bool:
     """Return whether an earlier version of an easing eases a sanction, by name or by choice of the current version."""
     return (isinstance(record, Easing) and record.eases == head.eases) or _names(position, "eases", sanction, record)
 
 
-def _eased(position: Position, line: tuple[str, ...], head: Record) -> Iterator[_Placed]:
+def _easing_links(position: Position, line: tuple[str, ...], head: Record) -> Iterator[_Placed]:
     """Return the easings of a sanction, or the sanctions of an easing, by name or by choice."""
     lines = position.snapshot.versions
     if isinstance(head, Sanction):
@@ -202,31 +206,31 @@ def _eased(position: Position, line: tuple[str, ...], head: Record) -> Iterator[
             yield _placed(position, reach.easing, _ROLES["eases"][1], told(position, reach.easing))
     if isinstance(head, Easing):
         for sanction in lines.resolved(tuple(position.snapshot.easing_targets.eased(head)), Sanction):
-            since = _first_that(position, line, partial(_chose, position, head, sanction))
+            since = _first_with(position, line, partial(_eases, position, head, sanction))
             yield _placed(position, sanction, _ROLES["eases"][0], told(position, sanction), since=(since,))
 
 
-def _undone(position: Position, head: Record | None) -> Iterator[_Placed]:
-    """Return the later fate of the acts of a record, or on a record: reversed, reimposed, continued."""
+def _consequences(position: Position, head: Record | None) -> Iterator[_Placed]:
+    """Return what happened later to the acts of a record, or on a record: reversals, reimpositions, continuations."""
     snapshot = position.snapshot
     if head is None:
         return
     for reversal in snapshot.validity.reversals(head):
-        yield from _taken_back(position, (head, reversal), "has its reversal taken back by")
+        yield from _reversals_after(position, (head, reversal), "has its reversal taken back by")
     if isinstance(head, Sanction):
         for easing in dict.fromkeys(reach.easing.id for reach in snapshot.easing_targets.of(head)):
             for one in snapshot.versions.resolved((easing,), Easing):
-                yield from _taken_back(position, (head, one), "has its easing taken back by", head)
+                yield from _reversals_after(position, (head, one), "has its easing taken back by", head)
     if isinstance(head, Easing):
-        yield from _put_back(position, head, "what it eased", head)
+        yield from _reimposed_after(position, head, "what it eased", head)
     for delivery in snapshot.versions.saying("delivers", Record) if isinstance(head, Pledge) else ():
         if head in snapshot.versions.resolved(getattr(delivery, "delivers", ()), Pledge):
-            yield from _taken_back(position, (head, delivery), "has its delivery taken back by")
+            yield from _reversals_after(position, (head, delivery), "has its delivery taken back by")
             if isinstance(delivery, Easing):
-                yield from _put_back(position, delivery, "what its delivery eased", head)
+                yield from _reimposed_after(position, delivery, "what its delivery eased", head)
 
 
-def _taken_back(
+def _reversals_after(
     position: Position, chain: tuple[Record, ...], what: str, of: Sanction | None = None
 ) -> Iterator[_Placed]:
     """Return the reversals of the last record of a chain, and the reversals of those reversals.
@@ -238,7 +242,7 @@ def _taken_back(
         if reversal in chain or (of is not None and not _concerns(position, reversal, chain[-1], of)):
             continue
         yield _placed(position, reversal, what, told(position, reversal), since=chain)
-        yield from _taken_back(position, (*chain, reversal), "has that taken back in turn by", of)
+        yield from _reversals_after(position, (*chain, reversal), "has that taken back in turn by", of)
 
 
 def _concerns(position: Position, reversal: Reversal, of: Record, sanction: Sanction) -> bool:
@@ -247,7 +251,7 @@ def _concerns(position: Position, reversal: Reversal, of: Record, sanction: Sanc
     return any(position.snapshot.easing_targets.concerns(reversal, of, sanction, *side) for side in sides)
 
 
-def _put_back(position: Position, easing: Easing, what: str, head: Record) -> Iterator[_Placed]:
+def _reimposed_after(position: Position, easing: Easing, what: str, head: Record) -> Iterator[_Placed]:
     """Return the sanctions that reimpose or continue the measures of an easing."""
     snapshot = position.snapshot
     for sanction in snapshot.versions.resolved(tuple(snapshot.easing_targets.eased(easing)), Sanction):
@@ -272,19 +276,19 @@ def _role(field: str) -> tuple[str, str]:
     return known or (f"names as {word}", f"is the {word} of")
 
 
-def _turn(pledge: Record, field: str, named: str, behind: str, ahead: str) -> str | None:
+def _sequence(pledge: Record, field: str, named: str, if_after: str, if_before: str) -> str | None:
     """Return the word for the order of a promise and another record; `None` if the link has no order.
 
     Args:
         pledge: The record of the link.
         field: The field of the link.
         named: The id that the link names.
-        behind: The word if the promise comes after the other record.
-        ahead: The word if the promise comes before the other record.
+        if_after: The word if the promise comes after the other record.
+        if_before: The word if the promise comes before the other record.
     """
     if field != "order" or not isinstance(pledge, Pledge) or pledge.order is None:
         return None
-    word = behind if named in pledge.order.after else ahead if named in pledge.order.before else "with"
+    word = if_after if named in pledge.order.after else if_before if named in pledge.order.before else "with"
     return f"is to come {word}"
 
 

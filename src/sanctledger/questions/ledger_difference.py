@@ -87,8 +87,7 @@ class Difference(Answer):
     """The differences of one ledger from another; false if there are none.
 
     Everything is in the order of ids. A record is in one of the four lists of records, or in none if both ledgers write
-    the
-    record alike.
+    the record alike.
 
     Attributes:
         on: The day at whose close the balances are compared.
@@ -118,7 +117,7 @@ class Difference(Answer):
 
     @property
     def when(self) -> str:
-        """Return the days of the balances: `at the close of 2025-12-31, as known on 2025-12-31`."""
+        """Return the day and the reading of the balances: `at the close of 2025-12-31, as known on 2025-12-31`."""
         known = "" if self.known is None else f", as known on {self.known}"
         reading = "" if self.reading.claims == "widest" else ", stated reading"
         return f"at the close of {self.on}{known}{reading}"
@@ -129,16 +128,16 @@ class Difference(Answer):
 
         Empty headings are left out.
         """
-        told: dict[str, list[tuple[str, tuple[FieldChange, ...]]]] = {
-            "added": [(_told(one), ()) for one in self.added],
+        sections: dict[str, list[tuple[str, tuple[FieldChange, ...]]]] = {
+            "added": [(_heading(one), ()) for one in self.added],
             "corrected": [(str(one), one.fields) for one in self.corrected],
             "changed": [(str(one), one.fields) for one in self.changed],
-            "removed": [(_told(one), ()) for one in self.removed],
+            "removed": [(_heading(one), ()) for one in self.removed],
             "settings": [(str(one), ()) for one in self.settings],
         }
         return tuple(
             (f"{name} ({len(ones):,})", tuple(line for head, fields in ones for line in (head, *_indented(fields))))
-            for name, ones in told.items()
+            for name, ones in sections.items()
             if ones
         )
 
@@ -195,7 +194,7 @@ class Difference(Answer):
         return f"<Difference: {', '.join(counts) or 'nothing differs'}>"
 
 
-def _told(record: Record) -> str:
+def _heading(record: Record) -> str:
     replaces = f" {_replaces(record)}" if record.replaces_records else ""
     return f"{record.id} ({record.kind_name}){replaces}"
 

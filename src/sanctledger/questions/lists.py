@@ -159,7 +159,7 @@ def easings(  # noqa: PLR0913 - one argument for each filter
     chosen = Filter.read(
         position, EASING_STATES, giver=sender, receiver=target, kind=kind, deal=deal, state=state, rollup=rollup
     )
-    validity, idleness = snapshot.validity, _Idleness(position)
+    validity, no_effect = snapshot.validity, _EffectlessDays(position)
     for easing in snapshot.versions.of(Easing):
         if not chosen.takes(easing):
             continue
@@ -169,18 +169,22 @@ def easings(  # noqa: PLR0913 - one argument for each filter
         if not chosen.touches(senders, targets):
             continue
         eased = snapshot.easing_targets.eased(easing)
-        begun, span, undone = validity.start_days(easing), validity.span_days(easing), validity.reversed_days(easing)
+        started, span, reversed_ = (
+            validity.start_days(easing),
+            validity.span_days(easing),
+            validity.reversed_days(easing),
+        )
         replaced = Periods.never()
         for successor in validity.replaced_by(easing):
             replaced |= validity.started_days(successor)
-        idle = idleness.of(easing, eased)
-        acts = span - undone - replaced
+        without_effect = no_effect.of(easing, eased)
+        in_force = span - reversed_ - replaced
         days = {
-            "in_force": acts - idle,
-            "without_effect": acts & idle,
-            "replaced": (begun & replaced) - undone,
-            "expired": validity.expired_days(easing) - undone - replaced,
-            "reversed": begun & undone,
+            "in_force": in_force - without_effect,
+            "without_effect": in_force & without_effect,
+            "replaced": (started & replaced) - reversed_,
+            "expired": validity.expired_days(easing) - reversed_ - replaced,
+            "reversed": started & reversed_,
         }
         by = [
             r.id for r in validity.replaced_by(easing) if validity.started_days(r).at(position.day) is not Certainty.NO
@@ -194,23 +198,23 @@ def easings(  # noqa: PLR0913 - one argument for each filter
 
 
 @attrs.frozen
-class _Idleness:
-    """The days on which an easing has nothing to ease: its measures have ended, or another easing has lifted them."""
+class _EffectlessDays:
+    """The days on which an easing is without effect: its measures have ended, or another easing has lifted them."""
 
     position: Position
-    _busy: dict[str, tuple[Periods, dict[str, Periods]]] = attrs.field(factory=dict, init=False)
+    _days: dict[str, tuple[Periods, dict[str, Periods]]] = attrs.field(factory=dict, init=False)
 
     def of(self, easing: Easing, eased: Iterable[str]) -> Periods:
-        """Return the days on which an easing of some sanctions has nothing to ease."""
-        busy = Periods.never()
+        """Return the days on which an easing of some sanctions is without effect."""
+        with_effect = Periods.never()
         for sanction in self.position.snapshot.versions.resolved(tuple(eased), Sanction):
-            if sanction.id not in self._busy:
-                self._busy[sanction.id] = self._found(sanction)
-            anyway, by_easing = self._busy[sanction.id]
-            busy |= anyway | by_easing.get(easing.id, Periods.never())
-        return Periods.always() - busy
+            if sanction.id not in self._days:
+                self._days[sanction.id] = self._days_of(sanction)
+            anyway, by_easing = self._days[sanction.id]
+            with_effect |= anyway | by_easing.get(easing.id, Periods.never())
+        return Periods.always() - with_effect
 
-    def _found(self, sanction: Sanction) -> tuple[Periods, dict[str, Periods]]:
+    def _days_of(self, sanction: Sanction) -> tuple[Periods, dict[str, Periods]]:
         """Return the days on which a sanction can be eased, and the further days on which each easing lifts it.
 
         The result is worked out once for all easings of the sanction, because each would read all the others.
@@ -220,20 +224,20 @@ class _Idleness:
             for state_span in measure.state_spans:
                 gone = [because for state, because in state_span.because if state in (LIFTED, ENDED)]
                 left = len(state_span.because) - len(gone)
-                anyway |= _busy(state_span, left)
+                anyway |= _effective_days(state_span, left)
                 for easing in {one for because in gone for one in because}:
                     kept = left + sum(easing in because for because in gone)
-                    by_easing[easing] = by_easing.get(easing, Periods.never()) | _busy(state_span, kept)
+                    by_easing[easing] = by_easing.get(easing, Periods.never()) | _effective_days(state_span, kept)
         return anyway, by_easing
 
 
-def _busy(state_span: StateSpan, kept: int) -> Periods:
-    """Return the days of a state span on which a number of its first states leave something to ease."""
+def _effective_days(state_span: StateSpan, kept: int) -> Periods:
+    """Return the days of a span, as certain days if the measure can be eased in each of its possible states."""
     days = run(state_span.start, state_span.end) if kept else ()
     return Periods(days if state_span.begun and kept == len(state_span.because) else (), days)
 
 
-#: The states of a concession or a hostile act.
+#: The states of a concession or a coercion.
 ACT_STATES = ("in_effect", "part_reversed", "reversed", "expired")
 
 
@@ -284,7 +288,9 @@ def coercions(  # noqa: PLR0913 - one argument for each filter
     state: Names | None = None,
     rollup: bool = True,
 ) -> RecordStates:
-    """Return the hostile acts that may have been done, with the same states as concessions.
+    """Return the coercions that may have been done, with their states on the day.
+
+    A state is `in_effect`, `part_reversed`, `reversed` or `expired`, as for concessions.
 
     Args:
         position: The position.
@@ -315,21 +321,21 @@ def _acts(position: Position, question: Question, cls: type[Act], chosen: Filter
     for act in snapshot.versions.of(cls):
         if not chosen.takes(act) or not chosen.touches(act.givers, act.receivers):
             continue
-        begun, span, undone = validity.start_days(act), validity.span_days(act), validity.reversed_days(act)
+        started, span, reversed_ = validity.start_days(act), validity.span_days(act), validity.reversed_days(act)
         part = Periods.never()
         for reversal in validity.reversals(act):
-            if not (reversal.is_whole and undone.possible):
+            if not (reversal.is_whole and reversed_.possible):
                 part |= validity.in_force(reversal)
         steps = [step for step in snapshot.steps(act) if step.part_of is None]
         for step in steps:
             if step.amount == NOTHING and not part.is_never:
-                undone |= begun & step.periods
-        whole = span - undone
+                reversed_ |= started & step.periods
+        whole = span - reversed_
         days = {
             "in_effect": whole - part,
             "part_reversed": whole & part,
-            "reversed": begun & undone,
-            "expired": validity.expired_days(act) - undone,
+            "reversed": started & reversed_,
+            "expired": validity.expired_days(act) - reversed_,
         }
         amount = total(amount_on(step.periods, step.amount, position.day) for step in steps)
         written = validity.quantity(act)

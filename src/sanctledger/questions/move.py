@@ -33,8 +33,7 @@ class Move:
         status: The status of the evidence.
         certainty: `MAYBE` if the act may not have happened, or not between the two days.
         sense: Whether the act is a benefit or a burden to its receivers; `None` if that cannot be decided. A promise
-            has
-            the sense of the promised act, and a reversal the opposite sense of the reversed record.
+            has the sense of the promised act, and a reversal the opposite sense of the reversed record.
     """
 
     day: str

@@ -18,83 +18,84 @@ from sanctledger.records.statements import Event, Statement
 from sanctledger.values.dates import FOREVER, day_text
 from sanctledger.values.quantity import Quantity
 
-Said = tuple[str, ...]
+#: The parts of a line; empty parts are left out.
+Parts = tuple[str, ...]
 #: The day since which parties and sources are known if they state no day.
 ALWAYS = dt.date.min.toordinal()
 #: The number of eased sanctions that are named; further ones are counted.
-_LISTED = 3
+_NAMED = 3
 
 
 def told(position: Position, record: Record) -> str:
     """Return the content of a record on one line: sides, amount and, if the record has words of its own, those."""
-    say = next((say for cls, say in _SAID.items() if isinstance(record, cls)), None)
-    return "" if say is None else " ".join(filter(None, say(position, record)))
+    summary = next((summary for cls, summary in _SUMMARIES.items() if isinstance(record, cls)), None)
+    return "" if summary is None else " ".join(filter(None, summary(position, record)))
 
 
-def _party(_position: Position, party: Any) -> Said:
+def _party(_position: Position, party: Any) -> Parts:
     return party.name or "", f"({party.country})" if party.country else ""
 
 
-def _claim(_position: Position, claim: Any) -> Said:
+def _claim(_position: Position, claim: Any) -> Parts:
     return f"{claim.field} claimed as {claim.value}", f"by {claim.by}" if claim.by else ""
 
 
-def _assessment(_position: Position, one: Any) -> Said:
+def _assessment(_position: Position, one: Any) -> Parts:
     return (f"{one.coder}: {one.value} on {one.scale}",)
 
 
-def _statement(_position: Position, one: Any) -> Said:
+def _statement(_position: Position, one: Any) -> Parts:
     return (": ".join(filter(None, (f"{_listed(one.by)} {one.act}".strip(), one.gist or _listed(one.about)))),)
 
 
-def _event(_position: Position, event: Any) -> Said:
+def _event(_position: Position, event: Any) -> Parts:
     return (event.gist or _listed(event.involved),)
 
 
-def _source(_position: Position, source: Any) -> Said:
+def _source(_position: Position, source: Any) -> Parts:
     return (source.title or "",)
 
 
-def _figure(position: Position, one: Any) -> Said:
-    return _much(position, one.quantity), f"by {one.observer}" if one.observer else ""
+def _figure(position: Position, one: Any) -> Parts:
+    return _amount(position, one.quantity), f"by {one.observer}" if one.observer else ""
 
 
-def _deal(_position: Position, deal: Any) -> Said:
+def _deal(_position: Position, deal: Any) -> Parts:
     return (_listed(deal.members),)
 
 
-def _reversal(position: Position, one: Any) -> Said:
+def _reversal(position: Position, one: Any) -> Parts:
     what = _listed(one.reverses)
-    much = what if one.quantity is None else f"{_much(position, one.quantity)} of {what}"
+    amount = what if one.quantity is None else f"{_amount(position, one.quantity)} of {what}"
     return (
         _listed(one.by),
-        f"{'take' if len(one.by) > 1 else 'takes'} back {much}",
+        f"{'take' if len(one.by) > 1 else 'takes'} back {amount}",
         f"only for {_listed(one.only)}" if one.only else "",
     )
 
 
-def _sanction(_position: Position, one: Any) -> Said:
+def _sanction(_position: Position, one: Any) -> Parts:
     return (_arrow(one.senders, one.targets),)
 
 
-def _easing(position: Position, one: Any) -> Said:
+def _easing(position: Position, one: Any) -> Parts:
     eased = tuple(position.snapshot.easing_targets.eased(one))
-    what = f"{len(eased)} sanctions" if len(eased) > _LISTED else _listed(eased)
+    what = f"{len(eased)} sanctions" if len(eased) > _NAMED else _listed(eased)
     return f"eases {what}" if eased else "", f"for {_listed(one.targets)}" if one.targets else ""
 
 
-def _act(position: Position, act: Any) -> Said:
+def _act(position: Position, act: Any) -> Parts:
     amount = position.snapshot.validity.quantity(act)
-    return f"{_arrow(act.givers, act.receivers)}{':' if amount else ''}", _much(position, amount)
+    return f"{_arrow(act.givers, act.receivers)}{':' if amount else ''}", _amount(position, amount)
 
 
-def _pledge(position: Position, pledge: Any) -> Said:
+def _pledge(position: Position, pledge: Any) -> Parts:
     promised = pledge.promises.kind if pledge.promises is not None else None
-    what = " ".join(filter(None, (_much(position, pledge.promised), promised and f"({promised})")))
+    what = " ".join(filter(None, (_amount(position, pledge.promised), promised and f"({promised})")))
     return f"{_arrow(pledge.givers, pledge.receivers)}{':' if what else ''}", what
 
 
-def _much(position: Position, quantity: Quantity | None) -> str:
+def _amount(position: Position, quantity: Quantity | None) -> str:
     return "" if quantity is None else position.snapshot.record_index.units.said(quantity.bounds, quantity.unit)
 
 
@@ -117,7 +118,7 @@ def cited_ids(record: Record) -> tuple[str, ...]:
     return tuple(citation.source for citation in record.sources)
 
 
-_SAID: dict[type[Record], Callable[[Position, Any], Said]] = {
+_SUMMARIES: dict[type[Record], Callable[[Position, Any], Parts]] = {
     Party: _party,
     Claim: _claim,
     Assessment: _assessment,

@@ -100,14 +100,14 @@ def who(position: Position, person: str) -> PersonHistory:
         UnknownRecord: The ledger has no such party.
     """
     (party,) = position.side(person, rollup=False)
-    told = [
-        turn
+    events = [
+        event
         for record in position.snapshot.versions.heads.values()
-        for turn in turns(position, record, party)
-        if turn.certainty is not Certainty.NO
+        for event in turns(position, record, party)
+        if event.certainty is not Certainty.NO
     ]
-    told.sort(key=lambda turn: (turn._days, turn._after != (), turn.record))  # noqa: SLF001 - its own parts
-    candidates, by = _place(told)
+    events.sort(key=lambda event: (event._days, event._after != (), event.record))  # noqa: SLF001 - its own parts
+    candidates, by = _whereabouts(events)
     head = position.snapshot.versions.head(party)
     return PersonHistory(
         position.on,
@@ -118,14 +118,14 @@ def who(position: Position, person: str) -> PersonHistory:
         candidates,
         by,
         disputes_of(position, *(position.record(one) for one in by)),
-        tuple(told),
+        tuple(events),
         position=position,
     )
 
 
-def _place(told: list[PersonEvent]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _whereabouts(events: list[PersonEvent]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the places of all events that may be the last one, and the ids of their records."""
-    moves = [turn for turn in told if turn.place is not None]
+    moves = [event for event in events if event.place is not None]
 
     def follows(later: PersonEvent, earlier: PersonEvent) -> bool:
         """Return whether one event certainly comes after another."""

@@ -101,7 +101,7 @@ def day_of(ordinal: int) -> dt.date | None:
 
 
 def record_state_of(
-    position: Position, record: Record, days: dict[str, Periods], *behind: Record, **fields: Any
+    position: Position, record: Record, days: dict[str, Periods], *related: Record, **fields: Any
 ) -> RecordState | None:
     """Return the state of a record on the day; `None` if the record has not begun.
 
@@ -109,7 +109,7 @@ def record_state_of(
         position: The position.
         record: The record.
         days: The days of each state.
-        behind: The other records on which the state depends.
+        related: The other records on which the state depends.
         fields: Further fields of the result.
     """
     day = position.day
@@ -136,7 +136,7 @@ def record_state_of(
         certain=certain,
         since=day_of(first),
         until=day_of(last),
-        contested=disputes_of(position, record, *behind),
+        contested=disputes_of(position, record, *related),
         **fields,
     )
 
@@ -158,9 +158,9 @@ def disputes_of(position: Position, *records: Record) -> tuple[Dispute, ...]:
         dispute = validity.disputes.get(one.id)
         if dispute is not None and validity.start_days(one).at(position.day) is not NO:
             found[one.id] = dispute
-        behind = [other for other in validity.reversals(one) if other.id not in seen]
-        seen |= {other.id for other in behind}
-        waiting += behind
+        reversals = [other for other in validity.reversals(one) if other.id not in seen]
+        seen |= {other.id for other in reversals}
+        waiting += reversals
     return tuple(found.values())
 
 

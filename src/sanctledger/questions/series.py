@@ -99,7 +99,7 @@ class Series(ListAnswer[Step]):
         asked = as_day(day)
         if not self.start <= asked < self.end:
             raise ReadError(
-                str(asked), "is no day of the series", f"it has the days from {self.start} until {self.end}"
+                str(asked), "is not a day of the series", f"it has the days from {self.start} until {self.end}"
             )
         return bisect_right(self.steps, asked, key=lambda step: step.start) - 1
 
@@ -158,10 +158,10 @@ def series(  # noqa: PLR0913 - the question, its time, and what is known of it
         learning: Whether each day is asked as known on that day.
 
     Raises:
-        ReadError: There is no day in the time, no such distance, or the question returns something that is no amount.
+        ReadError: The time has no day, there is no such distance, or the question does not return an amount.
     """
     if every not in get_args(Every):
-        raise ReadError(str(every), "is no distance between days", f"choose among {', '.join(get_args(Every))}")
+        raise ReadError(str(every), "is not a distance between days", f"choose among {', '.join(get_args(Every))}")
     if start >= end:
         raise ReadError(f"{start} until {end}", "holds no day", "name a first day, and a later one after the last")
     days = list(itertools.islice(_days(start, end, every), LONGEST + 1))
@@ -207,6 +207,6 @@ def _amount(answered: Answered) -> Amount | None:
     try:
         bounds = answered if isinstance(answered, Bounds) else Bounds.exactly(answered)
     except TypeError:
-        way_out = "let the question give a row of a balance, an amount, bounds, a whole number or Decimal, or `None`"
+        way_out = "let the question return a row of a balance, an amount, bounds, a whole number or Decimal, or `None`"
         raise ReadError(in_short(answered), "is not one amount", way_out) from None
     return Amount(bounds, bounds.value)

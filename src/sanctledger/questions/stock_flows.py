@@ -30,7 +30,7 @@ class Flow:
         givers: The parties that acted.
         receivers: The parties that the act was done to or for.
         day: The day of the act, as the ledger writes it.
-        change: The change of the stock, negative if the act took from it, less what reversals undid.
+        change: The change of the stock, negative if the act took from it; reversals are counted in.
         status: The status of the evidence.
         because: The ids of the other records that determine the amount: reversals, claims, totals that include the act.
     """
@@ -74,8 +74,7 @@ class Flows:
     """The acts of a snapshot that change the stock of one holder in one unit.
 
     A record class states what an act does to the stocks of its givers and receivers (`givers_stock`,
-    `receivers_stock`).
-    If a concession names another holder of the given thing, the stock of that party falls.
+    `receivers_stock`). If a concession names another holder of the given thing, the stock of that party falls.
 
     Attributes:
         snapshot: The snapshot.

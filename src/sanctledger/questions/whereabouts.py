@@ -42,7 +42,7 @@ _KINDS: tuple[tuple[type[Record], str, str | None], ...] = (
     (Clemency, "granted clemency", None),
 )
 #: The word for a reversal that is not a re-arrest, by the place of the person afterwards.
-_TAKEN_BACK = {"free": "let go", "held": "held again"}
+_REVERSED = {"free": "let go", "held": "held again"}
 
 
 @attrs.frozen
@@ -56,8 +56,7 @@ class PersonEvent(Plain):
         end: The first day on which the record no longer holds; `None` if it is open-ended.
         what: The outcome for the person as recorded; default: a word for the kind of the record.
         place: The place of the person afterwards: `free`, `held`, `exiled`, `dead`, `unknown`; `None` if the event does
-            not
-            change the place.
+            not change the place.
         certainty: Whether the event has happened by the day of the view.
         status: The status of the evidence.
         recorded: The day since which the record is known.
@@ -78,34 +77,34 @@ class PersonEvent(Plain):
     sources: tuple[Cited, ...]
     _days: tuple[int, int] = attrs.field(repr=False, alias="days")
     _after: tuple[str, ...] = attrs.field(repr=False, alias="after")
-    _over: Certainty = attrs.field(repr=False, alias="ended")
+    _ended: Certainty = attrs.field(repr=False, alias="ended")
 
     @property
     def places(self) -> tuple[str, ...]:
         """Return the places where the person may be afterwards; after an event with an end, it may be unknown."""
-        if self.place is None or self._over is Certainty.NO:
+        if self.place is None or self._ended is Certainty.NO:
             return () if self.place is None else (self.place,)
-        return ("unknown",) if self._over is Certainty.YES else (self.place, "unknown")
+        return ("unknown",) if self._ended is Certainty.YES else (self.place, "unknown")
 
 
 def turns(position: Position, record: Record, party: str) -> Iterator[PersonEvent]:
     """Return the events of a person that one record reports."""
     named = [one for one in getattr(record, "people", ()) if position.snapshot.party_id(one.person) == party]
     if isinstance(record, Act):
-        yield from _acted(position, record, party, named)
+        yield from _events_of_act(position, record, party, named)
     elif isinstance(record, Reversal):
-        yield from _reversed(position, record, party, named)
+        yield from _events_of_reversal(position, record, party, named)
     elif isinstance(record, Claim):
-        yield from _claimed(position, record, party)
+        yield from _events_of_claim(position, record, party)
     elif named:
         what = f"at the {record.kind_name}" if isinstance(record, Deal | Event) else "named"
         for one in named:
-            yield _turn(position, record, one.outcome or what, OUTCOMES.get((one.outcome or "").lower()), one)
-    elif (word := _concerned(position, record, party)) is not None:
-        yield _turn(position, record, word, None)
+            yield _event(position, record, one.outcome or what, OUTCOMES.get((one.outcome or "").lower()), one)
+    elif (word := _relation(position, record, party)) is not None:
+        yield _event(position, record, word, None)
 
 
-def _concerned(position: Position, record: Record, party: str) -> str | None:
+def _relation(position: Position, record: Record, party: str) -> str | None:
     """Return how a record without a list of people concerns a person; `None` if it does not."""
     if isinstance(record, Sanction):
         return f"put under {_kind(record)}" if _is_among(position, record.targets, party) else None
@@ -131,41 +130,43 @@ def _is_among(position: Position, parties: tuple[str, ...], party: str) -> bool:
     return party in map(position.snapshot.party_id, parties)
 
 
-def _acted(position: Position, act: Act, party: str, named: list[PersonMention]) -> Iterator[PersonEvent]:
+def _events_of_act(position: Position, act: Act, party: str, named: list[PersonMention]) -> Iterator[PersonEvent]:
     """Return the events of a person that an act reports: the act names the person, or has no other object."""
-    default = _told_by(act)
+    default = _kind_outcome(act)
     if not named and isinstance(act, Coercion) and _is_among(position, act.receivers, party):
         alone = isinstance(position.snapshot.versions.head(party), actors.Person | actors.Group | None)
-        yield _turn(position, act, *(default if alone else (f"struck by {act.kind_name}", None)))
+        yield _event(position, act, *(default if alone else (f"struck by {act.kind_name}", None)))
     elif not named and _is_among(position, act.givers, party):
-        yield _turn(position, act, f"did {_kind(act)}", None)
+        yield _event(position, act, f"did {_kind(act)}", None)
     for one in named:
         if one.outcome is None:
-            yield _turn(position, act, *default, one)
+            yield _event(position, act, *default, one)
         else:
             word = one.outcome.lower()
             place = None if word in NO_MOVE else OUTCOMES.get(word, "unknown")
-            yield _turn(position, act, one.outcome, place, one)
+            yield _event(position, act, one.outcome, place, one)
 
 
-def _reversed(position: Position, reversal: Reversal, party: str, named: list[PersonMention]) -> Iterator[PersonEvent]:
-    """Return the events of a person that a reversal reports: it names the person, or reverses a whole act that does."""
-    places = set(_taken_back(position, reversal, party))
+def _events_of_reversal(
+    position: Position, reversal: Reversal, party: str, named: list[PersonMention]
+) -> Iterator[PersonEvent]:
+    """Return the events of a person in a reversal, if it names the person or reverses all of an act that does."""
+    places = set(_places_after(position, reversal, party))
     if not named and not (places and reversal.is_whole and not reversal.people):
         return
     rearrested = isinstance(reversal, Rearrest)
     place = "held" if rearrested else next((one for one in ("held", "free", "unknown") if one in places), None)
-    what = "re-arrested" if rearrested else _TAKEN_BACK.get(place or "", reversal.kind_name)
+    what = "re-arrested" if rearrested else _REVERSED.get(place or "", reversal.kind_name)
     after = tuple(head.id for head in position.snapshot.versions.resolved(reversal.reverses, Record))
     people: list[PersonMention | None] = [*named] or [None]
     for one in people:
         outcome = one and one.outcome
-        told = OUTCOMES.get(outcome.lower(), "unknown") if outcome else place
-        yield _turn(position, reversal, outcome or what, told, one, after)
+        where = OUTCOMES.get(outcome.lower(), "unknown") if outcome else place
+        yield _event(position, reversal, outcome or what, where, one, after)
 
 
-def _taken_back(position: Position, reversal: Reversal, party: str) -> Iterator[str]:
-    """Return the places of a person after a reversal of the records that report about the person, through reversals."""
+def _places_after(position: Position, reversal: Reversal, party: str) -> Iterator[str]:
+    """Return the possible places of a person after a reversal, through chains of reversals."""
     waiting, seen = [(reversal, True)], {reversal.id}
     while waiting:
         one, is_odd = waiting.pop()
@@ -173,7 +174,7 @@ def _taken_back(position: Position, reversal: Reversal, party: str) -> Iterator[
             if isinstance(record, Act) and _names(position, record, party):
                 back = "held" if isinstance(record, Release | Pardon | Handover) else "unknown"
                 back = "free" if isinstance(record, Detention) else back
-                yield back if is_odd else _told_by(record)[1] or "unknown"
+                yield back if is_odd else _kind_outcome(record)[1] or "unknown"
             elif isinstance(record, Reversal) and record.id not in seen:
                 seen.add(record.id)
                 names_them = _is_among(position, tuple(one.person for one in record.people), party)
@@ -183,7 +184,7 @@ def _taken_back(position: Position, reversal: Reversal, party: str) -> Iterator[
                     waiting.append((record, not is_odd))
 
 
-def _told_by(act: Act) -> tuple[str, str | None]:
+def _kind_outcome(act: Act) -> tuple[str, str | None]:
     """Return the word for an act, and the place of people whose own outcome is not recorded."""
     return next(((what, place) for cls, what, place in _KINDS if isinstance(act, cls)), (act.kind_name, None))
 
@@ -193,28 +194,28 @@ def _names(position: Position, act: Act, party: str) -> bool:
     return _is_among(position, (*people, *(act.receivers if isinstance(act, Coercion) else ())), party)
 
 
-def _claimed(position: Position, claim: Claim, party: str) -> Iterator[PersonEvent]:
+def _events_of_claim(position: Position, claim: Claim, party: str) -> Iterator[PersonEvent]:
     """Return the events of a person in a rival account of the people of an act; such an event is never certain."""
     act = position.snapshot.versions.head(claim.about)
     if claim.field != "people" or not isinstance(act, Act):
         return
     try:
-        told = json.loads(claim.value)
+        claimed = json.loads(claim.value)
     except ValueError:
-        told = [claim.value]
-    for entry in told if isinstance(told, list) else [told]:
+        claimed = [claim.value]
+    for entry in claimed if isinstance(claimed, list) else [claimed]:
         one = entry if isinstance(entry, dict) else {"person": entry}
         if position.snapshot.party_id(str(one.get("person"))) != party:
             continue
-        default = _told_by(act)
+        default = _kind_outcome(act)
         outcome = one.get("outcome")
         what, place = (outcome, OUTCOMES.get(str(outcome).lower(), "unknown")) if outcome else default
         counts = position.reading.claims == "widest"
-        turn = _turn(position, act, f"claimed to be {what}", place if counts else None)
-        doubt = turn.certainty if turn.certainty is Certainty.NO else Certainty.MAYBE
+        event = _event(position, act, f"claimed to be {what}", place if counts else None)
+        doubt = event.certainty if event.certainty is Certainty.NO else Certainty.MAYBE
         since = learnt(position, claim.id)
         yield attrs.evolve(
-            turn,
+            event,
             record=claim.id,
             kind=claim.kind_name,
             status=claim.status,
@@ -225,7 +226,7 @@ def _claimed(position: Position, claim: Claim, party: str) -> Iterator[PersonEve
         )
 
 
-def _turn(  # noqa: PLR0913, PLR0917 - what was found of one turn
+def _event(  # noqa: PLR0913, PLR0917 - what was found of one turn
     position: Position,
     record: Record,
     what: str,
@@ -237,7 +238,7 @@ def _turn(  # noqa: PLR0913, PLR0917 - what was found of one turn
     start, end = (None if day is None else str(day) for day in (record.start, record.end))
     begun = Periods.always() if record.start is None else validity.start_days(record)
     days = validity.span(record).starts if record.start is not None else (0, FOREVER)
-    over = Certainty.NO if record.start is None else _over(validity.span(record).ends, position.day)
+    ended = Certainty.NO if record.start is None else _has_ended(validity.span(record).ends, position.day)
     note, sources = record.note, cited(position, record)
     if one is not None:
         alone = len(getattr(record, "people", ())) == 1
@@ -256,11 +257,11 @@ def _turn(  # noqa: PLR0913, PLR0917 - what was found of one turn
         sources,
         days=days,
         after=after,
-        ended=over,
+        ended=ended,
     )
 
 
-def _over(ends: tuple[int, int], day: int) -> Certainty:
+def _has_ended(ends: tuple[int, int], day: int) -> Certainty:
     """Return whether an event has ended by a day, if it happened at all."""
     first, last = ends
     return Certainty.YES if day >= last else Certainty.MAYBE if day >= first else Certainty.NO

@@ -1,4 +1,4 @@
-"""Answers that tell of records and count nothing lead to those records and their sources, too."""
+"""Answers that list records without counting are explained by those records and their sources, too."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ ANSWERS: dict[str, tuple[sl.Ledger, Any]] = {
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_every_record_that_is_told_of_is_explained_with_its_sources(name: str):
+def test_every_listed_record_is_explained_with_its_sources(name: str):
     ledger, answer = ANSWERS[name]
-    told = list(dict.fromkeys(row["record"] for row in answer.rows()))
+    listed = list(dict.fromkeys(row["record"] for row in answer.rows()))
     explained = answer.explain()
-    assert len(told) > 1
-    assert list(dict.fromkeys(reason.record for reason in explained.reasons)) == told
+    assert len(listed) > 1
+    assert list(dict.fromkeys(reason.record for reason in explained.reasons)) == listed
     for reason in explained.reasons:
         assert [cited.id for cited in reason.sources] == [one.source for one in ledger.records[reason.record].sources]
     assert str(explained).splitlines()[0] == explained.title
 
 
-def test_it_says_what_each_is_to_the_answer_and_what_rivals_claim():
+def test_an_explanation_has_the_role_of_each_record_and_the_rival_claims():
     _, answer = ANSWERS["who"]
     reasons = {reason.record: reason for reason in answer.explain().reasons}
     release = reasons["by-release-52"]
