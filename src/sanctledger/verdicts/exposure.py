@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -14,11 +15,14 @@ from sanctledger.records.sanctions import Sanction
 from sanctledger.values.periods import Certainty
 from sanctledger.values.span import Span
 from sanctledger.verdicts.activity import Activity
-from sanctledger.verdicts.affiliation import MAYBE, NO, YES, Belonging, Tie, belonging, both, either
+from sanctledger.verdicts.affiliation import MAYBE, NO, YES, Belonging, Tie, belonging, both, either, groups_of
 from sanctledger.verdicts.named_parties import Partner
-from sanctledger.verdicts.ownership import Owned, Owners, Stake
+from sanctledger.verdicts.ownership import BlockedOwners, OwnerTree, Stake
 from sanctledger.verdicts.ownership_rules import OwnershipRules, OwnershipTest
 from sanctledger.verdicts.scope_match import Dealing
+
+#: How many shares a reason lists at most: an owner may be one of thousands.
+_LISTED = 20
 
 
 @attrs.frozen
@@ -57,7 +61,7 @@ class Contact:
     dealing: Dealing
     rules: OwnershipRules
     day: int | None
-    _owned: dict[tuple[str, str, str], Owned] = attrs.field(factory=dict, init=False)
+    _blocked: dict[tuple[str, str, str], BlockedOwners] = attrs.field(factory=dict, init=False)
 
     @property
     def activity(self) -> Activity:
@@ -70,15 +74,38 @@ class Contact:
         return {party: belonging(self.snapshot, party, self.day) for party in self.activity.parties}
 
     @cached_property
-    def owners(self) -> dict[str, Owners]:
-        """Return the owners of each party to the dealing."""
-        return {party: Owners(self.snapshot, self.snapshot.party_id(party), self.day) for party in self.parties}
+    def owners(self) -> dict[str, OwnerTree]:
+        """Return the owners of each party to the activity."""
+        return {party: OwnerTree(self.snapshot, self.snapshot.party_id(party), self.day) for party in self.parties}
 
     @cached_property
     def _groups(self) -> dict[str, dict[str, Tie]]:
-        """For each owner of any party, itself and the groups that it is a member of."""
+        """Return the groups of each owner of any party, the owner itself among them."""
         nodes = dict.fromkeys(node for owners in self.owners.values() for node in owners.stakes)
-        return {node: belonging(self.snapshot, node, self.day).groups for node in nodes}
+        return {node: groups_of(self.snapshot, node, self.day) for node in nodes}
+
+    @cached_property
+    def _members(self) -> dict[str, dict[str, dict[str, Tie]]]:
+        """Return, for each party and each group of its owners, the owners that belong to the group."""
+        found: dict[str, dict[str, dict[str, Tie]]] = {}
+        for party, owners in self.owners.items():
+            members = found[party] = {}
+            for node in owners.stakes:
+                for group, tie in self._groups[node].items():
+                    members.setdefault(group, {})[node] = tie
+        return found
+
+    @cached_property
+    def _listings(self) -> dict[tuple[str, str], dict[str, Certainty]]:
+        """Return, for each sender and kind, how sure it is that a measure is in force on each group of the owners."""
+        found: dict[tuple[str, str], dict[str, Certainty]] = {}
+        for target in dict.fromkeys(group for groups in self._groups.values() for group in groups):
+            for sanction, named in self.designations.on(target, self.day):
+                for sender in dict.fromkeys(sanction.senders):
+                    listed = found.setdefault((sender, sanction.kind_name), {})
+                    if listed.get(target) is not YES:
+                        listed[target] = either(listed.get(target, NO), self.stands(sanction, sender, named))
+        return found
 
     @cached_property
     def targets(self) -> tuple[str, ...]:
@@ -130,8 +157,8 @@ class Contact:
         """The dealing as the scopes look at it that go by with whom it is, where it is reached through a party."""
         if party is None:
             return self.dealing
-        groups = {node: self._groups[node] for node in self.owners[party].stakes}
-        partner = Partner(party, self.parties[party], self.owners[party], groups, self.test_of(sender))
+        owners, members = self.owners[party], self._members[party]
+        partner = Partner(party, self.parties[party], owners, members, self.test_of(sender))
         return attrs.evolve(self.dealing, partner=partner)
 
     def _ways(self, sanction: Sanction, sender: str, target: str) -> Iterator[Reached]:
@@ -163,14 +190,14 @@ class Contact:
         if len(owners.stakes) == 1:
             return
         test = self.test_of(sender)
-        owned = self._owned_by(party, sender, sanction.kind_name, test)
-        for node in owners.stakes:
-            if node != owners.party and target in self._groups[node]:
-                certainty, chain = owned.reached_from(node)
+        blocked = self._blocked_owners(party, sender, sanction.kind_name, test)
+        for node in self._members[party].get(target, ()):
+            if node != owners.party:
+                certainty, chain = blocked.reached_from(node)
                 if certainty is not NO:
-                    beside = {stake: owned.beside(stake) for stake in chain}
-                    said = "; ".join(_link(stake, others) for stake, others in beside.items())
-                    what = " and ".join(f"the share of {one.owner} in {one.owned}" for one in owned.decisive) or said
+                    said = _chain_in_words(blocked, chain)
+                    shares = [f"the share of {one.owner} in {one.owned}" for one in blocked.decisive[:_LISTED]]
+                    what = " and ".join([*shares, *_others(len(blocked.decisive) - _LISTED)]) or said
                     yield Reached(certainty, f"owned by the test of {sender} ({test}): {said}", party, what, chain)
 
     def test_of(self, sender: str) -> OwnershipTest:
@@ -189,24 +216,17 @@ class Contact:
     def _today(self) -> int:
         return 0 if self.day is None else self.day
 
-    def _owned_by(self, party: str, sender: str, kind: str, test: OwnershipTest) -> Owned:
+    def _blocked_owners(self, party: str, sender: str, kind: str, test: OwnershipTest) -> BlockedOwners:
+        """Return the owners of a party that are blocked by measures of a sender and kind."""
         key = party, sender, kind
-        known = self._owned.get(key)
+        known = self._blocked.get(key)
         if known is None:
-            nodes = {node: self._is_named(node, sender, kind) for node in self.owners[party].stakes}
-            known = self._owned[key] = Owned(self.owners[party], nodes, test)
+            named: dict[str, Certainty] = {}
+            for target, certainty in self._listings.get((sender, kind), {}).items():
+                for node, tie in self._members[party].get(target, {}).items():
+                    named[node] = either(named.get(node, NO), both(tie.certainty, certainty))
+            known = self._blocked[key] = BlockedOwners(self.owners[party], named, test)
         return known
-
-    def _is_named(self, node: str, sender: str, kind: str) -> Certainty:
-        """Return whether a measure of a sender and kind stands on a party by name or as a member of a group."""
-        found = NO
-        for target, tie in self._groups[node].items():
-            for sanction, named in self.designations.on(target, self.day):
-                if sanction.kind_name == kind and sender in sanction.senders:
-                    found = either(found, both(tie.certainty, self.stands(sanction, sender, named)))
-                    if found is YES:
-                        return YES
-        return found
 
     def stands(self, sanction: Sanction, sender: str, named: str) -> Certainty:
         """Return whether a measure is in force on paper on the day: neither over nor lifted."""
@@ -217,13 +237,27 @@ class Contact:
         return NO if not states else next(iter(states)) if len(states) == 1 else MAYBE
 
 
-def _link(stake: Stake, others: tuple[Stake, ...]) -> str:
-    """Return a stake of a chain in words, with those of others that count together with it."""
-    return " and ".join([str(stake), *(other.briefly for other in others)])
+def _chain_in_words(blocked: BlockedOwners, chain: tuple[Stake, ...]) -> str:
+    """Return the stakes of a chain in words, the longest chains without their middle."""
+    if len(chain) <= 2 * _LISTED:
+        return "; ".join(_link_in_words(blocked, stake) for stake in chain)
+    first, last = ([_link_in_words(blocked, stake) for stake in some] for some in (chain[:_LISTED], chain[-_LISTED:]))
+    return "; ".join([*first, f"{len(chain) - 2 * _LISTED:,} more links", *last])
+
+
+def _link_in_words(blocked: BlockedOwners, stake: Stake) -> str:
+    """Return a stake of a chain in words, with the stakes that count together with it."""
+    joint = blocked.joint_stakes(stake)
+    others = itertools.islice((one for one in joint if one is not stake), _LISTED)
+    return " and ".join([str(stake), *(one.briefly for one in others), *_others(len(joint) - 1 - _LISTED)])
+
+
+def _others(count: int) -> list[str]:
+    return [f"{count:,} others"] if count > 0 else []
 
 
 def _through(tie: Tie, party: str, target: str) -> Reached:
-    if len(tie.path) == 1:
+    if tie.is_direct:
         said = f"{party} is its target" if party == target else f"{party} is {target}, its target"
         return Reached(tie.certainty, said, party)
     said = f"whether {' was a member of '.join(tie.path)}"
