@@ -1,4 +1,4 @@
-"""Who is reached: which measures touch a dealing, and through whom."""
+"""Exposure: the measures that reach an activity, and the parties through which they reach it."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _LISTED = 20
 
 @attrs.frozen
 class Reached:
-    """Whether a measure reaches a dealing.
+    """The way in which a measure reaches an activity, or may reach it.
 
     Attributes:
-        certainty: How sure it is.
-        through: Through whom, in words.
-        party: Through whom of the parties to it; `None` where nobody is named.
-        decides: What would decide it, where it is open.
-        chain: The stakes from the target down to the party, where it is reached as owned.
+        certainty: How sure it is that the measure reaches the activity in this way.
+        through: The way, in words.
+        party: The party to the activity through which the measure reaches it; `None` if nobody is named.
+        decides: The fact that would decide it, if it is open.
+        chain: The stakes from the target down to the party, if the party is owned.
     """
 
     certainty: Certainty
@@ -45,33 +45,26 @@ class Reached:
 
 
 @attrs.frozen(eq=False)
-class Contact:
-    """The parties of a dealing, and all to whom and by whom they are held.
+class Relations:
+    """The parties to an activity, the groups that they belong to, and their owners.
+
+    Relations change on few days. Between two such days, verdicts on all days share them.
 
     Attributes:
         snapshot: The snapshot.
-        designations: The sanctions by target.
-        dealing: The dealing.
-        rules: The ownership tests.
-        day: The number of the day; `None` for any.
+        dealing: The activity.
+        day: The number of the day; `None` for any day.
     """
 
     snapshot: Snapshot
-    designations: Designations
     dealing: Dealing
-    rules: OwnershipRules
     day: int | None
-    _blocked: dict[tuple[str, str, str], BlockedOwners] = attrs.field(factory=dict, init=False)
-
-    @property
-    def activity(self) -> Activity:
-        """What is asked about."""
-        return self.dealing.activity
+    _dealings: dict[tuple[str, OwnershipTest], Dealing] = attrs.field(factory=dict, init=False)
 
     @cached_property
     def parties(self) -> dict[str, Belonging]:
-        """Return the parties to the dealing, each with those to whom it belongs."""
-        return {party: belonging(self.snapshot, party, self.day) for party in self.activity.parties}
+        """Return, for each party to the activity, all that it belongs to."""
+        return {party: belonging(self.snapshot, party, self.day) for party in self.dealing.activity.parties}
 
     @cached_property
     def owners(self) -> dict[str, OwnerTree]:
@@ -79,49 +72,109 @@ class Contact:
         return {party: OwnerTree(self.snapshot, self.snapshot.party_id(party), self.day) for party in self.parties}
 
     @cached_property
-    def _groups(self) -> dict[str, dict[str, Tie]]:
-        """Return the groups of each owner of any party, the owner itself among them."""
-        nodes = dict.fromkeys(node for owners in self.owners.values() for node in owners.stakes)
-        return {node: groups_of(self.snapshot, node, self.day) for node in nodes}
+    def members(self) -> dict[str, dict[str, dict[str, Tie]]]:
+        """Return, for each party, its owners by the groups that they belong to.
 
-    @cached_property
-    def _members(self) -> dict[str, dict[str, dict[str, Tie]]]:
-        """Return, for each party and each group of its owners, the owners that belong to the group."""
+        The party itself counts among its owners here, and each owner belongs to itself.
+        """
         found: dict[str, dict[str, dict[str, Tie]]] = {}
         for party, owners in self.owners.items():
             members = found[party] = {}
-            for node in owners.stakes:
-                for group, tie in self._groups[node].items():
-                    members.setdefault(group, {})[node] = tie
+            for owner in owners.stakes:
+                for group, tie in groups_of(self.snapshot, owner, self.day).items():
+                    members.setdefault(group, {})[owner] = tie
         return found
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """Return the groups of all owners, the owners themselves among them, each once."""
+        return tuple(dict.fromkeys(group for members in self.members.values() for group in members))
+
+    def spans(self) -> Iterator[Span]:
+        """Return the dates of all memberships and stakes of the parties near the activity."""
+        near = {*self.groups, *(one for held in self.parties.values() for one in held.ties)}
+        if self.dealing.territory is not None:
+            near |= set(self.dealing.territory.ties)
+        for party in near:
+            head = self.snapshot.versions.head(party)
+            if isinstance(head, Party):
+                spans = [*(one.during for one in head.member_of), *(one.during for one in head.owners)]
+                yield from (span for span in spans if span is not None)
+
+    def dealing_with(self, party: str, test: OwnershipTest) -> Dealing:
+        """Return the activity for scopes that name counterparties, if a measure reaches it through a party.
+
+        Args:
+            party: The party.
+            test: The ownership test of the sender.
+        """
+        known = self._dealings.get((party, test))
+        if known is None:
+            partner = Partner(party, self.parties[party], self.owners[party], self.members[party], test)
+            known = self._dealings[party, test] = attrs.evolve(self.dealing, partner=partner)
+        return known
+
+
+@attrs.frozen(eq=False)
+class Contact:
+    """The measures that may reach an activity on a day.
+
+    Attributes:
+        designations: The sanctions by target.
+        relations: The parties to the activity and their relations.
+        rules: The ownership tests.
+        day: The number of the day; `None` for any day.
+    """
+
+    designations: Designations
+    relations: Relations
+    rules: OwnershipRules
+    day: int | None
+    _blocked: dict[tuple[str, str, str], BlockedOwners] = attrs.field(factory=dict, init=False)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Return the snapshot."""
+        return self.relations.snapshot
+
+    @property
+    def dealing(self) -> Dealing:
+        """Return the activity as scopes see it."""
+        return self.relations.dealing
+
+    @property
+    def activity(self) -> Activity:
+        """Return the activity."""
+        return self.dealing.activity
 
     @cached_property
     def _listings(self) -> dict[tuple[str, str], dict[str, Certainty]]:
         """Return, for each sender and kind, how sure it is that a measure is in force on each group of the owners."""
         found: dict[tuple[str, str], dict[str, Certainty]] = {}
-        for target in dict.fromkeys(group for groups in self._groups.values() for group in groups):
+        for target in self.relations.groups:
             for sanction, named in self.designations.on(target, self.day):
                 for sender in dict.fromkeys(sanction.senders):
                     listed = found.setdefault((sender, sanction.kind_name), {})
                     if listed.get(target) is not YES:
-                        listed[target] = either(listed.get(target, NO), self.stands(sanction, sender, named))
+                        listed[target] = either(listed.get(target, NO), self.in_force(sanction, sender, named))
         return found
 
     @cached_property
     def targets(self) -> tuple[str, ...]:
-        """Return the targets whose sanctions may reach the dealing, each once."""
+        """Return the targets whose sanctions may reach the activity, each once."""
         if not self.activity.counterparty and not self.activity.is_movement:
             return self.designations.targets
-        found = dict.fromkeys(target for held in self.parties.values() for target in held.ties)
-        found |= dict.fromkeys(target for groups in self._groups.values() for target in groups)
-        if self.dealing.territory is not None:
-            found |= dict.fromkeys(self.dealing.territory.ties)
-        if not all(held.is_settled for held in self.parties.values()):
+        parties, territory = self.relations.parties.values(), self.dealing.territory
+        found = dict.fromkeys(target for held in parties for target in held.ties)
+        found |= dict.fromkeys(self.relations.groups)
+        if territory is not None:
+            found |= dict.fromkeys(territory.ties)
+        if not all(held.is_settled for held in parties):
             found |= dict.fromkeys(self.designations.states)
         return tuple(found)
 
     def measures(self) -> Iterator[tuple[Sanction, str, str, str]]:
-        """Return the measures that may touch it: sanction, sender, target by its id, and as the sanction names it."""
+        """Return the measures that may reach it: sanction, sender, target by its id, and as the sanction names it."""
         seen: set[tuple[str, str]] = set()
         for target in self.targets:
             for sanction, named in self.designations.on(target, self.day):
@@ -130,22 +183,8 @@ class Contact:
                     for sender in dict.fromkeys(sanction.senders):
                         yield sanction, sender, target, named
 
-    def relations(self) -> Iterator[Span]:
-        """Return the times of all memberships and shares of those who are near the dealing, whenever they hold."""
-        near = {party for held in self.parties.values() for party in held.ties}
-        near |= {party for groups in self._groups.values() for party in groups}
-        if self.dealing.territory is not None:
-            near |= set(self.dealing.territory.ties)
-        for party in near:
-            head = self.snapshot.versions.head(party)
-            if isinstance(head, Party):
-                times = [*(one.during for one in head.member_of), *(one.during for one in head.owners)]
-                yield from (span for span in times if span is not None)
-
-    # Through whom.
-
     def reached_by(self, sanction: Sanction, sender: str, target: str) -> dict[str | None, Reached]:
-        """The ways in which a measure reaches the dealing, or may: the surest for each party through whom it does."""
+        """Return the ways in which a measure reaches the activity, or may: the surest way for each party."""
         found: dict[str | None, Reached] = {}
         for way in self._ways(sanction, sender, target):
             known = found.get(way.party)
@@ -153,16 +192,12 @@ class Contact:
                 found[way.party] = way
         return found
 
-    def with_partner(self, sender: str, party: str | None) -> Dealing:
-        """The dealing as the scopes look at it that go by with whom it is, where it is reached through a party."""
-        if party is None:
-            return self.dealing
-        owners, members = self.owners[party], self._members[party]
-        partner = Partner(party, self.parties[party], owners, members, self.test_of(sender))
-        return attrs.evolve(self.dealing, partner=partner)
+    def dealing_with(self, sender: str, party: str | None) -> Dealing:
+        """Return the activity for scopes that name counterparties, if a sender's measure reaches it through a party."""
+        return self.dealing if party is None else self.relations.dealing_with(party, self.test_of(sender))
 
     def _ways(self, sanction: Sanction, sender: str, target: str) -> Iterator[Reached]:
-        for party, held in self.parties.items():
+        for party, held in self.relations.parties.items():
             if sanction.upon_third_parties and party not in self.activity.counterparty:
                 continue
             if (tie := held.groups.get(target)) is not None:
@@ -186,12 +221,12 @@ class Contact:
             yield Reached(MAYBE, f"the state of {party} is not in the ledger", party, f"the country of {party}")
 
     def _as_owned(self, party: str, sanction: Sanction, sender: str, target: str) -> Iterator[Reached]:
-        owners = self.owners[party]
+        owners = self.relations.owners[party]
         if len(owners.stakes) == 1:
             return
         test = self.test_of(sender)
         blocked = self._blocked_owners(party, sender, sanction.kind_name, test)
-        for node in self._members[party].get(target, ()):
+        for node in self.relations.members[party].get(target, ()):
             if node != owners.party:
                 certainty, chain = blocked.reached_from(node)
                 if certainty is not NO:
@@ -210,11 +245,7 @@ class Contact:
                 names.append(head.iso.upper())
             if isinstance(head, Bloc) and (party.upper() == "EU" or head.name == "European Union"):
                 names.append("EU")
-        return self.rules.test_on(names, self._today)
-
-    @property
-    def _today(self) -> int:
-        return 0 if self.day is None else self.day
+        return self.rules.test_on(names, self.day or 0)
 
     def _blocked_owners(self, party: str, sender: str, kind: str, test: OwnershipTest) -> BlockedOwners:
         """Return the owners of a party that are blocked by measures of a sender and kind."""
@@ -223,13 +254,13 @@ class Contact:
         if known is None:
             named: dict[str, Certainty] = {}
             for target, certainty in self._listings.get((sender, kind), {}).items():
-                for node, tie in self._members[party].get(target, {}).items():
+                for node, tie in self.relations.members[party].get(target, {}).items():
                     named[node] = either(named.get(node, NO), both(tie.certainty, certainty))
-            known = self._blocked[key] = BlockedOwners(self.owners[party], named, test)
+            known = self._blocked[key] = BlockedOwners(self.relations.owners[party], named, test)
         return known
 
-    def stands(self, sanction: Sanction, sender: str, named: str) -> Certainty:
-        """Return whether a measure is in force on paper on the day: neither over nor lifted."""
+    def in_force(self, sanction: Sanction, sender: str, named: str) -> Certainty:
+        """Return whether a measure is in force on the day, eased or not: neither ended nor lifted."""
         if self.day is None:
             return MAYBE
         cases = self.snapshot.measures.cases(sanction, sender, named, self.day)
