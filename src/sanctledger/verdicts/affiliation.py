@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 import attrs
@@ -35,15 +36,32 @@ def during(span: Span | None, day: int | None) -> Certainty:
 
 @attrs.frozen
 class Tie:
-    """That one party belongs to another.
+    """The membership of a party in another, direct or through others.
 
     Attributes:
-        certainty: How sure it is on the day.
-        path: The parties from the one to the other, both included.
+        certainty: How sure the membership is on the day.
+        party: The party that the other belongs to.
+        below: The tie to the party just below, through which it belongs; `None` if both are the same party.
     """
 
     certainty: Certainty
-    path: tuple[str, ...]
+    party: str
+    below: Tie | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return the parties from the member to the group, both included."""
+        found = [self.party]
+        tie = self.below
+        while tie is not None:
+            found.append(tie.party)
+            tie = tie.below
+        return tuple(reversed(found))
+
+    @property
+    def is_direct(self) -> bool:
+        """Return whether both are the same party."""
+        return self.below is None
 
     def __str__(self) -> str:
         """Return the path in words."""
@@ -52,12 +70,12 @@ class Tie:
 
 @attrs.frozen(eq=False)
 class Belonging:
-    """All to whom a party belongs on a day, itself included.
+    """All parties, states and blocs that a party belongs to on a day, itself included.
 
     Attributes:
-        ties: The tie to each, by id.
-        groups: The ties without those that lead through its state: itself, and what it is a member of.
-        is_settled: Whether its state is known; if it is not, it may belong to any.
+        ties: The tie to each, by its id.
+        groups: The ties that do not lead through a country: the party itself, and the groups that it is a member of.
+        is_settled: Whether the state of the party is known. If not, the party may belong to any state.
     """
 
     ties: dict[str, Tie]
@@ -66,27 +84,32 @@ class Belonging:
 
 
 def belonging(snapshot: Snapshot, party: str, day: int | None) -> Belonging:
-    """Return all to whom a party belongs on a day, or on any day if none is given.
+    """Return all that a party belongs to on a day, or on any day if none is given.
 
-    A party whose record names no country, and that is no state or bloc, is not settled.
+    A party is not settled if its record names no country and it is not a state or a bloc.
     """
+    ties = _climbed(snapshot, party, day, countries=True)
+    is_settled = any(isinstance(snapshot.versions.head(one), (State, Bloc)) for one in ties)
+    return Belonging(ties, groups_of(snapshot, party, day), is_settled)
+
+
+def groups_of(snapshot: Snapshot, party: str, day: int | None) -> dict[str, Tie]:
+    """Return the ties of a party to itself and to the groups that it is a member of, but not to its country."""
+    return _climbed(snapshot, party, day, countries=False)
+
+
+def _climbed(snapshot: Snapshot, party: str, day: int | None, *, countries: bool) -> dict[str, Tie]:
     here = snapshot.party_id(party)
-    ties = _climbed(snapshot, here, day, countries=True)
-    groups = _climbed(snapshot, here, day, countries=False)
-    return Belonging(ties, groups, any(isinstance(snapshot.versions.head(one), (State, Bloc)) for one in ties))
-
-
-def _climbed(snapshot: Snapshot, here: str, day: int | None, *, countries: bool) -> dict[str, Tie]:
-    found = {here: Tie(YES, (here,))}
-    waiting = [here]
+    found = {here: Tie(YES, here)}
+    waiting = deque([here])
     while waiting:
-        at = waiting.pop(0)
+        at = waiting.popleft()
         tie = found[at]
         for above, sure in _above(snapshot, at, day, countries=countries):
             certainty = both(tie.certainty, sure)
             known = found.get(above)
             if certainty is not NO and (known is None or (known.certainty is MAYBE and certainty is YES)):
-                found[above] = Tie(certainty, (*tie.path, above))
+                found[above] = Tie(certainty, above, tie)
                 waiting.append(above)
     return found
 

@@ -1,7 +1,8 @@
-"""Who is reached: which measures touch a dealing, and through whom."""
+"""Exposure: the measures that reach an activity, and the parties through which they reach it."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -14,23 +15,26 @@ from sanctledger.records.sanctions import Sanction
 from sanctledger.values.periods import Certainty
 from sanctledger.values.span import Span
 from sanctledger.verdicts.activity import Activity
-from sanctledger.verdicts.affiliation import MAYBE, NO, YES, Belonging, Tie, belonging, both, either
+from sanctledger.verdicts.affiliation import MAYBE, NO, YES, Belonging, Tie, belonging, both, either, groups_of
 from sanctledger.verdicts.named_parties import Partner
-from sanctledger.verdicts.ownership import Owned, Owners, Stake
+from sanctledger.verdicts.ownership import BlockedOwners, OwnerTree, Stake
 from sanctledger.verdicts.ownership_rules import OwnershipRules, OwnershipTest
 from sanctledger.verdicts.scope_match import Dealing
+
+#: How many shares a reason lists at most: an owner may be one of thousands.
+_LISTED = 20
 
 
 @attrs.frozen
 class Reached:
-    """Whether a measure reaches a dealing.
+    """The way in which a measure reaches an activity, or may reach it.
 
     Attributes:
-        certainty: How sure it is.
-        through: Through whom, in words.
-        party: Through whom of the parties to it; `None` where nobody is named.
-        decides: What would decide it, where it is open.
-        chain: The stakes from the target down to the party, where it is reached as owned.
+        certainty: How sure it is that the measure reaches the activity in this way.
+        through: The way, in words.
+        party: The party to the activity through which the measure reaches it; `None` if nobody is named.
+        decides: The fact that would decide it, if it is open.
+        chain: The stakes from the target down to the party, if the party is owned.
     """
 
     certainty: Certainty
@@ -41,60 +45,136 @@ class Reached:
 
 
 @attrs.frozen(eq=False)
-class Contact:
-    """The parties of a dealing, and all to whom and by whom they are held.
+class Relations:
+    """The parties to an activity, the groups that they belong to, and their owners.
+
+    Relations change on few days. Between two such days, verdicts on all days share them.
 
     Attributes:
         snapshot: The snapshot.
-        designations: The sanctions by target.
-        dealing: The dealing.
-        rules: The ownership tests.
-        day: The number of the day; `None` for any.
+        dealing: The activity.
+        day: The number of the day; `None` for any day.
     """
 
     snapshot: Snapshot
-    designations: Designations
     dealing: Dealing
-    rules: OwnershipRules
     day: int | None
-    _owned: dict[tuple[str, str, str], Owned] = attrs.field(factory=dict, init=False)
-
-    @property
-    def activity(self) -> Activity:
-        """What is asked about."""
-        return self.dealing.activity
+    _dealings: dict[tuple[str, OwnershipTest], Dealing] = attrs.field(factory=dict, init=False)
 
     @cached_property
     def parties(self) -> dict[str, Belonging]:
-        """Return the parties to the dealing, each with those to whom it belongs."""
-        return {party: belonging(self.snapshot, party, self.day) for party in self.activity.parties}
+        """Return, for each party to the activity, all that it belongs to."""
+        return {party: belonging(self.snapshot, party, self.day) for party in self.dealing.activity.parties}
 
     @cached_property
-    def owners(self) -> dict[str, Owners]:
-        """Return the owners of each party to the dealing."""
-        return {party: Owners(self.snapshot, self.snapshot.party_id(party), self.day) for party in self.parties}
+    def owners(self) -> dict[str, OwnerTree]:
+        """Return the owners of each party to the activity."""
+        return {party: OwnerTree(self.snapshot, self.snapshot.party_id(party), self.day) for party in self.parties}
 
     @cached_property
-    def _groups(self) -> dict[str, dict[str, Tie]]:
-        """For each owner of any party, itself and the groups that it is a member of."""
-        nodes = dict.fromkeys(node for owners in self.owners.values() for node in owners.stakes)
-        return {node: belonging(self.snapshot, node, self.day).groups for node in nodes}
+    def members(self) -> dict[str, dict[str, dict[str, Tie]]]:
+        """Return, for each party, its owners by the groups that they belong to.
+
+        The party itself counts among its owners here, and each owner belongs to itself.
+        """
+        found: dict[str, dict[str, dict[str, Tie]]] = {}
+        for party, owners in self.owners.items():
+            members = found[party] = {}
+            for owner in owners.stakes:
+                for group, tie in groups_of(self.snapshot, owner, self.day).items():
+                    members.setdefault(group, {})[owner] = tie
+        return found
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """Return the groups of all owners, the owners themselves among them, each once."""
+        return tuple(dict.fromkeys(group for members in self.members.values() for group in members))
+
+    def spans(self) -> Iterator[Span]:
+        """Return the dates of all memberships and stakes of the parties near the activity."""
+        near = {*self.groups, *(one for held in self.parties.values() for one in held.ties)}
+        if self.dealing.territory is not None:
+            near |= set(self.dealing.territory.ties)
+        for party in near:
+            head = self.snapshot.versions.head(party)
+            if isinstance(head, Party):
+                spans = [*(one.during for one in head.member_of), *(one.during for one in head.owners)]
+                yield from (span for span in spans if span is not None)
+
+    def dealing_with(self, party: str, test: OwnershipTest) -> Dealing:
+        """Return the activity for scopes that name counterparties, if a measure reaches it through a party.
+
+        Args:
+            party: The party.
+            test: The ownership test of the sender.
+        """
+        known = self._dealings.get((party, test))
+        if known is None:
+            partner = Partner(party, self.parties[party], self.owners[party], self.members[party], test)
+            known = self._dealings[party, test] = attrs.evolve(self.dealing, partner=partner)
+        return known
+
+
+@attrs.frozen(eq=False)
+class Contact:
+    """The measures that may reach an activity on a day.
+
+    Attributes:
+        designations: The sanctions by target.
+        relations: The parties to the activity and their relations.
+        rules: The ownership tests.
+        day: The number of the day; `None` for any day.
+    """
+
+    designations: Designations
+    relations: Relations
+    rules: OwnershipRules
+    day: int | None
+    _blocked: dict[tuple[str, str, str], BlockedOwners] = attrs.field(factory=dict, init=False)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Return the snapshot."""
+        return self.relations.snapshot
+
+    @property
+    def dealing(self) -> Dealing:
+        """Return the activity as scopes see it."""
+        return self.relations.dealing
+
+    @property
+    def activity(self) -> Activity:
+        """Return the activity."""
+        return self.dealing.activity
+
+    @cached_property
+    def _listings(self) -> dict[tuple[str, str], dict[str, Certainty]]:
+        """Return, for each sender and kind, how sure it is that a measure is in force on each group of the owners."""
+        found: dict[tuple[str, str], dict[str, Certainty]] = {}
+        for target in self.relations.groups:
+            for sanction, named in self.designations.on(target, self.day):
+                for sender in dict.fromkeys(sanction.senders):
+                    listed = found.setdefault((sender, sanction.kind_name), {})
+                    if listed.get(target) is not YES:
+                        listed[target] = either(listed.get(target, NO), self.in_force(sanction, sender, named))
+        return found
 
     @cached_property
     def targets(self) -> tuple[str, ...]:
-        """Return the targets whose sanctions may reach the dealing, each once."""
+        """Return the targets whose sanctions may reach the activity, each once."""
         if not self.activity.counterparty and not self.activity.is_movement:
             return self.designations.targets
-        found = dict.fromkeys(target for held in self.parties.values() for target in held.ties)
-        found |= dict.fromkeys(target for groups in self._groups.values() for target in groups)
-        if self.dealing.territory is not None:
-            found |= dict.fromkeys(self.dealing.territory.ties)
-        if not all(held.is_settled for held in self.parties.values()):
+        parties, territory = self.relations.parties.values(), self.dealing.territory
+        found = dict.fromkeys(target for held in parties for target in held.ties)
+        found |= dict.fromkeys(self.relations.groups)
+        if territory is not None:
+            found |= dict.fromkeys(territory.ties)
+        if not all(held.is_settled for held in parties):
             found |= dict.fromkeys(self.designations.states)
         return tuple(found)
 
     def measures(self) -> Iterator[tuple[Sanction, str, str, str]]:
-        """Return the measures that may touch it: sanction, sender, target by its id, and as the sanction names it."""
+        """Return the measures that may reach it: sanction, sender, target by its id, and as the sanction names it."""
         seen: set[tuple[str, str]] = set()
         for target in self.targets:
             for sanction, named in self.designations.on(target, self.day):
@@ -103,22 +183,8 @@ class Contact:
                     for sender in dict.fromkeys(sanction.senders):
                         yield sanction, sender, target, named
 
-    def relations(self) -> Iterator[Span]:
-        """Return the times of all memberships and shares of those who are near the dealing, whenever they hold."""
-        near = {party for held in self.parties.values() for party in held.ties}
-        near |= {party for groups in self._groups.values() for party in groups}
-        if self.dealing.territory is not None:
-            near |= set(self.dealing.territory.ties)
-        for party in near:
-            head = self.snapshot.versions.head(party)
-            if isinstance(head, Party):
-                times = [*(one.during for one in head.member_of), *(one.during for one in head.owners)]
-                yield from (span for span in times if span is not None)
-
-    # Through whom.
-
     def reached_by(self, sanction: Sanction, sender: str, target: str) -> dict[str | None, Reached]:
-        """The ways in which a measure reaches the dealing, or may: the surest for each party through whom it does."""
+        """Return the ways in which a measure reaches the activity, or may: the surest way for each party."""
         found: dict[str | None, Reached] = {}
         for way in self._ways(sanction, sender, target):
             known = found.get(way.party)
@@ -126,16 +192,12 @@ class Contact:
                 found[way.party] = way
         return found
 
-    def with_partner(self, sender: str, party: str | None) -> Dealing:
-        """The dealing as the scopes look at it that go by with whom it is, where it is reached through a party."""
-        if party is None:
-            return self.dealing
-        groups = {node: self._groups[node] for node in self.owners[party].stakes}
-        partner = Partner(party, self.parties[party], self.owners[party], groups, self.test_of(sender))
-        return attrs.evolve(self.dealing, partner=partner)
+    def dealing_with(self, sender: str, party: str | None) -> Dealing:
+        """Return the activity for scopes that name counterparties, if a sender's measure reaches it through a party."""
+        return self.dealing if party is None else self.relations.dealing_with(party, self.test_of(sender))
 
     def _ways(self, sanction: Sanction, sender: str, target: str) -> Iterator[Reached]:
-        for party, held in self.parties.items():
+        for party, held in self.relations.parties.items():
             if sanction.upon_third_parties and party not in self.activity.counterparty:
                 continue
             if (tie := held.groups.get(target)) is not None:
@@ -159,18 +221,18 @@ class Contact:
             yield Reached(MAYBE, f"the state of {party} is not in the ledger", party, f"the country of {party}")
 
     def _as_owned(self, party: str, sanction: Sanction, sender: str, target: str) -> Iterator[Reached]:
-        owners = self.owners[party]
+        owners = self.relations.owners[party]
         if len(owners.stakes) == 1:
             return
         test = self.test_of(sender)
-        owned = self._owned_by(party, sender, sanction.kind_name, test)
-        for node in owners.stakes:
-            if node != owners.party and target in self._groups[node]:
-                certainty, chain = owned.reached_from(node)
+        blocked = self._blocked_owners(party, sender, sanction.kind_name, test)
+        for node in self.relations.members[party].get(target, ()):
+            if node != owners.party:
+                certainty, chain = blocked.reached_from(node)
                 if certainty is not NO:
-                    beside = {stake: owned.beside(stake) for stake in chain}
-                    said = "; ".join(_link(stake, others) for stake, others in beside.items())
-                    what = " and ".join(f"the share of {one.owner} in {one.owned}" for one in owned.decisive) or said
+                    said = _chain_in_words(blocked, chain)
+                    shares = [f"the share of {one.owner} in {one.owned}" for one in blocked.decisive[:_LISTED]]
+                    what = " and ".join([*shares, *_others(len(blocked.decisive) - _LISTED)]) or said
                     yield Reached(certainty, f"owned by the test of {sender} ({test}): {said}", party, what, chain)
 
     def test_of(self, sender: str) -> OwnershipTest:
@@ -183,33 +245,22 @@ class Contact:
                 names.append(head.iso.upper())
             if isinstance(head, Bloc) and (party.upper() == "EU" or head.name == "European Union"):
                 names.append("EU")
-        return self.rules.test_on(names, self._today)
+        return self.rules.test_on(names, self.day or 0)
 
-    @property
-    def _today(self) -> int:
-        return 0 if self.day is None else self.day
-
-    def _owned_by(self, party: str, sender: str, kind: str, test: OwnershipTest) -> Owned:
+    def _blocked_owners(self, party: str, sender: str, kind: str, test: OwnershipTest) -> BlockedOwners:
+        """Return the owners of a party that are blocked by measures of a sender and kind."""
         key = party, sender, kind
-        known = self._owned.get(key)
+        known = self._blocked.get(key)
         if known is None:
-            nodes = {node: self._is_named(node, sender, kind) for node in self.owners[party].stakes}
-            known = self._owned[key] = Owned(self.owners[party], nodes, test)
+            named: dict[str, Certainty] = {}
+            for target, certainty in self._listings.get((sender, kind), {}).items():
+                for node, tie in self.relations.members[party].get(target, {}).items():
+                    named[node] = either(named.get(node, NO), both(tie.certainty, certainty))
+            known = self._blocked[key] = BlockedOwners(self.relations.owners[party], named, test)
         return known
 
-    def _is_named(self, node: str, sender: str, kind: str) -> Certainty:
-        """Return whether a measure of a sender and kind stands on a party by name or as a member of a group."""
-        found = NO
-        for target, tie in self._groups[node].items():
-            for sanction, named in self.designations.on(target, self.day):
-                if sanction.kind_name == kind and sender in sanction.senders:
-                    found = either(found, both(tie.certainty, self.stands(sanction, sender, named)))
-                    if found is YES:
-                        return YES
-        return found
-
-    def stands(self, sanction: Sanction, sender: str, named: str) -> Certainty:
-        """Return whether a measure is in force on paper on the day: neither over nor lifted."""
+    def in_force(self, sanction: Sanction, sender: str, named: str) -> Certainty:
+        """Return whether a measure is in force on the day, eased or not: neither ended nor lifted."""
         if self.day is None:
             return MAYBE
         cases = self.snapshot.measures.cases(sanction, sender, named, self.day)
@@ -217,13 +268,27 @@ class Contact:
         return NO if not states else next(iter(states)) if len(states) == 1 else MAYBE
 
 
-def _link(stake: Stake, others: tuple[Stake, ...]) -> str:
-    """Return a stake of a chain in words, with those of others that count together with it."""
-    return " and ".join([str(stake), *(other.briefly for other in others)])
+def _chain_in_words(blocked: BlockedOwners, chain: tuple[Stake, ...]) -> str:
+    """Return the stakes of a chain in words, the longest chains without their middle."""
+    if len(chain) <= 2 * _LISTED:
+        return "; ".join(_link_in_words(blocked, stake) for stake in chain)
+    first, last = ([_link_in_words(blocked, stake) for stake in some] for some in (chain[:_LISTED], chain[-_LISTED:]))
+    return "; ".join([*first, f"{len(chain) - 2 * _LISTED:,} more links", *last])
+
+
+def _link_in_words(blocked: BlockedOwners, stake: Stake) -> str:
+    """Return a stake of a chain in words, with the stakes that count together with it."""
+    joint = blocked.joint_stakes(stake)
+    others = itertools.islice((one for one in joint if one is not stake), _LISTED)
+    return " and ".join([str(stake), *(one.briefly for one in others), *_others(len(joint) - 1 - _LISTED)])
+
+
+def _others(count: int) -> list[str]:
+    return [f"{count:,} others"] if count > 0 else []
 
 
 def _through(tie: Tie, party: str, target: str) -> Reached:
-    if len(tie.path) == 1:
+    if tie.is_direct:
         said = f"{party} is its target" if party == target else f"{party} is {target}, its target"
         return Reached(tie.certainty, said, party)
     said = f"whether {' was a member of '.join(tie.path)}"

@@ -64,7 +64,7 @@ class Binding:
         best = Bound(NO, "neither its person nor within its territory")
         for name in jurisdiction:
             if self.actor is not None and (tie := self.actor.ties.get(name)) is not None:
-                by = f"{self.activity.actor} is {name}" if len(tie.path) == 1 else f"a person of {name}: {tie}"
+                by = f"{self.activity.actor} is {name}" if tie.is_direct else f"a person of {name}: {tie}"
                 if tie.certainty is YES:
                     return Bound(YES, by)
                 best = Bound(MAYBE, by, f"whether {' was a member of '.join(tie.path)} on the day")

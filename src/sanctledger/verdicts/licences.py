@@ -16,9 +16,8 @@ from sanctledger.records.sanctions import Sanction
 from sanctledger.values.dates import FOREVER, day_text
 from sanctledger.values.periods import Certainty
 from sanctledger.values.scope import Scope
-from sanctledger.values.scope_text import ACTOR
 from sanctledger.verdicts.affiliation import MAYBE, NO, YES, both
-from sanctledger.verdicts.scope_match import Cover, Dealing
+from sanctledger.verdicts.scope_match import Dealing
 
 #: What may be answered, from the mildest to the worst.
 PERMITTED, LICENSED, PROHIBITED = ANSWERS = ("permitted", "licensed", "prohibited")
@@ -75,7 +74,6 @@ class MeasureEffect:
         decides: What would decide it, where it is open.
         ended_by: The ids of the records that ended or lifted the measure, or may have.
         if_in_force: What it would be, did the measure stand for sure.
-        handed_to: The id of the sanction whose start alone decides whether the measure still stands, if there is one.
     """
 
     answers: tuple[str, ...]
@@ -84,49 +82,48 @@ class MeasureEffect:
     decides: tuple[str, ...] = ()
     ended_by: tuple[str, ...] = ()
     if_in_force: tuple[str, ...] = ()
-    handed_to: str | None = None
 
 
-def found(dealing: Dealing, sanction: Sanction, sender: str, named: str, touched: Certainty) -> MeasureEffect:
-    """What a measure makes of a dealing.
+def effect_of(
+    dealing: Dealing, sanction: Sanction, cases: tuple[Case, ...], touched: Certainty, day: int
+) -> MeasureEffect:
+    """Return the effect of a measure on an activity.
 
     Args:
-        dealing: The dealing, on a day.
+        dealing: The activity.
         sanction: The sanction.
-        sender: Its sender.
-        named: Its target, as the sanction names it.
-        touched: Whether the measure binds the actor, reaches the parties and takes in what is done.
+        cases: The cases of the measure on the day.
+        touched: Whether the measure binds the actor, reaches a party, and covers the activity.
+        day: The number of the day.
     """
-    day, snapshot = dealing.day or 0, dealing.snapshot
-    cases = snapshot.measures.cases(sanction, sender, named, day)
-    reach = dealing.reach(sanction)
+    snapshot, reach = dealing.snapshot, dealing.reach(sanction)
     answers: set[str] = set()
-    alone: set[str] = set() if touched is YES else {PERMITTED}
+    if_in_force: set[str] = set() if touched is YES else {PERMITTED}
     for case in cases:
-        stands = both(touched, case.stands)
-        if stands is not YES:
+        applies = both(touched, case.stands)
+        if applies is not YES:
             answers.add(PERMITTED)
-        if stands is not NO:
-            told = tuple(_answers(dealing, reach, case))
-            answers.update(told)
-            alone.update(told)
+        if applies is not NO:
+            possible = tuple(_answers(dealing, reach, case))
+            answers.update(possible)
+            if_in_force.update(possible)
+    ended_by = _ids(case.ended_by for case in cases)
     if answers <= {PERMITTED}:
-        return MeasureEffect((PERMITTED,), ended_by=_ids(case.ended_by for case in cases))
-    freed, tried = _easings(dealing, cases)
-    decides = [what for one in freed for what in one.decides]
+        return MeasureEffect((PERMITTED,), ended_by=ended_by)
+    freed, tried = _easings(dealing, cases, day)
+    decides = [reason for one in freed for reason in one.decides]
     if {case.stands for case in cases} != {YES}:
         ended = _ended(snapshot, _ids(case.ended_by for case in cases if case.stands is not YES), day)
         decides.append(f"whether {sanction.id} stands on the day" + (f" ({ended})" if ended else ""))
-    ordered, if_in_force = (tuple(answer for answer in ANSWERS if answer in some) for some in (answers, alone))
     return MeasureEffect(
-        ordered,
-        freed,
-        tried,
-        tuple(decides) if len(ordered) > 1 else (),
-        _ids(case.ended_by for case in cases),
-        if_in_force,
-        _handed_to(snapshot, cases, sender, day),
+        in_order(answers), freed, tried, tuple(decides) if len(answers) > 1 else (), ended_by, in_order(if_in_force)
     )
+
+
+def in_order(answers: Iterable[str]) -> tuple[str, ...]:
+    """Return answers from the mildest to the worst, each once."""
+    given = set(answers)
+    return tuple(answer for answer in ANSWERS if answer in given)
 
 
 def _ended(snapshot: Snapshot, ids: tuple[str, ...], day: int) -> str:
@@ -141,7 +138,7 @@ def _ended(snapshot: Snapshot, ids: tuple[str, ...], day: int) -> str:
     return " and ".join(ids) + (f", which {' and '.join(undone)} may take back" if undone else "")
 
 
-def _handed_to(snapshot: Snapshot, cases: tuple[Case, ...], sender: str, day: int) -> str | None:
+def handed_to(snapshot: Snapshot, cases: tuple[Case, ...], sender: str, day: int) -> str | None:
     """The sanction whose start alone decides whether a measure still stands; none where anything else may decide it.
 
     It does where the one has ended in no other way, and the other stands from its start on and is as sure as that.
@@ -161,76 +158,48 @@ def _handed_to(snapshot: Snapshot, cases: tuple[Case, ...], sender: str, day: in
 
 
 def _answers(dealing: Dealing, reach: Scope, case: Case) -> Iterator[str]:
-    """What a measure that stands and touches the dealing may make of it, given how its hand-overs have gone."""
-    acting = [(easing, both(sure, _serves(dealing, easing).certainty)) for easing, sure in case.easings]
-    surely = dealing.is_freed(reach, [dealing.reach(easing) for easing, sure in acting if sure is YES])
-    if surely.certainty is YES:
+    """Return the answers that a measure allows if it is in force and reaches the activity, in one case."""
+    acting = [(easing, both(sure, dealing.match(easing).applies.certainty)) for easing, sure in case.easings]
+    surely = [easing for easing, sure in acting if sure is YES]
+    possibly = [easing for easing, sure in acting if sure is not NO]
+    freed = dealing.is_freed(reach, surely)
+    if freed is YES:
         yield LICENSED
         return
-    possibly = dealing.is_freed(reach, [dealing.reach(easing) for easing, sure in acting if sure is not NO])
-    if possibly.certainty is not NO:
+    if len(possibly) > len(surely):
+        freed = dealing.is_freed(reach, possibly)
+    if freed is not NO:
         yield LICENSED
     yield PROHIBITED
 
 
-def _serves(dealing: Dealing, easing: Easing) -> Cover:
-    """Whether an easing is for dealings such as this one at all, whatever its scope; and what would decide it."""
-    if easing.by_application:
-        return Cover(MAYBE, (f"whether the authority has allowed it under {easing.id}",))
-    if easing.for_named and not easing.targets and easing.scope.dimension(ACTOR) is None:
-        return Cover(MAYBE, (f"whether it is done by the holder of {easing.id}",))
-    if not easing.existing_only:
-        return Cover(YES)
-    began = dealing.activity.began
-    first, last = _wound_down_from(dealing.snapshot, easing)
-    if began is None:
-        return Cover(MAYBE, (f"when it began: {easing.id} frees what began before {day_text(first) or 'it'}",))
-    if began.last < first:
-        return Cover(YES)
-    return Cover(NO) if began.first >= last else Cover(MAYBE, (f"whether it began before {easing.id}",))
-
-
-def _wound_down_from(snapshot: Snapshot, easing: Easing) -> tuple[int, int]:
-    """Between which days winding down began: with the first of the wind-downs that one replaces, which it prolongs."""
-    first, last = snapshot.validity.span(easing).starts
-    waiting = [easing]
-    while waiting:
-        for before in snapshot.validity.replaced(waiting.pop()):
-            if before.existing_only:
-                span = snapshot.validity.span(before)
-                first = min(first, span.starts[0])
-                last = last if snapshot.validity.is_doubtful(before) else min(last, span.starts[1])
-                waiting.append(before)
-    return first, last
-
-
-def _easings(dealing: Dealing, cases: tuple[Case, ...]) -> tuple[tuple[Freed, ...], tuple[tuple[str, str], ...]]:
-    """Return the easings that free the dealing or may, and those that act and do not."""
-    surest: dict[str, tuple[Easing, list[Certainty]]] = {}
+def _easings(
+    dealing: Dealing, cases: tuple[Case, ...], day: int
+) -> tuple[tuple[Freed, ...], tuple[tuple[str, str], ...]]:
+    """Return the easings that free the activity, or may, and the other easings in force, each with the reason."""
+    found: dict[str, tuple[Easing, list[Certainty]]] = {}
     for case in cases:
         for easing, sure in case.easings:
-            surest.setdefault(easing.id, (easing, []))[1].append(sure)
+            found.setdefault(easing.id, (easing, []))[1].append(sure)
     freed, tried = [], []
-    for easing, several in surest.values():
-        acts = YES if len(several) == len(cases) and set(several) == {YES} else MAYBE
-        serves, covers = _serves(dealing, easing), dealing.covered_by(dealing.reach(easing))
-        if serves.certainty is NO:
+    for easing, in_cases in found.values():
+        in_force = YES if len(in_cases) == len(cases) and set(in_cases) == {YES} else MAYBE
+        match = dealing.match(easing)
+        if match.applies.certainty is NO:
             tried.append((easing.id, "frees only what began before it"))
-        elif covers.certainty is NO:
+        elif match.cover.certainty is NO:
             tried.append((easing.id, f"frees other dealings: {easing.scope}"))
         else:
-            decides = [*serves.open, *dealing.deciding(covers, easing.id)]
-            if acts is MAYBE:
+            decides = [*match.applies.open, *dealing.deciding(match.cover, easing.id)]
+            if in_force is MAYBE:
                 decides.append(f"whether {easing.id} acts on the day")
-            certainty = both(acts, serves.certainty, covers.certainty)
-            until = _until(dealing, easing)
             freed.append(
                 Freed(
                     easing.id,
                     easing.kind_name,
                     easing.instrument,
-                    certainty,
-                    until,
+                    both(in_force, match.applies.certainty, match.cover.certainty),
+                    _until(dealing.snapshot, easing, day),
                     easing.conditions,
                     tuple(decides),
                 )
@@ -238,10 +207,9 @@ def _easings(dealing: Dealing, cases: tuple[Case, ...]) -> tuple[tuple[Freed, ..
     return tuple(freed), tuple(tried)
 
 
-def _until(dealing: Dealing, easing: Easing) -> dt.date | None:
+def _until(snapshot: Snapshot, easing: Easing, day: int) -> dt.date | None:
     """Return the first day after the day on which an easing may no longer act; `None` if it has no end."""
-    day = dealing.day or 0
-    acts = dealing.snapshot.validity.in_force(easing)
+    acts = snapshot.validity.in_force(easing)
     ends = [end for start, end in (acts.certain or acts.possible) if start <= day < end]
     last = ends[0] if ends else next((end for start, end in acts.possible if start <= day < end), FOREVER)
     text = day_text(last)

@@ -11,7 +11,7 @@ from sanctledger.records.parties import Bloc, Party, State
 from sanctledger.values.periods import Certainty
 from sanctledger.values.terms import reaches
 from sanctledger.verdicts.affiliation import MAYBE, NO, YES, Belonging, Tie, either
-from sanctledger.verdicts.ownership import Owned, Owners
+from sanctledger.verdicts.ownership import BlockedOwners, OwnerTree
 from sanctledger.verdicts.ownership_rules import OwnershipTest
 
 
@@ -42,36 +42,33 @@ def is_named(snapshot: Snapshot, party: str, held: Belonging, terms: Iterable[st
 
 @attrs.frozen(eq=False)
 class Partner:
-    """One through whom a measure reaches a dealing, as scopes look at them that go by with whom it is.
+    """A party through whom a measure reaches an activity, compared with the parties that scopes name.
 
     Attributes:
         party: The party.
-        held: To whom it belongs on the day.
-        owners: Who owns it.
-        groups: Each of its owners, with itself and the groups that it is a member of.
-        test: The ownership test of the sender: what a named party owns by it is named too.
+        held: The states, blocs and groups that it belongs to on the day.
+        owners: Its owners.
+        members: For each party and group, the owners that are it or belong to it.
+        test: The ownership test of the sender. A party that a named party owns by this test is named too.
     """
 
     party: str
     held: Belonging
-    owners: Owners
-    groups: Mapping[str, Mapping[str, Tie]]
+    owners: OwnerTree
+    members: Mapping[str, Mapping[str, Tie]]
     test: OwnershipTest
 
     def is_among(self, terms: Iterable[str]) -> Certainty:
-        """Return whether it is among those whom terms name, or owned by them."""
+        """Return whether the party is among those that terms name, or owned by them."""
         snapshot = self.owners.snapshot
         best = is_named(snapshot, self.party, self.held, terms)
         if best is YES or len(self.owners.stakes) == 1:
             return best
-        named = {
-            node: either(*(tie.certainty for tie in _ties(snapshot, self.groups[node], terms)))
-            for node in self.owners.stakes
-        }
-        owned = Owned(self.owners, named, self.test)
-        if self.owners.party in owned.surely:
-            return YES
-        return MAYBE if self.owners.party in owned.possibly else best
+        named: dict[str, Certainty] = {}
+        for term in terms:
+            for owner, tie in self.members.get(snapshot.party_id(term), {}).items():
+                named[owner] = either(named.get(owner, NO), tie.certainty)
+        return either(best, BlockedOwners(self.owners, named, self.test).certainty)
 
 
 def _ties(snapshot: Snapshot, ties: Mapping[str, Tie], terms: Iterable[str]) -> list[Tie]:

@@ -12,8 +12,9 @@ from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.easings import Easing
 from sanctledger.records.parties import State
 from sanctledger.records.sanctions import Sanction
+from sanctledger.values.dates import day_text
 from sanctledger.values.periods import Certainty
-from sanctledger.values.scope import EVERYTHING, Scope
+from sanctledger.values.scope import EVERYTHING, NOTHING, Scope
 from sanctledger.values.scope_text import ACTOR, COUNTERPARTY, PARTIES
 from sanctledger.values.terms import reaches
 from sanctledger.values.vocabulary import meaning
@@ -37,6 +38,21 @@ class Cover:
 
     certainty: Certainty
     open: tuple[str, ...] = ()
+
+
+@attrs.frozen(eq=False)
+class EasingMatch:
+    """How an easing fits an activity.
+
+    Attributes:
+        applies: Whether the easing is meant for activities such as this, whatever its scope.
+        cover: Whether the scope of the easing covers the activity.
+        settled: The scope of the easing, without what it requires of parties if that is decided.
+    """
+
+    applies: Cover
+    cover: Cover
+    settled: Scope
 
 
 _COVERED, _MISSED = Cover(YES), Cover(NO)
@@ -64,6 +80,7 @@ class Dealing:
     day: int | None
     partner: Partner | None = None
     _known: dict[Scope, Cover] = attrs.field(factory=dict, init=False)
+    _by_easing: dict[str, EasingMatch] = attrs.field(factory=dict, init=False)
 
     @cached_property
     def place(self) -> str | None:
@@ -161,26 +178,69 @@ class Dealing:
             return MAYBE
         return is_named(self.snapshot, self.activity.actor, self.binding.actor, terms)
 
-    def is_freed(self, reach: Scope, freeing: Iterable[Scope]) -> Cover:
-        """Return whether some scopes together free all of a dealing that a measure's reach takes in.
+    def match(self, easing: Easing) -> EasingMatch:
+        """Return whether an easing is meant for the activity, and whether its scope covers the activity."""
+        known = self._by_easing.get(easing.id)
+        if known is None:
+            scope = self.reach(easing)
+            applies, cover = self._applies(easing), self.covered_by(scope)
+            known = self._by_easing[easing.id] = EasingMatch(applies, cover, scope.settled(self._of_parties))
+        return known
 
-        One of them may do so alone. Where each may free a part, what is told of the dealing is held against all of them
-        at once.
+    def _applies(self, easing: Easing) -> Cover:
+        """Return whether an easing is meant for activities such as this, whatever its scope."""
+        if easing.by_application:
+            return Cover(MAYBE, (f"whether the authority has allowed it under {easing.id}",))
+        if easing.for_named and not easing.targets and easing.scope.dimension(ACTOR) is None:
+            return Cover(MAYBE, (f"whether it is done by the holder of {easing.id}",))
+        if not easing.existing_only:
+            return Cover(YES)
+        began = self.activity.began
+        first, last = self._wound_down_from(easing)
+        if began is None:
+            return Cover(MAYBE, (f"when it began: {easing.id} frees what began before {day_text(first) or 'it'}",))
+        if began.last < first:
+            return Cover(YES)
+        return Cover(NO) if began.first >= last else Cover(MAYBE, (f"whether it began before {easing.id}",))
+
+    def _wound_down_from(self, easing: Easing) -> tuple[int, int]:
+        """Return the first and the last day on which winding down may have begun.
+
+        A wind-down that replaces another prolongs it, so the start of the first of them counts.
         """
-        scopes = list(dict.fromkeys(freeing))
-        covers = [self.covered_by(scope) for scope in scopes]
-        if any(cover.certainty is YES for cover in covers):
-            return _COVERED
-        undecided = tuple(dict.fromkeys(name for cover in covers for name in cover.open))
-        if not undecided:
-            return _MISSED
-        scopes, reach = [one.settled(self._of_parties) for one in scopes], reach.settled(self._of_parties)
+        validity = self.snapshot.validity
+        first, last = validity.span(easing).starts
+        waiting = [easing]
+        while waiting:
+            for before in validity.replaced(waiting.pop()):
+                if before.existing_only:
+                    span = validity.span(before)
+                    first = min(first, span.starts[0])
+                    last = last if validity.is_doubtful(before) else min(last, span.starts[1])
+                    waiting.append(before)
+        return first, last
+
+    def is_freed(self, reach: Scope, easings: Iterable[Easing]) -> Certainty:
+        """Return whether easings together free all of the activity that a measure reaches.
+
+        Args:
+            reach: The scope of the measure.
+            easings: The easings. One of them may be enough. If each may free a part, all are looked at together.
+        """
+        matches = [self.match(easing) for easing in easings]
+        if any(match.cover.certainty is YES for match in matches):
+            return YES
+        if all(match.cover.certainty is NO for match in matches):
+            return NO
+        scopes = [scope for scope in dict.fromkeys(match.settled for match in matches) if scope is not NOTHING]
+        reach = reach.settled(self._of_parties)
+        box, outside = self._box(scopes, reach), EVERYTHING.minus(reach)
         try:
-            if self._box(scopes, reach).within(*scopes, EVERYTHING.minus(reach)):
-                return _COVERED
+            if box.within(outside):
+                return YES
+            return YES if not _leave_open(scopes, box, reach) and box.within(*scopes, outside) else MAYBE
         except ScopeTooIntricate:
-            return Cover(MAYBE, undecided)
-        return Cover(MAYBE, undecided)
+            return MAYBE
 
     def _of_parties(self, name: str, terms: frozenset[str]) -> bool | None:
         """Whether what a scope says of parties takes these in; `None` where that is open, or it says something else."""
@@ -200,6 +260,15 @@ class Dealing:
         }
         box = Scope.of_terms({name: term for name, term in told.items() if name not in foreign})
         return self.snapshot.record_index.resolved(box)
+
+
+def _leave_open(scopes: Iterable[Scope], box: Scope, reach: Scope) -> bool:
+    """Return whether all scopes name terms of one dimension that neither the activity nor the measure names.
+
+    A list of terms never exhausts a dimension, so such scopes cannot free all of the activity together.
+    """
+    shared = frozenset.intersection(*(frozenset(name for name, _ in scope.terms) for scope in scopes))
+    return not shared <= box.dimensions | reach.dimensions
 
 
 def system(term: str) -> str:

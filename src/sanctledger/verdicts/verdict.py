@@ -18,9 +18,9 @@ from sanctledger.values.periods import Certainty, Periods
 from sanctledger.values.scope_text import COUNTERPARTY
 from sanctledger.verdicts.activity import Activity, Told
 from sanctledger.verdicts.affiliation import NO, both
-from sanctledger.verdicts.exposure import Contact, Reached
+from sanctledger.verdicts.exposure import Contact, Reached, Relations
 from sanctledger.verdicts.jurisdiction import Binding, Bound
-from sanctledger.verdicts.licences import PERMITTED, found
+from sanctledger.verdicts.licences import PERMITTED, effect_of, handed_to
 from sanctledger.verdicts.ownership_rules import RULES, OwnershipRules
 from sanctledger.verdicts.rulings import Aside, Ground, Ruling, Verdict
 from sanctledger.verdicts.scope_match import Cover, Dealing
@@ -40,7 +40,32 @@ def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -
         ReadError: The activity cannot be read.
     """
     asked = Activity.read(activity)
-    contact = contact_of(position, asked, rules, position.day)
+    return _judged(position, asked, rules, contact_of(position, asked, rules, position.day))
+
+
+def verdicts_on(
+    position: Position, activity: Activity, rules: OwnershipRules, contact: Contact, days: Iterable[int]
+) -> Iterator[Verdict]:
+    """Return the verdict on an activity for each of some days.
+
+    Args:
+        position: The position; its own day does not matter.
+        activity: The activity.
+        rules: The ownership tests of the senders.
+        contact: The contact of the activity on any day.
+        days: The numbers of the days, in order. Each day on which a relation of a party changes must be among them.
+    """
+    changes = {edge for span in contact.relations.spans() for edge in Periods.of(span).edges}
+    today: Contact | None = None
+    for day in days:
+        on = attrs.evolve(position, on=dt.date.fromordinal(day))
+        known = today is not None and day not in changes
+        today = attrs.evolve(today, day=day) if today is not None and known else contact_of(on, activity, rules, day)
+        yield _judged(on, activity, rules, today)
+
+
+def _judged(position: Position, activity: Activity, rules: OwnershipRules, contact: Contact) -> Verdict:
+    """Return the verdict of all authorities on the day of a position."""
     grounds: dict[str, list[Ground]] = {}
     aside: list[Aside] = []
     for sanction, sender, target, named in contact.measures():
@@ -57,7 +82,7 @@ def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -
     aside.sort(key=lambda one: (one.record, one.sender))
     axes = tuple((name, position.axes[name]) for name in ("known", "reading"))
     return Verdict(
-        asked,
+        activity,
         position.on,
         rulings,
         tuple(dict.fromkeys(aside)),
@@ -78,7 +103,8 @@ def contact_of(position: Position, activity: Activity, rules: OwnershipRules, da
         position.check_party(party)
     check_words(snapshot, activity)
     binding = Binding.of(snapshot, activity, day)
-    return Contact(snapshot, position.books.designations, Dealing(snapshot, activity, binding, day), rules, day)
+    relations = Relations(snapshot, Dealing(snapshot, activity, binding, day), day)
+    return Contact(position.books.designations, relations, rules, day)
 
 
 def _made(
@@ -90,7 +116,7 @@ def _made(
         return
     if _goes_by_partner(contact, sanction, sender, named):
         for party, reached in ways.items():
-            yield _ground(contact, contact.with_partner(sender, party), sanction, sender, target, named, reached)
+            yield _ground(contact, contact.dealing_with(sender, party), sanction, sender, target, named, reached)
     else:
         surest = next((way for way in ways.values() if way.certainty is Certainty.YES), next(iter(ways.values())))
         yield _ground(contact, contact.dealing, sanction, sender, target, named, surest)
@@ -113,14 +139,16 @@ def _ground(  # noqa: PLR0913, PLR0917 - a measure, a dealing, and how the one r
     if Certainty.NO in (bound.certainty, cover.certainty) and reached.certainty is not Certainty.YES:
         return None
     if bound.certainty is NO:
-        stands = contact.stands(sanction, sender, named)
-        return None if stands is NO else Aside(sanction.id, sender, f"not binding, {bound.by}")
+        in_force = contact.in_force(sanction, sender, named)
+        return None if in_force is NO else Aside(sanction.id, sender, f"not binding, {bound.by}")
     if cover.certainty is NO:
         return Aside(sanction.id, sender, f"for other dealings ({sanction.scope_in_force.said})")
     touched = both(bound.certainty, reached.certainty, cover.certainty)
-    finding = found(dealing, sanction, sender, named, touched)
-    if finding.answers == (PERMITTED,):
-        ended = " and ".join(finding.ended_by)
+    day = contact.day or 0
+    cases = contact.snapshot.measures.cases(sanction, sender, named, day)
+    effect = effect_of(dealing, sanction, cases, touched, day)
+    if effect.answers == (PERMITTED,):
+        ended = " and ".join(effect.ended_by)
         return Aside(sanction.id, sender, f"ended by {ended}") if ended else None
     decides = _decides(dealing, sanction, touched, bound, reached, cover)
     return Ground(
@@ -129,14 +157,14 @@ def _ground(  # noqa: PLR0913, PLR0917 - a measure, a dealing, and how the one r
         sender,
         target,
         sanction.program,
-        finding.answers,
+        effect.answers,
         bound,
         reached,
-        finding.freed,
-        finding.tried,
-        (*decides, *finding.decides) if len(finding.answers) > 1 else (),
-        finding.if_in_force,
-        finding.handed_to,
+        effect.freed,
+        effect.tried,
+        (*decides, *effect.decides) if len(effect.answers) > 1 else (),
+        effect.if_in_force,
+        handed_to(contact.snapshot, cases, sender, day),
     )
 
 
@@ -186,8 +214,8 @@ def _reason(position: Position, record: Record, side: str, ground: Ground, ids: 
 def first_change(position: Position, rules: OwnershipRules, answer: Verdict) -> dt.date | None:
     """Return the first day after a verdict's own on which it may be otherwise; `None` where no such day is known."""
     contact = contact_of(position, answer.activity, rules, None)
-    for day in sorted(edge for edge in edges(contact) if position.day < edge):
-        told = verdict(attrs.evolve(position, on=dt.date.fromordinal(day)), answer.activity, rules)
+    later = sorted(edge for edge in edges(contact) if position.day < edge)
+    for told in verdicts_on(position, answer.activity, rules, contact, later):
         if told.answers != answer.answers:
             return told.on
     return None
@@ -204,6 +232,6 @@ def edges(contact: Contact) -> set[int]:
         found_on.update(snapshot.measures.edges(sanction, sender, named))
     for tests in contact.rules.tests.values():
         found_on.update(test.since.toordinal() for test in tests if test.since is not None)
-    for span in contact.relations():
+    for span in contact.relations.spans():
         found_on |= Periods.of(span).edges
     return {day for day in found_on if BEGINNING < day < FOREVER}

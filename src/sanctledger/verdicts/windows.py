@@ -17,7 +17,7 @@ from sanctledger.questions.explanation import Explanation
 from sanctledger.values.dates import Day, as_day
 from sanctledger.verdicts.activity import Activity, Told
 from sanctledger.verdicts.ownership_rules import RULES, OwnershipRules
-from sanctledger.verdicts.verdict import contact_of, edges, verdict
+from sanctledger.verdicts.verdict import contact_of, edges, verdict, verdicts_on
 
 
 @attrs.frozen(repr=False)
@@ -171,8 +171,7 @@ def windows(
     first, last = begin.toordinal(), until.toordinal()
     days = sorted({first, *(edge for edge in edges(contact) if first < edge < last)})
     found: list[Window] = []
-    for day, after in zip(days, [*days[1:], last], strict=True):
-        told = verdict(attrs.evolve(position, on=dt.date.fromordinal(day)), asked, rules)
+    for told, after in zip(verdicts_on(position, asked, rules, contact, days), [*days[1:], last], strict=True):
         one = Window(told.on, dt.date.fromordinal(after), told.answers, told.reached_by, told.freed_by)
         if found and attrs.evolve(found[-1], end=one.end) == attrs.evolve(one, start=found[-1].start):
             found[-1] = attrs.evolve(found[-1], end=one.end)

@@ -1,0 +1,97 @@
+"""Verdicts on parties with very many owners: twice as many cost about twice the work, and reasons stay short."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from test_growth import calls
+
+import sanctledger as sl
+
+Plain = dict[str, Any]
+FREEZE = {"kind": "asset_freeze", "from": "2020-01-01", "sender": "us"}
+FINANCE = sl.Activity(actor="us", action="finance", counterparty="c0")
+
+
+def company(name: str, *owners: Plain) -> Plain:
+    return {"kind": "company", "id": name, "country": "by", "owners": list(owners)}
+
+
+def chain(count: int) -> Iterator[Plain]:
+    """A chain of owners, each with most of the next; the last is blocked."""
+    for number in range(count - 1):
+        yield company(f"c{number}", {"party": f"c{number + 1}", "share": 60})
+    yield company(f"c{count - 1}")
+    yield {**FREEZE, "id": "s", "target": f"c{count - 1}"}
+
+
+def open_chain(count: int) -> Iterator[Plain]:
+    """The same with shares that may be less than half."""
+    for one in chain(count):
+        yield {**one, "owners": [{**owner, "share": "45..60"} for owner in one["owners"]]} if "owners" in one else one
+
+
+def crowd(count: int) -> Iterator[Plain]:
+    """Many blocked owners, none of whom alone holds half."""
+    yield company("c0", *({"party": f"o{number}", "share": "0..20"} for number in range(count)))
+    for number in range(count):
+        yield company(f"o{number}")
+        yield {**FREEZE, "id": f"s{number}", "target": f"o{number}"}
+
+
+def ladder(count: int) -> Iterator[Plain]:
+    """A chain of owners, each of whom holds a little of the first party, and is blocked one after the other."""
+    yield company("c0", *({"party": f"o{number}", "share": "0..1"} for number in range(count)))
+    for number in range(count - 1):
+        yield company(f"o{number}", {"party": f"o{number + 1}", "share": 60})
+    yield company(f"o{count - 1}")
+    yield {**FREEZE, "id": "s", "target": f"o{count - 1}"}
+
+
+def members(count: int) -> Iterator[Plain]:
+    """Many owners that are members of one blocked group."""
+    yield {"kind": "group", "id": "g"}
+    yield company("c0", *({"party": f"o{number}", "share": "0..1"} for number in range(count)))
+    yield from (company(f"o{number}") | {"member_of": ["g"]} for number in range(count))
+    yield {**FREEZE, "id": "s", "target": "g"}
+
+
+def asked(shape: Callable[[int], Iterator[Plain]], count: int) -> Callable[[], sl.Verdict]:
+    states = ({"kind": "state", "id": "us"}, {"kind": "state", "id": "by"})
+    view = sl.Ledger([sl.KINDS.make(one) for one in (*states, *shape(count))]).at("2025-01-01")
+    return lambda: view.verdict(FINANCE)
+
+
+@pytest.mark.parametrize("shape", [chain, open_chain, crowd, ladder, members], ids=lambda shape: shape.__name__)
+def test_a_verdict_grows_with_the_owners(shape: Callable[[int], Iterator[Plain]]):
+    asked(shape, 2)()  # the work that is done once for all ledgers
+    assert calls(asked(shape, 200)) / calls(asked(shape, 100)) < 2.3
+
+
+def test_a_long_chain_is_named_without_its_middle():
+    answer = asked(chain, 100)()
+    assert answer.verdict == "prohibited"
+    reached = answer.grounds[0].reached
+    assert len(reached.chain) == 99
+    assert "; c80 owns 60 percent of c79; 59 more links; c20 owns 60 percent of c19; " in reached.through
+
+
+def test_of_very_many_owners_the_first_are_named_and_the_others_counted():
+    answer = asked(crowd, 100)()
+    assert answer.verdict == "uncertain"
+    ground = answer.grounds[0]
+    assert ground.reached.through.endswith("and o20 0 to 20 percent and 79 others")
+    assert answer.would_decide[0].endswith("and the share of o19 in c0 and 80 others")
+
+
+def test_an_owner_cannot_hold_more_than_the_others_leave():
+    def verdict(*owners: Plain) -> str:
+        parts = [company("c0", *owners), company("a"), company("b"), {"kind": "state", "id": "gb", "iso": "GB"}]
+        parts += [{"kind": "state", "id": "by"}, {**FREEZE, "id": "s", "sender": "gb", "target": "a"}]
+        activity = sl.Activity(actor="gb", action="finance", counterparty="c0")
+        return sl.Ledger([sl.KINDS.make(one) for one in parts]).at("2025-01-01").verdict(activity).verdict
+
+    assert verdict({"party": "a", "share": "0..60"}, {"party": "b", "share": 40}) == "uncertain"
+    assert verdict({"party": "a", "share": "0..60"}, {"party": "b", "share": 60}) == "permitted"
