@@ -28,34 +28,22 @@ from sanctledger.values.units import Units
 Sign = Literal["positive", "negative", "zero", "either"]
 
 
-@attrs.frozen
-class Threshold:
-    """One weight, with the amounts that it counts on both sides, and the weight at which the net would be zero.
+@attrs.frozen(kw_only=True)
+class Threshold(LineItem):
+    """A line item with the weight at which the net would be zero.
 
     Attributes:
-        of: The key of the scale, or the unit.
-        per: The unit, if the scale weighs each unit; `None` if it weighs the act.
-        weight: The weight, if it is known.
-        given: How much the first side gave.
-        received: How much the second side gave.
         balances: The weight at which the net is zero, with the other weights anywhere within their bounds; `None` if
             there is no such weight, for the reason in `why`.
         why: Why there is no such weight.
         at_low: The net if the weight is the least that it may be; `None` if the net is not known.
         at_high: The net if the weight is the most that it may be.
-        records: The records that the weight counts.
     """
 
-    of: str
-    per: str | None
-    weight: Bounds | None
-    given: Bounds
-    received: Bounds
     balances: Quotient | None
     why: str | None
     at_low: Bounds | None
     at_high: Bounds | None
-    records: tuple[str, ...]
     _units: Units = attrs.field(alias="units", eq=False, repr=False)
     _unknown: tuple[str, ...] = attrs.field(alias="unknown", eq=False, repr=False)
 
@@ -312,22 +300,16 @@ def _thresholds(units: Units, items: tuple[LineItem, ...], numeraire: str | None
             balances = Quotient.of(-rest, item.more)
             why = "both sides gave as much of it: its weight changes nothing" if balances is None else None
         at_low, at_high = (_net_at(item, end, rest) for end in ("low", "high"))
-        found.append(
-            Threshold(
-                item.of,
-                item.per,
-                item.weight,
-                item.given,
-                item.received,
-                balances,
-                why,
-                at_low,
-                at_high,
-                item.records,
-                units,
-                unknown,
-            )
+        threshold = Threshold(
+            **attrs.asdict(item, recurse=False),
+            balances=balances,
+            why=why,
+            at_low=at_low,
+            at_high=at_high,
+            units=units,
+            unknown=unknown,
         )
+        found.append(threshold)
     return tuple(found)
 
 

@@ -229,10 +229,10 @@ def value(moves: Moves, valuation: Valuation, *, promises: bool = False) -> Valu
         worth = worth_of(counts, move, valuation, promises=promises)
         if isinstance(worth, str):
             unvalued.append(Unvalued(move.record, move.kind, move.side, worth))
-        found.append(ValuedMove(**_fields(move), worth=None if isinstance(worth, str) else worth))
+        found.append(ValuedMove(**attrs.asdict(move, recurse=False), worth=None if isinstance(worth, str) else worth))
     terms = tuple(_terms(found))
     return ValuedMoves(
-        **_fields(moves) | {"items": tuple(found)},
+        **attrs.asdict(moves, recurse=False) | {"items": tuple(found)},
         scale=valuation.scale,
         promises=promises,
         given=Total.of([term.weight.multiplied(term.given) for term in terms if term.weight is not None]),
@@ -242,10 +242,6 @@ def value(moves: Moves, valuation: Valuation, *, promises: bool = False) -> Valu
         warnings=(*valuation.caveats, *warnings_of(moves.position, valuation, [(m, m.worth) for m in found])),
         terms=terms,
     )
-
-
-def _fields(of: Move | Moves) -> dict[str, Any]:
-    return {field.name: getattr(of, field.name) for field in attrs.fields(type(of))}
 
 
 def _terms(moves: list[ValuedMove]) -> Iterator[LineItem]:
