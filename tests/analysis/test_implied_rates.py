@@ -1,4 +1,4 @@
-"""What a deal implies of worth, and the weights at which it balances."""
+"""The exchange rates that a deal implies, and the weights at which it balances."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_deal_implies_so_many_prisoners_for_one_licence():
     assert [reason.record for reason in rates.explain().reasons] == ["r", "a"]
 
 
-def test_what_is_not_given_by_the_day_or_taken_back_implies_nothing():
+def test_an_act_after_the_day_and_a_reversed_act_imply_no_rate():
     assert len(view(BARGAIN, "2020-01-20").implied_rates("d")) == 0
     back = "- {kind: rearrest, id: x, from: 2020-03-01, by: by, reverses: r, quantity: 2 prisoners}\n"
     assert str(view(BARGAIN + back).implied_rates("d")["prisoners", "general_license"].rate) == "50"
@@ -46,26 +46,26 @@ def test_what_is_not_given_by_the_day_or_taken_back_implies_nothing():
     assert {one.record: one.why for one in rates.left_out}["r"] == "not begun by the day, or taken back"
 
 
-def test_an_act_that_is_over_was_still_given():
+def test_an_act_that_has_ended_was_still_given():
     text = BARGAIN.replace("id: r, from: 2020-01-15", "id: r, from: 2020-01-15, until: 2020-06-01")
     assert str(view(text).implied_rates("d")["prisoners", "general_license"].rate) == "52"
 
 
-def test_what_may_not_have_been_given_leaves_the_rate_open_above():
+def test_an_uncertain_divisor_leaves_the_rate_unbounded_above():
     text = BARGAIN.replace("id: a,", "id: a, status: disputed,")
     rates = view(text).implied_rates("d")
     assert str(rates["prisoners", "general_license"].rate) == "52 or more"
     assert str(rates["general_license", "prisoners"].rate) == "0..1/52"
 
 
-def test_promises_count_only_where_asked_and_not_twice():
+def test_promises_count_only_on_request_and_not_twice():
     pledge = "- {kind: pledge, id: p, from: 2020-01-01, giver: by, receiver: us, quantity: 60 prisoners, deal: d}\n"
     text = BARGAIN.replace("id: r,", "id: r, delivers: p,") + pledge
     assert str(view(text).implied_rates("d")["prisoners", "general_license"].rate) == "52"
     assert str(view(text).implied_rates("d", promises=True)["prisoners", "general_license"].rate) == "60"
 
 
-def test_a_promise_that_has_run_out_counts_no_more():
+def test_an_expired_promise_does_not_count():
     pledge = (
         "- {kind: pledge, id: p, from: 2020-01-01, until: 2020-03-01, giver: by, receiver: us, quantity: 60 prisoners,"
     )
@@ -83,19 +83,19 @@ def test_a_swap_of_like_for_like_has_a_rate_too():
     assert found["by", "prisoners", "release"] == "52"
 
 
-def test_a_deal_of_three_is_asked_pair_by_pair():
+def test_a_deal_of_three_parties_has_rates_for_each_pair():
     text = BARGAIN.replace("[us, by]", "[us, by, eu]")
     assert {(rate.giver, rate.other) for rate in view(text).implied_rates("d")} == {("us", "by"), ("by", "us")}
 
 
-def test_what_nobody_gave_anything_for_is_told():
+def test_a_gift_without_a_counterpart_is_left_out_with_the_reason():
     text = BARGAIN.replace("[us, by]", "[us, by, eu]")
     text += "- {kind: release, id: third, from: 2020-01-16, giver: eu, receiver: by, deal: d}\n"
     found = {one.record: one.why for one in view(text).implied_rates("d").left_out}
     assert found == {"third": "who got it gave its giver nothing in the deal"}
 
 
-def test_wrong_questions_are_told_with_a_way_out():
+def test_errors_name_a_way_out():
     with pytest.raises(sl.errors.UnknownRecord, match="the ledger holds no deal `e`"):
         view(BARGAIN).implied_rates("e")
     with pytest.raises(sl.errors.ReadError, match="names fewer than two parties"):
@@ -145,7 +145,7 @@ def test_on_a_scale_each_weight_has_its_threshold_and_the_net_its_sign():
     assert [reason.record for reason in even.explain().reasons] == ["r", "a"]
 
 
-def test_what_both_gave_alike_changes_nothing():
+def test_the_weight_of_equal_amounts_changes_nothing():
     text = (
         DEAL + RELEASE + RELEASE.replace("id: r", "id: t").replace("giver: by, receiver: us", "giver: us, receiver: by")
     )
@@ -170,7 +170,7 @@ def test_a_fraction_is_written_exactly(value, text):
     assert written(value) == text
 
 
-def test_a_quotient_by_what_may_be_zero_is_unbounded_and_by_zero_none():
+def test_a_quotient_by_a_possible_zero_is_unbounded_and_by_zero_is_none():
     one = sl.Bounds.exactly(1)
     assert Quotient.of(one, sl.Bounds.exactly(0)) is None
     assert str(Quotient.of(one, sl.Bounds(0, 4))) == "0.25 or more"

@@ -1,4 +1,4 @@
-"""Who answered whom: by the records' own links, by deal, or by a window that is always told."""
+"""Which move answers which: by links of the records, by a common deal, or by a window that the answer names."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def ties(found: sl.Reciprocity) -> list[tuple[str, str, str, str, bool]]:
     return [(one.to, one.by, one.rule, str(one.lag), one.in_kind) for one in found]
 
 
-def test_nothing_is_inferred_where_no_window_is_given():
+def test_nothing_is_inferred_without_a_window():
     found = asked(RELEASE + LICENCE)
     assert (len(found), found.unanswered, found.window) == (0, ("r", "a"), None)
 
 
-def test_within_a_window_an_answer_is_inferred_and_says_so():
+def test_within_a_window_an_answer_is_inferred_and_marked():
     found = asked(RELEASE + LICENCE, window=30)
     assert ties(found) == [("r", "a", "inferred", "17", True)]
     assert found.answers[0].is_inferred
@@ -35,7 +35,7 @@ def test_within_a_window_an_answer_is_inferred_and_says_so():
     assert len(asked(RELEASE + LICENCE, window=16)) == 0
 
 
-def test_what_belongs_to_one_deal_answers_and_to_two_never():
+def test_moves_of_one_deal_answer_each_other_and_moves_of_two_deals_never():
     text = DEAL + RELEASE.replace("id: r", "id: r, deal: d") + LICENCE.replace("id: a", "id: a, deal: d")
     assert ties(asked(text)) == [("r", "a", "deal", "17", True)]
     other = text.replace("id: a, deal: d", "id: a, deal: e") + DEAL.replace("id: d", "id: e")
@@ -45,7 +45,7 @@ def test_what_belongs_to_one_deal_answers_and_to_two_never():
     assert str(asked(text).leads("given")) == "0"
 
 
-def test_within_a_deal_a_deed_answers_the_last_turn_of_the_other_side():
+def test_within_a_deal_a_move_answers_the_last_turn_of_the_other_side():
     text = DEAL + RELEASE.replace("id: r", "id: r, deal: d") + LICENCE.replace("id: a", "id: a, deal: d")
     text += RELEASE.replace("id: r, from: 2020-01-15", "id: s, deal: d, from: 2020-01-20")
     assert [(one.to, one.by) for one in asked(text)] == [("s", "a")]
@@ -58,7 +58,7 @@ def test_within_a_deal_a_deed_answers_the_last_turn_of_the_other_side():
     assert [(one.to, one.by) for one in asked(later)] == [("r", "a"), ("a", "s")]
 
 
-def test_a_pledge_to_be_kept_after_it_makes_the_answer_explicit():
+def test_a_pledge_that_names_the_other_move_makes_the_answer_explicit():
     pledge = "- {kind: pledge, id: p, from: 2020-01-01, giver: us, receiver: by, %s}\n"
     kept = LICENCE.replace("id: a", "id: a, delivers: p")
     for said in ("order: {after: r}", "order: {with: [r]}", "if: r", "if: [r, the weather]"):
@@ -68,14 +68,14 @@ def test_a_pledge_to_be_kept_after_it_makes_the_answer_explicit():
     assert ties(asked(release + kept + theirs + pledge % "firmness: agreed"))[0][2] == "explicit"
 
 
-def test_ill_for_good_is_no_answer_in_kind():
+def test_a_burden_for_a_benefit_is_not_an_answer_in_kind():
     found = asked(LICENCE + DETENTION, window=10)
     assert ties(found) == [("a", "t", "inferred", "4", False)]
     reply = found.replies[1]
     assert (str(reply.moves), str(reply.answered), str(reply.in_kind), str(reply.rate)) == ("1", "1", "0", "0")
 
 
-def test_what_is_done_for_good_and_for_ill_has_a_share_of_its_own():
+def test_benefits_and_burdens_have_shares_of_their_own():
     caught = (
         "- {kind: detention, id: caught, from: 2020-05-01, giver: by, receiver: us, quantity: 1 prisoner, deal: d}\n"
     )
@@ -84,9 +84,9 @@ def test_what_is_done_for_good_and_for_ill_has_a_share_of_its_own():
     freed = "- {kind: release, id: freed, from: 2020-02-01, giver: by, receiver: us, quantity: 2 prisoners, deal: d}\n"
     ban = "- {kind: travel_ban, id: ban, from: 2020-03-01, sender: us, target: by, deal: d}\n"
     found = asked(deal + freed + ban + caught + back)
-    told = {(one.by, one.to): one.response for one in found}
-    assert told["ban", "freed"] == "ill for good"
-    assert told["back", "caught"] == "ill for ill"
+    kinds = {(one.by, one.to): one.response for one in found}
+    assert kinds["ban", "freed"] == "ill for good"
+    assert kinds["back", "caught"] == "ill for ill"
     reply = found.replies[0]
     assert [str(rate) for rate in (reply.rate, reply.good, reply.ill)] == ["0.5", "0", "1"]
 
@@ -100,13 +100,13 @@ def test_the_rate_is_the_share_answered_in_kind():
     assert str(found.replies[1].rate) == "0"
 
 
-def test_a_window_that_is_not_over_is_told():
+def test_a_move_whose_window_is_not_over_is_open():
     late = RELEASE.replace("2020-01-15", "2020-12-20")
     assert asked(late, window=30).open == ("r",)
     assert asked(late, window=5).open == ()
 
 
-def test_imprecise_days_give_lags_between_bounds_and_answers_that_may_be():
+def test_imprecise_days_give_lags_between_bounds_and_possible_answers():
     text = DEAL + RELEASE.replace("id: r, from: 2020-01-15", "id: r, deal: d, from: 2020-01")
     text += LICENCE.replace("id: a, from: 2020-02-01", "id: a, deal: d, from: 2020-01-20")
     found = asked(text)
@@ -119,7 +119,7 @@ def test_imprecise_days_give_lags_between_bounds_and_answers_that_may_be():
     assert str(found.replies[0].rate) == "0..1"
 
 
-def test_what_may_not_have_been_done_leaves_the_share_open():
+def test_a_move_that_may_not_have_been_made_leaves_the_share_open():
     text = DEAL + RELEASE.replace("id: r", "id: r, deal: d")
     text += LICENCE.replace("id: a", "id: a, deal: d, status: disputed")
     found = asked(text)
@@ -129,7 +129,7 @@ def test_what_may_not_have_been_done_leaves_the_share_open():
     assert str(found.replies[1].rate) == "0"
 
 
-def test_promises_and_what_goes_on_answer_nothing():
+def test_promises_and_continued_measures_answer_nothing():
     text = RELEASE + FREEZE
     text += "- {kind: pledge, id: p, from: 2020-01-20, giver: us, receiver: by}\n"
     text += "- {kind: asset_freeze, id: g, from: 2020-01-25, sender: us, target: belavia, continues: f}\n"
@@ -138,18 +138,18 @@ def test_promises_and_what_goes_on_answer_nothing():
     assert found.to_json()["promises"] == ["p"]
 
 
-def test_taking_back_what_belongs_to_a_deal_is_a_deed_of_it():
+def test_a_reversal_of_an_act_of_a_deal_is_a_move_of_the_deal():
     text = DEAL + RELEASE.replace("id: r", "id: r, deal: d") + LICENCE.replace("id: a", "id: a, deal: d")
     back = "- {kind: rearrest, id: x, from: 2020-03-01, by: by, reverses: r}\n"
     assert ("a", "x", "deal", "29", False) in ties(asked(text + back))
 
 
-def test_wrong_questions_are_told_with_a_way_out():
-    with pytest.raises(sl.errors.ReadError, match="is no window"):
+def test_errors_name_a_way_out():
+    with pytest.raises(sl.errors.ReadError, match="is not a window"):
         asked(RELEASE, window=-1)
-    with pytest.raises(sl.errors.ReadError, match="'3d' is no window; give a number of days"):
+    with pytest.raises(sl.errors.ReadError, match="'3d' is not a window; give a number of days"):
         asked(RELEASE, window="3d")  # type: ignore[arg-type]
-    with pytest.raises(sl.errors.ReadError, match="is no side"):
+    with pytest.raises(sl.errors.ReadError, match="is not a side"):
         asked(RELEASE).leads("us")
     with pytest.raises(sl.errors.UnknownRecord, match="did you mean `belavia`"):
         story(RELEASE).at("2021-01-01").reciprocity("us", "belavai")

@@ -1,4 +1,4 @@
-"""Scales as data: what a table holds, how it is read, and what is refused with a way out."""
+"""Scales as data: the shipped tables, reading a table, and the errors of wrong tables."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_the_shipped_scales_are_named_versioned_cited_and_warn():
     assert known.to_json()[0]["name"] == "equal"
 
 
-def test_the_two_tables_of_goldstein_differ_where_they_are_said_to():
+def test_the_two_tables_of_goldstein_differ_at_the_documented_codes():
     gdelt, icews = (
         {weight.of: weight.amount.value for weight in sl.valuations()[name].weights}
         for name in ("goldstein-gdelt", "goldstein-icews")
@@ -115,13 +115,13 @@ def test_a_table_may_be_yaml_and_codes_keep_their_zero(tmp_path):
         ("a.txt", "", "is not a table of weights"),
     ],
 )
-def test_what_is_no_table_is_refused_with_a_way_out(tmp_path, name, text, says):
+def test_a_file_that_is_not_a_table_is_refused_with_a_way_out(tmp_path, name, text, says):
     with pytest.raises(sl.errors.ReadError) as refused:
         read(tmp_path, name, text)
     assert says in str(refused.value)
 
 
-def test_what_is_too_large_or_no_text_is_refused(tmp_path):
+def test_a_file_that_is_too_large_or_not_text_is_refused(tmp_path):
     (tmp_path / "a.csv").write_bytes(b"\xff\xfe")
     with pytest.raises(sl.errors.ReadError, match="is not UTF-8"):
         sl.Valuation.read(tmp_path / "a.csv")
@@ -130,7 +130,7 @@ def test_what_is_too_large_or_no_text_is_refused(tmp_path):
         sl.Valuation.read(tmp_path / "b.csv")
 
 
-def test_a_float_is_no_weight_and_a_decimal_is():
+def test_a_float_is_refused_as_a_weight_and_a_decimal_is_accepted():
     with pytest.raises(sl.errors.ReadError, match=r"is not a weight.*stays exact"):
         sl.Valuation.of("mine", {"release": 0.5}, version="1", citation="c")
     valuation = sl.Valuation.of("mine", {"release": Decimal("0.5")}, version="1", citation="c")
@@ -148,7 +148,7 @@ def test_a_code_falls_back_from_four_digits_to_two():
     assert code_keys(None) == ()
 
 
-def test_an_unknown_scale_is_told_with_the_nearest():
+def test_the_error_of_an_unknown_scale_names_the_nearest():
     with pytest.raises(
         sl.errors.UnknownRecord, match=r"the catalogue \(equal, .*\) holds no valuation `.*`; did you mean"
     ):

@@ -1,4 +1,4 @@
-"""Moves on a scale: what each is worth, what counts once, what is left unvalued, and what is warned of."""
+"""Moves on a scale: the worth of each, what counts once, the unvalued moves, and the warnings."""
 
 from __future__ import annotations
 
@@ -61,14 +61,14 @@ def test_a_weight_per_unit_counts_the_amount_and_the_nearest_key_wins():
     )
 
 
-def test_where_it_is_not_counted_in_the_unit_the_next_key_is_asked_and_else_it_is_left_out_with_why():
+def test_a_move_not_counted_in_the_unit_uses_the_next_key_or_is_left_out_with_the_reason():
     assert values(moves(RELEASE, {"release": "1 per USD", "0841": 3})) == {"r": "3"}
     found = moves(RELEASE, {"release": "1 per USD"})
     assert [one.why for one in found.unvalued] == ["weighed per USD, and not counted in that"]
     assert any("nothing is counted in that here" in one.says for one in found.warnings)
 
 
-def test_a_wider_code_is_told_of():
+def test_the_answer_warns_of_a_wider_code():
     found = moves(RELEASE, {"08": 1})
     assert values(found) == {"r": "1"}
     assert any(one.says == "Weighed by a wider code: 0841 as 08." for one in found.warnings)
@@ -80,7 +80,7 @@ def test_interval_weights_are_one_number_on_both_sides():
     assert (str(found.given.total), str(found.received.total), str(found.net)) == ("4..8", "4..8", "0")
 
 
-def test_what_may_not_have_happened_counts_from_zero_on():
+def test_a_move_that_may_not_have_happened_counts_from_zero_on():
     text = RELEASE.replace("id: r", "id: r, status: disputed")
     assert values(moves(text, {"release": "-2..3"})) == {"r": "-2..3"}
     assert values(moves(text, {"release": 3})) == {"r": "0..3"}
@@ -88,7 +88,7 @@ def test_what_may_not_have_happened_counts_from_zero_on():
     assert len(confirmed.moves("us", "by", valuation="plover")) == 0
 
 
-def test_a_promise_counts_only_where_asked_and_as_far_as_it_is_not_delivered():
+def test_a_promise_counts_only_on_request_and_less_its_deliveries():
     delivery = RELEASE.replace("id: r", "id: r, delivers: p")
     weights = {"release": "1 per prisoners"}
     assert [one.why for one in moves(PLEDGE, weights).unvalued] == ["a promise; it counts where promises are asked for"]
@@ -98,19 +98,19 @@ def test_a_promise_counts_only_where_asked_and_as_far_as_it_is_not_delivered():
     assert values(moves(PLEDGE + maybe, weights, promises=True)) == {"p": "3..8", "r": "0..5"}
 
 
-def test_a_promise_is_weighed_as_a_promise_where_the_scale_weighs_promises():
+def test_a_promise_is_weighed_as_a_promise_if_the_scale_weighs_promises():
     assert values(moves(PLEDGE, {"pledge:release": 2, "pledge": 1, "release": 5}, promises=True)) == {"p": "2"}
     assert values(moves(PLEDGE, {"pledge": 1, "release": 5}, promises=True)) == {"p": "1"}
     assert values(moves(PLEDGE, {"0353": 4, "release": 5}, promises=True)) == {"p": "4"}
     assert values(moves(PLEDGE, "goldstein-gdelt", promises=True)) == {"p": "7"}
 
 
-def test_what_was_only_discussed_is_no_promise():
+def test_a_promise_that_was_only_discussed_does_not_count():
     found = moves(PLEDGE.replace("id: p", "id: p, firmness: discussed"), {"pledge": 1}, promises=True)
     assert [one.why for one in found.unvalued] == ["only discussed, and no promise yet"]
 
 
-def test_a_kept_promise_without_an_amount_is_no_second_act():
+def test_a_kept_promise_without_an_amount_is_not_a_second_act():
     pledge = PLEDGE.replace(" quantity: 8 prisoners,", "")
     delivery = RELEASE.replace("id: r", "id: r, delivers: p")
     assert values(moves(pledge + delivery, "plover", promises=True)) == {"p": "0", "r": "6.5"}
@@ -133,14 +133,14 @@ def test_a_reversal_takes_back_no_more_than_there_was():
     assert values(moves(RELEASE + more, {"rearrest": "-1 per prisoners"})) == {"r": None, "x": "-5"}
 
 
-def test_a_reversal_that_does_good_is_worth_what_easing_is():
+def test_a_reversal_that_benefits_its_receiver_is_worth_an_easing():
     lifted = "- {kind: revocation, id: x, from: 2020-03-01, by: us, reverses: f}\n"
     found = moves(FREEZE + lifted, "goldstein-gdelt")
     assert (found[1].sense, found[1].cameo, values(found)["x"]) == ("benefit", "085", "7")
     assert values(moves(FREEZE + lifted, "equal")) == {"f": "-1", "x": "1"}
 
 
-def test_what_narrows_a_licence_is_a_burden_and_what_goes_on_is_no_new_act():
+def test_a_narrower_licence_is_a_burden_and_a_continued_measure_is_not_a_new_act():
     text = (
         FREEZE
         + LICENCE
@@ -152,15 +152,15 @@ def test_what_narrows_a_licence_is_a_burden_and_what_goes_on_is_no_new_act():
     assert [one.why for one in found.unvalued] == ["a measure that goes on under a new authority is no new act"]
 
 
-def test_a_part_is_counted_as_told_and_a_part_untold_may_be_any_number():
-    told = RELEASE.replace("5 prisoners", "5 prisoners, of_which: [{quantity: 2 political prisoners}]")
+def test_a_part_counts_by_its_amount_and_a_part_without_an_amount_may_be_any_number():
+    with_part = RELEASE.replace("5 prisoners", "5 prisoners, of_which: [{quantity: 2 political prisoners}]")
     assert PRISONERS["political prisoners"]["part_of"] == "prisoners"
     weights = {"release": "1 per political prisoners"}
-    assert values(moves(told, weights)) == {"r": "2"}
+    assert values(moves(with_part, weights)) == {"r": "2"}
     assert values(moves(RELEASE, weights)) == {"r": "0..5"}
 
 
-def test_of_several_units_the_nearest_to_that_of_the_record_counts_and_an_act_before_a_guess():
+def test_of_several_weights_the_nearest_unit_counts_and_the_act_before_a_guess():
     weights = {"release": ["1 per political prisoners", "3 per prisoners"]}
     assert values(moves(RELEASE, weights)) == {"r": "15"}
     assert values(moves(RELEASE.replace("5 prisoners", "5 political prisoners"), weights)) == {"r": "5"}
@@ -180,7 +180,7 @@ def test_a_function_values_each_move_or_leaves_it():
         moves(RELEASE, wrong)
 
 
-def test_a_misspelt_kind_or_unit_in_a_scale_is_told_of():
+def test_the_answer_warns_of_a_misspelt_kind_or_unit_in_a_scale():
     found = moves(RELEASE, {"relase": 1, "release": "1 per prisonrs"})
     said = [one.says for one in found.warnings]
     assert "The scale weighs `relase`, and there is no `relase` here; did you mean `release`?" in said
@@ -194,7 +194,7 @@ class PotashQuota(sl.Concession, frozen=True):
     cameo: ClassVar[str | None] = "061"
 
 
-def test_a_kind_of_ones_own_is_valued_by_its_code_and_so_is_a_promise_of_it():
+def test_a_custom_kind_and_a_promise_of_it_are_valued_by_its_code():
     text = (
         "- {kind: potash_quota, id: q, from: 2020-01-01, giver: us, receiver: by}\n"
         "- {kind: pledge, id: p, from: 2020-01-02, giver: us, receiver: by, promises: {kind: potash_quota}}\n"
@@ -231,7 +231,7 @@ def test_a_promise_has_the_code_of_the_intent_to_do_what_it_promises(kind, code)
     assert moves(text, "equal")[0].cameo == code
 
 
-def test_a_promise_to_restrain_a_third_is_no_threat():
+def test_a_promise_to_sanction_a_third_party_is_not_a_threat():
     pledge = PLEDGE.replace("{kind: release}", "{kind: asset_freeze, target: ru}").replace(
         "quantity: 8 prisoners, ", ""
     )
@@ -239,7 +239,7 @@ def test_a_promise_to_restrain_a_third_is_no_threat():
     assert (move.cameo, move.sense, move.value) == (None, None, None)
 
 
-def test_the_moves_of_a_deal_are_those_that_name_it_or_keep_its_promises():
+def test_the_moves_of_a_deal_name_it_or_deliver_its_promises():
     text = (
         "- {kind: deal, id: d, from: 2020-01-01, parties: [us, by]}\n"
         + PLEDGE.replace("id: p", "id: p, deal: d")
@@ -277,7 +277,7 @@ def test_the_answer_explains_itself_in_words_rows_and_json():
         ("{kind: general_license, id: b, from: 2020-06-01, eases: f, scope: {goods: [aviation]}}", False),
     ],
 )
-def test_an_easing_that_only_renews_the_one_before_is_told_beside_the_sum(later: str, renews: bool):
+def test_the_answer_warns_of_an_easing_that_only_renews_the_one_before(later: str, renews: bool):
     first = LICENCE.replace("from: 2020-02-01", "from: 2020-02-01, until: 2020-06-01")
     found = moves(f"{FREEZE}{first}- {later}\n", "goldstein-gdelt")
     warned = "Counted as new acts, though each only renews the easing before it: b."

@@ -25,7 +25,7 @@ def drawn(ledger: sl.Ledger, deal: str = "d", **looks: str):
     return settlement(ledger.at("2025-06-01").settlement(deal), **looks)  # type: ignore[arg-type]
 
 
-def test_each_leg_is_said_with_its_amounts():
+def test_each_leg_is_labelled_with_its_amounts():
     svg = rendered(drawn(story(DEAL)), "svg")
     shown = re.findall(r"<text[^>]*>([^<]*)</text>", svg.decode())
     assert "d at the close of 2025-06-01" in shown

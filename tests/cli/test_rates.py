@@ -1,4 +1,4 @@
-"""The commands that tell rates, thresholds and who answered whom."""
+"""The commands for implied rates, break-even weights and reciprocity."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_who_answered_whom(sanctledger):
     assert {one["rule"] for one in shape["answers"]} >= {"deal", "inferred"}
 
 
-def test_all_that_a_deed_answers_for_one_reason_stands_in_one_row(sanctledger):
+def test_all_moves_that_one_move_answers_for_one_reason_are_in_one_row(sanctledger):
     words = ("reciprocity", "iran", "us", "ir", "--on", "2018-12-31")
     answers = sanctledger(*words, "--json").json()["answers"]
     (row,) = [line for line in sanctledger(*words).out.splitlines() if line.startswith("us-eo-13716")]
@@ -62,7 +62,7 @@ def test_all_that_a_deed_answers_for_one_reason_stands_in_one_row(sanctledger):
             "is not the weight of a unit",
         ),
         (("break-even", "belarus", "--deal", "minsk-2025-12", "--numeraire", "prisonrs"), "did you mean `prisoners`?"),
-        (("reciprocity", "belarus", "us", "by", "--window", "-3"), "is no window"),
+        (("reciprocity", "belarus", "us", "by", "--window", "-3"), "is not a window"),
     ],
 )
 def test_a_wrong_question_is_one_line_and_status_2(sanctledger, words, says):

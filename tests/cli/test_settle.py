@@ -54,7 +54,7 @@ def path(tmp_path: Path) -> str:
     return str(file)
 
 
-def test_an_open_state_is_said_with_its_candidates(sanctledger: Call, path: str, tmp_path: Path):
+def test_an_open_state_is_shown_with_its_candidates(sanctledger: Call, path: str, tmp_path: Path):
     file = tmp_path / "ledger.yaml"
     file.write_text(file.read_text("utf-8").replace("40 prisoners", "40..52 prisoners"), "utf-8")
     assert "maybe part_kept or kept" in sanctledger("settle", path, "d", "--on", "2020-02-26").out
@@ -117,7 +117,7 @@ def test_before_anything_was_promised_it_says_so(sanctledger: Call, path: str):
 
 
 @pytest.mark.parametrize("deal", ["minsk", "f", "", "d "])
-def test_what_is_no_deal_is_one_line_and_status_2(sanctledger: Call, path: str, deal: str):
+def test_an_id_that_is_not_a_deal_is_one_line_and_status_2(sanctledger: Call, path: str, deal: str):
     ran = sanctledger("settle", path, deal, "--on", "2020-06-01")
     assert (ran.status, ran.out, len(ran.err.splitlines())) == (2, "", 1)
 

@@ -1,4 +1,4 @@
-"""Small deals at random, and what became of them in one world: promises, what delivers them, what takes that back."""
+"""Small random deals with promises, deliveries and reversals, and their settlement in one world."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ SIDES = ((["by"], ["us"]), (["us"], ["by"]))
 
 
 class Bargains(Stories):
-    """The records of one deal, as they are drawn."""
+    """The records of one deal, while they are drawn."""
 
     def pledge(self, name: str, names: list[str], units: tuple[str, ...]) -> None:
-        """Add a promise; it may say in which order it is to be kept."""
+        """Add a promise, which may demand an order."""
         draw = self.draw
         givers, receivers = draw(st.sampled_from(SIDES))
         pledge: Plain = {"kind": "pledge", "id": name, "deal": "d", "givers": givers, "receivers": receivers}
@@ -66,7 +66,7 @@ class Bargains(Stories):
 
 @st.composite
 def bargains(draw: Draw, *, units: tuple[str, ...] = ("prisoners",), shared: bool = True) -> list[Plain]:
-    """A deal with a few promises, deliveries of them, reversals, and rival claims."""
+    """Return a deal with a few promises, deliveries of them, reversals, and rival claims."""
     stories = Bargains(draw, shared=shared)
     names = [f"p{one}" for one in range(draw(st.integers(1, 3)))]
     for name in names:
@@ -82,14 +82,14 @@ def bargains(draw: Draw, *, units: tuple[str, ...] = ("prisoners",), shared: boo
 
 @dataclass(frozen=True)
 class Bargain:
-    """What became of the promises of a deal in one world."""
+    """The settlement of a deal in one world."""
 
     world: World
     source: random.Random
 
     @cached_property
     def pledges(self) -> list[Plain]:
-        """The promises that were made, in the order in which what delivers several is imputed to them."""
+        """Return the promises that were made, in the order in which a shared delivery fills them."""
         found = [plain for plain in self.world.story.of("pledge") if self.world.choices[plain["id"]].happened]
         return sorted(found, key=self._rank)
 
@@ -98,23 +98,23 @@ class Bargain:
         return (NEVER if due >= LATER else due, *interval(pledge["from"], LATER))
 
     def promised(self, pledge: Plain) -> int:
-        """How much was promised; one where no amount was."""
+        """Return how much was promised; one if the promise has no amount."""
         amount = self.world.choices[pledge["id"]].amount
         return 1 if amount is None else amount
 
     def deliveries(self, pledge: Plain) -> list[Plain]:
-        """The records that deliver a promise."""
+        """Return the records that deliver a promise."""
         return [plain for plain in self.world.story.of("act") if pledge["id"] in plain.get("delivers", ())]
 
     # How much each gave.
 
     def once(self, act: Plain, day: int) -> int:
-        """How much an act had given by a day, in its own unit, beyond what it includes."""
+        """Return how much an act had given by a day, in its own unit, beyond the records that it includes."""
         choice, makeup = self.world.choices[act["id"]], self.world.makeups[act["id"]]
         return makeup.amounts[makeup.unit] if choice.happened and choice.start <= day else 0
 
     def taken(self, act: Plain, day: int) -> int:
-        """How much of it was taken back by a day."""
+        """Return how much of an act was taken back by a day."""
         once, unit = self.once(act, day), self.world.unit(act)
         back = (self.world._takes(v, self.world.quantity(act), unit, day) for v in self.world._reversals(act["id"]))
         return min(once, sum(back))
@@ -123,7 +123,7 @@ class Bargain:
         return "quantity" in plain
 
     def poured(self, day: int, *, net: bool) -> dict[str, list[tuple[int, int]]]:
-        """For each promise of an amount, what each pool gave it and what was taken back of the pool."""
+        """Return, for each promise of an amount, its credit from each group and the amount taken back of the group."""
         pools: dict[tuple[str, ...], list[Plain]] = {}
         for act in self.world.story.of("act"):
             ids = tuple(p["id"] for p in self._all if p["id"] in act.get("delivers", ()) and self._is_counted(p))
@@ -160,13 +160,13 @@ class Bargain:
         return gave
 
     def delivered(self, pledge: Plain, day: int) -> int:
-        """How much of a promise is delivered on a day."""
+        """Return how much of a promise is delivered on a day."""
         if self._is_counted(pledge):
             return sum(gave for gave, _ in self.poured(day, net=True)[pledge["id"]])
         return int(any(self.world.began(act["id"], day) for act in self.deliveries(pledge)))
 
     def lost(self, pledge: Plain, day: int) -> int | None:
-        """How much was taken back of what delivers it; `None` where that is split among several."""
+        """Return how much of the deliveries was taken back; `None` if that is split among several promises."""
         if self._is_counted(pledge):
             pools = self.poured(day, net=False)[pledge["id"]]
             return None if any(back < 0 for _, back in pools) else sum(back for _, back in pools)
@@ -177,7 +177,7 @@ class Bargain:
     # What became of it.
 
     def state(self, pledge: Plain, day: int) -> str:
-        """The state of a promise that was made by a day."""
+        """Return the state of a promise that was made by a day."""
         choice, delivered = self.world.choices[pledge["id"]], self.delivered(pledge, day)
         if self.world.undone(pledge["id"], day):
             return "void"
@@ -190,12 +190,12 @@ class Bargain:
         return "part_kept" if delivered else "open"
 
     def is_late(self, pledge: Plain, day: int) -> bool:
-        """Whether its due day has passed, and it was more than discussed."""
+        """Return whether the due day has passed, of a promise that was more than discussed."""
         due = self.world.choices[pledge["id"]].due
         return pledge["firmness"] != "discussed" and due is not None and due < day
 
     def figures(self, pledge: Plain, day: int) -> dict[str, int | None]:
-        """The amounts of a leg."""
+        """Return the amounts of a leg."""
         delivered = self.delivered(pledge, day)
         rest = max(0, self.promised(pledge) - delivered)
         gone = day >= self.world.choices[pledge["id"]].end or self.world.undone(pledge["id"], day)
@@ -209,7 +209,7 @@ class Bargain:
         }
 
     def came(self, pledge: Plain, day: int) -> tuple[float, float]:
-        """The first day on which something of it was delivered, and the first on which all was."""
+        """Return the first day on which something of a promise was delivered, and the first on which all was."""
         begun = done = NEVER
         for one in range(EARLIER, day + 1):
             choice = self.world.choices[pledge["id"]]
@@ -222,7 +222,7 @@ class Bargain:
         return begun, done
 
     def moved(self, pledges: list[Plain], day: int) -> float:
-        """The first day on which a side had delivered something of some promises: all that it made."""
+        """Return the first day on which a side had delivered something of its promises."""
         for one in range(EARLIER, day + 1):
             gave = self.poured(one, net=True)
             counted = sum(amount for pledge in pledges for amount, _ in gave[pledge["id"]])
@@ -233,7 +233,7 @@ class Bargain:
 
 
 def verdict(relation: str, own: tuple[float, float], other: tuple[float, float]) -> str:
-    """Whether an order was kept, each given by when it began and when it was done."""
+    """Return the verdict on an order between two legs, each given by when it began and when it was done."""
     if relation == "with":
         return "open" if own[1] == other[1] == NEVER else "kept" if own[1] == other[1] else "broken"
     first, second = (own, other) if relation == "before" else (other, own)

@@ -1,4 +1,4 @@
-"""However the people of a delivery are handed to the promises that it keeps, each gets what the group allocates."""
+"""However the people of a delivery are handed to its promises, each promise gets an amount that the group allows."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ Groups = tuple[tuple[tuple[str, str], ...], ...]
 
 @st.composite
 def groups(draw: st.DrawFn) -> Groups:
-    """Up to three promises in the order in which they are filled; those of one group have the same rank."""
+    """Return up to three promises in the order in which they are filled, in tiers of equal rank."""
     promises = [(f"p{one}", draw(st.sampled_from(UNITS))) for one in range(draw(st.integers(1, 3)))]
     cuts = [one for one in range(1, len(promises)) if draw(st.booleans())]
     return tuple(tuple(promises[a:b]) for a, b in zip([0, *cuts], [*cuts, len(promises)], strict=True))
 
 
 def handed(ranked: Groups, people: list[str], lacks: dict[str, int], source: random.Random) -> dict[str, int]:
-    """What each promise gets when people are handed out one by one, as the rule says and else at random."""
+    """Return what each promise gets if people are handed out one by one by the rule, and otherwise at random."""
     left, got = list(people), dict.fromkeys(lacks, 0)
     for group in ranked:
         for beyond in (False, True) if group is ranked[-1] else (False,):
@@ -66,8 +66,8 @@ def test_what_each_promise_gets_lies_within_what_it_is_credited_with(ranked: Gro
     exact = {unit: sum(unit in SORTS[person] for person in people) for unit in units}
     amounts = {unit: around(exact[unit], data.draw(slack)) for unit in sorted(units)}
     wide = {promise: around(lack, data.draw(slack)) for promise, lack in lacks.items()}
-    told = PledgeGroup(ranked, whole_of).allocate(amounts, wide)
+    allocated = PledgeGroup(ranked, whole_of).allocate(amounts, wide)
     source = random.Random(data.draw(st.integers(0, 1000)))  # noqa: S311 - no secret
     for _ in range(3):
         for promise, got in handed(ranked, people, lacks, source).items():
-            assert told[promise].contains(got), (promise, got, told)
+            assert allocated[promise].contains(got), (promise, got, allocated)

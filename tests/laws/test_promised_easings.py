@@ -1,4 +1,4 @@
-"""The possible-worlds law of promised easings: kept for some of those to whom they were made, taken back, put back."""
+"""The possible-worlds law of promised easings: kept for some of their targets, reversed, and reimposed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FREED = ("belavia", "crew", "by")
 
 @st.composite
 def promised_easings(draw: st.DrawFn) -> list[Plain]:
-    """A promise of an easing, easings that keep it, and what takes them back or puts the sanctions back."""
+    """Return a promise of an easing, its deliveries, and records that reverse them or reimpose the sanctions."""
     stories = Stories(draw)
     for _ in range(draw(st.integers(1, 2))):
         stories.sanction()
@@ -49,9 +49,9 @@ def promised_easings(draw: st.DrawFn) -> list[Plain]:
 
 
 def left(world: World, delivery: Plain, targets: list[str], number: int) -> list[tuple[bool, ...]]:
-    """For each of those promised, whether a delivery was given, is left whole, and is left at all.
+    """Return, for each target, whether a delivery was given, is left whole, and is left at all.
 
-    One that reaches none of them is taken at its word for all.
+    A delivery that reaches none of the targets counts for all of them.
     """
     found = [_left_for(world, delivery, target, number) for target in targets]
     if any(found):
@@ -88,7 +88,7 @@ def _left_for(world: World, delivery: Plain, target: str | None, number: int) ->
 
 
 def put_back(world: World, easing: Plain, part: tuple[Plain, str, str], number: int) -> bool:
-    """Whether a sanction that began while the easing acted, and still has begun, reimposes a measure."""
+    """Return whether a sanction that began while the easing was in force reimposes a measure and is not reversed."""
     sanction, sender, target = part
     return any(
         world.began(taker["id"], number)
@@ -103,7 +103,7 @@ def put_back(world: World, easing: Plain, part: tuple[Plain, str, str], number: 
 
 
 @given(promised_easings(), SEEDS)
-def test_a_promised_easing_is_kept_for_whom_it_frees_in_every_world(plains: list[Plain], seed: int) -> None:
+def test_a_promised_easing_is_kept_for_the_targets_that_it_eases_in_every_world(plains: list[Plain], seed: int) -> None:
     ledger, story = ledger_of(plains), Story(tuple(plains))
     told = {number: ledger.at(day(number)).settlement("d")["p"] for number in DAYS}
     source = random.Random(seed)  # noqa: S311 - no secret

@@ -1,4 +1,4 @@
-"""Who answered whom in every world: lags, counts, shares and leads of small ledgers, all days and doubts tried."""
+"""Reciprocity in every world: lags, counts, shares and leads of small ledgers, with all days and doubts tried."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def stories(draw: st.DrawFn) -> list[Plain]:
 
 
 def worlds(plains: list[Plain]) -> Iterator[World]:
-    """The day of each act that was done by the end, in every world."""
+    """Return, for every world, the day of each act that was done by the end."""
     options: list[list[int | None]] = []
     for act in plains:
         low, _, high = act["from"].partition("..")
@@ -55,7 +55,7 @@ def worlds(plains: list[Plain]) -> Iterator[World]:
 
 
 def tied(to: Plain, by: Plain, world: World, window: int | None, plains: list[Plain]) -> bool:
-    """Whether one act answers another in a world, by the rules of the page."""
+    """Return whether one act answers another in a world, by the rules of the page on reciprocity."""
     if to["id"] not in world or by["id"] not in world or to["givers"] == by["givers"]:
         return False
     lag = world[by["id"]] - world[to["id"]]
@@ -68,7 +68,7 @@ def tied(to: Plain, by: Plain, world: World, window: int | None, plains: list[Pl
 
 
 @given(stories(), st.sampled_from([None, 0, 1, 3]))
-def test_what_is_so_in_every_world_lies_within_the_bounds(plains: list[Plain], window: int | None) -> None:
+def test_the_answer_of_every_world_lies_within_the_bounds(plains: list[Plain], window: int | None) -> None:
     view = ledger_of([*parties(), *DEALS, *plains]).at(day(END))
     answer = view.reciprocity("us", "by", window=window)
     lags = {(one.to, one.by): one for one in answer}
@@ -125,7 +125,7 @@ def test_what_is_so_in_every_world_lies_within_the_bounds(plains: list[Plain], w
 
 
 def assert_shares(reply: sl.Reply, others: list[Plain], in_kind: set[str], *, exact: bool) -> None:
-    """The shares of good returned and of ill returned."""
+    """Return the shares of benefits and of burdens that were answered in kind."""
     for is_good, rate in ((True, reply.good), (False, reply.ill)):
         alike = {one["id"] for one in others if GOOD[one["kind"]] == is_good}
         if alike:

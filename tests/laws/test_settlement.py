@@ -1,4 +1,4 @@
-"""The possible-worlds law of settlements: what became of each promise in any world lies inside the answer."""
+"""The possible-worlds law of settlements: the amounts and days of every world lie inside the answer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SEEDS = st.integers(0, 1000)
 
 
 def number(when: object) -> float:
-    """The number of a day of an answer; it may lie before the universe."""
+    """Return the number of a day of an answer, which may lie before the universe."""
     return NEVER if when is None else (when - FIRST).days  # type: ignore[operator]  # a date
 
 
@@ -48,7 +48,7 @@ def assert_order(settlement: sl.Settlement, bargain: Bargain, on: int) -> None:
 
 
 @given(bargains(), SEEDS)
-def test_what_became_of_a_promise_in_every_world_lies_within_the_answer(plains: list[Plain], seed: int) -> None:
+def test_the_amounts_and_days_of_every_world_lie_within_the_answer(plains: list[Plain], seed: int) -> None:
     ledger, story = ledger_of(plains), Story(tuple(plains))
     note(f"{story.count} worlds")
     told = {number: ledger.at(day(number)).settlement("d") for number in DAYS}
@@ -64,7 +64,7 @@ def test_what_became_of_a_promise_in_every_world_lies_within_the_answer(plains: 
 
 
 def _without(plains: list[Plain], gone: set[str]) -> list[Plain]:
-    """A ledger without some records, and without all that is about them."""
+    """Return a ledger without some records, and without all records about them."""
     more = {
         plain["id"] for plain in plains if not gone.isdisjoint([*plain.get("reverses", ()), plain.get("about", "")])
     }
@@ -72,7 +72,7 @@ def _without(plains: list[Plain], gone: set[str]) -> list[Plain]:
 
 
 def _promised(plains: list[Plain]) -> list[Plain]:
-    """A ledger without what delivers no promise."""
+    """Return a ledger without the acts that deliver no promise."""
     gone = {plain["id"] for plain in plains if plain["kind"] == "release" and "delivers" not in plain}
     left = [dict(plain) for plain in _without(plains, gone)]
     for plain in left:
@@ -85,12 +85,12 @@ Sides = dict[tuple[str, ...], list[Plain]]
 
 
 def _sides(settlement: sl.Settlement, story: Story) -> Sides:
-    """The promises of each side."""
+    """Return the promises of each side."""
     return {mover.side: [story.heads[leg] for leg in mover.legs] for mover in settlement.movers}
 
 
 def _firsts(bargain: Bargain, sides: Sides, number: int) -> tuple[set[tuple[str, ...]], float] | None:
-    """The sides that moved first, and how many days before the other; nothing where none did."""
+    """Return the sides that moved first, and how many days before the other; `None` if none moved."""
     moved = {side: bargain.moved(pledges, number) for side, pledges in sides.items()}
     first = min(moved.values())
     return None if first == NEVER else ({side for side in moved if moved[side] == first}, max(moved.values()) - first)
@@ -135,12 +135,12 @@ def test_who_moved_first_leaves_open_only_what_some_world_leaves_open(plains: li
 
 
 def _begins_somewhere(plain: Plain) -> bool:
-    """Whether it may not have begun on any day of the past: of those days the worlds try one."""
+    """Return whether a record begins on a known day; of an open past, the worlds try one day only."""
     return plain.get("from") != "unknown" and not str(plain.get("from")).startswith("..")
 
 
 def _is_apart(sides: Sides, plains: list[Plain]) -> bool:
-    """Whether there are two sides, and no record delivers promises of both."""
+    """Return whether there are two sides, and no record delivers promises of both."""
     side_of = {pledge["id"]: side for side, pledges in sides.items() for pledge in pledges}
     delivered = [{side_of[one] for one in plain.get("delivers", ()) if one in side_of} for plain in plains]
     return len(sides) > 1 and all(len(some) < 2 for some in delivered)

@@ -1,4 +1,4 @@
-"""A valued answer holds the exact sums of every world, and its ends are those of some world where nothing is shared."""
+"""The exact sums of every world lie within a valued answer, and some world reaches each end if nothing is shared."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def ends(text: str) -> range:
 
 
 def weight_of(act: Plain, table: dict[str, list[str]]) -> tuple[str, str] | None:
-    """The key and the text of the weight that an act has, by the rule of the page: the kind, then its code."""
+    """Return the key and the text of the weight of an act, by the rule of the page: the kind, then its code."""
     for key in (act["kind"], "0841" if act["kind"] == "release" else ""):
         for text in table.get(key, ()):
             if " per " not in text or "quantity" in act:
@@ -69,7 +69,7 @@ def weight_of(act: Plain, table: dict[str, list[str]]) -> tuple[str, str] | None
 
 
 def worlds(plains: list[Plain], table: dict[str, list[str]]) -> Iterator[tuple[int, int]]:
-    """What each side did in every world, in points: all amounts, days, doubts and weights tried."""
+    """Return the points of each side in every world, with all amounts, days, doubts and weights tried."""
     by_id = {act["id"]: act for act in plains}
     used = sorted({weight for act in plains if (weight := weight_of(act, table)) is not None})
     openings: list[list[tuple[bool, int]]] = []
@@ -93,7 +93,7 @@ def worlds(plains: list[Plain], table: dict[str, list[str]]) -> Iterator[tuple[i
 
 
 def _same(act: Plain, below: Plain, amounts: dict[str, int]) -> int:
-    """How much of an act another that it includes accounts for: where both are counted in the same unit."""
+    """Return how much of an act an included act accounts for: its amount, if both are counted in one unit."""
     unit = act.get("quantity", {"unit": act["kind"]})["unit"]
     if below.get("quantity", {"unit": below["kind"]})["unit"] != unit:
         return 0

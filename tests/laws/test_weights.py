@@ -1,4 +1,4 @@
-"""Rates and break-even weights hold what is so in every world: small ledgers, all amounts and doubts tried, exact."""
+"""Rates and break-even weights contain those of every world: small ledgers, with all amounts and doubts tried."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def bargains(draw: st.DrawFn) -> list[Plain]:
 
 
 def worlds(plains: list[Plain]) -> list[dict[tuple[str, str], int]]:
-    """How much of each unit each side gave and did not take back, in every world."""
+    """Return, for every world, how much of each unit each side gave and did not take back."""
     acts = [plain for plain in plains if plain["kind"] == "release"]
     options = [
         [

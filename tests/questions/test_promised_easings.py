@@ -1,4 +1,4 @@
-"""The state of a promised easing: kept for some of its targets, reversed, or reimposed by another sanction."""
+"""Promised easings: kept for some of their targets, reversed, and reimposed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_one_of_two_targets_keeps_a_promise_in_part():
     assert figures(leg(first, second, on="2020-02-29"))[0] == "part_kept"
 
 
-def test_the_number_of_targets_with_a_kept_promise_is_shown():
+def test_a_leg_counts_the_targets_for_which_a_promise_is_kept():
     names = ("belavia", "crew", "grodno", "minsk", "vitebsk")
     freezes = "".join(
         f"- {{kind: asset_freeze, id: f-{name}, from: 2019-01-01, sender: us, target: {name}}}\n" for name in names
@@ -57,7 +57,7 @@ def test_the_number_of_targets_with_a_kept_promise_is_shown():
     assert "p: 0..1 of 1 delisting delivered by us, part_kept (for 3 of 5)" in str(settlements[0])
 
 
-def test_a_target_with_a_partly_kept_promise_counts_from_zero():
+def test_a_target_for_which_a_promise_is_kept_in_part_counts_from_nothing_on():
     ban = "- {kind: travel_ban, id: t, from: 2019-01-01, sender: us, target: crew}\n"
     easing = "- {kind: delisting, id: both, from: 2020-02-01, eases: [f, g, t], delivers: p}\n"
     back = "- {kind: travel_ban, id: t2, from: 2020-03-01, sender: us, target: crew, reimposes: t}\n"
@@ -74,7 +74,7 @@ def test_a_promise_certainly_kept_in_part_scores_between_zero_and_all():
     assert (one.state, str(one.delivered), str(one.score), str(one.fraction)) == ("part_kept", "0..1", "1..2", "0..1")
 
 
-def test_an_easing_of_none_of_the_targets_counts_as_delivery():
+def test_a_delivery_that_eases_none_of_the_targets_counts_for_all():
     other = "- {kind: asset_freeze, id: h, from: 2019-01-01, sender: us, target: by}\n"
     easing = "- {kind: delisting, id: one, from: 2020-02-01, eases: h, delivers: p}\n"
     assert figures(leg(other, easing)) == ("kept", "1", "0", "0")
@@ -93,7 +93,7 @@ def test_a_reversal_for_one_target_leaves_the_rest():
         ("2020-04-01", ("open", "0", "1", "1")),
     ],
 )
-def test_a_reimposed_sanction_withdraws_the_delivery(on: str, expected: tuple[str, ...]):
+def test_a_reimposed_measure_takes_its_easing_back(on: str, expected: tuple[str, ...]):
     back = (
         BACK.format(id="f2", day="2020-03-01", target="belavia", old="f"),
         BACK.format(id="g2", day="2020-04-01", target="crew", old="g"),
@@ -101,19 +101,19 @@ def test_a_reimposed_sanction_withdraws_the_delivery(on: str, expected: tuple[st
     assert figures(leg(BOTH, *back, on=on)) == expected
 
 
-def test_the_delivery_counts_again_when_the_reimposition_is_reversed():
+def test_an_easing_is_in_force_again_when_the_reimposition_is_reversed():
     back = BACK.format(id="f2", day="2020-03-01", target="belavia", old="f")
     undone = "- {kind: revocation, id: v, from: 2020-04-01, by: us, reverses: f2}\n"
     assert figures(leg(BOTH, back, undone))[0] == "kept"
 
 
-def test_an_easing_that_had_expired_is_not_withdrawn():
+def test_an_easing_that_expired_before_is_not_taken_back():
     licence = "- {kind: suspension, id: out, from: 2020-02-01, until: 2020-03-01, eases: [f, g], delivers: p}\n"
     back = BACK.format(id="f2", day="2020-03-01", target="belavia", old="f")
     assert figures(leg(licence, back)) == ("kept", "1", "0", "0")
 
 
-def test_the_reimposition_is_behind_the_figure_and_among_the_withdrawals():
+def test_a_reimposition_is_a_reason_and_a_withdrawal():
     back = BACK.format(id="f2", day="2020-03-01", target="belavia", old="f")
     settlement = story(RECORDS + BOTH + back).at("2020-06-01").settlement("d")
     assert settlement.withdrawals == ("f2",)

@@ -1,4 +1,4 @@
-"""What became of a deal: leg by leg, in which order, who led, and how far it is carried out."""
+"""The settlement of a deal: the amounts of each leg, the order, who moved first, and the share delivered."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def figures(leg: Leg) -> dict[str, str]:
 # Amounts.
 
 
-def test_a_total_and_the_unsure_records_that_it_includes_deliver_the_total():
+def test_a_total_and_uncertain_records_that_it_includes_deliver_the_total():
     first = release("r", "2020-02-01", "20..25 prisoners")
     leg = settled(pledge(), first, release("t", "2020-03-01", "52 prisoners", includes="r"))["p"]
     assert (str(leg.delivered), str(leg.outstanding), leg.state) == ("52", "0", "kept")
@@ -55,7 +55,7 @@ def test_a_total_and_the_unsure_records_that_it_includes_deliver_the_total():
     assert (str(leg.delivered), str(leg.outstanding), leg.state) == ("51", "1", "part_kept")
 
 
-def test_a_total_and_a_disputed_record_that_it_includes_deliver_what_either_world_says():
+def test_a_total_and_a_disputed_record_that_it_includes_deliver_the_amount_of_either_world():
     first = release("r", "2020-02-01", "20..25 prisoners", status="disputed")
     leg = settled(pledge(), first, release("t", "2020-03-01", "52 prisoners", includes="r"))["p"]
     assert str(leg.delivered) == "27..52"
@@ -77,13 +77,13 @@ def test_several_records_deliver_together():
     )
 
 
-def test_what_is_delivered_beyond_the_promise_is_shown_and_leaves_nothing_outstanding():
+def test_a_delivery_beyond_the_promise_is_shown_and_leaves_nothing_outstanding():
     leg = settled(pledge(), release("r", "2020-02-01", "60 prisoners"))["p"]
     assert figures(leg) == {"promised": "52", "delivered": "60"}
     assert str(leg.fraction) == "1"
 
 
-def test_what_is_outstanding_after_the_due_day_is_overdue():
+def test_the_outstanding_amount_is_overdue_after_the_due_day():
     late = pledge(due="2020-03-01"), release("r", "2020-02-01", "40 prisoners")
     assert figures(settled(*late, on="2020-03-01")["p"]) == {"promised": "52", "delivered": "40", "outstanding": "12"}
     leg = settled(*late, on="2020-03-02")["p"]
@@ -91,11 +91,11 @@ def test_what_is_outstanding_after_the_due_day_is_overdue():
 
 
 @pytest.mark.parametrize(("firmness", "overdue"), [("discussed", "0"), ("offered", "52"), ("agreed", "52")])
-def test_what_was_only_discussed_is_never_overdue(firmness: str, overdue: str):
+def test_a_promise_that_was_only_discussed_is_never_overdue(firmness: str, overdue: str):
     assert str(settled(pledge(due="2020-03-01", firmness=firmness))["p"].overdue) == overdue
 
 
-def test_a_claim_that_it_was_only_discussed_leaves_open_whether_it_is_overdue():
+def test_a_claim_about_the_firmness_leaves_open_whether_a_promise_is_overdue():
     claim = "- {kind: claim, id: c, about: p, field: firmness, value: discussed}\n"
     leg = settled(pledge(due="2020-03-01"), claim)["p"]
     assert (str(leg.overdue), leg.state, leg.overdue.stated) == ("0..52", "maybe open overdue", 52)
@@ -107,13 +107,13 @@ def test_a_claim_about_the_due_day_widens_it():
     assert (str(leg.overdue), leg.overdue.stated) == ("0..52", 52)
 
 
-def test_a_claim_about_what_was_promised_widens_it():
+def test_a_claim_about_the_promised_amount_widens_it():
     claim = "- {kind: claim, id: c, about: p, field: quantity, value: 50 prisoners}\n"
     leg = settled(pledge(), claim, release("r", "2020-02-01", "40 prisoners"))["p"]
     assert (str(leg.promised), str(leg.outstanding), leg.outstanding.stated) == ("50..52", "10..12", 12)
 
 
-def test_what_has_run_out_or_was_taken_back_has_lapsed():
+def test_an_expired_or_reversed_promise_has_lapsed():
     leg = settled(pledge(until="2020-05-01"), release("r", "2020-02-01", "40 prisoners"))["p"]
     assert figures(leg) == {"promised": "52", "delivered": "40", "lapsed": "12"}
     void = "- {kind: withdrawal, id: w, from: 2020-05-01, by: by, reverses: p}\n"
@@ -121,7 +121,7 @@ def test_what_has_run_out_or_was_taken_back_has_lapsed():
     assert (figures(leg), leg.state, leg.reversals) == ({"promised": "52", "lapsed": "52"}, "void", ("w",))
 
 
-def test_a_reversed_delivery_takes_back_what_was_delivered_from_its_own_day_on():
+def test_a_reversal_takes_back_a_delivery_from_its_own_day_on():
     back = "- {kind: rearrest, id: v, from: 2020-03-01, by: by, reverses: r, quantity: 1 prisoner}\n"
     kept = pledge(), release("r", "2020-02-01", "52 prisoners"), back
     assert figures(settled(*kept, on="2020-02-28")["p"]) == {"promised": "52", "delivered": "52"}
@@ -133,12 +133,12 @@ def test_a_reversed_delivery_takes_back_what_was_delivered_from_its_own_day_on()
     assert figures(leg) == {"promised": "52", "outstanding": "52", "reversed": "52"}
 
 
-def test_that_a_delivery_ends_takes_nothing_back():
+def test_the_end_of_a_delivery_takes_nothing_back():
     leg = settled(pledge(), release("r", "2020-02-01", "52 prisoners", until="2020-03-01"))["p"]
     assert (str(leg.delivered), leg.state) == ("52", "kept")
 
 
-def test_a_delivery_in_a_part_of_the_unit_counts_and_one_in_the_whole_counts_between_nothing_and_all_of_it():
+def test_a_delivery_in_a_part_of_the_unit_counts_and_one_in_the_whole_counts_between_nothing_and_all():
     part = settled(pledge(), release("r", "2020-02-01", "40 political prisoners"))["p"]
     assert (str(part.delivered), part.unit) == ("40", "prisoners")
     whole = settled(pledge(quantity="52 political prisoners"), release("r", "2020-02-01", "40 prisoners"))["p"]
@@ -153,7 +153,7 @@ def test_a_promise_without_an_amount_is_one_of_its_kind():
     assert (figures(leg), leg.unit) == ({"promised": "1", "outstanding": "1", "reversed": "1"}, "promise")
 
 
-def test_a_promise_that_replaces_another_stands_in_its_place():
+def test_a_promise_that_replaces_another_takes_its_deliveries():
     new = pledge("n", quantity="60 prisoners", amends="[p]", recorded="2020-04-01")
     records = pledge(recorded="2020-01-01"), new, release("r", "2020-02-01", "40 prisoners")
     (leg,) = settled(*records)
@@ -162,7 +162,7 @@ def test_a_promise_that_replaces_another_stands_in_its_place():
     assert [(one.id, str(one.promised)) for one in before] == [("p", "52")]
 
 
-def test_what_was_done_under_the_deal_and_kept_no_promise_is_shown_as_such():
+def test_an_act_under_the_deal_that_delivers_no_promise_is_unpledged():
     leg = settled(release("r", "2020-02-01", "3 prisoners", delivers=""))["r"]
     assert (leg.state, leg.pledged, figures(leg)) == ("unpledged", False, {"delivered": "3"})
     assert (leg.fraction, leg.score) == (None, None)
@@ -171,20 +171,20 @@ def test_what_was_done_under_the_deal_and_kept_no_promise_is_shown_as_such():
 # One record, several promises.
 
 
-def test_what_delivers_several_promises_counts_once_and_goes_first_to_what_is_due_first():
+def test_a_delivery_of_several_promises_counts_once_and_fills_the_one_due_first():
     two = pledge("p", due="2020-05-01", quantity="10 prisoners"), pledge("o", due="2020-03-01", quantity="10 prisoners")
     found = settled(*two, release("r", "2020-02-01", "14 prisoners", delivers="[p, o]"))
     assert {leg.id: str(leg.delivered) for leg in found} == {"p": "4", "o": "10"}
     assert found["p"].deliveries[0].also == ("o",)
 
 
-def test_then_to_what_was_promised_first_and_what_is_over_goes_to_the_last():
+def test_then_the_promise_made_first_and_the_rest_goes_to_the_last():
     two = pledge("p", quantity="10 prisoners", **{"from": "2020-01-02"}), pledge("o", quantity="10 prisoners")
     found = settled(*two, release("r", "2020-02-01", "25 prisoners", delivers="[p, o]"))
     assert {leg.id: str(leg.delivered) for leg in found} == {"p": "15", "o": "10"}
 
 
-def test_between_promises_of_one_rank_the_split_is_open():
+def test_between_promises_of_one_tier_the_split_is_open():
     two = pledge("p", quantity="10 prisoners"), pledge("o", quantity="10 prisoners")
     found = settled(*two, release("r", "2020-02-01", "14 prisoners", delivers="[p, o]"))
     assert {leg.id: str(leg.delivered) for leg in found} == {"p": "4..10", "o": "4..10"}
@@ -197,13 +197,13 @@ def test_a_delivery_that_names_one_promise_fills_it_before_one_that_names_severa
     assert {leg.id: str(leg.delivered) for leg in found} == {"p": "10", "o": "10"}
 
 
-def test_units_that_have_nothing_to_do_with_each_other_are_credited_apart():
+def test_amounts_of_units_that_do_not_overlap_are_allocated_separately():
     two = pledge("p", quantity="10 prisoners"), pledge("o", quantity="5 buses")
-    told = release("r", "2020-02-01", "10 prisoners", delivers="[p, o]", of_which="[{quantity: 5 buses}]")
-    assert {leg.id: str(leg.delivered) for leg in settled(*two, told)} == {"p": "10", "o": "5"}
+    both = release("r", "2020-02-01", "10 prisoners", delivers="[p, o]", of_which="[{quantity: 5 buses}]")
+    assert {leg.id: str(leg.delivered) for leg in settled(*two, both)} == {"p": "10", "o": "5"}
 
 
-def test_what_was_taken_back_of_a_shared_delivery_is_split_within_what_each_was_given():
+def test_a_reversal_of_a_shared_delivery_is_split_within_the_credit_of_each_promise():
     two = pledge("p", due="2020-03-01", quantity="10 prisoners"), pledge("o", due="2020-05-01", quantity="10 prisoners")
     shared = release("r", "2020-02-01", "14 prisoners", delivers="[p, o]")
     back = "- {kind: rearrest, id: v, from: 2020-03-01, by: by, reverses: r, quantity: 6 prisoners}\n"
@@ -237,7 +237,7 @@ def test_an_order_between_legs_is_kept_broken_or_open(order: str, given: str, ea
     assert (turn.verdict, str(turn.days)) == (verdict, days)
 
 
-def test_a_leg_that_is_to_come_before_another_comes_with_its_last_delivery():
+def test_a_leg_is_before_another_if_its_last_delivery_is():
     legs = pledge(order="{before: [q]}"), pledge("q", "us", quantity=""), licence("l", "2020-02-10")
     parts = release("r", "2020-02-01", "40 prisoners"), release("s", "2020-02-20", "12 prisoners")
     assert settled(*legs, *parts)["p"].order[0].verdict == "broken"
@@ -254,14 +254,14 @@ def test_who_moved_first_and_by_how_many_days():
     assert settled(*legs[:2]).first is None
 
 
-def test_what_a_company_or_person_does_counts_for_the_side_that_it_belongs_to():
+def test_the_act_of_a_company_counts_for_the_side_that_it_belongs_to():
     found = settled(
         pledge(), release("r", "2020-02-01", "1 prisoners", delivers="").replace("giver: by", "giver: bank")
     )
     assert [(mover.side, mover.legs) for mover in found.movers] == [(("by",), ("p", "r"))]
 
 
-def test_a_delivery_after_the_other_side_has_withdrawn_says_so():
+def test_a_delivery_after_a_withdrawal_by_the_other_side_is_marked():
     legs = pledge(), pledge("q", "us", quantity=""), licence("l", "2020-02-01")
     out = "- {kind: withdrawal, id: w, from: 2020-03-01, by: us, reverses: [d, l]}\n"
     found = settled(*legs, out, release("r", "2020-02-02", "40 prisoners"), release("s", "2020-04-01", "12 prisoners"))
@@ -273,7 +273,7 @@ def test_a_delivery_after_the_other_side_has_withdrawn_says_so():
     assert figures(found["q"]) == {"promised": "1", "outstanding": "1", "reversed": "1"}
 
 
-def test_a_withdrawal_on_an_unsure_day_may_have_come_before_a_delivery():
+def test_a_withdrawal_on_an_uncertain_day_may_have_come_before_a_delivery():
     out = "- {kind: withdrawal, id: w, from: 2020-03, by: us, reverses: d}\n"
     (delivery,) = settled(pledge(), out, release("r", "2020-03-10", "40 prisoners"))["p"].deliveries
     assert (delivery.withdrawn, delivery.maybe_withdrawn, delivery.after_withdrawal.value) == ((), ("w",), "maybe")
@@ -297,7 +297,7 @@ def test_how_late_a_promise_was_kept():
         ({"verified_by": "eu", "verified_on": "2020-09-01"}, "not yet"),
     ],
 )
-def test_what_delivers_a_promise_is_verified_by_whom_it_names(verified: dict[str, str], said: str):
+def test_a_delivery_is_verified_by_the_party_that_the_promise_names(verified: dict[str, str], said: str):
     leg = settled(pledge(verifier="eu"), release("r", "2020-02-01", "40 prisoners", **verified))["p"]
     assert (leg.verifier, leg.verification) == ("eu", said)
 
@@ -320,7 +320,7 @@ def test_the_score_is_that_of_the_peace_accords_matrix(given: str, fraction: str
     assert (str(leg.fraction), leg.score.bounds.value) == (fraction, score)
 
 
-def test_a_deal_is_the_mean_of_what_was_more_than_discussed():
+def test_a_deal_has_the_mean_of_its_firm_promises():
     legs = pledge(), pledge("q", "us", quantity=""), pledge("o", quantity="5 prisoners", firmness="discussed")
     found = settled(*legs, release("r", "2020-02-01", "26 prisoners"), licence("l", "2020-02-01"))
     assert found.fraction is not None
@@ -379,7 +379,7 @@ def test_many_deliveries_take_no_longer_than_their_number():
     assert (str(leg.delivered), len(leg.deliveries)) == ("600", 600)
 
 
-def test_by_how_many_days_goes_by_the_days_of_the_deeds_and_not_by_those_between():
+def test_the_lead_counts_the_days_of_acts_and_not_the_days_between():
     legs = [pledge(), pledge("q", "us", quantity="", promises="{kind: general_license}")]
     freed = release("r", "2020-02-01", "52 prisoners", status="disputed")
     denied = settled(*legs, freed, licence("l", "2020-02-11", status="disputed"))

@@ -1,7 +1,7 @@
 """The weights at which a deal or a time balances, and how the sign of the net depends on each weight.
 
-The net is a sum over line items: weight times what the first side gave more than the second. So an item balances at the
-weight -(sum of the other items) / (difference of this item), with every other weight held within its bounds.
+The net is a sum over line items: the weight times the difference between the amounts of the two sides. So an item
+balances at the weight -(net of the other items) / (difference of this item), for all other weights within their bounds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sanctledger.analysis.given import LeftOut, LineItem, given
 from sanctledger.analysis.quotient import Quotient
 from sanctledger.analysis.valuation import Caveat, Scale, Valuation, Weight
 from sanctledger.analysis.valued_moves import ValuedMoves, moves
-from sanctledger.base.answer import Answer
+from sanctledger.base.answer import Answer, plain
 from sanctledger.base.common_errors import ReadError, UnknownRecord
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Parties, Position
@@ -30,7 +30,7 @@ Sign = Literal["positive", "negative", "zero", "either"]
 
 @attrs.frozen
 class Threshold:
-    """One weight, with what it counts on both sides, and the weight at which the net would be zero.
+    """One weight, with the amounts that it counts on both sides, and the weight at which the net would be zero.
 
     Attributes:
         of: The key of the scale, or the unit.
@@ -72,25 +72,27 @@ class Threshold:
 
     @property
     def decides(self) -> bool:
-        """Return whether the sign of the net may depend on where this weight lies within its bounds."""
+        """Return whether the sign of the net may depend on the value of this weight within its bounds."""
         if self.at_low is None or self.at_high is None:
             return False
         return sign_of(self.at_low) != sign_of(self.at_high)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain mappings."""
-        ends = {"weight": self.weight, "at_low": self.at_low, "at_high": self.at_high}
-        return {
-            "of": self.of,
-            "per": self.per,
-            "given": self.given.to_json(),
-            "received": self.received.to_json(),
-            **{name: None if one is None else one.to_json() for name, one in ends.items()},
-            "balances": None if self.balances is None else self.balances.to_json(),
-            "why": self.why,
-            "decides": self.decides,
-            "records": list(self.records),
-        }
+        names = (
+            "of",
+            "per",
+            "given",
+            "received",
+            "weight",
+            "at_low",
+            "at_high",
+            "balances",
+            "why",
+            "decides",
+            "records",
+        )
+        return {name: plain(getattr(self, name)) for name in names}
 
     def __str__(self) -> str:
         """Return one line."""
@@ -128,7 +130,7 @@ class BreakEven(Answer):
 
     @property
     def measure(self) -> str:
-        """Return in words what the weights are measured in: a unit, or a scale."""
+        """Return the unit or the scale of the weights, in words."""
         if self.scale is not None:
             return f"on {self.scale}"
         return f"in {self.moves.position.snapshot.record_index.units.words(self.numeraire or '')}"
@@ -166,16 +168,12 @@ class BreakEven(Answer):
     def to_json(self) -> dict[str, Any]:
         """Return the answer as the command line prints it."""
         shape = self.moves.to_json()
-        head = {key: shape[key] for key in ("on", "known", "reading", "a", "b", "since", "until")}
-        return head | {
+        return {key: shape[key] for key in ("on", "known", "reading", "a", "b", "since", "until")} | {
             "deal": self.moves.deal,
-            "scale": None if self.scale is None else self.scale.to_json(),
-            "numeraire": self.numeraire,
-            "net": None if self.net is None else self.net.to_json(),
-            "sign": self.sign,
-            "weights": [one.to_json() for one in self.items],
-            "left_out": [one.to_json() for one in self.left_out],
-            "warnings": [one.to_json() for one in self.warnings],
+            **{name: plain(getattr(self, name)) for name in ("scale", "numeraire", "net", "sign")},
+            "weights": plain(self.items),
+            "left_out": plain(self.left_out),
+            "warnings": plain(self.warnings),
         }
 
     def explain(self) -> Explanation:
@@ -238,7 +236,7 @@ def break_even(  # noqa: PLR0913 - the question and its options
         valuation: The scale whose weights are asked about, or its name; without one, units are weighed in a numeraire.
         numeraire: The unit whose weight is one; default: the first unit that the second side gave.
         weights: The weights of other units, in units of the numeraire: numbers, or bounds such as `2..5`.
-        promises: Whether promises count, less what these moves deliver of them.
+        promises: Whether promises count, less the amounts that these moves deliver of them.
 
     Raises:
         UnknownRecord: The ledger has no such party or deal, or the moves have no such unit.
@@ -266,7 +264,7 @@ def break_even_of(
         moves: The moves, valued or not.
         numeraire: The unit with the weight one; default: the first unit that the second side gave.
         weights: The weights of other units, in units of the numeraire: numbers, or bounds such as `2..5`.
-        promises: Whether promises count, less what these moves deliver of them.
+        promises: Whether promises count, less the amounts that these moves deliver of them.
 
     Raises:
         UnknownRecord: The moves have no such unit.

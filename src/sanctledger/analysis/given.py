@@ -72,11 +72,13 @@ class LeftOut:
 
 
 def given(moves: Moves, *, promises: bool, burdens: bool) -> tuple[tuple[LineItem, ...], tuple[LeftOut, ...]]:
-    """Return what both sides gave by the close of the day, unit by unit in the order of the moves, and the rest.
+    """Return the amounts that both sides gave by the close of the day, unit by unit, and the records left out.
+
+    Units are in the order in which the moves first give them. An amount counts less what reversals took back.
 
     Args:
         moves: The moves.
-        promises: Whether promises that were more than discussed count, less what these moves deliver of them.
+        promises: Whether promises that were more than discussed count, less the amounts that these moves deliver.
         burdens: Whether burdens count in units of their own. Otherwise they are left out.
     """
     counts = MoveCounts(moves.position, moves.items)
@@ -145,7 +147,7 @@ def _unit_and_amount(counts: MoveCounts, record: Record) -> tuple[str, Bounds]:
 
 
 def _amount_left(position: Position, act: Act) -> Bounds:
-    """Return the amount of an act on the day, less what was taken back; for an act that has ended, its last amount."""
+    """Return the amount of an act on the day, less reversals; for an act that has ended, its last amount."""
     steps = list(_main_steps(position, act))
     now = [amount for amount, certainty, _ in steps if certainty is not Certainty.NO]
     if now:

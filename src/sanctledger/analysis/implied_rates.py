@@ -10,7 +10,7 @@ import attrs
 
 from sanctledger.analysis.given import LeftOut, LineItem, given
 from sanctledger.analysis.quotient import Quotient
-from sanctledger.base.answer import Answer
+from sanctledger.base.answer import Answer, plain
 from sanctledger.base.common_errors import ReadError
 from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Explanation
@@ -56,16 +56,8 @@ class Rate:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain mappings."""
-        return {
-            "giver": self.giver,
-            "unit": self.unit,
-            "gave": self.gave.to_json(),
-            "other": self.other,
-            "per": self.per,
-            "took": self.took.to_json(),
-            "rate": self.rate.to_json(),
-            "records": list(self.records),
-        }
+        names = ("giver", "unit", "gave", "other", "per", "took", "rate", "records")
+        return {name: plain(getattr(self, name)) for name in names}
 
     def __str__(self) -> str:
         """Return one line."""
@@ -80,7 +72,7 @@ class ImpliedRates(Answer):
     Attributes:
         position: The position.
         deal: The deal.
-        promises: Whether promises count, less what is delivered of them.
+        promises: Whether promises count, less the amounts delivered of them.
         items: The rates: each unit of one party against each unit of the other, in both directions.
         left_out: The records of the deal that no rate counts, each with the reason.
     """
@@ -133,8 +125,8 @@ class ImpliedRates(Answer):
             **self.position.axes,
             "deal": self.deal,
             "promises": self.promises,
-            "rates": [rate.to_json() for rate in self.items],
-            "left_out": [one.to_json() for one in self.left_out],
+            "rates": plain(self.items),
+            "left_out": plain(self.left_out),
         }
 
     def explain(self) -> Explanation:
@@ -165,7 +157,7 @@ def implied_rates(position: Position, deal: str, *, promises: bool = False) -> I
     Args:
         position: The position.
         deal: The deal, by id.
-        promises: Whether promises count, less what is delivered of them.
+        promises: Whether promises count, less the amounts delivered of them.
 
     Raises:
         UnknownRecord: The ledger has no such deal.

@@ -9,7 +9,6 @@ A record counts less than it gives in three cases:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 
 import attrs
@@ -168,8 +167,9 @@ def counted(amount: Bounds, certainty: Certainty) -> Bounds:
 
 
 def _lesser(one: Bounds, other: Bounds) -> Bounds:
-    highs: Iterable[object] = [end for end in (one.high, other.high) if end is not None]
-    return Bounds(min(one.low or 0, other.low or 0), min(highs, default=None))  # type: ignore[type-var]
+    """Return the bounds of the lesser of two amounts, neither of them below zero."""
+    high = min((amount.high for amount in (one, other) if amount.high is not None), default=None)
+    return Bounds(min(one.low or 0, other.low or 0), high)
 
 
 def _any_left(left: Bounds) -> Bounds:

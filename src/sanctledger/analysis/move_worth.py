@@ -14,6 +14,7 @@ import attrs
 
 from sanctledger.analysis.move_counts import MoveCounts, counted
 from sanctledger.analysis.valuation import Valuation, Weight, code_keys
+from sanctledger.base.answer import plain
 from sanctledger.posting.position import Position
 from sanctledger.questions.act_roles import promised_class
 from sanctledger.questions.move import Move
@@ -45,8 +46,7 @@ class Worth:
 
     def to_json(self) -> dict[str, Any]:
         """Return the key and the unit, then the value, the weight and the amount as pairs of ends."""
-        ends = {"value": self.value, "weight": self.weight, "amount": self.amount}
-        return {"of": self.of, "per": self.per} | {name: bounds.to_json() for name, bounds in ends.items()}
+        return {name: plain(getattr(self, name)) for name in ("of", "per", "value", "weight", "amount")}
 
 
 def worth_of(counts: MoveCounts, move: Move, valuation: Valuation, *, promises: bool) -> Worth | str:

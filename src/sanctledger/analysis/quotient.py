@@ -7,23 +7,20 @@ from fractions import Fraction
 import attrs
 
 from sanctledger.base.arguments import refusing_methods
-from sanctledger.values.bounds import Bounds
+from sanctledger.values.bounds import Bounds, Number
 
-#: An end: the side of all numbers (-1 or 1 where unbounded, else 0), and the number.
-_End = tuple[int, Fraction]
-_NONE = Fraction(0)
-#: Denominators whose decimals are written out.
+#: A fraction with a greater denominator is written as `a/b`, however short its decimals are.
 _SHORT = 10**6
 
 
 @refusing_methods(constructor=False)
 @attrs.frozen
 class Quotient:
-    """What is known of one amount divided by another, exact.
+    """The bounds of one amount divided by another, exact.
 
     Attributes:
-        low: The least that it may be; `None` where nothing bounds it below.
-        high: The most that it may be; `None` where nothing bounds it above.
+        low: The least that it may be; `None` if nothing bounds it below.
+        high: The most that it may be; `None` if nothing bounds it above.
     """
 
     low: Fraction | None
@@ -31,43 +28,40 @@ class Quotient:
 
     @classmethod
     def of(cls, dividend: Bounds, divisor: Bounds) -> Quotient | None:
-        """Return the bounds of a quotient over all divisors but zero; `None` where the divisor is surely zero.
+        """Return the bounds of a quotient over all divisors but zero; `None` if the divisor is surely zero.
 
-        A divisor that may lie on both sides of zero leaves it unbounded, unless the dividend is surely zero.
+        A divisor that may be above or below zero leaves the quotient unbounded, unless the dividend is surely zero.
         """
-        below = divisor.low is None or divisor.low < 0
-        above = divisor.high is None or divisor.high > 0
-        if not below and not above:
+        may_be_negative = divisor.low is None or divisor.low < 0
+        may_be_positive = divisor.high is None or divisor.high > 0
+        if not may_be_negative and not may_be_positive:
             return None
         if dividend.low == dividend.high == 0:
-            return cls(_NONE, _NONE)
-        if below and above:
+            return cls(Fraction(0), Fraction(0))
+        if may_be_negative and may_be_positive:
             return cls(None, None)
-        if below:
+        if may_be_negative:
             return cls.of(-dividend, -divisor)
-        inverse = [(1, _NONE) if not divisor.low else (0, 1 / Fraction(divisor.low))]
-        inverse.append((0, _NONE if divisor.high is None else 1 / Fraction(divisor.high)))
-        ends: list[_End] = [
-            (-1, _NONE) if dividend.low is None else (0, Fraction(dividend.low)),
-            (1, _NONE) if dividend.high is None else (0, Fraction(dividend.high)),
-        ]
-        corners = [_product(one, other) for one in ends for other in inverse]
-        (low_side, low), (high_side, high) = min(corners), max(corners)
-        return cls(None if low_side else low, None if high_side else high)
+        low_is_positive = dividend.low is not None and dividend.low > 0
+        high_is_negative = dividend.high is not None and dividend.high < 0
+        return cls(
+            _divided(dividend.low, divisor.high if low_is_positive else divisor.low),
+            _divided(dividend.high, divisor.high if high_is_negative else divisor.low),
+        )
 
     def contains(self, value: Fraction) -> bool:
         """Return whether a number lies between the bounds."""
         return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
 
     def to_json(self) -> dict[str, str | None]:
-        """`{"low", "high"}`: exact texts such as `52`, `2.5` or `52/3`; `None` where unbounded."""
+        """Return both ends as exact texts such as `52`, `2.5` or `52/3`; `None` for an end without bound."""
         return {
             "low": None if self.low is None else written(self.low),
             "high": None if self.high is None else written(self.high),
         }
 
     def __str__(self) -> str:
-        """Return the bounds, exact."""
+        """Return the bounds as exact numbers."""
         if self.low is None:
             return "any" if self.high is None else f"{written(self.high)} or less"
         if self.high is None:
@@ -75,20 +69,17 @@ class Quotient:
         return written(self.low) if self.low == self.high else f"{written(self.low)}..{written(self.high)}"
 
 
-def _product(one: _End, other: _End) -> _End:
-    """Return the product of two ends; an unbounded one times zero is zero, the limit of dividing by ever more."""
-    (side, number), (other_side, other_number) = one, other
-    if not side and not other_side:
-        return 0, number * other_number
-    return (side or _sign(number)) * (other_side or _sign(other_number)), _NONE
-
-
-def _sign(number: Fraction) -> int:
-    return (number > 0) - (number < 0)
+def _divided(end: Number | None, divisor: Number | None) -> Fraction | None:
+    """Return an end divided by an end of a positive divisor; `None` is infinity."""
+    if end is None:
+        return None
+    if end == 0 or divisor is None:
+        return Fraction(0)
+    return Fraction(end) / Fraction(divisor) if divisor else None
 
 
 def written(value: Fraction) -> str:
-    """Return a fraction as text: a whole number, a decimal where that is exact and short, else `a/b`."""
+    """Return a fraction as text: a whole number, a decimal if that is exact and short, and otherwise `a/b`."""
     if value.denominator == 1:
         return f"{value.numerator:,}"
     rest, places = value.denominator, 0

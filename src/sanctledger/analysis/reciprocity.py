@@ -1,4 +1,4 @@
-"""Who answered whom: which move answers which, how many days later, who leads, and how often like meets like."""
+"""Reciprocity: which moves answer which, after how many days, who acts first, and how often in kind."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from sanctledger.analysis.quotient import Quotient
-from sanctledger.analysis.responses import Answering, Deed, answers, bargains, deeds_of
-from sanctledger.base.answer import Answer
+from sanctledger.analysis.responses import DatedMove, Response, dated_moves, deals_of, responses
+from sanctledger.base.answer import Answer, plain
 from sanctledger.base.arguments import refusing_methods
 from sanctledger.base.common_errors import ReadError
 from sanctledger.base.words import so_many
@@ -23,20 +23,21 @@ from sanctledger.values.periods import Certainty
 
 YES, MAYBE, NO = Certainty.YES, Certainty.MAYBE, Certainty.NO
 _LONGEST = 36_525
+_SIDES = ("given", "received", "together")
 
 
 @attrs.frozen
 class Reply:
-    """How one side answered what the other did.
+    """How often one side answered the moves of the other.
 
     Attributes:
-        side: `given` for the first side of the question, `received` for the second: the one that answers.
-        moves: How many deeds of the other side there were.
+        side: The side that answers: `given` for the first side of the question, `received` for the second.
+        moves: The number of moves of the other side.
         answered: How many of them were answered.
-        in_kind: How many were answered in kind, good with good and ill with ill, within the window where one is given.
-        rate: The share answered in kind: the tit-for-tat rate; `None` where the other side did nothing.
-        good: The same of its good deeds alone: how many were answered with good.
-        ill: The same of its ill deeds alone: how many were answered with ill.
+        in_kind: How many were answered in kind, within the window if there is one.
+        rate: The share answered in kind, called the tit-for-tat rate; `None` if the other side made no move.
+        good: The share of the benefits that were answered with a benefit.
+        ill: The share of the burdens that were answered with a burden.
     """
 
     side: str
@@ -49,22 +50,16 @@ class Reply:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain mappings."""
-        counts = {"moves": self.moves, "answered": self.answered, "in_kind": self.in_kind}
-        rates = {"rate": self.rate, "good": self.good, "ill": self.ill}
-        return (
-            {"side": self.side}
-            | {name: one.to_json() for name, one in counts.items()}
-            | {name: None if one is None else one.to_json() for name, one in rates.items()}
-        )
+        return {field.name: plain(getattr(self, field.name)) for field in attrs.fields(type(self))}
 
 
 @attrs.frozen
 class Opening:
-    """Which side acted first in a deal in which both did.
+    """The side that acted first in a deal in which both sides acted.
 
     Attributes:
         deal: The deal.
-        first: The sides that may have been first: `given`, `received`, or `together` on one day.
+        first: The possible answers: `given`, `received`, or `together` if both acted on one day.
     """
 
     deal: str
@@ -78,49 +73,49 @@ class Opening:
 @refusing_methods()
 @attrs.frozen(repr=False)
 class Reciprocity(Answer):
-    """Which move of one side answers which of the other.
+    """Which move of one side answers which move of the other.
 
     Attributes:
-        moves: The moves of both sides, promises among them.
-        window: Within how many days a move may answer another that nothing ties it to; `None` to infer nothing.
-        deeds: The records of the moves that can be answered: those that are done, not only promised.
-        answers: What answers what, in the order of what is answered.
-        unanswered: The records of deeds that surely stay unanswered by the end of the time.
+        moves: The moves of both sides, promises included.
+        window: Within how many days a response is inferred if no record ties two moves; `None` to infer none.
+        deeds: The records of the moves that can be answered: acts, not promises.
+        answers: The responses, in the order of the moves that are answered.
+        unanswered: The records of the moves that surely stay unanswered by the end of the time.
         open: Those of them whose window is not over by then.
-        replies: How the first side answered the second, and the second the first.
-        openings: Which side acted first, deal by deal.
+        replies: How often the first side answered the second, and how often the second answered the first.
+        openings: Which side acted first, for each deal.
     """
 
     moves: Moves = attrs.field(eq=False)
     window: int | None
     deeds: tuple[str, ...]
-    answers: tuple[Answering, ...]
+    answers: tuple[Response, ...]
     unanswered: tuple[str, ...]
     open: tuple[str, ...]
     replies: tuple[Reply, Reply]
     openings: tuple[Opening, ...]
 
-    def __iter__(self) -> Iterator[Answering]:
-        """What answers what."""
+    def __iter__(self) -> Iterator[Response]:
+        """Return the responses."""
         return iter(self.answers)
 
     def __len__(self) -> int:
-        """Return how many answers there are."""
+        """Return the number of responses."""
         return len(self.answers)
 
     def leads(self, side: str) -> Bounds:
-        """In how many deals a side (`given` or `received`) acted first, or both at once (`together`).
+        """Return in how many deals a side acted first: `given`, `received`, or `together` for both on one day.
 
         Raises:
             ReadError: There is no such side.
         """
         if side not in _SIDES:
-            raise ReadError(side, "is no side", f"choose among {', '.join(_SIDES)}")
+            raise ReadError(side, "is not a side", f"choose among {', '.join(_SIDES)}")
         surely = sum(opening.first == (side,) for opening in self.openings)
         return Bounds(surely, sum(side in opening.first for opening in self.openings))
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping an answer."""
+        """Return one flat mapping for each response."""
         flat = []
         for one in self.answers:
             shape = one.to_json()
@@ -131,16 +126,11 @@ class Reciprocity(Answer):
     def to_json(self) -> dict[str, Any]:
         """Return the answer as the command line prints it."""
         shape = self.moves.to_json()
-        head = {key: shape[key] for key in ("on", "known", "reading", "a", "b", "since", "until")}
-        return head | {
+        return {key: shape[key] for key in ("on", "known", "reading", "a", "b", "since", "until")} | {
             "window": self.window,
             "deeds": list(self.deeds),
             "promises": [move.record for move in self.moves if move.does == "pledge"],
-            "answers": [one.to_json() for one in self.answers],
-            "unanswered": list(self.unanswered),
-            "open": list(self.open),
-            "replies": [one.to_json() for one in self.replies],
-            "openings": [one.to_json() for one in self.openings],
+            **{name: plain(getattr(self, name)) for name in ("answers", "unanswered", "open", "replies", "openings")},
             "leads": {side: self.leads(side).to_json() for side in _SIDES},
         }
 
@@ -149,7 +139,7 @@ class Reciprocity(Answer):
         return self.moves.explain()
 
     def __str__(self) -> str:
-        """One line an answer, then the shares."""
+        """Return a line for each response, then the shares."""
         lines = [f"{self.moves.title} {self.moves.span}"]
         for one in self.answers:
             maybe = "" if one.certainty is YES else "maybe "
@@ -160,19 +150,13 @@ class Reciprocity(Answer):
         lines += [f"  nothing answers {record}" for record in self.unanswered]
         for reply in self.replies:
             who = "the first side" if reply.side == "given" else "the second side"
-            lines.append(f"  {who} answered {reply.in_kind} of {reply.moves} in kind: {_share(reply.rate)}")
+            rate = "no share" if reply.rate is None else reply.rate
+            lines.append(f"  {who} answered {reply.in_kind} of {reply.moves} in kind: {rate}")
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """Return how many answers, of whom."""
+        """Return the sides, the time and the number of responses."""
         return f"<Reciprocity of {self.moves.title} {self.moves.span}: {so_many(len(self), 'answer')}>"
-
-
-_SIDES = ("given", "received", "together")
-
-
-def _share(rate: Quotient | None) -> str:
-    return "no share" if rate is None else str(rate)
 
 
 def reciprocity(  # noqa: PLR0913 - the question and its options
@@ -185,98 +169,104 @@ def reciprocity(  # noqa: PLR0913 - the question and its options
     window: int | None = None,
     rollup: bool = True,
 ) -> Reciprocity:
-    """Which move of one side answers which of the other, and how often like is answered with like.
+    """Return which move of one side answers which move of the other, and how often in kind.
 
     Args:
         position: The position.
         a: The first side: a party or several.
         b: The second side; default: everybody else.
         since: The first day; default: the beginning.
-        until: The first day after the last; the day after the position's own if absent.
-        window: Within how many days a move may answer another that no record ties it to, and within how many an answer
-            in kind counts for the rate; if absent nothing is inferred, and any answer in kind counts.
-        rollup: Whether what touches a party counts for the state that it belongs to.
+        until: The first day after the last; default: the day after the position's own.
+        window: A number of days. A move within it may answer another to which no record ties it, and only answers
+            within it count for the rate. Default: nothing is inferred, and every answer in kind counts.
+        rollup: Whether a party includes the parties that belong to it.
 
     Raises:
-        UnknownRecord: The ledger knows no such party.
-        OverlappingSides: A party stands on both sides.
-        ReadError: The time between the two days is empty, or the window is no number of days.
+        UnknownRecord: The ledger has no such party.
+        OverlappingSides: A party is on both sides.
+        ReadError: The time between the two days is empty, or the window is not a number of days.
     """
     if window is not None and window not in range(_LONGEST + 1):
-        raise ReadError(str(window), "is no window", f"give a number of days, from 0 to {_LONGEST:,}")
+        raise ReadError(str(window), "is not a window", f"give a number of days, from 0 to {_LONGEST:,}")
     found = moves(position, a, b, since, until, rollup=rollup)
-    deeds = deeds_of(found)
-    ties = tuple(answers(found, deeds, window))
-    answered = {tie.to for tie in ties}
-    unanswered = tuple(deed.move.record for deed in deeds if deed.move.record not in answered)
+    dated = dated_moves(found)
+    answers = tuple(responses(found, dated, window))
+    answered = {one.to for one in answers}
+    unanswered = [one for one in dated if one.id not in answered]
     end = min(found.until.toordinal(), position.day + 1)
-    still = tuple(
-        deed.move.record
-        for deed in deeds
-        if window is not None and deed.move.record not in answered and deed.last + window >= end
-    )
-    replies = (_reply("given", deeds, ties, window), _reply("received", deeds, ties, window))
-    openings = tuple(_openings(position, deeds))
     return Reciprocity(
-        found, window, tuple(deed.move.record for deed in deeds), ties, unanswered, still, replies, openings
+        found,
+        window,
+        deeds=tuple(one.id for one in dated),
+        answers=answers,
+        unanswered=tuple(one.id for one in unanswered),
+        open=tuple(one.id for one in unanswered if window is not None and one.last + window >= end),
+        replies=(_reply("given", dated, answers, window), _reply("received", dated, answers, window)),
+        openings=tuple(_openings(position, dated)),
     )
 
 
-def _reply(side: str, deeds: tuple[Deed, ...], ties: tuple[Answering, ...], window: int | None) -> Reply:
-    """How a side answered the deeds of the other."""
-    others = [deed for deed in deeds if deed.move.side != side]
-    answers_to: dict[str, list[Answering]] = {deed.move.record: [] for deed in deeds}
-    for tie in ties:
-        answers_to[tie.to].append(tie)
-    told = {deed.move.record: _best(tie.certainty for tie in answers_to[deed.move.record]) for deed in others}
-    kind = {
-        deed.move.record: _best(tie.within(window) for tie in answers_to[deed.move.record] if tie.in_kind)
-        for deed in others
+def _reply(side: str, dated: tuple[DatedMove, ...], answers: tuple[Response, ...], window: int | None) -> Reply:
+    """Return how often a side answered the moves of the other side."""
+    others = {one.id: one for one in dated if one.move.side != side}
+    answers_to: dict[str, list[Response]] = {record: [] for record in others}
+    for one in answers:
+        if one.to in answers_to:
+            answers_to[one.to].append(one)
+    answered = {record: _greatest(one.certainty for one in found) for record, found in answers_to.items()}
+    in_kind = {
+        record: _greatest(one.within(window) for one in found if one.in_kind) for record, found in answers_to.items()
     }
-    sure = {deed.move.record: None for deed in others if deed.is_sure}
-    counts = Bounds(len(sure), len(others))
-    senses = {deed.move.record: deed.move.sense for deed in others}
-    good, ill = ({one: kind[one] for one in kind if senses[one] == sense} for sense in ("benefit", "burden"))
-    rates = (_rate(some, {one: None for one in sure if one in some}) for some in (kind, good, ill))
-    return Reply(side, counts, _counts(told, sure), _counts(kind, sure), *rates)
+    sure = {record for record, one in others.items() if one.is_sure}
+    good, ill = (
+        {record: in_kind[record] for record, one in others.items() if one.move.sense == sense}
+        for sense in ("benefit", "burden")
+    )
+    rates = (_rate(some, sure) for some in (in_kind, good, ill))
+    return Reply(side, Bounds(len(sure), len(others)), _count(answered, sure), _count(in_kind, sure), *rates)
 
 
-def _best(certainties: Iterable[Certainty]) -> Certainty:
+def _greatest(certainties: Iterable[Certainty]) -> Certainty:
     found = set(certainties)
     return YES if YES in found else MAYBE if MAYBE in found else NO
 
 
-def _counts(told: dict[str, Certainty], sure: dict[str, None]) -> Bounds:
-    return Bounds(sum(told[one] is YES for one in sure), sum(one is not NO for one in told.values()))
+def _count(answered: dict[str, Certainty], sure: set[str]) -> Bounds:
+    """Return how many moves are answered: at least the sure moves with sure answers, at most all that may be."""
+    return Bounds(
+        sum(one is YES for record, one in answered.items() if record in sure),
+        sum(one is not NO for one in answered.values()),
+    )
 
 
-def _rate(kind: dict[str, Certainty], sure: dict[str, None]) -> Quotient | None:
-    """Return the share answered in kind, over all worlds in which there is anything to answer.
+def _rate(in_kind: dict[str, Certainty], sure: set[str]) -> Quotient | None:
+    """Return the share of moves answered in kind, over all worlds in which there is a move to answer.
 
-    What may not have been done lowers the share where it stays unanswered and raises it where it is answered, so the
-    ends are those of the worlds that hold just these.
+    A move that may not have been made lowers the share if it stays unanswered, and raises the share if it is answered.
+    So the low end is the share in the world with only the former, and the high end in the world with only the latter.
     """
-    if not kind:
+    if not in_kind:
         return None
-    unsure = [certainty for record, certainty in kind.items() if record not in sure]
-    lows = [kind[record] is YES for record in sure] + [False for one in unsure if one is not YES]
-    highs = [kind[record] is not NO for record in sure] + [True for one in unsure if one is not NO]
-    return Quotient(_mean(lows, otherwise=1), _mean(highs, otherwise=0))
+    surely = [one for record, one in in_kind.items() if record in sure]
+    maybe = [one for record, one in in_kind.items() if record not in sure]
+    lows = [one is YES for one in surely] + [False for one in maybe if one is not YES]
+    highs = [one is not NO for one in surely] + [True for one in maybe if one is not NO]
+    return Quotient(_share(lows, if_empty=1), _share(highs, if_empty=0))
 
 
-def _mean(answered: list[bool], *, otherwise: int) -> Fraction:
-    """Return the share; where no such world holds a deed, all that may have been done are alike."""
-    return Fraction(sum(answered), len(answered)) if answered else Fraction(otherwise)
+def _share(answered: list[bool], *, if_empty: int) -> Fraction:
+    """Return the share of moves that are answered; a world without moves counts as if all its moves were alike."""
+    return Fraction(sum(answered), len(answered)) if answered else Fraction(if_empty)
 
 
-def _openings(position: Position, deeds: tuple[Deed, ...]) -> Iterator[Opening]:
-    """Which side may have acted first in each deal in which both may have acted."""
-    by_deal: dict[str, list[Deed]] = {}
-    for deed in deeds:
-        for deal in sorted(bargains(position, deed.record)):
-            by_deal.setdefault(deal, []).append(deed)
+def _openings(position: Position, dated: tuple[DatedMove, ...]) -> Iterator[Opening]:
+    """Return, for each deal in which both sides may have acted, which side may have acted first."""
+    by_deal: dict[str, list[DatedMove]] = {}
+    for one in dated:
+        for deal in sorted(deals_of(position, one.record)):
+            by_deal.setdefault(deal, []).append(one)
     for deal, own in by_deal.items():
-        days = {side: _earliest([deed for deed in own if deed.move.side == side]) for side in _SIDES[:2]}
+        days = {side: _first_day([one for one in own if one.move.side == side]) for side in _SIDES[:2]}
         (a_low, a_high), (b_low, b_high) = days["given"], days["received"]
         if a_low is None or b_low is None:
             continue
@@ -290,8 +280,7 @@ def _openings(position: Position, deeds: tuple[Deed, ...]) -> Iterator[Opening]:
         yield Opening(deal, tuple(first))
 
 
-def _earliest(deeds: list[Deed]) -> tuple[int | None, int | None]:
-    """Return the first day on which one of them may have been done, and that by which one surely was."""
-    return min((deed.first for deed in deeds), default=None), min(
-        (deed.last for deed in deeds if deed.is_sure), default=None
-    )
+def _first_day(dated: list[DatedMove]) -> tuple[int | None, int | None]:
+    """Return the first day on which one of the moves may have been made, and that by which one surely was."""
+    low = min((one.first for one in dated), default=None)
+    return low, min((one.last for one in dated if one.is_sure), default=None)

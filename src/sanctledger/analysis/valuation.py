@@ -38,7 +38,7 @@ _CODE_FORM = re.compile(r"\d{2,4}", re.ASCII)
 @refusing_methods()
 @attrs.frozen
 class Weight:
-    """The worth of one act, or of one unit of what an act gives.
+    """The worth of one act, or of one unit of its amount.
 
     Attributes:
         of: The key: a kind, a CAMEO code, the verb of a move, a family, or `benefit` or `burden`.

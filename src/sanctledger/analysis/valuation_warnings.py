@@ -1,4 +1,4 @@
-"""What an answer on a scale leaves open: unvalued moves, wider codes, promises, and words that nothing matches."""
+"""Warnings about an answer on a scale: unvalued moves, wider codes, promises, and keys that match nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sanctledger.values.periods import Certainty
 _SOURCE = "this answer"
 #: How many records a warning names.
 _NAMED = 3
-#: What a scale may weigh besides kinds, codes and families.
+#: The keys of a scale besides kinds, codes and families.
 _VERBS = (
     "impose",
     "continue",

@@ -13,6 +13,7 @@ from sanctledger.analysis.move_worth import Worth, worth_of
 from sanctledger.analysis.valuation import Caveat, Scale, Valuation
 from sanctledger.analysis.valuation_warnings import warnings_of
 from sanctledger.analysis.valuations import valuation_of
+from sanctledger.base.answer import plain
 from sanctledger.posting.position import Parties, Position
 from sanctledger.questions.move import Move
 from sanctledger.questions.moves import Moves
@@ -91,8 +92,7 @@ class Total:
 
     def to_json(self) -> dict[str, Any]:
         """Return the three sums as pairs of ends."""
-        ends = {"benefits": self.benefits, "burdens": self.burdens, "total": self.total}
-        return {name: bounds.to_json() for name, bounds in ends.items()}
+        return {name: plain(getattr(self, name)) for name in ("benefits", "burdens", "total")}
 
 
 @attrs.frozen(repr=False)
@@ -102,12 +102,12 @@ class ValuedMoves(Moves):
     Attributes:
         items: The moves, each with its worth.
         scale: The name, version and citation of the scale.
-        promises: Whether promises count, less what moves of the answer deliver of them.
+        promises: Whether promises count, less the amounts that moves of the answer deliver of them.
         given: The worth of the moves of the first side.
         received: The worth of the moves of the second side.
         net: Given less received. A weight that is not exact is one number on both sides.
         unvalued: The moves that the scale does not value. They count as nothing.
-        warnings: The warnings of the literature about this scale, and what this answer leaves open.
+        warnings: The warnings of the literature about this scale, and the warnings about this answer.
         terms: For each weight, the amounts that it counts on both sides. The net is the sum of their nets.
     """
 
@@ -131,15 +131,8 @@ class ValuedMoves(Moves):
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as the command line prints it."""
-        return super().to_json() | {
-            "scale": self.scale.to_json(),
-            "promises": self.promises,
-            "given": self.given.to_json(),
-            "received": self.received.to_json(),
-            "net": self.net.to_json(),
-            "unvalued": [one.to_json() for one in self.unvalued],
-            "warnings": [one.to_json() for one in self.warnings],
-        }
+        names = ("scale", "promises", "given", "received", "net", "unvalued", "warnings")
+        return super().to_json() | {name: plain(getattr(self, name)) for name in names}
 
     def __str__(self) -> str:
         """Return a line for each move with its value, then the totals and the warnings."""
@@ -196,7 +189,7 @@ def moves(  # noqa: PLR0913 - the question and its options
     valuation: str | Valuation | None = None,
     promises: bool = False,
 ) -> Moves:
-    """Return what two sides did to and for each other from one day up to and not including another.
+    """Return the moves of two sides towards each other, from one day up to and not including another.
 
     An act that was later reversed was still done. The reversal is a move of its own.
 
@@ -207,9 +200,9 @@ def moves(  # noqa: PLR0913 - the question and its options
         since: The first day; default: the beginning.
         until: The first day after the last; default: the day after the position's own.
         rollup: Whether a party includes the parties that belong to it.
-        deal: Only the moves of this deal: those that name it, deliver its pledges, or take back what belongs to it.
+        deal: Only the moves of this deal: those that name it, deliver its pledges, or reverse its acts.
         valuation: The scale to value the moves on, or its name; default: none.
-        promises: Whether promises count on the scale, less what these moves deliver of them.
+        promises: Whether promises count on the scale, less the amounts that these moves deliver of them.
 
     Raises:
         UnknownRecord: The ledger has no such party or deal, or there is no such scale.
@@ -227,8 +220,8 @@ def value(moves: Moves, valuation: Valuation, *, promises: bool = False) -> Valu
     Args:
         moves: The moves.
         valuation: The scale.
-        promises: Whether promises count, less what these moves deliver of them. A promise is weighed as a promise if
-            the scale weighs promises, and otherwise as the act that it promises.
+        promises: Whether promises count, less the amounts that these moves deliver of them. A promise is weighed as a
+            promise if the scale weighs promises, and otherwise as the act that it promises.
     """
     counts = MoveCounts(moves.position, moves.items)
     found, unvalued = [], []

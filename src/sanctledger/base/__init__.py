@@ -1,5 +1,5 @@
 """What every room may use: errors, findings, answers, words for messages, graphs.
 
-Nothing here knows of amounts, records or files of ledgers. A helper belongs here if rooms on several floors need it;
-otherwise it belongs beside the code that needs it.
+Nothing here knows amounts, records or files of ledgers. A helper belongs here if rooms on several floors need it.
+Otherwise it belongs next to the code that needs it.
 """

@@ -1,4 +1,4 @@
-"""Answers as rows: a table on a terminal or in a notebook, comma-separated values for a spreadsheet."""
+"""Answers as rows, JSON, comma-separated values, and tables for a terminal or a notebook."""
 
 from __future__ import annotations
 

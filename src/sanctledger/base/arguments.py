@@ -1,8 +1,9 @@
 """Arguments of a wrong type: one refusal for all public callables.
 
-A type is looked at only after a call has failed. So a call that succeeds costs nothing more, and an argument that works
-although its type is not the one announced goes on working. If no argument has a wrong type, the first error is raised
-as it was: a fault of the library is never blamed on its caller.
+Types are checked only after a call has failed. So a call that succeeds costs nothing more, and an argument that works
+although its type is different keeps working. If all types are right, the first error is raised unchanged: a fault of
+the
+library is never blamed on its caller.
 """
 
 from __future__ import annotations
@@ -39,10 +40,10 @@ _CALLED = {
 
 
 def refusing(function: Made) -> Made:
-    """Return the function, which refuses an argument of a wrong type in a sentence.
+    """Return the function with a sentence as the error for an argument of a wrong type.
 
     Raises:
-        TypeError: The function failed, and an argument has another type than its annotation.
+        TypeError: The function failed, and the type of an argument is not that of its annotation.
     """
 
     @functools.wraps(function)
@@ -61,10 +62,10 @@ def refusing(function: Made) -> Made:
 
 
 def refusing_methods(*, constructor: bool = True) -> Callable[[type[Kind]], type[Kind]]:
-    """Return a class decorator that makes every public method of a class refuse arguments of a wrong type.
+    """Return a class decorator that applies `refusing` to every public method of a class.
 
     Args:
-        constructor: Whether the constructor does so, too. Values that are made in inner loops leave theirs as it is.
+        constructor: Whether to apply it to the constructor. Values that are made in inner loops leave theirs unchanged.
     """
 
     def with_refusals(cls: type[Kind]) -> type[Kind]:
@@ -81,7 +82,7 @@ def refusing_methods(*, constructor: bool = True) -> Callable[[type[Kind]], type
 
 
 def _wrong(function: Callable[..., Any], args: tuple[Any, ...], named: Mapping[str, Any]) -> str | None:
-    """Return the sentence on the first argument of a wrong type; `None` if all have the right ones."""
+    """Return the sentence on the first argument of a wrong type; `None` if all types are right."""
     signature = inspect.signature(function)
     try:
         given = signature.bind(*args, **named).arguments
@@ -100,7 +101,7 @@ def _wrong(function: Callable[..., Any], args: tuple[Any, ...], named: Mapping[s
 
 
 def _type_of(annotation: Any, function: Callable[..., Any]) -> Any:
-    """Return the type that an annotation names; `Any` if the name is known to type checkers alone."""
+    """Return the type of an annotation; `Any` if only type checkers know the name."""
     if annotation is inspect.Parameter.empty:  # `self` and `cls`
         return Any
     module = vars(sys.modules[function.__module__])
@@ -115,7 +116,7 @@ def _type_of(annotation: Any, function: Callable[..., Any]) -> Any:
 
 
 def _fits(value: Any, hint: Any) -> bool:
-    """Return whether a value is of a type, as far as that is seen without using up the value."""
+    """Return whether a value has a type, as far as that can be seen without using up the value."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin is not None:
         return _fits_form(value, origin, inner)
@@ -129,7 +130,7 @@ def _fits(value: Any, hint: Any) -> bool:
 
 
 def _fits_form(value: Any, origin: Any, inner: tuple[Any, ...]) -> bool:
-    """Return whether a value is of a type that is made of others, such as a union or a list of texts."""
+    """Return whether a value has a compound type, such as a union or a list of texts."""
     if origin in (typing.Union, types.UnionType):
         return any(_fits(value, one) for one in inner)
     if origin is typing.Annotated:
@@ -140,7 +141,7 @@ def _fits_form(value: Any, origin: Any, inner: tuple[Any, ...]) -> bool:
 
 
 def _members_fit(value: Any, origin: Any, inner: tuple[Any, ...]) -> bool:
-    """Return whether what a collection holds is of the types that are announced for its members."""
+    """Return whether the members of a collection have the announced types."""
     if issubclass(origin, Mapping):
         return all(_fits(key, inner[0]) and _fits(one, inner[1]) for key, one in value.items())
     if not issubclass(origin, Iterable) or not isinstance(value, Collection):

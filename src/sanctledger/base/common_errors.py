@@ -10,25 +10,25 @@ from sanctledger.base.words import did_you_mean, in_short
 
 
 class SanctledgerError(Exception):
-    """The base of all errors of this library. Two errors of one class that say the same are equal."""
+    """The base of all errors of this library. Two errors of one class with equal sentences are equal."""
 
     def __eq__(self, other: object) -> bool:
-        """Return whether the other is of the same class and says the same."""
+        """Return whether the other error has the same class and the same sentence."""
         return type(self) is type(other) and str(self) == str(other)
 
     def __hash__(self) -> int:
-        """By class and sentence."""
+        """Return a hash of the class and the sentence."""
         return hash((type(self), str(self)))
 
 
 @attrs.define(auto_exc=True, slots=False)
 class ReadError(SanctledgerError, ValueError):
-    """A text that its value cannot be read from.
+    """A text from which a value cannot be read.
 
     Attributes:
-        text: What stood there.
-        problem: What is wrong with it, as a clause.
-        accepted: What would be accepted instead.
+        text: The text.
+        problem: The problem, as a clause.
+        accepted: What to write instead.
     """
 
     text: str
@@ -36,22 +36,22 @@ class ReadError(SanctledgerError, ValueError):
     accepted: str
 
     def __str__(self) -> str:
-        """Return the problem and the way out, in one sentence."""
+        """Return the problem and what to write instead, in one sentence."""
         return f"{in_short(self.text)!r} {self.problem}; {self.accepted}"
 
 
 @attrs.define(auto_exc=True, slots=False)
 class ScopeTooIntricate(SanctledgerError, ValueError):
-    """Scopes that differ in so many ways, in so many dimensions, that comparing them would take too long.
+    """Scopes that differ in so many ways and dimensions that a comparison would take too long.
 
     Attributes:
-        steps: The steps that a comparison may take.
+        steps: The largest number of steps of a comparison.
     """
 
     steps: int
 
     def __str__(self) -> str:
-        """Says what makes a comparison long."""
+        """Return the problem and how to simplify the scopes."""
         return (
             f"these scopes take more than {self.steps:,} steps to compare; "
             "write fewer scopes under `excluding`, or in fewer dimensions"
@@ -71,7 +71,7 @@ class UnitMismatch(SanctledgerError, ValueError):
     right: str
 
     def __str__(self) -> str:
-        """Names both units."""
+        """Return the problem with both units."""
         return (
             f"{self.left!r} and {self.right!r} are different units and never add up; "
             "ask for them apart, or value them with a named valuation"
@@ -80,34 +80,34 @@ class UnitMismatch(SanctledgerError, ValueError):
 
 @attrs.define(auto_exc=True, slots=False)
 class OverlappingSides(SanctledgerError, ValueError):
-    """A balance was asked between sides that share a party.
+    """Two sides of a question share a party.
 
     Attributes:
-        shared: The ids of the parties that stand on both sides.
+        shared: The ids of the shared parties.
     """
 
     shared: tuple[str, ...]
 
     def __str__(self) -> str:
-        """Names the shared parties."""
+        """Return the problem with the shared parties."""
         both = ", ".join(self.shared)
         return f"{both} stands on both sides of the question; name it on one side only"
 
 
 @attrs.define(auto_exc=True, slots=False)
 class UnknownKind(SanctledgerError, KeyError):
-    """A kind that the catalogue does not hold.
+    """A kind that the catalogue does not have.
 
     Attributes:
-        kind: The kind asked for.
-        known: The kinds that the catalogue holds.
+        kind: The kind.
+        known: The kinds of the catalogue.
     """
 
     kind: str
     known: Sequence[str] = attrs.field(repr=False)
 
     def __str__(self) -> str:
-        """Suggests the nearest kind."""
+        """Return the problem with the most similar kind."""
         return (
             f"unknown kind `{in_short(self.kind)}`{did_you_mean(self.kind, self.known)} "
             "(a kind of your own joins with `KINDS.with_kind(cls)`)"
@@ -120,8 +120,8 @@ class RuleClash(SanctledgerError, ValueError):
 
     Attributes:
         code: The code.
-        first: What the rule that has it asks.
-        second: What the rule that was refused asks.
+        first: The title of the rule that has it.
+        second: The title of the refused rule.
     """
 
     code: str
@@ -129,7 +129,7 @@ class RuleClash(SanctledgerError, ValueError):
     second: str
 
     def __str__(self) -> str:
-        """Names what both ask."""
+        """Return the problem with both titles."""
         return (
             f"two rules have the code {self.code}: {self.first!r} and {self.second!r}; "
             "give the one that is yours letters of its own, such as MY101"
@@ -138,15 +138,15 @@ class RuleClash(SanctledgerError, ValueError):
 
 @attrs.define(auto_exc=True, slots=False)
 class UnknownRecord(SanctledgerError, KeyError):
-    """An id or a name that the ledger, or what else was asked, does not hold.
+    """An id or a name that the ledger, or another collection, does not have.
 
     Attributes:
-        id: The id asked for.
-        known: The ids that would have been found.
-        what: What kind of thing was looked for, such as `record` or `party`.
-        where: What was asked.
-        named: The id of what goes by the name that was asked for; `None` where nothing does.
-        why: What the id stands for instead, or since when it is known; empty where there is nothing of that id.
+        id: The id.
+        known: The ids of the collection.
+        what: The class of the record, such as `record` or `party`.
+        where: The collection.
+        named: The id of the record with that name; `None` if there is none.
+        why: What the id means instead, or the day since which it is known; empty if there is no record with the id.
     """
 
     id: str
@@ -157,37 +157,37 @@ class UnknownRecord(SanctledgerError, KeyError):
     why: str = ""
 
     def __str__(self) -> str:
-        """Says why, or suggests the id of what is so called, or the nearest."""
+        """Return the problem with the reason, the id that belongs to the name, or the most similar id."""
         meant = did_you_mean(self.id, self.known) if self.named is None else f"; did you mean `{self.named}`?"
         return f"{self.where} holds no {self.what} `{in_short(self.id)}`{f': {self.why}' if self.why else meant}"
 
 
 @attrs.define(auto_exc=True, slots=False)
 class UnknownCode(SanctledgerError, KeyError):
-    """A code of findings that there is not.
+    """A code of findings that does not exist.
 
     Attributes:
-        code: The code asked for.
-        known: The codes that there are.
+        code: The code.
+        known: The existing codes.
     """
 
     code: str
     known: Sequence[str] = attrs.field(default=(), repr=False)
 
     def __str__(self) -> str:
-        """Suggests the nearest code."""
+        """Return the problem with the most similar code."""
         return f"there is no code `{in_short(self.code)}`{did_you_mean(self.code.upper(), self.known)}"
 
 
 @attrs.define(auto_exc=True, slots=False)
 class DuplicateId(SanctledgerError, ValueError):
-    """One id stands for two records.
+    """Two records have one id.
 
     Attributes:
         id: The id.
-        first: Where the first stands.
-        second: Where the second stands.
-        more: How many other ids stand twice.
+        first: The place of the first record.
+        second: The place of the second record.
+        more: The number of other repeated ids.
     """
 
     id: str
@@ -196,7 +196,7 @@ class DuplicateId(SanctledgerError, ValueError):
     more: int = 0
 
     def __str__(self) -> str:
-        """Names both places."""
+        """Return the problem with both places."""
         others = f"{self.more:,} other id{'s' * (self.more > 1)}" if self.more else ""
         return (
             f"id `{self.id}` stands twice: first at {self.first}, again at {self.second}; "
@@ -207,12 +207,12 @@ class DuplicateId(SanctledgerError, ValueError):
 
 @attrs.define(auto_exc=True, slots=False)
 class SettingsClash(SanctledgerError, ValueError):
-    """Two ledgers, or two files of one, disagree about a setting.
+    """Two ledgers, or two files of one ledger, disagree about a setting.
 
     Attributes:
         setting: The name of the setting.
-        first: What the one says.
-        second: What the other says.
+        first: The value in the first.
+        second: The value in the second.
     """
 
     setting: str
@@ -220,18 +220,18 @@ class SettingsClash(SanctledgerError, ValueError):
     second: str
 
     def __str__(self) -> str:
-        """Shows both values."""
+        """Return the problem with both values."""
         return f"`{self.setting}` is {self.first} in one and {self.second} in the other; make them the same first"
 
 
 @attrs.define(auto_exc=True, slots=False)
 class LedgerNotFound(SanctledgerError, FileNotFoundError):
-    """Neither a file, nor a directory, nor a shipped case of that name.
+    """There is no file, directory or shipped case of a name.
 
     Attributes:
-        path: What was asked for.
+        path: The name.
         cases: The names of the shipped cases.
-        is_empty: Whether there is a directory of that name, without a ledger file in it.
+        is_empty: Whether there is a directory of that name without a ledger file.
     """
 
     path: str
@@ -239,7 +239,7 @@ class LedgerNotFound(SanctledgerError, FileNotFoundError):
     is_empty: bool = False
 
     def __str__(self) -> str:
-        """Names the cases that exist."""
+        """Return the problem with the names of the cases."""
         if self.is_empty:
             return f"the directory `{self.path}` holds no ledger file, which ends in `.yaml`, `.yml` or `.jsonl`"
         return (
@@ -250,7 +250,7 @@ class LedgerNotFound(SanctledgerError, FileNotFoundError):
 
 @attrs.define(auto_exc=True, slots=False)
 class UnknownFormat(SanctledgerError, ValueError):
-    """A file name whose ending names no format that the library reads or writes.
+    """A file name whose ending belongs to no format of the library.
 
     Attributes:
         path: The file.
@@ -259,22 +259,22 @@ class UnknownFormat(SanctledgerError, ValueError):
     path: str
 
     def __str__(self) -> str:
-        """Names the endings that work."""
+        """Return the problem with the endings that work."""
         return f"`{in_short(self.path)}`: name a file that ends in .yaml, .yml or .jsonl"
 
 
 @attrs.define(auto_exc=True, slots=False)
 class LedgerExists(SanctledgerError, FileExistsError):
-    """A new ledger was to begin where something is already.
+    """A new ledger cannot be made because something exists there.
 
     Attributes:
-        path: Where.
+        path: The path.
     """
 
     path: str
 
     def __str__(self) -> str:
-        """Says that nothing was overwritten."""
+        """Return the problem, and that nothing was overwritten."""
         return f"`{self.path}` is there already, and was left as it is; choose another name"
 
 
@@ -283,8 +283,8 @@ class Unformattable(SanctledgerError, ValueError):
     """A file that cannot be put in canonical form.
 
     Attributes:
-        place: The file, with the line where one is to blame.
-        problem: What stands against it, as a clause.
+        place: The file, with the line of the problem if there is one.
+        problem: The problem, as a clause.
         instead: What to do instead.
     """
 
@@ -293,7 +293,7 @@ class Unformattable(SanctledgerError, ValueError):
     instead: str
 
     def __str__(self) -> str:
-        """Return the problem and the way out, in one sentence."""
+        """Return the problem and what to do instead, in one sentence."""
         return f"`{self.place}` {self.problem}; {self.instead}"
 
 
@@ -302,7 +302,7 @@ class MissingExtra(SanctledgerError, ImportError):
     """An optional library is needed and not installed.
 
     Attributes:
-        feature: What asked for it.
+        feature: The feature that needs it.
         extra: The extra of this package that installs it.
     """
 
@@ -310,5 +310,5 @@ class MissingExtra(SanctledgerError, ImportError):
     extra: str
 
     def __str__(self) -> str:
-        """Return the command that fixes it."""
+        """Return the problem with the command that installs the extra."""
         return f"{self.feature} needs the `{self.extra}` extra: pip install 'sanctledger[{self.extra}]'"

@@ -1,4 +1,4 @@
-"""What two versions of one thing say differently, field by field, in the words of the file."""
+"""The differences between two versions of a mapping, field by field, in the words of the file."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ Change = Literal["added", "changed", "taken out"]
 
 @attrs.frozen
 class FieldChange:
-    """A field that says something else than before, as the file writes it.
+    """A field with another value than before, as the file writes it.
 
     Attributes:
         field: The field; one within another by its path, such as `scope.goods`.
-        change: Whether it was `added`, `changed` or `taken out`.
-        before: What stood there; `None` where it was added.
-        after: What stands there now; `None` where it was taken out.
+        change: `added`, `changed` or `taken out`.
+        before: The value before; `None` if the field was added.
+        after: The value after; `None` if the field was taken out.
     """
 
     field: str
@@ -27,11 +27,11 @@ class FieldChange:
     after: Any = attrs.field(default=None, hash=False)
 
     def to_json(self) -> dict[str, Any]:
-        """Its four attributes."""
+        """Return the four attributes."""
         return {"field": self.field, "change": self.change, "before": self.before, "after": self.after}
 
     def __str__(self) -> str:
-        """One line: `quantity: 52 prisoners → 51 prisoners`."""
+        """Return one line: `quantity: 52 prisoners → 51 prisoners`."""
         if self.change == "added":
             return f"{self.field}: added {said(self.after)}"
         if self.change == "taken out":
@@ -46,7 +46,7 @@ class FieldChange:
 
 
 def said(value: Any) -> str:
-    """Return a value of a field as a file holds it on one line; the members of a list stand behind commas."""
+    """Return a value of a field on one line, with commas between the members of a list."""
     return ", ".join(map(_inner, value)) if isinstance(value, list) and value else _inner(value)
 
 
@@ -59,9 +59,10 @@ def _inner(value: Any) -> str:
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:
-    """What the second mapping says otherwise than the first, in the order of the first, then of what was added.
+    """Return the fields of the second mapping that differ from the first.
 
-    Mappings within both are compared field by field, everything else as a whole.
+    They are in the order of the first mapping, then the added ones. Mappings within both are compared field by field,
+    everything else as a whole.
     """
     return tuple(_changes(before, after, ""))
 

@@ -1,4 +1,4 @@
-"""What is wrong or doubtful in a ledger, as data: every finding at once, each at its place."""
+"""Findings: everything wrong or doubtful in a ledger, as data, each with its place."""
 
 from __future__ import annotations
 
@@ -18,15 +18,13 @@ _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 
 class Place(NamedTuple):
-    """A place in a file.
-
-    A named tuple, because a bulk load makes one a record.
+    """A place in a file, as a named tuple because a large load makes one for each record.
 
     Attributes:
-        path: The file, as it was named.
+        path: The file, by the name that was given.
         line: The line, from 1.
         column: The column, from 1.
-        end: The column behind its last character, for what ends on its line; `None` if that is not known.
+        end: The column after the last character on the same line; `None` if that is not known.
     """
 
     path: str
@@ -35,7 +33,7 @@ class Place(NamedTuple):
     end: int | None = None
 
     def __str__(self) -> str:
-        """`file:line:column`."""
+        """Return `file:line:column`."""
         return f"{self.path}:{self.line}:{self.column}"
 
 
@@ -45,15 +43,15 @@ Locate = Callable[[Iterable[tuple[Place, str]]], Iterator[Place]]
 
 @attrs.frozen
 class Finding:
-    """One thing that is wrong or doubtful.
+    """Something wrong or doubtful in a ledger.
 
     Attributes:
         code: A stable code, such as `SL101`.
-        severity: `error` where answers cannot be relied on, `warning` where they may mislead, `info` for the rest.
-        message: What was found, in one sentence.
+        severity: `error` if answers cannot be relied on, `warning` if they may mislead, `info` for the rest.
+        message: The finding in one sentence.
         record: The id of the record, if there is one.
         field: The path of the field in the record, such as `sources.2`.
-        place: Where in which file, for what came from one.
+        place: The place in a file, if the ledger comes from a file.
         hint: What to do about it.
     """
 
@@ -66,16 +64,16 @@ class Finding:
     hint: str | None = None
 
     def at(self, place: Place) -> Finding:
-        """Return the same, at a place."""
+        """Return the finding with a place."""
         return Finding(self.code, self.severity, self.message, self.record, self.field, place, self.hint)
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain mappings."""
+        """Return the finding as plain mappings."""
         place = None if self.place is None else self.place._asdict()
         return attrs.asdict(self, recurse=False) | {"place": place}
 
     def __str__(self) -> str:
-        """One line: the place, the code, what, and what to do."""
+        """Return one line: the place, the code, the message and the hint."""
         at = f"{self.place}: " if self.place else ""
         where = f" [{self.record}{'.' + self.field if self.field else ''}]" if self.record else ""
         hint = f" ({self.hint})" if self.hint else ""
@@ -97,13 +95,13 @@ class Report(Answer):
     def placed(
         cls, findings: Iterable[Finding], places: Mapping[str, Place], locate: Locate | None, settings: Place | None
     ) -> Report:
-        """Return the findings about records that came from files, each at the place of its field, and all others.
+        """Return the findings with the places of their fields, if their records come from files.
 
         Args:
             findings: The findings.
-            places: Where records stand, by their ids.
-            locate: What finds the fields; `None` for records that came from no file.
-            settings: Where the ledger says of itself how it is to be checked.
+            places: The places of records, by id.
+            locate: The function that finds fields in files; `None` if no record comes from a file.
+            settings: The place of the settings for checks.
         """
         known, unknown = [], []
         for finding in findings:
@@ -120,7 +118,7 @@ class Report(Answer):
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Report:
-        """Return a report of findings, each once."""
+        """Return a report of findings, without duplicates."""
 
         def rank(finding: Finding) -> tuple[Any, ...]:
             place = finding.place or Place("", 0, 0)
@@ -138,7 +136,7 @@ class Report(Answer):
         return tuple(finding for finding in self.findings if finding.code == code)
 
     def raise_for_errors(self) -> None:
-        """Raise one error that carries every finding, where any of them is an error.
+        """Raise one error with every finding, if one of them is an error.
 
         Raises:
             InvalidLedger: There are errors.
@@ -148,19 +146,19 @@ class Report(Answer):
 
     @property
     def summary(self) -> str:
-        """Return how many findings of each severity."""
+        """Return the number of findings of each severity, in words."""
         counts = Counter(finding.severity for finding in self.findings)
         parts = [so_many(counts[name], name) for name in _RANK if counts[name]]
         return ", ".join(parts) or "no findings"
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a finding."""
+        """Return one flat mapping for each finding."""
         return [
             finding.to_json() | {"place": None if finding.place is None else str(finding.place)} for finding in self
         ]
 
     def to_json(self) -> dict[str, Any]:
-        """Return the report as the command line prints it."""
+        """Return the report as plain mappings and lists."""
         return {"findings": [finding.to_json() for finding in self.findings]}
 
     def __iter__(self) -> Iterator[Finding]:
@@ -168,7 +166,7 @@ class Report(Answer):
         return iter(self.findings)
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return the number of findings."""
         return len(self.findings)
 
     @overload
@@ -176,7 +174,7 @@ class Report(Answer):
     @overload
     def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
     def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
-        """Return the finding at a place, or the findings of a slice."""
+        """Return the finding at an index, or the findings of a slice."""
         return self.findings[index]
 
     def __or__(self, other: Report) -> Report:
@@ -184,17 +182,17 @@ class Report(Answer):
         return Report.of(self.findings + other.findings)
 
     def __str__(self) -> str:
-        """One line a finding, then how many."""
+        """Return the findings, a line each, then their number."""
         return "\n".join([*map(str, self.findings), self.summary])
 
     def __repr__(self) -> str:
-        """Return how many findings there are."""
+        """Return the number of findings."""
         return f"<Report: {self.summary}>"
 
 
 @attrs.define(auto_exc=True, slots=False)
 class InvalidLedger(SanctledgerError, ValueError):
-    """A ledger with errors; it carries every finding, not only the first.
+    """A ledger with errors; the exception has every finding, not only the first.
 
     Attributes:
         report: The findings.

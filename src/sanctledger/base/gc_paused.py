@@ -1,4 +1,4 @@
-"""Pausing the garbage collector while many objects are made at once."""
+"""A pause of the garbage collector while many objects are made at once."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ _lock = threading.Lock()
 class CollectorPaused:
     """A context in which the garbage collector does not run.
 
-    Bulk work makes no garbage, and the collector would walk all new objects again and again: a pause makes a load about
-    twice as fast. The collector belongs to the whole process. So pauses of several threads are counted, the first one
-    notes whether the collector was on, and the last one restores that.
+    Bulk work makes no garbage, and the collector would walk over all new objects again and again; a pause makes a load
+    about
+    twice as fast. The collector belongs to the whole process. So pauses of several threads are counted: the first notes
+    whether the collector was on, and the last restores that.
     """
 
     _depth = 0

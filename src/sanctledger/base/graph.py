@@ -1,4 +1,4 @@
-"""Links between records as a graph: those on a cycle do nothing."""
+"""Links between records as a graph; links on a cycle have no effect."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ Graph = Mapping[str, Iterable[str]]
 
 
 def cycles(graph: Graph) -> list[tuple[str, ...]]:  # noqa: C901 - Tarjan's algorithm in one piece
-    """Return the groups of nodes that reach each other, each sorted; a node that points at itself is one.
+    """Return the groups of nodes that reach each other, each sorted; a node with a link to itself is a group.
 
-    Tarjan's algorithm, without recursion (Tarjan 1972, doi:10.1137/0201010).
+    This is the algorithm of Tarjan without recursion (Tarjan 1972, doi:10.1137/0201010).
     """
     graph = {node: inner for node, targets in graph.items() if (inner := [one for one in targets if one in graph])}
     order: dict[str, int] = {}
@@ -54,7 +54,7 @@ def cycles(graph: Graph) -> list[tuple[str, ...]]:  # noqa: C901 - Tarjan's algo
 
 
 def acyclic(graph: Graph) -> dict[str, tuple[str, ...]]:
-    """The graph without the links that lie on a cycle, and without repeated links; nodes without links are left out."""
+    """Return the graph without links on a cycle and without repeated links; nodes without links are left out."""
     group_of = {node: number for number, group in enumerate(cycles(graph)) for node in group}
     kept: dict[str, tuple[str, ...]] = {}
     for node, targets in graph.items():
@@ -69,7 +69,7 @@ def acyclic(graph: Graph) -> dict[str, tuple[str, ...]]:
 
 
 def inverted(graph: Graph) -> dict[str, tuple[str, ...]]:
-    """Who points at each node, sorted, so that no answer hangs on the order of records."""
+    """Return the nodes with a link to each node, sorted, so that no answer depends on the order of records."""
     back: dict[str, list[str]] = {}
     for node, targets in graph.items():
         for target in targets:

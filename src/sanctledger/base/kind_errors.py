@@ -1,4 +1,4 @@
-"""Errors about a class that cannot be a kind: it is not a record class, or takes what another class has."""
+"""Errors about a class that cannot be a kind: it is not a record class, or claims what another class has."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class KindClash(SanctledgerError, ValueError):
 
     Attributes:
         kind: The kind.
-        first: The class that holds it.
-        second: The class that was refused.
+        first: The class that has it.
+        second: The refused class.
     """
 
     kind: str
@@ -23,7 +23,7 @@ class KindClash(SanctledgerError, ValueError):
     second: type
 
     def __str__(self) -> str:
-        """Names both classes."""
+        """Return the problem with both classes."""
         one, two = map(_named, (self.first, self.second))
         return f"kind `{self.kind}` belongs to {one}, so {two} cannot take it; give it another name"
 
@@ -33,15 +33,15 @@ class InvalidKind(SanctledgerError, TypeError):
     """A class that cannot be a kind.
 
     Attributes:
-        cls: The class, or what else stood for one.
-        problem: What it lacks.
+        cls: The class, or the value that was given as one.
+        problem: The problem, as a clause.
     """
 
     cls: object
     problem: str
 
     def __str__(self) -> str:
-        """Says what the class lacks, and how a kind is written."""
+        """Return the problem, and how to write a kind."""
         named = _named(self.cls) if isinstance(self.cls, type) else cut(repr(self.cls))
         return (
             f"{named} {self.problem}; a kind is a subclass of a record family "
@@ -51,13 +51,13 @@ class InvalidKind(SanctledgerError, TypeError):
 
 @attrs.define(auto_exc=True, slots=False)
 class FieldClash(SanctledgerError, ValueError):
-    """A class has a field whose name, or whose word in files, is taken by a class that it builds on.
+    """A class has a field whose name, or whose word in files, a base class has already.
 
     Attributes:
         field: The name, or the word.
         first: The class that has it.
-        second: The class that was refused.
-        taken_as: What it is there, such as `a field` or `a property`.
+        second: The refused class.
+        taken_as: The use of the name in the base class, such as `a field` or `a property`.
     """
 
     field: str
@@ -66,7 +66,7 @@ class FieldClash(SanctledgerError, ValueError):
     taken_as: str = "a field"
 
     def __str__(self) -> str:
-        """Names both classes, and what may be changed about a field that there is."""
+        """Return the problem with both classes, and how an existing field may be changed."""
         one, two = map(_named, (self.first, self.second))
         narrowed = " (a field may be narrowed: to fewer words, or to one that is required)"
         return (
@@ -77,12 +77,12 @@ class FieldClash(SanctledgerError, ValueError):
 
 @attrs.define(auto_exc=True, slots=False)
 class UnitClash(SanctledgerError, ValueError):
-    """Two kinds declare one unit, and do not mean the same by it.
+    """Two kinds give one unit different meanings.
 
     Attributes:
         unit: The unit.
         first: The class that declares it.
-        second: The class that was refused.
+        second: The refused class.
     """
 
     unit: str
@@ -90,7 +90,7 @@ class UnitClash(SanctledgerError, ValueError):
     second: type
 
     def __str__(self) -> str:
-        """Names both classes."""
+        """Return the problem with both classes."""
         one, two = map(_named, (self.first, self.second))
         return f"the unit `{self.unit}` is declared by {one}, and {two} declares it otherwise; make them the same"
 

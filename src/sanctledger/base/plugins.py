@@ -1,4 +1,4 @@
-"""What other installed packages bring: the objects behind the entry points of a group, and why one cannot be had."""
+"""Objects that other installed packages offer under entry points, and warnings about those that cannot be used."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @attrs.define(auto_exc=True, slots=False)
 class PluginWarning(UserWarning):
-    """Something that an installed package offers and that cannot be used; all else works without it.
+    """An object of an installed package that cannot be used; everything else works without it.
 
     Attributes:
         package: The name of the package.
         entry_point: The name of the entry point.
-        problem: What is wrong with it.
+        problem: The problem.
     """
 
     package: str
@@ -30,18 +30,18 @@ class PluginWarning(UserWarning):
     problem: str
 
     def __str__(self) -> str:
-        """Names the package and the entry point, in one line."""
+        """Return the package, the entry point and the problem in one line."""
         return f"`{self.entry_point}` of the package {self.package} is left out: {self.problem}"
 
 
 @attrs.frozen
 class Plugin:
-    """What an installed package offers under one entry point.
+    """The objects that an installed package offers under one entry point.
 
     Attributes:
         package: The name of the package.
         name: The name of the entry point.
-        offers: The objects: those of the right sort in a module, the items of a list or tuple, or the one object.
+        offers: The objects: the suitable ones of a module, the items of a list or tuple, or a single object.
     """
 
     package: str
@@ -49,18 +49,18 @@ class Plugin:
     offers: tuple[Any, ...]
 
     def leave_out(self, problem: object) -> None:
-        """Warn that something of it is left out, and why: a sentence, or the error that it raised."""
+        """Warn that an object is left out, with the reason: a sentence, or the error that it raised."""
         leave_out(self.package, self.name, problem)
 
 
 def plugins(group: str, is_one: Callable[[Any], bool]) -> Iterator[Plugin]:
-    """What the installed packages offer under a group of entry points, by package and name.
+    """Return the objects that installed packages offer under a group of entry points, by package and name.
 
-    What cannot be imported is left out with a `PluginWarning`, so that no package can break another.
+    An object that cannot be imported is left out with a `PluginWarning`, so that no package can break another.
 
     Args:
         group: The name of the group, such as `sanctledger.kinds`.
-        is_one: Whether a public name of a module is of the right sort; what else a module holds is passed over.
+        is_one: A function that returns whether a public object of a module is suitable; others are passed over.
     """
     for name, distribution in _distributions(group):
         try:
@@ -90,7 +90,7 @@ def _offers(value: Any, is_one: Callable[[Any], bool]) -> tuple[Any, ...]:
 
 
 def leave_out(package: str, entry_point: str, problem: object) -> None:
-    """Warn that something of a package is left out."""
+    """Warn that an object of a package is left out."""
     said = " ".join(str(problem).split("\nFor further information", 1)[0].split())
     if isinstance(problem, BaseException) and not isinstance(problem, SanctledgerError):
         said = f"{type(problem).__name__}: {said}".removesuffix(": ")
@@ -98,7 +98,7 @@ def leave_out(package: str, entry_point: str, problem: object) -> None:
 
 
 def _distributions(group: str) -> list[tuple[str, Distribution]]:
-    """Return the packages that say something of a group, by name; of two with one name, the first on the path."""
+    """Return the packages with a group of entry points, by name; of two with one name, the first on the path."""
     from importlib.metadata import distributions  # noqa: PLC0415 - slow to import, and most programs ask for no plugin
 
     found: dict[str, Distribution] = {}

@@ -1,4 +1,4 @@
-"""How a value that people write as text enters and leaves pydantic, and what that says of one in people's words."""
+"""Values written as text, as pydantic reads and writes them, with its messages in words for analysts."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _PROGRAMMED = re.compile(r"^(?:Value error, |Assertion failed, |Input )|, unable
 
 
 def worded(kind: str, said: str, given: Any) -> str:
-    """What pydantic says of a value, as a clause for an analyst.
+    """Return an error of pydantic as a clause for an analyst.
 
     Args:
-        kind: The type of pydantic's error.
-        said: Its message.
+        kind: The type of the error.
+        said: The message of pydantic.
         given: The value.
     """
     if kind == "sanctledger_read":
@@ -58,7 +58,7 @@ def worded(kind: str, said: str, given: Any) -> str:
 
 
 def _such_as(given: Any) -> str:
-    """Return an id for what is none, where one can be made of it."""
+    """Return a suggested id for a text that is not an id, if one can be made from it."""
     try:
         return f", such as `{in_short(slug(given))}`"
     except ReadError:
@@ -66,7 +66,7 @@ def _such_as(given: Any) -> str:
 
 
 def written(given: Any) -> str:
-    """A value in a message: a text in quotes, a mapping or a list as a file would hold it; cut where it is long."""
+    """Return a value as a message shows it: a text in quotes, a mapping or a list as in a file; long values are cut."""
     shown = in_short(given)
     if isinstance(given, str):
         return repr(shown)
@@ -74,9 +74,9 @@ def written(given: Any) -> str:
 
 
 def text_schema(read: Callable[[Any], Any], write: Callable[[Any], Any] = str) -> core_schema.CoreSchema:
-    """Return a core schema for a value class: `read` takes whatever stands there, `write` gives its JSON form.
+    """Return a core schema for a value class, with a function that reads any value and one that writes its JSON form.
 
-    A `ReadError` becomes one pydantic error of type `sanctledger_read` whose message is that error's sentence.
+    A `ReadError` becomes a pydantic error of type `sanctledger_read` with the same sentence.
     """
 
     def validate(raw: Any) -> Any:
@@ -92,7 +92,10 @@ def text_schema(read: Callable[[Any], Any], write: Callable[[Any], Any] = str) -
 
 
 def contextual_schema(read: Callable[[Any, Any], Any], write: Callable[[Any], Any] = str) -> core_schema.CoreSchema:
-    """Like `text_schema`, for a value whose reading depends on the validation context, which `read` gets second."""
+    """Return a core schema like `text_schema`, for a value whose reading depends on the validation context.
+
+    The function `read` gets the context as its second argument.
+    """
 
     def validate(raw: Any, info: core_schema.ValidationInfo) -> Any:
         try:

@@ -1,4 +1,4 @@
-"""How the evidence is read: which statuses count, and what to do with rival claims."""
+"""The reading of the evidence: the statuses that count, and the use of rival claims."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def _read_statuses(raw: str | Iterable[str]) -> frozenset[str]:
 @refusing_methods()
 @attrs.frozen
 class Reading:
-    """How the evidence is read.
+    """A reading of the evidence.
 
     Attributes:
-        claims: `widest` widens what a record says to hold its rival claims too; `stated` takes the records as written.
-        statuses: The statuses that count; a line whose latest record has another is left out.
+        claims: `widest` widens a record so that its rival claims lie within; `stated` takes the records as written.
+        statuses: The statuses that count; a record whose current version has another status is left out.
     """
 
     claims: Claims = attrs.field(default="widest")
@@ -42,7 +42,7 @@ class Reading:
 
     @classmethod
     def of(cls, raw: Reading | str) -> Reading:
-        """Return the reading itself, or the one that reads claims as the text says: `Reading.of("stated")`.
+        """Return the reading itself, or the reading with a name: `Reading.of("stated")`.
 
         Raises:
             ReadError: The text is neither `widest` nor `stated`.

@@ -1,4 +1,4 @@
-"""A text as it is shown to people: never with a character that paints over the rest."""
+"""Texts for people, without characters that change the display of other text."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
 def shown(text: str) -> str:
-    """Return the text on one line, with every character that could paint over a terminal written as its number."""
+    """Return the text on one line, with every character that could change a terminal written as its number."""
     return text if text.isascii() and text.isprintable() else "".join(map(_shown, text))
 
 
 def shown_lines(text: str) -> str:
-    """Return the same for a text of several lines, which stay."""
+    """Return the text with such characters replaced, and with its lines kept."""
     return "\n".join(map(shown, text.split("\n")))
 
 

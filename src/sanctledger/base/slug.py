@@ -1,4 +1,4 @@
-"""Ids made of names."""
+"""Ids made from names."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ _LONGEST = 200
 
 @refusing
 def slug(name: str) -> str:
-    """Return an id made of a name: its letters and digits in lower case, and a hyphen for whatever stands between them.
+    """Return an id made from a name: its letters and digits in lower case, with a hyphen for anything between them.
 
-    Letters of any script stay, and are composed (NFC), so that a name is one id however its accents are stored. Two
-    names may make one id, and a name may change: where a list has numbers, make ids of those.
+    Letters of any script stay and are composed (NFC), so that a name gives one id however its accents are stored. Two
+    names
+    may give one id, and a name may change: if a list has numbers, make ids from those.
 
     Args:
-        name: The name, as it is written.
+        name: The name as written.
 
     Raises:
-        ReadError: It holds no letter or digit.
+        ReadError: The name has no letter or digit.
     """
     composed = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).lower())
     parts = "".join(letter if _stays(letter) else " " for letter in composed).split()
@@ -33,10 +34,10 @@ def slug(name: str) -> str:
 
 
 def _stays(letter: str) -> bool:
-    """Return whether a letter may stand in an id: letters, their marks, and digits."""
+    """Return whether a character may be in an id: letters, their marks, and digits."""
     return (category := unicodedata.category(letter))[0] in "LM" or category == "Nd"
 
 
 def _marks(part: str) -> str:
-    """Return the marks in a part: one at its beginning belongs to no letter."""
+    """Return the marks in a part; a mark at the beginning belongs to no letter."""
     return "".join(letter for letter in part if unicodedata.category(letter)[0] == "M")

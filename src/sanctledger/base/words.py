@@ -1,4 +1,4 @@
-"""Words in messages: cut where they are long, and the known one that a misspelt one may mean."""
+"""Words in messages: long texts are cut, and misspelled words get a suggestion."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def cut(text: str) -> str:
 
 
 def in_short(value: object) -> str:
-    """Return a value as text, cut before it is written out: what stands in a file may be of any size."""
+    """Return a value as text, cut before all of it is written out, because a value in a file may have any size."""
     if isinstance(value, str):
         return cut(value)
     if isinstance(value, int) and abs(value) >= 10**_SHOWN:
@@ -32,7 +32,7 @@ def in_short(value: object) -> str:
 
 
 def _listed(value: dict[object, object] | list[object] | tuple[object, ...], room: int, depth: int = 1) -> str:
-    """Return a mapping or a list as a file would hold it, its brackets closed, with no more of it than fits."""
+    """Return a mapping or a list as in a file, with closed brackets and no more than fits."""
     inside, left = "", room - len("[]")
     for key, member in value.items() if isinstance(value, dict) else enumerate(value):
         gap = ", " if inside else ""
@@ -56,7 +56,7 @@ def so_many(count: object, noun: str) -> str:
 
 
 def nearest(word: object, known: Iterable[str]) -> str | None:
-    """Return the known word most like the given one, if any is like enough to suggest; what is no text is like none."""
+    """Return the known word that is most similar to a word; `None` if no known word is similar enough."""
     return _nearest(word, tuple(known)) if isinstance(word, str) and len(word) <= _LONGEST_WORD else None
 
 
@@ -73,7 +73,7 @@ def _nearest(word: str, known: tuple[str, ...]) -> str | None:
 
 
 def did_you_mean(word: object, known: Iterable[str]) -> str:
-    """Return a closing clause that suggests the nearest known word, or nothing."""
+    """Return a closing clause with the most similar known word; empty if there is none."""
     best = nearest(word, known)
     same = best is not None and best != word and _composed(str(word)) == _composed(best)
     return f"; did you mean `{best}`{', with its accents stored in another form' if same else ''}?" if best else ""
@@ -89,9 +89,9 @@ def with_article(name: str) -> str:
 
 
 def spellings(word: str) -> Iterator[str]:
-    """Keys of which two words share one where they are nearly the same: one letter apart, or alike but for their form.
+    """Return keys of which two similar words share one: words one letter apart, or equal but for their form.
 
-    Words of fewer than four letters are like none but themselves (Garbe's symmetric delete: a letter left out of each).
+    Words of fewer than four letters are similar to none (Garbe's symmetric delete: a letter is left out of each).
     """
     plain = re.sub(r"[\s_-]+", " ", word.casefold()).strip()
     yield plain

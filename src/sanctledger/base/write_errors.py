@@ -1,4 +1,4 @@
-"""Errors after which a ledger was not written and every file is as it was."""
+"""Errors after which a ledger was not written and every file is as before."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from sanctledger.base.common_errors import SanctledgerError
 
 @attrs.define(auto_exc=True, slots=False)
 class NotWritable(SanctledgerError, PermissionError):
-    """A file or folder that may not be written to; it is as it was.
+    """A file or folder that may not be written to; it is as before.
 
     Attributes:
         path: The file or folder.
-        problem: Why not, as a clause.
+        problem: The reason, as a clause.
     """
 
     path: str
     problem: str
 
     def __str__(self) -> str:
-        """Why it cannot be written to, and the ways out."""
+        """Return the reason and what to do."""
         return f"`{self.path}` {self.problem}; change that, or write to another file"
 
 
@@ -30,8 +30,8 @@ class LedgerBusy(SanctledgerError, TimeoutError):
 
     Attributes:
         path: The file.
-        waited: For how many seconds it was waited for.
-        holder: Who is writing, such as `process 4711 on desk-2`; `None` where that cannot be told.
+        waited: The number of seconds of waiting.
+        holder: The writer, such as `process 4711 on desk-2`; `None` if that is not known.
     """
 
     path: str
@@ -39,7 +39,7 @@ class LedgerBusy(SanctledgerError, TimeoutError):
     holder: str | None = None
 
     def __str__(self) -> str:
-        """Who is writing, and what to do."""
+        """Return the writer and what to do."""
         who = self.holder or "another program"
         return (
             f"`{self.path}` is being written by {who}, which was not done after {self.waited:g} seconds; "
@@ -49,16 +49,16 @@ class LedgerBusy(SanctledgerError, TimeoutError):
 
 @attrs.define(auto_exc=True, slots=False)
 class ChangedMeanwhile(SanctledgerError, OSError):
-    """A file says something else than when the ledger was read from it, and a save would undo that.
+    """A file has changed since the ledger was read from it, and a save would undo the change.
 
     Attributes:
-        path: The file, which is as the other left it.
+        path: The file, which is as the other writer left it.
     """
 
     path: str
 
     def __str__(self) -> str:
-        """What has happened, and the ways out."""
+        """Return the problem and what to do."""
         return (
             f"`{self.path}` has changed since this ledger was read from it or saved to it, and saving would undo that; "
             "load it again and make your changes to that, use `append`, or save under another name"
@@ -67,10 +67,10 @@ class ChangedMeanwhile(SanctledgerError, OSError):
 
 @attrs.define(auto_exc=True, slots=False)
 class PartlyRead(SanctledgerError, ValueError):
-    """A file holds more than could be read from it, and a save would lose the rest.
+    """A file has parts that could not be read, and a save would lose them.
 
     Attributes:
-        path: The file, which is as it was.
+        path: The file, which is as before.
         findings: The errors in it, a line each.
     """
 
@@ -78,7 +78,7 @@ class PartlyRead(SanctledgerError, ValueError):
     findings: tuple[str, ...]
 
     def __str__(self) -> str:
-        """What could not be read, and the ways out."""
+        """Return the unreadable parts and what to do."""
         said = "\n".join(self.findings)
         return (
             f"`{self.path}` could not be read whole, and saving would lose the rest; "
@@ -88,18 +88,18 @@ class PartlyRead(SanctledgerError, ValueError):
 
 @attrs.define(auto_exc=True, slots=False)
 class OneOfSeveral(SanctledgerError, ValueError):
-    """A ledger of several files was to be saved to one of them, where the records of the others would stand twice.
+    """A ledger of several files was to be saved to one of them, which would write the records of the others twice.
 
     Attributes:
-        path: The file, which is as it was.
-        files: How many files the ledger was read from.
+        path: The file, which is as before.
+        files: The number of files of the ledger.
     """
 
     path: str
     files: int
 
     def __str__(self) -> str:
-        """What would happen, and the ways out."""
+        """Return the problem and what to do."""
         return (
             f"`{self.path}` is one of the {self.files} files that this ledger was read from, and would hold the "
             "records of all; save under another name, or append new records to the file"
@@ -108,29 +108,29 @@ class OneOfSeveral(SanctledgerError, ValueError):
 
 @attrs.define(auto_exc=True, slots=False)
 class BrokenText(SanctledgerError, ValueError):
-    """A text holds a lone surrogate, which no file can hold; nothing was written.
+    """A text has a lone surrogate, which no file can store; nothing was written.
 
     Attributes:
         text: The text.
-        where: What it belongs to, such as ``record `by-release-52` ``.
+        where: The owner of the text, such as ``record `by-release-52` ``.
     """
 
     text: str
     where: str
 
     def __str__(self) -> str:
-        """Where it stands, and what to do."""
+        """Return the place of the text and what to do."""
         return f"{self.where} holds the text {self.text!a}, which has a lone surrogate; take it out"
 
 
 @attrs.define(auto_exc=True, slots=False)
 class CannotAppend(SanctledgerError, ValueError):
-    """Nothing can be added to a file as it stands; nothing was written.
+    """Nothing can be added to a file in its present state; nothing was written.
 
     Attributes:
         path: The file.
-        problem: Why not, as a clause.
-        remedy: What to do about it.
+        problem: The reason, as a clause.
+        remedy: What to do.
     """
 
     path: str
@@ -138,5 +138,5 @@ class CannotAppend(SanctledgerError, ValueError):
     remedy: str
 
     def __str__(self) -> str:
-        """Why not, and the way out."""
+        """Return the reason and what to do."""
         return f"nothing was added to `{self.path}`: {self.problem}; {self.remedy}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sanctledger.analysis.reciprocity import Reciprocity
-from sanctledger.analysis.responses import Answering
+from sanctledger.analysis.responses import Response
 from sanctledger.base.words import so_many
 from sanctledger.cli.cells import cell, grid
 from sanctledger.cli.question_commands import command
@@ -48,11 +48,11 @@ def _show(_view: View, answer: Reciprocity) -> None:
         output.print(cell(f"first in {opening.deal}: {said}"), soft_wrap=True)
 
 
-def _together(answer: Reciprocity) -> list[list[Answering]]:
+def _together(answer: Reciprocity) -> list[list[Response]]:
     """What answers several deeds for one reason, in one row; in the order of the answers, then of what they answer."""
     who = {move.record: move.givers for move in answer.moves}
     place = {record: number for number, record in enumerate(who)}
-    found: dict[tuple[object, ...], list[Answering]] = {}
+    found: dict[tuple[object, ...], list[Response]] = {}
     for one in sorted(answer, key=lambda one: (place[one.by], place[one.to])):
         key = (one.by, who[one.to], one.lag, one.response, one.rule, one.why, one.certainty)
         found.setdefault(key, []).append(one)

@@ -2,8 +2,8 @@
 
 A delivery fills the promises that fall due first, then those that were made first, as a payment is imputed to debts
 (UNIDROIT Principles 2016, article 6.1.12). Promises with the same due day and the same day of making form a tier, in
-which the order is open: each may get anything that the others leave. Whatever exceeds all promises goes to the last
-tier.
+which the order is open: each may get any amount that the others leave. A surplus beyond all promises goes to the
+last tier.
 """
 
 from __future__ import annotations
@@ -77,7 +77,12 @@ class PledgeGroup:
     def _taken(
         self, unit: str, other: str, of: str, missing: Mapping[str, Bounds], credited: Mapping[str, Bounds]
     ) -> Bounds:
-        """Return how much of a unit another promise takes: all that it lacks if it is counted in the same unit."""
+        """Return how much of a unit another promise takes.
+
+        - A promise counted in the same unit takes all that it lacks.
+        - A promise counted in a part of the unit takes its whole credit.
+        - A promise counted in a unit that only overlaps takes anything up to its credit.
+        """
         if of == unit:
             return missing[other]
         return credited[other] if (unit, of) in self.whole_of else Bounds(0, credited[other].high)
@@ -100,7 +105,17 @@ def _sums_of_others(amounts: Mapping[str, Bounds]) -> dict[str, Bounds]:
 
 
 def _share(rest: Bounds, missing: Bounds, left_over: Bounds, *, is_last: bool) -> Bounds:
-    """Return what a promise of a tier may get: at least what the others leave, at most what it lacks."""
+    """Return the amount that a promise of a tier may get.
+
+    The least is the amount that the other promises leave, the most is the amount that it lacks. In the last tier the
+    promise may also get the surplus.
+
+    Args:
+        rest: The amount that the tiers before leave.
+        missing: The amount that the promise lacks.
+        left_over: The amount that the others of its tier leave.
+        is_last: Whether the tier is the last.
+    """
     low = min(missing.low or 0, left_over.low or 0)
     high = lowest_high(rest, missing)
     if is_last and high is not None:
@@ -145,7 +160,7 @@ def _tier(pledge: Pledge) -> tuple[int, int, int]:
 
 
 def share_of_loss(taken: Bounds, credit: Bounds, others: Iterable[Bounds]) -> Bounds:
-    """Return how much of a reversed amount one promise may have lost: no more than it had been credited with.
+    """Return how much of a reversed amount one promise may have lost: no more than its credit.
 
     Args:
         taken: The amount that was taken back of a shared delivery.

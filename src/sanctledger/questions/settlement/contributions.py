@@ -38,7 +38,8 @@ class Contribution:
         amount: The amount, if it happened.
         is_stated: Whether the record states an amount of the unit.
         total: The total that includes the record or is the record, if the total and another of its records contribute
-            to the same promises. Such records are summed together, for a total already counts what it includes.
+            to the same promises. Such records are summed together, because a total already counts the records that it
+            includes.
     """
 
     start: int
@@ -74,7 +75,7 @@ class _RunningSum:
 def alternatives_through_time(
     contributions: list[Contribution], totals: Mapping[str, IncludedTotal]
 ) -> Iterator[tuple[int, int, list[Given]]]:
-    """Return the stretches of days on which nothing changes, each with the alternatives for what is given.
+    """Return the stretches of days on which nothing changes, each with the alternatives for the amounts given.
 
     Args:
         contributions: The contributions.
@@ -150,7 +151,7 @@ def _alternatives(
 
 
 def _sum_with_total(contributions: list[Contribution], happened: set[str] | None, day: int) -> Given:
-    """Return what a total and the records that it includes contribute together.
+    """Return the amount that a total and the records that it includes contribute together.
 
     Args:
         contributions: Their contributions, all with the same key.

@@ -14,7 +14,7 @@ from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.record_state import amount_on
 from sanctledger.questions.settlement.allocation import PledgeGroup, lowest_high, pledge_groups, share_of_loss
 from sanctledger.questions.settlement.contributions import Contribution, Given, alternatives_through_time
-from sanctledger.questions.settlement.withdrawals import Withdrawals
+from sanctledger.questions.settlement.remainders import Remainders
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Pledge
 from sanctledger.records.entry_context import AmountStep
@@ -70,9 +70,9 @@ class PledgeCredits:
     _groups: dict[tuple[str, ...], list[PledgeGroup]] = attrs.field(factory=dict, init=False)
 
     @cached_property
-    def withdrawals(self) -> Withdrawals:
-        """Return what is left of the records that deliver promises."""
-        return Withdrawals(self.snapshot)
+    def remainders(self) -> Remainders:
+        """Return the remainders of the records that deliver promises."""
+        return Remainders(self.snapshot)
 
     @cached_property
     def deliveries(self) -> dict[str, tuple[Record, ...]]:
@@ -136,7 +136,7 @@ class PledgeCredits:
         return pledges, [(group, list(records[group.ids].values())) for group in ordered]
 
     def groups(self, record: Record) -> list[PledgeGroup]:
-        """Return the promises of an amount that a record delivers, in groups that share what the record gives."""
+        """Return the promises of an amount that a record delivers, in groups that share the record."""
         names = tuple(getattr(record, "delivers", ()))
         if names not in self._groups:
             pledges = {one.id: one for one in self.delivered_by(record)}
@@ -156,7 +156,7 @@ class PledgeCredits:
         stated = [
             (step, amount) for step, of, amount in in_all_units(steps, self.snapshot.record_index.units) if of == unit
         ]
-        left = self.withdrawals.left(record)
+        left = self.remainders.of(record)
         begun = Periods(left.whole.certain, left.remaining.possible)
         for step, amount in stated or [(AmountStep(unit, _ANY, begun), _ANY)]:
             for start, end in itertools.pairwise(sorted(step.periods.edges)):
@@ -165,7 +165,7 @@ class PledgeCredits:
                     yield start, end, holds is YES, amount
 
     def given(self, record: Record, unit: str, day: int) -> Bounds:
-        """Return how much of a unit a record gives on a day, less what is taken back of it."""
+        """Return how much of a unit a record gives on a day, less the amount that is taken back."""
         return total(
             amount if sure else amount.hull(NOTHING)
             for start, end, sure, amount in self.steps(record, unit)
@@ -176,7 +176,7 @@ class PledgeCredits:
         """Return how much of a unit reversals have taken back of a record by a day."""
         once_given = self._once_given(record, unit, day)
         partly = self._partly_taken_back(record, unit, day, once_given)
-        is_gone = self.withdrawals.is_gone(record, day)
+        is_gone = self.remainders.is_gone(record, day)
         taken = partly if is_gone is NO else once_given if is_gone is YES else partly.hull(once_given)
         missing = (once_given - self.given(record, unit, day)).floored()
         exactly = taken.intersect(missing) if once_given.is_exact else None
@@ -203,7 +203,7 @@ class PledgeCredits:
         If a reversed record delivers several promises, any of them may have lost the amount, and none of them more than
         its credit.
         """
-        if not any(self.withdrawals.is_ever_reduced(record) for record in self.deliveries.get(pledge.id, ())):
+        if not any(self.remainders.is_ever_reduced(record) for record in self.deliveries.get(pledge.id, ())):
             return NOTHING
         pledges, groups = self._connected(pledge)
         promised = self._promised(pledges)

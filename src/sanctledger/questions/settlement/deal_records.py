@@ -1,4 +1,4 @@
-"""The records of one deal: its promises, the acts that deliver no promise, and what takes either of them back."""
+"""The records of one deal: its promises, the acts that deliver no promise, and the withdrawals of either."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class DealRecords:
 
     @cached_property
     def withdrawals(self) -> tuple[Reversal | Sanction, ...]:
-        """Return what has begun to take back the deal, its promises, their deliveries, or acts that deliver none."""
+        """Return the withdrawals, begun by the day, of the deal, its promises, their deliveries or its other acts."""
         validity, found = self.position.snapshot.validity, dict[str, Reversal | Sanction]()
         deal = self.position.snapshot.versions.head(self.deal)
         deliveries = [record for pledge_id in self.pledges for record in self.credits.deliveries.get(pledge_id, ())]
@@ -82,8 +82,8 @@ class DealRecords:
         return tuple(one for one in found.values() if validity.started_days(one).at(day) is not Certainty.NO)
 
     def withdrawals_of(self, record: Record) -> tuple[Reversal | Sanction, ...]:
-        """Return the reversals of a record, and the sanctions that reimpose what it eased."""
-        return *self.position.snapshot.validity.reversals(record), *self.credits.withdrawals.reimpositions(record)
+        """Return the reversals of a record, and the sanctions that reimpose measures that it eased."""
+        return *self.position.snapshot.validity.reversals(record), *self.credits.remainders.reimpositions(record)
 
     def withdrawn_by(self, withdrawal: Reversal | Sanction) -> set[str]:
         """Return the ids of the records that a reversal or a reimposition names."""

@@ -1,4 +1,4 @@
-"""The records that deliver a promise, with how much each gives, who verified it, and what it came after."""
+"""The records that deliver a promise, with their amounts, their verification, and the withdrawals before them."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class Delivery:
         kind: The kind of the record.
         day: The day of the record, as the ledger writes it.
         givers: The parties that delivered.
-        amount: How much of the leg's unit the record gives on the day, less what was taken back of it.
-        reversed: How much of the unit was taken back of it.
-        also: The other promises that the record delivers. What it gives is allocated only once.
+        amount: How much of the leg's unit the record gives on the day, less the amount that was taken back.
+        reversed: How much of the unit was taken back of the record.
+        also: The other promises that the record delivers. Its amount is allocated only once.
         withdrawn: The reversals by the other side that surely came before the record.
-        maybe_withdrawn: The reversals by the other side that may have come before it.
-        verified_by: The party that verified it.
-        verified: Whether it was verified by the day.
+        maybe_withdrawn: The reversals by the other side that may have come before the record.
+        verified_by: The party that verified the record.
+        verified: Whether the record was verified by the day.
     """
 
     record: str
@@ -112,12 +112,12 @@ def _delivery(deal: DealRecords, record: Record, unit: str, *, counted: bool, pl
 def _given_and_reversed(
     pledge_credits: PledgeCredits, record: Record, unit: str, day: int, *, counted: bool
 ) -> tuple[Bounds, Bounds]:
-    """Return how much a record gives on a day, and how much of it was taken back."""
+    """Return how much a record gives on a day, and how much reversals have taken back."""
     if counted:
         return pledge_credits.given(record, unit, day), pledge_credits.taken_back(record, unit, day)
     if record.id not in pledge_credits.snapshot.versions.heads:
         return NOTHING, NOTHING
-    left = pledge_credits.withdrawals.left(record)
+    left = pledge_credits.remainders.of(record)
     whole, remaining, reduced = (days.at(day) for days in (left.whole, left.remaining, left.reduced))
     given = ONE if whole is YES else NOTHING if remaining is NO else Bounds(0, 1)
     if reduced is NO or whole is YES:

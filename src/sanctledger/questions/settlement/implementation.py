@@ -26,7 +26,7 @@ _DIGITS = Decimal("0.0001")
 
 
 @attrs.frozen
-class Share:
+class DeliveredShare:
     """The fraction of a promise that is delivered, from 0 to 1.
 
     Attributes:
@@ -52,10 +52,10 @@ class Share:
         return Amount(Bounds(_score(self.low), _score(self.high)), None if self.stated is None else _score(self.stated))
 
     @property
-    def scored(self) -> Share:
+    def scored(self) -> DeliveredShare:
         """Return the score as a fraction of the highest score."""
         stated = None if self.stated is None else Fraction(_score(self.stated), _FULL)
-        return Share(Fraction(_score(self.low), _FULL), Fraction(_score(self.high), _FULL), stated)
+        return DeliveredShare(Fraction(_score(self.low), _FULL), Fraction(_score(self.high), _FULL), stated)
 
 
 def _decimal(steps: int) -> Number:
@@ -84,7 +84,7 @@ def _part(delivered: Number | None, promised: Number | None) -> Fraction:
     return Fraction(delivered) / Fraction(promised)
 
 
-def mean(sure: list[Share], maybe: list[Share]) -> Share | None:
+def mean(sure: list[DeliveredShare], maybe: list[DeliveredShare]) -> DeliveredShare | None:
     """Return the mean of some shares; `None` if there are none.
 
     The low end is the least mean over all choices of the shares that may not count, the high end the greatest.
@@ -99,7 +99,7 @@ def mean(sure: list[Share], maybe: list[Share]) -> Share | None:
     low = _least_mean([one.low for one in sure], [one.low for one in maybe])
     high = -_least_mean([-one.high for one in sure], [-one.high for one in maybe])
     stated = [one.stated for one in shares if one.stated is not None]
-    return Share(low, high, _mean(stated) if len(stated) == len(shares) else None)
+    return DeliveredShare(low, high, _mean(stated) if len(stated) == len(shares) else None)
 
 
 def _least_mean(known: list[Fraction], uncertain: list[Fraction]) -> Fraction:

@@ -1,6 +1,7 @@
 """The amounts of one promise on a day: promised, delivered, outstanding, overdue, lapsed and reversed.
 
-What is promised and not delivered is outstanding until the promise ends or is reversed; from then on it has lapsed.
+The amount that is promised and not delivered is outstanding until the promise ends or is reversed. From then on it has
+lapsed.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def _delivered_without_amount(days: PledgeDays, day: int) -> tuple[Bounds, ...]:
 
 def _reversed_without_amount(pledge_credits: PledgeCredits, days: PledgeDays, day: int) -> Bounds:
     """Return how much of a promise without an amount was taken back: nothing, one, or a part if something is left."""
-    left = [pledge_credits.withdrawals.left(record) for record in days.deliveries]
+    left = [pledge_credits.remainders.of(record) for record in days.deliveries]
     if days.kept.at(day) is YES or all(one.reduced.at(day) is NO for one in left):
         return NOTHING
     is_gone = days.kept_at_all.at(day) is NO and days.once_kept.at(day) is YES

@@ -13,7 +13,7 @@ from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.questions.record_state import RecordState, record_state_of
 from sanctledger.questions.settlement.deal_records import DealRecords
 from sanctledger.questions.settlement.deliveries import Delivery, deliveries_of, verification_of
-from sanctledger.questions.settlement.implementation import Share
+from sanctledger.questions.settlement.implementation import DeliveredShare
 from sanctledger.questions.settlement.leg_amounts import AMOUNTS, leg_amounts
 from sanctledger.questions.settlement.pledge_status import firmness_of, pledge_days, pledge_state
 from sanctledger.questions.settlement.sequence import Ends, Moment, OrderVerdict, coming, lag, moment
@@ -41,23 +41,23 @@ _COLUMNS = {
 
 @attrs.frozen(kw_only=True)
 class Leg:
-    """One promise of a deal with what became of it, or one act under the deal that delivers no promise.
+    """One promise of a deal with its deliveries, or one act under the deal that delivers no promise.
 
     Amounts are counted in `unit`. A promise without an amount counts as one of its kind, and so does an act without an
     amount.
 
     Attributes:
         id: The id of the promise or of the act.
-        pledged: Whether it is a promise.
+        pledged: Whether the leg is a promise.
         kind: The kind of act that is promised, or the kind of the act; `None` if the promise names none.
         givers: The parties that promised or gave.
-        receivers: The parties to whom they did.
+        receivers: The parties to which they promised or gave.
         unit: The unit of the amounts.
         record_state: The state of the record: for a promise, as in `pledges`.
         firmness: How firm the promise was.
         firm: Whether the promise was more than discussed.
-        happened: Whether it was promised, or given, by the day.
-        made: The day on which it was promised or given, as the ledger writes it.
+        happened: Whether the promise was made, or the act done, by the day.
+        made: The day of the promise or of the act, as the ledger writes it.
         due: The day by which the promise is to be kept, as the ledger writes it.
         promised: How much was promised.
         delivered: How much is delivered and not taken back.
@@ -65,7 +65,7 @@ class Leg:
         overdue: How much of the outstanding amount is late.
         lapsed: How much will not be delivered any more, because the promise has expired or was reversed.
         reversed: How much was delivered and taken back.
-        deliveries: The records that deliver it.
+        deliveries: The records that deliver the promise; for an act, the act itself.
         after_promise: The number of days from the promise to the first delivery.
         after_due: The number of days from the due day to the last delivery; below zero if that came before.
         order: The verdicts on the order that the promise demands between itself and other records.
@@ -77,9 +77,9 @@ class Leg:
         link: How the record is tied to the deal: `explicit`, `stated`, `inferred`, or `None`.
         reversals: The reversals of the promise itself, or of the act.
         targets: The number of targets, if the promise has no amount and names several; otherwise 0.
-        reached: For how many of the targets it is kept: whole at the low end, at all at the high end.
-        share: The fraction of the promise that is delivered: of its targets if it names several, otherwise of its
-            amount; `None` for an act.
+        reached: The number of targets for which the promise is kept: whole at the low end, at all at the high end.
+        share: The fraction of the promise that is delivered: of the targets if there are several, otherwise of
+            the amount; `None` for an act.
     """
 
     id: str
@@ -112,7 +112,7 @@ class Leg:
     reversals: tuple[str, ...]
     targets: int = 0
     reached: Amount | None = None
-    share: Share | None = None
+    share: DeliveredShare | None = None
     _when: tuple[Ends, Ends] = attrs.field(repr=False, alias="when")
     _reasons: tuple[Reason, ...] = attrs.field(eq=False, repr=False, alias="reasons")
     _units: Units = attrs.field(eq=False, repr=False, alias="units")
@@ -129,7 +129,7 @@ class Leg:
 
     @property
     def done(self) -> Moment | None:
-        """Return when all of it was delivered; `None` if it is not."""
+        """Return when all of the promise was delivered; `None` if something is missing."""
         return moment(self._when[1])
 
     @property
@@ -236,7 +236,7 @@ def _promise(deal: DealRecords, pledge: Pledge) -> Leg | None:
         reversals=tuple(one.id for one in deal.withdrawals if pledge.id in deal.withdrawn_by(one)),
         targets=amounts.targets,
         reached=_reached(amounts.reached, stated.reached),
-        share=Share(*amounts.part, low if low == high else None),
+        share=DeliveredShare(*amounts.part, low if low == high else None),
     )
 
 

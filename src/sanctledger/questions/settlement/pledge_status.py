@@ -66,16 +66,16 @@ class PledgeDays:
     Attributes:
         deliveries: The records that deliver the pledge.
         credits: The credits through time; empty without a promised amount.
-        made: The days from its own day on.
-        in_force: The days on which it is made and neither expired nor reversed.
-        reversed: The days on which it is reversed.
-        expired: The days after its own end.
-        late: The days after its due day, if it was more than discussed.
-        kept: The days on which all of it is delivered.
-        partly_kept: The days on which something of it, but not all, is delivered.
-        kept_at_all: The days on which something of it is delivered, all or not.
-        once_kept: Without a promised amount, the days from which all of it has been delivered, whatever was taken back.
-        by_target: Without a promised amount, `kept` and `kept_at_all` for each target that it names.
+        made: The days from the day of the pledge on.
+        in_force: The days on which the pledge is made and neither expired nor reversed.
+        reversed: The days on which the pledge is reversed.
+        expired: The days after the end of the pledge.
+        late: The days after the due day, if the pledge was more than discussed.
+        kept: The days on which all of the pledge is delivered.
+        partly_kept: The days on which a part of the pledge is delivered.
+        kept_at_all: The days on which a part or all of the pledge is delivered.
+        once_kept: Without a promised amount, the days since all was first delivered, whatever was taken back.
+        by_target: Without a promised amount, `kept` and `kept_at_all` for each target that the pledge names.
     """
 
     deliveries: tuple[Record, ...]
@@ -106,7 +106,7 @@ def pledge_days(pledge_credits: PledgeCredits, pledge: Pledge) -> PledgeDays:
         kept, at_all = Periods.always() if deliveries else Periods.never(), joined(days for _, days in by_target)
         for whole, _ in by_target:
             kept &= whole
-        is_whole = all(pledge_credits.withdrawals.is_all_or_nothing(record, targets) for record in deliveries)
+        is_whole = all(pledge_credits.remainders.is_all_or_nothing(record, targets) for record in deliveries)
         partly = Periods.never() if is_whole else at_all - kept
     else:
         found = pledge_credits.of(pledge)
@@ -137,7 +137,7 @@ def _kept_by_target(
     """
     once_kept = Periods.always() if deliveries else Periods.never()
     by_target = []
-    for left in zip(*(pledge_credits.withdrawals.left_for(record, targets) for record in deliveries), strict=True):
+    for left in zip(*(pledge_credits.remainders.for_targets(record, targets) for record in deliveries), strict=True):
         once_kept &= joined(one.given for one in left)
         by_target.append((joined(one.whole for one in left), joined(one.remaining for one in left)))
     return once_kept, tuple(by_target)
@@ -160,7 +160,7 @@ def pledge_state(
     reversals = (reversal for reversal in validity.reversals(pledge) if has_begun(position, reversal))
     promised = promised_amount(position.snapshot, pledge)
     stated = promised_amount(position.stated.snapshot, pledge)
-    reimposed = (one for record in days.deliveries for one in pledge_credits.withdrawals.reimpositions(record))
+    reimposed = (one for record in days.deliveries for one in pledge_credits.remainders.reimpositions(record))
     return record_state_of(
         position,
         pledge,

@@ -1,7 +1,7 @@
 """The order between the legs of a deal, and which side moved first.
 
 A leg begins with its first delivery and is done with its last. Days may be uncertain, so each of the two is a pair: the
-first day on which it may have come, and the first day by which it surely has.
+first possible day, and the first day by which the event has surely come.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from sanctledger.values.dates import BEGINNING
 from sanctledger.values.periods import Periods
 
 Relation = Literal["before", "with", "after"]
-Verdict = Literal["kept", "broken", "open"]
-VERDICTS: tuple[Verdict, ...] = ("kept", "broken", "open")
+OrderState = Literal["kept", "broken", "open"]
+ORDER_STATES: tuple[OrderState, ...] = ("kept", "broken", "open")
 NEVER = math.inf
-#: The first day on which something may have come, and the first by which it surely has; `NEVER` for no such day.
+#: The first day on which an event may have come, and the first by which it surely has; `NEVER` for no such day.
 Ends = tuple[float, float]
 #: A set of days, as pairs of a first and a last day.
 Stretches = tuple[tuple[int, int], ...]
@@ -32,11 +32,11 @@ Stretches = tuple[tuple[int, int], ...]
 
 @attrs.frozen
 class Moment:
-    """The day on which something came, as far as the evidence shows by a day.
+    """The day of an event, as known by a day.
 
     Attributes:
-        earliest: The first day on which it may have come.
-        latest: The first day by which it surely had; `None` if it may not have come yet.
+        earliest: The first day on which the event may have come.
+        latest: The first day by which the event has surely come; `None` if it may not have come yet.
     """
 
     earliest: dt.date | None
@@ -47,7 +47,7 @@ class Moment:
         return {"earliest": plain(self.earliest), "latest": plain(self.latest)}
 
     def __str__(self) -> str:
-        """Return the day, or the days between which it lies."""
+        """Return the day, or the first and the last possible day."""
         first = "" if self.earliest is None else str(self.earliest)
         if self.latest is None:
             return f"maybe {first}.."
@@ -62,7 +62,7 @@ def coming(days: Periods, on: int) -> Ends:
 
 
 def moment(ends: Ends) -> Moment | None:
-    """Return the days of a pair of ends; `None` if it has not come."""
+    """Return the moment of a pair of ends; `None` if the event has not come."""
     first, last = ends
     if first == NEVER:
         return None
@@ -84,14 +84,14 @@ class OrderVerdict:
     Attributes:
         relation: Whether the promise is to be kept `before`, `with` or `after` the other record.
         other: The id of the other record.
-        candidates: The possible verdicts, `kept`, `broken` or `open`: several if imprecise days leave it open.
+        candidates: The possible verdicts, `kept`, `broken` or `open`: several if the days are imprecise.
         days: The days from the promise to the other record, below zero if the other came first; `None` if one of the
             two has not come.
     """
 
     relation: Relation
     other: str
-    candidates: tuple[Verdict, ...]
+    candidates: tuple[OrderState, ...]
     days: Bounds | None
 
     @property
@@ -105,7 +105,7 @@ class OrderVerdict:
 
 
 def order_verdict(relation: Relation, other: str, own: tuple[Ends, Ends], theirs: tuple[Ends, Ends]) -> OrderVerdict:
-    """Return the verdict on an order between two records, each given by when it began and when it was done.
+    """Return the verdict on an order between two records, each given by its beginning and its end.
 
     - `before` and `after`: the earlier record is done by the day on which the later begins. The same day is enough,
       because records know no order within a day.
@@ -118,23 +118,23 @@ def order_verdict(relation: Relation, other: str, own: tuple[Ends, Ends], theirs
     return OrderVerdict(relation, other, _in_order(theirs[1], own[0]), lag(own[0], theirs[1]))
 
 
-def _in_order(done: Ends, begun: Ends) -> tuple[Verdict, ...]:
+def _in_order(done: Ends, begun: Ends) -> tuple[OrderState, ...]:
     may = {
         "kept": done[0] < NEVER and done[0] <= begun[1],
         "broken": begun[0] < NEVER and begun[0] < done[1],
         "open": done[1] == NEVER and begun[1] == NEVER,
     }
-    return tuple(verdict for verdict in VERDICTS if may[verdict])
+    return tuple(verdict for verdict in ORDER_STATES if may[verdict])
 
 
-def _together(one: Ends, other: Ends) -> tuple[Verdict, ...]:
+def _together(one: Ends, other: Ends) -> tuple[OrderState, ...]:
     meets = max(one[0], other[0])
     may = {
         "kept": meets < NEVER and meets <= min(one[1], other[1]),
         "broken": len({*one, *other}) > 1,
         "open": one[1] == NEVER and other[1] == NEVER,
     }
-    return tuple(verdict for verdict in VERDICTS if may[verdict])
+    return tuple(verdict for verdict in ORDER_STATES if may[verdict])
 
 
 @attrs.frozen
@@ -161,8 +161,7 @@ class Lead:
     """The side of a deal that moved first, and by how many days.
 
     Attributes:
-        sides: The sides that may have moved first: several if imprecise days leave it open, or if they moved on one
-            day.
+        sides: The sides that may have moved first: several if the days are imprecise, or if the sides moved on one day.
         certain: Whether it is surely the one side, or surely all of them on one day.
         days: By how many days: 0 if they moved on one day; unbounded if the others may not have moved yet.
     """

@@ -16,7 +16,7 @@ from sanctledger.posting.position import Position
 from sanctledger.questions.balance import Amount
 from sanctledger.questions.explanation import Explanation
 from sanctledger.questions.settlement.deal_records import DealRecords
-from sanctledger.questions.settlement.implementation import Share, mean
+from sanctledger.questions.settlement.implementation import DeliveredShare, mean
 from sanctledger.questions.settlement.legs import Leg, legs_of
 from sanctledger.questions.settlement.sequence import Lead, Mover, lead, moment
 from sanctledger.questions.settlement.timing import first_days, first_moved
@@ -139,7 +139,7 @@ def settlement(position: Position, deal: str) -> Settlement:
         sides.setdefault(_side(position, head, leg.givers), []).append(leg.id)
     moved = {side: first_moved(records, ids) for side, ids in sides.items()}
     ordered = sorted(sides, key=lambda side: (*moved[side], side))
-    days = [first_days(records, sides[side]) for side in ordered]
+    days = [first_days(records, sides[side], moved[side]) for side in ordered]
     return Settlement(
         head.id,
         position.on,
@@ -161,10 +161,10 @@ def _side(position: Position, deal: Deal, givers: tuple[str, ...]) -> tuple[str,
     return members or givers
 
 
-def _mean(legs: tuple[Leg, ...], measure: Callable[[Share], Share]) -> Amount | None:
+def _mean(legs: tuple[Leg, ...], measure: Callable[[DeliveredShare], DeliveredShare]) -> Amount | None:
     """Return the mean of a measure over the promises that were more than discussed; `None` if there are none."""
-    sure: list[Share] = []
-    maybe: list[Share] = []
+    sure: list[DeliveredShare] = []
+    maybe: list[DeliveredShare] = []
     for leg in legs:
         if leg.share is not None and leg.firm is not Certainty.NO:
             is_sure = leg.firm is leg.happened is Certainty.YES

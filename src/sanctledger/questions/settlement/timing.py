@@ -20,7 +20,7 @@ from sanctledger.values.periods import joined
 
 
 def when(deal: DealRecords, record: Record) -> tuple[Ends, Ends]:
-    """Return when a record began and when all of it was done: for a promise, when its deliveries did."""
+    """Return when a record began and was done: for a promise, the days of its first and its last delivery."""
     validity, day = deal.position.snapshot.validity, deal.position.day
     if not isinstance(record, Pledge):
         begun = coming(validity.started_days(record), day)
@@ -70,22 +70,29 @@ def _sure_days(deal: DealRecords, record: Record, legs: Collection[str]) -> Iter
                     yield start
 
 
-def first_days(deal: DealRecords, legs: Collection[str]) -> Stretches:
-    """Return the days on which a side may first have acted: those of its acts that lie between the ends of its moving.
+def first_days(deal: DealRecords, legs: Collection[str], moved: Ends) -> Stretches:
+    """Return the days on which a side may first have acted, between the two ends of when it first acted.
 
-    If something of an act is taken back, or was given back, the answer is all days between the ends.
+    These are the days of its acts. If a part or all of an act is ever taken back, the answer is all days between the
+    ends.
+
+    Args:
+        deal: The records of the deal.
+        legs: The ids of all legs of the side.
+        moved: When the side first acted, as `first_moved` returns it.
     """
-    first, sure = first_moved(deal, legs)
+    first, sure = moved
     last = int(min(sure, deal.position.day))
     if first > last:
         return ()
     records = [record for leg in legs for record in _acts_of(deal, leg)]
-    if any(deal.credits.withdrawals.is_ever_reduced(record) for record in records):
+    if any(deal.credits.remainders.is_ever_reduced(record) for record in records):
         return ((int(first), last),)
     starts = [deal.position.snapshot.validity.span(record).starts for record in records]
     return tuple((max(start, int(first)), min(end, last)) for start, end in starts if start <= last and end >= first)
 
 
 def _acts_of(deal: DealRecords, leg: str) -> tuple[Record, ...]:
+    """Return the deliveries of a promise, or the act itself."""
     head = deal.position.snapshot.versions.heads[leg]
     return deal.credits.deliveries.get(leg, ()) if isinstance(head, Pledge) else (head,)

@@ -1,4 +1,4 @@
-"""How much is left of a record that delivers a promise, after what was taken back of it.
+"""How much is left of a record that delivers a promise, after reversals and reimposed sanctions.
 
 Two kinds of records take something back. A reversal takes back an act. A sanction that reimposes a measure takes back
 an easing of the measure. An easing may be taken back for one measure and stay for another, so every easing is split
@@ -22,13 +22,13 @@ NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 
 @attrs.frozen(eq=False)
 class Remainder:
-    """The days on which a record has been given, and on which how much of it is left.
+    """The days on which a record has been given, and the days on which a part or all of the record is left.
 
     Attributes:
-        given: The days from its own day on, whatever was taken back.
-        whole: The days on which it has been given and nothing of it is taken back.
-        remaining: The days on which it has been given and something of it is left.
-        reduced: The days on which something of it is taken back.
+        given: The days from the day of the record on, whatever was taken back.
+        whole: The days on which the record has been given and nothing is taken back.
+        remaining: The days on which the record has been given and a part or all is left.
+        reduced: The days on which a part or all is taken back.
     """
 
     given: Periods
@@ -48,8 +48,8 @@ class _EasedMeasure:
         target: The target of the measure.
         reached: Whether the easing reaches the measure.
         reversed: The days on which the easing is taken back for the measure.
-        events: The ids of the records that take it back. If the easing may not reach the measure, the measure is among
-            them. Measures with equal events are eased and taken back together.
+        events: The ids of the records that take the easing back. The measure is among them if the easing may not reach
+            it. Measures with equal events are eased and taken back together.
     """
 
     target: str
@@ -59,8 +59,8 @@ class _EasedMeasure:
 
 
 @attrs.frozen(eq=False)
-class Withdrawals:
-    """What reversals and reimpositions leave of the records of a snapshot.
+class Remainders:
+    """The remainders of the records of a snapshot, after reversals and reimpositions.
 
     An easing is taken back for a measure on two sorts of days: while a reversal takes the easing back for the measure,
     and from the start of a sanction that reimposes the measure while the easing is in force.
@@ -72,19 +72,19 @@ class Withdrawals:
     snapshot: Snapshot
     _measures: dict[str, tuple[_EasedMeasure, ...]] = attrs.field(factory=dict, init=False)
 
-    def left_for(self, record: Record, targets: tuple[str, ...]) -> list[Remainder]:
-        """Return what is left of a record for each target of a promise; one remainder if the promise names no targets.
+    def for_targets(self, record: Record, targets: tuple[str, ...]) -> list[Remainder]:
+        """Return the remainder of a record for each target of a promise; one remainder if the promise names no targets.
 
         A record that reaches no measure on any of the targets counts for all of them: the record says that it delivers
         the promise.
         """
         reached = [target for target in targets if self._measures_on(record, target)]
         if not reached:
-            return [self.left(record)] * max(1, len(targets))
-        return [self.left(record, target) if target in reached else _NOTHING for target in targets]
+            return [self.of(record)] * max(1, len(targets))
+        return [self.of(record, target) if target in reached else _NOTHING for target in targets]
 
-    def left(self, record: Record, target: str | None = None) -> Remainder:
-        """Return what is left of a record, for one target of its promise or for all."""
+    def of(self, record: Record, target: str | None = None) -> Remainder:
+        """Return the remainder of a record, for one target of its promise or for all."""
         validity = self.snapshot.validity
         start = validity.start_days(record)
         measures = self._measures_on(record, target)
@@ -113,7 +113,7 @@ class Withdrawals:
         """Return whether all of a record is taken back on a day."""
         if not isinstance(record, Easing):
             return self.snapshot.validity.reversed_days(record).at(day)
-        left = self.left(record)
+        left = self.of(record)
         if left.reduced.at(day) is NO or left.whole.at(day) is YES:
             return NO
         return YES if left.remaining.at(day) is NO else MAYBE
