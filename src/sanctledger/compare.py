@@ -35,7 +35,7 @@ def difference(
         old: The ledger before.
         new: The ledger after.
         on: The day at whose close balances are compared; default: today.
-        known: Only what was known on this day counts in the balances; default: everything.
+        known: Only records known on this day count in the balances; default: all records.
         reading: Which statuses count in the balances, and whether rival claims do, as for `Ledger.at`.
 
     Raises:
@@ -91,7 +91,7 @@ def _fields(was: Record, now: Record) -> tuple[FieldChange, ...]:
 
 
 def _all_settings(settings: Settings) -> dict[str, Any]:
-    """Return the settings as a file writes them, and the defaults of those that a file leaves out."""
+    """Return the settings as a file writes them, and the defaults of the settings that a file leaves out."""
     return {"units": {}, "terms": {}, "checks": {}, **settings.to_mapping(), "about": settings.tolerance}
 
 

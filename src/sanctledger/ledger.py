@@ -202,7 +202,7 @@ class Ledger:
         return tuple(self[member] for member in lines.members(self[record_id].id))
 
     def history(self, record_id: str, known: Day | None = None, reading: Reading | str = Reading()) -> History:
-        """Return the history of a record: its versions, and the records that report about it or act on it.
+        """Return the history of a record: its versions, and the records that refer to it.
 
         Claims, statements, assessments, deliveries, easings and reversals are included, in the order in which they
         became known, each with the days for which it holds.
@@ -257,8 +257,8 @@ class Ledger:
         """Return a ledger with these records added.
 
         Raises:
-            DuplicateId: The id of one of them is taken; both places are named.
-            ReadError: One of them is not a record.
+            DuplicateId: An id is taken; the error names both places.
+            ReadError: An argument is not a record.
         """
         joined = dict(self.records)
         for number, record in enumerate(checked(records), 1):
@@ -312,7 +312,7 @@ class Ledger:
             UnknownFormat: The name has none of these endings.
             BrokenText: A text has a lone surrogate, which no file can store.
             LedgerBusy: Another program was still writing the file when the time was up.
-            ChangedMeanwhile: The file has changed since this ledger, or the one it was made from, was read.
+            ChangedMeanwhile: The file has changed since this ledger, or a ledger that it was made from, was read.
             PartlyRead: The ledger was read from this file, and parts of the file could not be read.
             OneOfSeveral: The file is one of several that were read as one ledger; most records would be in two files.
             NotWritable: The file is read-only, or its folder does not allow new files.
@@ -352,7 +352,7 @@ class Ledger:
     ) -> Report:
         """Return all findings of the rules, each with its place.
 
-        Findings that the `checks` of the ledger or the allowances of its records set aside are left out.
+        Findings that the `checks` of the ledger or the allowances of its records switch off are left out.
 
         Args:
             rules: The rules; default: the built-in rules and the rules of its kinds. Add your own with
@@ -361,8 +361,8 @@ class Ledger:
             policy: The rules to apply and their severities; default: the policy of the ledger.
 
         Raises:
-            ReadError: The day cannot be read, or one of the rules is not a rule.
-            RuleClash: Two rules have one code.
+            ReadError: The day cannot be read, or an argument of `rules` is not a rule.
+            RuleClash: Two rules have the same code.
         """
         judging = self.settings.checks if policy is None else policy
         day = None if today is None else as_day(today)
@@ -435,7 +435,7 @@ def read(
     path: PathLike,
     kinds: Kinds = KINDS,
 ) -> Loaded:
-    """Return the ledger of all records that can be read, and a report of what cannot be read.
+    """Return a ledger of all records that can be read, and a report of all errors.
 
     Args:
         path: As in `load`.

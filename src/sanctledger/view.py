@@ -47,7 +47,7 @@ class View(Position):
 
     Attributes:
         on: The day. Records that start on it count; records that end on it do not.
-        known: Only what was known on this day counts; `None` for everything.
+        known: Only records known on this day count; `None` for all records.
         reading: How the evidence is read.
         title: The title of the ledger; `None` if it has none.
     """
@@ -84,7 +84,7 @@ class View(Position):
 
         Args:
             on: The day; default: today.
-            known: Only what was known on this day counts; default: everything.
+            known: Only records known on this day count; default: all records.
 
         Raises:
             ReadError: A day cannot be read.
@@ -111,7 +111,7 @@ class View(Position):
             every: `change` asks on each day and returns the exact steps. `day`, `week`, `month`, `quarter` or `year`
                 asks at that distance, from the first day on.
             title: The question in words; default: the name of the function.
-            learning: Whether each day counts what was known on that day, instead of what is known to this view.
+            learning: Whether each day counts the records known on that day, instead of the records known to this view.
 
         Raises:
             ReadError: A day or the distance cannot be read, the time is empty, or the question is not a function or
@@ -133,7 +133,7 @@ class View(Position):
         )
 
     def changes(self, since: Day | View) -> Changes:
-        """Return the differences from an earlier view: what began, ended, became known, was corrected or reversed.
+        """Return the differences from an earlier view: records that began, ended, became known or were corrected.
 
         Args:
             since: An earlier view of the same ledger, or a day. A day stands for the view that somebody had at its

@@ -69,7 +69,7 @@ def _eases(position: Position, easing: Easing) -> Doing:
 
 
 def _narrows(position: Position, easing: Easing, before: Easing) -> bool:
-    """Return whether a licence frees less than the one before: fewer measures, a smaller scope, or only a wind-down."""
+    """Return whether a licence frees less than the licence before: fewer measures, a smaller scope, a wind-down."""
     if easing.partial and not before.partial:
         return True
     now, then = (_measures(position, one) for one in (easing, before))
@@ -84,7 +84,7 @@ def _narrows(position: Position, easing: Easing, before: Easing) -> bool:
 
 
 def renews(position: Position, record: Record) -> bool:
-    """Return whether an easing only continues the one before: the same for the same measures, without a gap."""
+    """Return whether an easing only continues the easing before: the same scope, the same measures, and no gap."""
     if not isinstance(record, Easing) or record.lifts:
         return False
     for before in position.snapshot.versions.resolved(record.replaces, Easing):
@@ -188,7 +188,7 @@ def _promised_sense(position: Position, pledge: Pledge) -> Sense | None:
 
 
 def is_upon_others(position: Position, pledge: Pledge) -> bool:
-    """Return whether the promised act is to be done to a third party, and to none of those who got the promise."""
+    """Return whether the promised act is to be done to third parties only, and not to a receiver of the promise."""
     snapshot = position.snapshot
     targets = () if pledge.promises is None else pledge.promises.targets
     return bool(targets) and snapshot.touched(targets, rollup=True).isdisjoint(

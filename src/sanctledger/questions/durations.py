@@ -1,4 +1,4 @@
-"""How long easings last, kind by kind."""
+"""The durations of easings, kind by kind."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ ENDED = frozenset({"replaced", "expired", "reversed"})
 class Duration:
     """The lives of the easings of one kind, in days.
 
-    A life is the number of days on which an easing was in force. The statistics are over the easings that ended: a life
-    that still runs has no length yet.
+    A life is the number of days on which an easing was in force. The statistics are over the easings that ended,
+    because a life that still runs has no length yet.
 
     Attributes:
         kind: The kind.
-        ended: The number of easings that came to their end by the day: expired, replaced or reversed.
-        running: The number of easings that did not.
+        ended: The number of easings that had ended by the day: expired, replaced or reversed.
+        running: The number of easings that had not ended by the day.
         shortest: The shortest life, in days; `None` if no easing ended.
         median: The median life, in days; for an even number of easings the mean of the middle two.
         longest: The longest life, in days.
@@ -85,10 +85,10 @@ class EasingLife:
 
     Attributes:
         certain: Whether the easing certainly was made and its state is certain.
-        may_end: Whether it may have ended.
-        may_run: Whether it may still run.
-        low: The number of days on which it certainly was in force.
-        high: The number of days on which it may have been in force.
+        may_end: Whether the easing may have ended.
+        may_run: Whether the easing may still run.
+        low: The number of days on which the easing certainly was in force.
+        high: The number of days on which the easing may have been in force.
     """
 
     certain: bool
@@ -107,11 +107,11 @@ def durations(  # noqa: PLR0913 - one argument for each filter
     deal: str | None = None,
     rollup: bool = True,
 ) -> Durations:
-    """Return how long easings lasted, kind by kind: how many ended and run, shortest, median and longest life in days.
+    """Return the number of ended and of running easings, and the shortest, median and longest life in days, by kind.
 
     An easing whose end is not certain counts as ended and as running, each as `0..1`, and the lives allow for both.
-    The uncertain days of one easing are taken as independent of those of another. So the truth lies within the bounds,
-    and the bounds may be wider than necessary.
+    The uncertain days of different easings are taken as independent. So the bounds contain the truth, and may be wider
+    than necessary.
 
     Args:
         position: The position.
@@ -161,15 +161,15 @@ def _summary(kind: str, lives: Mapping[str, EasingLife]) -> Duration:
 
 
 def statistics(sure: Sequence[EasingLife], maybe: Sequence[EasingLife]) -> tuple[Bounds, Bounds, Bounds]:
-    """Return the bounds of the shortest, the median and the longest of some lives, of which some may not have ended.
+    """Return the bounds of the shortest, the median and the longest life, if some lives may not have ended.
 
-    The smallest value of each is reached if every life is as short as possible, the largest if every life is as long
-    as possible. Of the lives that may be absent, the shortest lower the median one after another until the next one is
-    longer than the median, and the longest raise it in the same way.
+    Each statistic is smallest if every life is as short as possible, and largest if every life is as long as possible.
+    To lower the median, add the lives that may be absent from the shortest on, until the next life is longer than the
+    median. To raise the median, add them from the longest on.
 
     Args:
         sure: The lives that certainly ended.
-        maybe: The lives that may have ended; at least one life of the two lists did.
+        maybe: The lives that may have ended. At least one life in the two lists must have ended.
     """
     lows, highs = [life.low for life in sure], [life.high for life in sure]
     more_lows, more_highs = [life.low for life in maybe], [life.high for life in maybe]
@@ -181,7 +181,7 @@ def statistics(sure: Sequence[EasingLife], maybe: Sequence[EasingLife]) -> tuple
 
 
 def _least_median(sure: Iterable[int], maybe: Iterable[int]) -> Number:
-    """Return the least median of some numbers, with or without some others; one of all at least is there."""
+    """Return the least median of the sure numbers with any choice of the others; there is at least one number."""
     found, others = sorted(sure), sorted(maybe)
     for other in others:
         if found and other > _median(found):
@@ -191,6 +191,6 @@ def _least_median(sure: Iterable[int], maybe: Iterable[int]) -> Number:
 
 
 def _median(ordered: Sequence[int]) -> Number:
-    """Return the middle of sorted numbers; of an even number of them, the mean of the middle two."""
+    """Return the median of sorted numbers; if their number is even, the mean of the middle two."""
     middle = ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]
     return middle // 2 if middle % 2 == 0 else Decimal(middle) / 2

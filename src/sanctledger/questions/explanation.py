@@ -306,7 +306,7 @@ def because(position: Position, ids: Collection[str], record: Record) -> tuple[B
 
 
 def _says(other: Record, units: Units) -> str:
-    """Return the words between a record and the other record that changed how it counts."""
+    """Return the effect of a record on another record, in words, such as `2 prisoners taken back by`."""
     if isinstance(other, Claim):
         return f"{other.field} claimed as {other.value} by"
     if isinstance(other, Statement):

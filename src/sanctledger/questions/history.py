@@ -1,4 +1,4 @@
-"""The history of one record: its versions, and what other records report about it or do to it, in both times."""
+"""The history of one record: its versions, and the records that refer to it, in the order of knowledge."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class History(ListAnswer[Chapter]):
     Events that are known since one day are in the order of their days.
 
     Attributes:
-        id: The id that was asked for.
+        id: The id that the question named.
         line: The ids of all versions of the record; the current version is the last.
         known: The day of knowledge; `None` for everything.
         items: The chapters.
@@ -107,7 +107,7 @@ class History(ListAnswer[Chapter]):
 
 
 def history(position: Position, record_id: str) -> History:
-    """Return the history of one record: its versions, and the records that report about it or act on it.
+    """Return the history of one record: its versions, the records that refer to it, and the reversals of those records.
 
     Args:
         position: The position; its day of knowledge and its reading count, and its day does not.
@@ -211,7 +211,7 @@ def _easing_links(position: Position, line: tuple[str, ...], head: Record) -> It
 
 
 def _consequences(position: Position, head: Record | None) -> Iterator[_Placed]:
-    """Return what happened later to the acts of a record, or on a record: reversals, reimpositions, continuations."""
+    """Return later reversals, reimpositions and continuations of the acts that are linked to a record."""
     snapshot = position.snapshot
     if head is None:
         return
@@ -233,7 +233,7 @@ def _consequences(position: Position, head: Record | None) -> Iterator[_Placed]:
 def _reversals_after(
     position: Position, chain: tuple[Record, ...], what: str, of: Sanction | None = None
 ) -> Iterator[_Placed]:
-    """Return the reversals of the last record of a chain, and the reversals of those reversals.
+    """Return the reversals of the last record of a chain, and their reversals in turn.
 
     For an easing, only reversals that concern one sanction count.
     """

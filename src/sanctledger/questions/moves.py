@@ -30,7 +30,7 @@ class Moves(Answer):
     """The acts of two sides towards each other between two days, in the order of their days.
 
     Attributes:
-        position: The position that was asked.
+        position: The position.
         a: The first side.
         b: The second side; `None` for everybody else.
         since: The first day; `None` for the beginning.
@@ -129,9 +129,9 @@ def moves(  # noqa: PLR0913 - the question and its options
     rollup: bool = True,
     deal: str | None = None,
 ) -> Moves:
-    """Return the acts of two sides towards each other, from one day until the day before another.
+    """Return the acts of two sides towards each other, from one day to the day before another, in the order of days.
 
-    An act that was reversed later was still done; the reversal is a move, too.
+    An act that was reversed later is still a move; the reversal is a move of its own.
 
     Args:
         position: The position.

@@ -1,4 +1,4 @@
-"""The history of one person: detained, released, expelled, listed, present; and where the person is on the day."""
+"""The history of one person, and where the person is: free, held, exiled, dead or unknown."""
 
 from __future__ import annotations
 
@@ -90,7 +90,10 @@ class PersonHistory(ListAnswer[PersonEvent]):
 
 
 def who(position: Position, person: str) -> PersonHistory:
-    """Return the events of a person that may have happened by the day, and where the person is.
+    """Return the history of a person up to the day, and where the person is: free, held, exiled, dead or unknown.
+
+    Events that may have happened by the day are included. The last event decides where the person is. If several
+    events may be the last, there are several candidates.
 
     Args:
         position: The position.

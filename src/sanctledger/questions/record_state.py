@@ -30,7 +30,7 @@ class RecordState:
         givers: The parties that act: senders of a sanction or an easing, givers of a concession or a pledge.
         receivers: The parties that the record concerns.
         candidates: The states that the evidence allows.
-        certain: Whether there is one candidate and the record is certainly in that state.
+        certain: Whether the record is certainly in the only candidate state.
         since: The first day of the state; `None` if that day is not known.
         until: The first day of the next known state; `None` if no later change is known.
         by: The ids of the records that brought the record into its state.
@@ -85,12 +85,12 @@ class RecordState:
 
     @property
     def target(self) -> str | None:
-        """Return the party that the record concerns; `None` if there are several."""
+        """Return the party that the record concerns; `None` if there are several or none."""
         return self.receivers[0] if len(self.receivers) == 1 else None
 
     @property
     def sender(self) -> str | None:
-        """Return the party that acts; `None` if there are several."""
+        """Return the party that acts; `None` if there are several or none."""
         return self.givers[0] if len(self.givers) == 1 else None
 
 

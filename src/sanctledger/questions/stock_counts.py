@@ -61,7 +61,7 @@ class Interval:
         outflow: The amount that recorded acts took.
         implied: The net inflow without a record: the later count less the earlier one, less `inflow`, plus `outflow`.
         flows: The recorded acts, in the order of their days.
-        uncounted: The ids of acts of such kinds that state no amount and therefore count for nothing.
+        uncounted: The ids of acts that may have changed the stock, but state no amount and so count for nothing.
     """
 
     earlier: Count
@@ -121,7 +121,7 @@ class Tally:
         counts: The counts, in the order of their days.
         intervals: The changes from each certain, dated count to the next.
         whole: The changes from the first count to the last; `None` if there are not two.
-        carried: The last count plus the recorded acts until the day of the view; `None` if there is no count.
+        carried: The last certain, dated count plus the recorded acts since; `None` if there is no such count.
         since: The recorded acts since the last count.
     """
 

@@ -31,7 +31,7 @@ class Stock(Answer):
     """The stock of a holder, observer by observer.
 
     Attributes:
-        position: The position that was asked.
+        position: The position.
         holder: The id of the holder.
         unit: The only unit to show; `None` for all units with a count.
     """
