@@ -26,19 +26,19 @@ def days(*texts: str) -> list[int]:
     return [dt.date.fromisoformat(text).toordinal() for text in texts]
 
 
-def test_a_bar_is_a_restraint_and_its_pieces_are_its_states():
+def test_a_bar_is_a_measure_and_its_spans_are_its_states():
     us = lanes_of(story(FREEZES), "2025-06-01")["us"]
     assert [bar.label for bar in us.bars] == ["asset freeze: belavia", "asset freeze: bank"]
-    air = us.bars[0].pieces
-    assert [piece.start for piece in air] == days("2024-01-01", "2025-01-01")
-    assert [piece.shares for piece in air] == [
+    air = us.bars[0].spans
+    assert [span.start for span in air] == days("2024-01-01", "2025-01-01")
+    assert [span.shares for span in air] == [
         (Share("in_force", True, Fraction(1)),),
         (Share("lifted", True, Fraction(1)),),
     ]
     assert air[-1].end == days("2025-06-02")[0]
 
 
-def test_many_restraints_of_a_kind_are_one_bar_with_their_shares():
+def test_many_measures_of_a_kind_are_one_bar_with_their_shares():
     cast = "\n".join(f"- {{kind: company, id: c{n}, country: by}}" for n in range(10))
     freezes = "\n".join(
         f"- {{kind: asset_freeze, id: f{n}, from: 2024-01-0{n % 5 + 1}, sender: us, target: c{n}}}" for n in range(10)
@@ -47,16 +47,16 @@ def test_many_restraints_of_a_kind_are_one_bar_with_their_shares():
     ledger = story(freezes + easing, cast=f"- {{kind: state, id: us}}\n- {{kind: state, id: by}}\n{cast}")
     (bar,) = lanes_of(ledger, "2024-03-01")["us"].bars
     assert (bar.label, bar.count) == ("asset freeze \N{MULTIPLICATION SIGN}10", 10)
-    assert bar.pieces[0].shares == (Share("in_force", True, Fraction(1, 5)),)
-    assert bar.pieces[-1].shares == (Share("in_force", True, Fraction(4, 5)), Share("lifted", True, Fraction(1, 5)))
+    assert bar.spans[0].shares == (Share("in_force", True, Fraction(1, 5)),)
+    assert bar.spans[-1].shares == (Share("in_force", True, Fraction(4, 5)), Share("lifted", True, Fraction(1, 5)))
 
 
 def test_what_is_unsure_is_shared_among_what_it_may_be():
     ledger = story("- {kind: asset_freeze, id: air, from: 2024-01, until: 2024-06, sender: us, target: belavia}")
-    pieces = lanes_of(ledger, "2024-06-15")["us"].bars[0].pieces
-    assert pieces[0].shares == (Share("in_force", False, Fraction(1)),)
-    assert pieces[1].shares == (Share("in_force", True, Fraction(1)),)
-    assert pieces[2].shares == (Share("in_force", False, Fraction(1, 2)),)
+    spans = lanes_of(ledger, "2024-06-15")["us"].bars[0].spans
+    assert spans[0].shares == (Share("in_force", False, Fraction(1)),)
+    assert spans[1].shares == (Share("in_force", True, Fraction(1)),)
+    assert spans[2].shares == (Share("in_force", False, Fraction(1, 2)),)
 
 
 def test_marks_tell_how_much_and_a_pledge_since_when_it_is_kept():

@@ -31,7 +31,7 @@ class Share(NamedTuple):
 
 
 @attrs.frozen
-class Piece:
+class BarSpan:
     """Days of a bar between which nothing changes.
 
     Attributes:
@@ -53,12 +53,12 @@ class Bar:
     Attributes:
         label: What they are.
         count: How many they are.
-        pieces: Their states through time.
+        spans: Their states through time.
     """
 
     label: str
     count: int
-    pieces: tuple[Piece, ...]
+    spans: tuple[BarSpan, ...]
 
 
 @attrs.frozen
@@ -105,11 +105,11 @@ class Lane:
     @property
     def starts(self) -> tuple[int, ...]:
         """Return the numbers of the days on which its acts may have begun and its measures may have changed."""
-        return (*(mark.first for mark in self.marks), *(piece.start for bar in self.bars for piece in bar.pieces))
+        return (*(mark.first for mark in self.marks), *(span.start for bar in self.bars for span in bar.spans))
 
     def since(self, first: int) -> Lane:
         """What of it is left of a picture that begins on the day of a number."""
-        bars = tuple(bar for bar in self.bars if bar.pieces[-1].end > first)
+        bars = tuple(bar for bar in self.bars if bar.spans[-1].end > first)
         return attrs.evolve(self, bars=bars, marks=tuple(mark for mark in self.marks if mark.last >= first))
 
 
@@ -203,17 +203,17 @@ def _bars(measures: list[Measure], day: int) -> tuple[Bar, ...]:
         for measure in measures:
             groups.setdefault(_kind(measure), []).append(measure)
     bars = [
-        Bar(label if len(members) == 1 else f"{label} ×{len(members)}", len(members), tuple(_pieces(members, day)))  # noqa: RUF001 - the sign of times
+        Bar(label if len(members) == 1 else f"{label} ×{len(members)}", len(members), tuple(_spans(members, day)))  # noqa: RUF001 - the sign of times
         for label, members in groups.items()
     ]
-    return tuple(sorted((bar for bar in bars if bar.pieces), key=lambda bar: (bar.pieces[0].start, bar.label)))
+    return tuple(sorted((bar for bar in bars if bar.spans), key=lambda bar: (bar.spans[0].start, bar.label)))
 
 
 def _kind(measure: Measure) -> str:
     return measure.sanction.kind_name.replace("_", " ")
 
 
-def _pieces(measures: list[Measure], day: int) -> Iterator[Piece]:
+def _spans(measures: list[Measure], day: int) -> Iterator[BarSpan]:
     """Return the states of some measures through time, up to the close of a day."""
     end = day + 1
     edges = {edge for one in measures for state_span in one.state_spans for edge in (state_span.start, state_span.end)}
@@ -229,4 +229,4 @@ def _pieces(measures: list[Measure], day: int) -> Iterator[Piece]:
                     shares[key] = shares.get(key, Fraction(0)) + Fraction(1, whole * len(state_span.states))
         if shares:
             ordered_shares = sorted(shares.items(), key=lambda pair: (STATES.index(pair[0][0]), not pair[0][1]))
-            yield Piece(start, stop, tuple(Share(*key, part) for key, part in ordered_shares))
+            yield BarSpan(start, stop, tuple(Share(*key, part) for key, part in ordered_shares))

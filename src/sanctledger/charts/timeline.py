@@ -147,18 +147,18 @@ def _draw_bar(axes: Axes, bar: Bar, y: float, first: int, style: Style) -> None:
     from matplotlib.patches import Rectangle  # noqa: PLC0415 - an extra
 
     height = 0.72
-    for piece in bar.pieces:
-        start = max(piece.start, first)
-        if start >= piece.end:
+    for span in bar.spans:
+        start = max(span.start, first)
+        if start >= span.end:
             continue
         below = y + height / 2
-        for state, certain, share in piece.shares:
+        for state, certain, share in span.shares:
             part = height * float(share)
             below -= part
             axes.add_patch(
                 Rectangle(
                     (position_of(start), below),
-                    piece.end - start,
+                    span.end - start,
                     part,
                     facecolor=style.states[state],
                     edgecolor=style.ground,

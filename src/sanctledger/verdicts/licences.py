@@ -13,7 +13,7 @@ from sanctledger.records.easings import Easing
 from sanctledger.records.parts import Condition
 from sanctledger.records.record import Record
 from sanctledger.records.sanctions import Sanction
-from sanctledger.values.dates import FOREVER, day_text
+from sanctledger.values.dates import FOREVER
 from sanctledger.values.periods import Certainty
 from sanctledger.values.scope import Scope
 from sanctledger.verdicts.affiliation import MAYBE, NO, YES, both
@@ -183,7 +183,7 @@ def _easings(
             found.setdefault(easing.id, (easing, []))[1].append(sure)
     freed, tried = [], []
     for easing, in_cases in found.values():
-        in_force = YES if len(in_cases) == len(cases) and set(in_cases) == {YES} else MAYBE
+        in_force = YES if in_cases.count(YES) == len(cases) else MAYBE
         match = dealing.match(easing)
         if match.applies.certainty is NO:
             tried.append((easing.id, "frees only what began before it"))
@@ -209,11 +209,12 @@ def _easings(
 
 def _until(snapshot: Snapshot, easing: Easing, day: int) -> dt.date | None:
     """Return the first day after the day on which an easing may no longer act; `None` if it has no end."""
-    acts = snapshot.validity.in_force(easing)
-    ends = [end for start, end in (acts.certain or acts.possible) if start <= day < end]
-    last = ends[0] if ends else next((end for start, end in acts.possible if start <= day < end), FOREVER)
-    text = day_text(last)
-    return None if text is None else dt.date.fromisoformat(text)
+    days = snapshot.validity.in_force(easing)
+    for runs in (days.certain, days.possible):
+        for start, end in runs:
+            if start <= day < end:
+                return None if end == FOREVER else dt.date.fromordinal(end)
+    return None
 
 
 def _ids(several: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

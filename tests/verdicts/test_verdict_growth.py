@@ -1,14 +1,18 @@
-"""Verdicts on parties with very many owners: twice as many cost about twice the work, and reasons stay short."""
+"""Verdicts on parties with very many owners or licences: the work grows with their number, and reasons stay short."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest import mock
 
 import pytest
 from test_growth import calls
 
 import sanctledger as sl
+from sanctledger.values.periods import Certainty
+from sanctledger.verdicts.scope_match import Cover, Dealing
 
 Plain = dict[str, Any]
 FREEZE = {"kind": "asset_freeze", "from": "2020-01-01", "sender": "us"}
@@ -58,9 +62,13 @@ def members(count: int) -> Iterator[Plain]:
     yield {**FREEZE, "id": "s", "target": "g"}
 
 
-def asked(shape: Callable[[int], Iterator[Plain]], count: int) -> Callable[[], sl.Verdict]:
+def view_of(shape: Callable[[int], Iterator[Plain]], count: int) -> sl.View:
     states = ({"kind": "state", "id": "us"}, {"kind": "state", "id": "by"})
-    view = sl.Ledger([sl.KINDS.make(one) for one in (*states, *shape(count))]).at("2025-01-01")
+    return sl.Ledger([sl.KINDS.make(one) for one in (*states, *shape(count))]).at("2025-01-01")
+
+
+def asked(shape: Callable[[int], Iterator[Plain]], count: int) -> Callable[[], sl.Verdict]:
+    view = view_of(shape, count)
     return lambda: view.verdict(FINANCE)
 
 
@@ -95,3 +103,40 @@ def test_an_owner_cannot_hold_more_than_the_others_leave():
 
     assert verdict({"party": "a", "share": "0..60"}, {"party": "b", "share": 40}) == "uncertain"
     assert verdict({"party": "a", "share": "0..60"}, {"party": "b", "share": 60}) == "permitted"
+
+
+def licences(count: int) -> Iterator[Plain]:
+    """A measure with many licences, one after the other."""
+    yield company("c0")
+    yield {**FREEZE, "id": "s", "target": "c0"}
+    for number in range(count):
+        start = dt.date(2021, 1, 1) + dt.timedelta(5 * number)
+        dates = {"from": f"{start}", "until": f"{start + dt.timedelta(3)}"}
+        yield {"kind": "general_license", "id": f"l{number}", "eases": "s", **dates}
+
+
+def test_windows_grow_with_the_licences():
+    def windows(count: int) -> Callable[[], object]:
+        view = view_of(licences, count)
+        return lambda: view.windows(FINANCE, "2020-01-01", "2030-01-01")
+
+    windows(2)()  # the work that is done once for all ledgers
+    assert calls(windows(200)) / calls(windows(100)) < 2.3
+
+
+@pytest.mark.parametrize("goods", [None, "aviation"])
+def test_each_of_many_licences_at_once_is_matched_with_the_activity_once(goods: str | None):
+    def licence(number: int) -> Plain:
+        start, scope = dt.date(2021, 1, 1) + dt.timedelta(number), {"scope": {"goods": f"g{number}"}} if goods else {}
+        return {"kind": "general_license", "id": f"l{number}", "eases": "s", "from": f"{start}", **scope}
+
+    def many(count: int) -> Iterator[Plain]:
+        yield from (company("c0"), {**FREEZE, "id": "s", "target": "c0"}, *map(licence, range(count)))
+
+    counted = {count: view_of(many, count) for count in (50, 100)}
+    with mock.patch.object(Dealing, "_applies", autospec=True, return_value=Cover(Certainty.YES)) as applies:
+        for count, view in counted.items():
+            applies.reset_mock()
+            found = view.windows(FINANCE, "2020-01-01", "2022-01-01")
+            assert len(found) == count + 1
+            assert applies.call_count == count
