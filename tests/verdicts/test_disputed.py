@@ -16,5 +16,5 @@ def test_what_would_decide_names_the_disputed_reversal_that_may_take_an_ending_b
     dealing = {"actor": "us", "action": "finance", "counterparty": "belavia"}
     told = story(FROZEN + DENIED).at("2025-01-01").verdict(dealing)
     assert told.verdict == "uncertain"
-    assert told.would_decide == ("whether s stands on the day (d, which x may take back)",)
+    assert told.would_decide == ("whether s is in force on the day (d, which x may reverse)",)
     assert story(FROZEN).at("2025-01-01").verdict(dealing).verdict == "prohibited"

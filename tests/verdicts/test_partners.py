@@ -1,4 +1,4 @@
-"""Verdicts where a scope goes by with whom a dealing is."""
+"""Verdicts on scopes that name counterparties."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_what_a_place_reaches_is_with_its_counterparties():
     assert asked(records, action="export", counterparty="swiss", place="ir").verdict == "prohibited"
 
 
-def test_a_sanction_may_be_for_dealings_with_some_counterparties():
+def test_a_sanction_may_be_for_activities_with_some_counterparties():
     ban = freeze("b", kind="trade_embargo", target="ir", scope={"counterparty": ["t"]})
     assert [asked([ban], action="export", counterparty=one).verdict for one in ("t", "u", ["t", "u"])] == [
         "prohibited",

@@ -1,4 +1,4 @@
-"""Verdicts that hang on when a dealing began, or on since when somebody belongs to another."""
+"""Verdicts that depend on the start of an activity, or on the dates of a membership."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verdicts: who is bound, who is reached, what frees a dealing, and what the answer says of itself."""
+"""Verdicts: who is bound, who is reached, which easings free an activity, and what a verdict prints."""
 
 from __future__ import annotations
 
@@ -75,7 +75,10 @@ def test_whoever_acts_within_a_territory_is_bound_by_its_law_and_that_of_its_blo
 def test_secondary_sanctions_reach_others_and_say_so():
     records = [freeze(kind="secondary")]
     answer = asked(records, actor="swiss")
-    assert (answer.verdict, answer.grounds[0].bound.by) == ("prohibited", "as a third party, by penalty")
+    assert (answer.verdict, answer.grounds[0].bound.by) == (
+        "prohibited",
+        "the actor as a third party, under threat of penalties",
+    )
     assert asked(records, actor="acme").verdict == "permitted"
     assert asked(records, actor="lost").verdict == "uncertain"
 
@@ -83,7 +86,7 @@ def test_secondary_sanctions_reach_others_and_say_so():
 # Who is reached.
 
 
-def test_an_embargo_upon_a_state_reaches_its_companies_and_a_freeze_does_not():
+def test_an_embargo_on_a_state_reaches_its_companies_and_a_freeze_does_not():
     assert (
         asked([freeze(kind="trade_embargo", target="ir")], counterparty="shop", action="export").verdict == "prohibited"
     )
@@ -250,7 +253,7 @@ def test_a_licence_of_one_authority_frees_nothing_of_another():
 
 def test_a_sectoral_measure_without_a_scope_leaves_open_what_it_reaches():
     answer = asked([freeze(kind="sectoral", target="ir")])
-    assert (answer.verdict, answer.would_decide) == ("uncertain", ("what it reaches, which s goes by",))
+    assert (answer.verdict, answer.would_decide) == ("uncertain", ("the scope: s depends on it",))
 
 
 # What the answer says.
@@ -279,7 +282,7 @@ def test_what_does_not_count_is_set_aside_with_the_reason():
     delisted = easing(kind="delisting")
     why = {one.record: one.why for one in asked([*records, delisted]).aside}
     assert why["a"].startswith("not binding")
-    assert why["b"].startswith("for other dealings")
+    assert why["b"].startswith("for other activities")
     assert why["s"] == "ended by e"
     assert "c" not in why
 
@@ -293,7 +296,7 @@ def test_it_draws_a_tree_for_a_terminal():
     assert "└── binds" in captured.get() or "├── binds" in captured.get()
 
 
-def test_several_dealings_are_answered_in_their_order():
+def test_several_activities_are_answered_in_their_order():
     view = sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, freeze())]).at(DAY)
     several = view.verdicts(
         [{"actor": "us", "action": "deal", "counterparty": "t"}, sl.Activity("ch", counterparty="t")]
@@ -301,8 +304,8 @@ def test_several_dealings_are_answered_in_their_order():
     assert [one.verdict for one in several] == ["prohibited", "permitted"]
     assert len(several) == len(several.rows()) == len(several.to_json()) == 2
     assert several[1].verdict == "permitted"
-    assert repr(several) == "<Verdicts on 2025-01-01: 2 dealings>"
-    assert str(several).splitlines()[1] == "permitted: ch: any dealing with t"
+    assert repr(several) == "<Verdicts on 2025-01-01: 2 verdicts>"
+    assert str(several).splitlines()[1] == "permitted: ch: any activity with t"
 
 
 def test_an_activity_is_read_and_shown_as_it_is_told():
@@ -361,7 +364,7 @@ def test_a_measure_that_another_takes_over_on_an_unsure_day_is_one_of_the_two_al
     )
 
 
-def test_windows_tell_on_which_days_a_dealing_was_free_and_why():
+def test_windows_tell_on_which_days_an_activity_was_free_and_why():
     records = [freeze(), easing(until="2024-03-01"), easing(id="f", kind="delisting", **{"from": "2024-06-01"})]
     view = sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, *records)]).at(DAY)
     asked_for = sl.Activity(actor="acme", action="finance", counterparty="t")
@@ -395,5 +398,5 @@ def test_no_order_of_records_changes_an_answer():
     assert asked(records, counterparty="o").to_json() == asked(records[::-1], counterparty="o").to_json()
 
 
-def test_a_dealing_without_a_counterparty_sets_nothing_aside_that_may_not_even_reach_it():
+def test_an_activity_without_a_counterparty_sets_nothing_aside_that_may_not_even_reach_it():
     assert asked([freeze(sender="eu")], counterparty=None).aside == ()

@@ -12,7 +12,7 @@ from test_growth import calls
 
 import sanctledger as sl
 from sanctledger.values.periods import Certainty
-from sanctledger.verdicts.scope_match import Cover, Dealing
+from sanctledger.verdicts.scope_match import ActivityFacts, Cover
 
 Plain = dict[str, Any]
 FREEZE = {"kind": "asset_freeze", "from": "2020-01-01", "sender": "us"}
@@ -134,7 +134,7 @@ def test_each_of_many_licences_at_once_is_matched_with_the_activity_once(goods: 
         yield from (company("c0"), {**FREEZE, "id": "s", "target": "c0"}, *map(licence, range(count)))
 
     counted = {count: view_of(many, count) for count in (50, 100)}
-    with mock.patch.object(Dealing, "_applies", autospec=True, return_value=Cover(Certainty.YES)) as applies:
+    with mock.patch.object(ActivityFacts, "_applies", autospec=True, return_value=Cover(Certainty.YES)) as applies:
         for count, view in counted.items():
             applies.reset_mock()
             found = view.windows(FINANCE, "2020-01-01", "2022-01-01")

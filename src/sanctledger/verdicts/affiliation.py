@@ -1,9 +1,10 @@
-"""To whom a party belongs on a day: its states, and the blocs and groups of which it is a member."""
+"""Affiliation: the states, blocs and groups that a party belongs to on a day."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import pairwise
 
 import attrs
 
@@ -16,21 +17,21 @@ NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 
 
 def both(*certainties: Certainty) -> Certainty:
-    """How sure it is that all of several independent things hold."""
+    """Return how sure it is that all of several independent facts hold."""
     if NO in certainties:
         return NO
     return MAYBE if MAYBE in certainties else YES
 
 
 def either(*certainties: Certainty) -> Certainty:
-    """How sure it is that any of several independent things holds."""
+    """Return how sure it is that at least one of several independent facts holds."""
     if YES in certainties:
         return YES
     return MAYBE if MAYBE in certainties else NO
 
 
 def during(span: Span | None, day: int | None) -> Certainty:
-    """Whether a day lies in a dated relation; one without dates always holds, and so does any where no day is asked."""
+    """Return whether a relation holds on a day. It always does if it has no dates, or if no day is given."""
     return YES if span is None or day is None else Periods.of(span).at(day)
 
 
@@ -63,8 +64,13 @@ class Tie:
         """Return whether both are the same party."""
         return self.below is None
 
+    @property
+    def question(self) -> str:
+        """Return the words of an open question: `acme belonged to pl and pl belonged to eu on the day`."""
+        return f"{' and '.join(f'{one} belonged to {group}' for one, group in pairwise(self.path))} on the day"
+
     def __str__(self) -> str:
-        """Return the path in words."""
+        """Return the path in words, such as `acme of pl of eu`."""
         return " of ".join(self.path)
 
 

@@ -1,4 +1,4 @@
-"""Whether a party to a dealing is among those whom the terms of a scope name."""
+"""The parties that the terms of a scope name."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ from sanctledger.verdicts.ownership_rules import OwnershipTest
 
 
 def is_named(snapshot: Snapshot, party: str, held: Belonging, terms: Iterable[str]) -> Certainty:
-    """Return whether a party is among those whom terms name: by its id, its kind, its tags, or whom it belongs to.
+    """Return whether terms name a party: by its id, its kind, its tags, or a party that it belongs to.
 
-    A party that has tags is described by them. Of one that has none, and of a state that stands for all its persons,
-    more may be true than is told. One whose state is not in the ledger may belong to any.
+    The answer is `MAYBE` if the ledger says too little:
+
+    - the party has no tags, or is a state that represents all its persons, and a term is not the id of a party;
+    - the state of the party is unknown, and a term names a state or a bloc.
 
     Args:
         snapshot: The snapshot.
         party: The party.
-        held: To whom it belongs on the day.
+        held: All that it belongs to on the day.
         terms: The terms.
     """
     head = snapshot.versions.head(party)

@@ -65,7 +65,7 @@ class Stake:
         details = ""
         if self.control is not NO:
             details = " and controls it" if self.control is YES else " and may control it"
-        return share, details if self.holds is YES else f"{details}, if on that day"
+        return share, details if self.holds is YES else f"{details}, if held on the day"
 
 
 @attrs.frozen(eq=False)
