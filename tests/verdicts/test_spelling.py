@@ -83,7 +83,7 @@ def test_what_is_told_too_widely_or_in_another_list_is_named_with_what_is_told()
 
 def test_a_union_is_told_as_one_or_the_other():
     said = [one.why for one in asked([freeze(kind="arms_embargo")], action="export", goods="food").aside]
-    assert said == ["for other activities (action=export; goods=arms or action=supply_arms)"]
+    assert said == ["for other activities: action=export; goods=arms or action=supply_arms"]
 
 
 def test_goods_that_are_a_slip_for_known_ones_are_refused_and_others_are_not():

@@ -289,6 +289,6 @@ def _others(count: int) -> list[str]:
 
 def _through(tie: Tie, party: str, target: str) -> Reached:
     if tie.is_direct:
-        said = f"{party} is its target" if party == target else f"{party} is {target}, its target"
+        said = f"{party} is the target" if party == target else f"{party} is {target}, the target"
         return Reached(tie.certainty, said, party)
-    return Reached(tie.certainty, f"a member of its target: {tie}", party, f"whether {tie.question}")
+    return Reached(tie.certainty, f"a member of the target: {tie}", party, f"whether {tie.question}")

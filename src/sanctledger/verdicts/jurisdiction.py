@@ -63,10 +63,10 @@ class Binding:
 
     def _found(self, sender: str) -> Bound:
         jurisdiction = self._jurisdiction(sender)
-        best = Bound(NO, "the actor is not its person and does not act within its territory")
+        best = Bound(NO, "the actor is not a person of the sender and does not act within its territory")
         for name in jurisdiction:
             if self.actor is not None and (tie := self.actor.ties.get(name)) is not None:
-                by = f"{self.activity.actor} is {name}" if tie.is_direct else f"a person of {name}: {tie}"
+                by = f"the actor is {name} itself" if tie.is_direct else f"a person of {name}: {tie}"
                 if tie.certainty is YES:
                     return Bound(YES, by)
                 best = Bound(MAYBE, by, f"whether {tie.question}")
@@ -93,7 +93,7 @@ class Binding:
         """Return whether a measure on third parties, which its sender does not bind, applies to the actor."""
         own = self.by(sender)
         if own.certainty is YES:
-            return Bound(NO, "the actor is its own person, and the measure is for third parties")
+            return Bound(NO, "the actor is a person of the sender, and the measure is for third parties")
         certainty = MAYBE if own.certainty is MAYBE else YES
         return Bound(certainty, "the actor as a third party, under threat of penalties", own.decides)
 

@@ -48,7 +48,7 @@ class Freed:
     def __str__(self) -> str:
         """Return the easing and its end, in one line."""
         named = ", ".join(filter(None, (self.kind, self.instrument)))
-        until = "no end is known" if self.until is None else f"until {self.until}"
+        until = "no known end" if self.until is None else f"until {self.until}"
         return f"{'freed' if self.certainty is YES else 'perhaps freed'} by {self.easing} ({named}), {until}"
 
     def to_json(self) -> dict[str, object]:
@@ -188,7 +188,7 @@ def _easings(
         if match.applies.certainty is NO:
             tried.append((easing.id, "is only for activities that began before it"))
         elif match.cover.certainty is NO:
-            tried.append((easing.id, f"is for other activities ({easing.scope.said})"))
+            tried.append((easing.id, f"is for other activities: {easing.scope.said}"))
         else:
             decides = [*match.applies.open, *facts.deciding(match.cover, easing.id)]
             if in_force is MAYBE:

@@ -307,7 +307,7 @@ class Verdict(Answer):
                 yield from ((depth + 2, text) for depth, text in ground.lines())
         for why in _distinct(one.why for one in self.aside):
             named = ", ".join(f"{one.record} of {one.sender}" for one in self.aside if one.why == why)
-            yield 1, f"not counted, {why}: {named}"
+            yield 1, f"not counted ({why}): {named}"
         if PROHIBITED in self.answers:
             yield 1, f"not in the ledger: {UNKNOWABLE}"
         if LICENSED in self.answers:

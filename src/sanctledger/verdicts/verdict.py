@@ -143,7 +143,7 @@ def _ground(  # noqa: PLR0913, PLR0917 - a measure, an activity, and how the one
         in_force = contact.in_force(sanction, sender, named)
         return None if in_force is NO else Aside(sanction.id, sender, f"not binding, since {bound.by}")
     if cover.certainty is NO:
-        return Aside(sanction.id, sender, f"for other activities ({sanction.scope_in_force.said})")
+        return Aside(sanction.id, sender, f"for other activities: {sanction.scope_in_force.said}")
     touched = both(bound.certainty, reached.certainty, cover.certainty)
     day = contact.day or 0
     cases = contact.snapshot.measures.cases(sanction, sender, named, day)
