@@ -94,7 +94,7 @@ def test_a_file_is_svg_or_png_and_replaced_only_when_whole(tmp_path: Path):
     (path := tmp_path / "a.SVG").write_text("old")
     save(figure, path)
     assert path.read_bytes().startswith(b"<?xml")
-    with pytest.raises(sl.errors.ReadError, match="'pdf' is not a form of picture; choose among svg, png"):
+    with pytest.raises(sl.errors.ReadError, match="'pdf' is not a format of pictures; choose among svg, png"):
         save(figure, tmp_path / "a.pdf")
     assert [file.name for file in tmp_path.iterdir()] == ["a.SVG"]
 

@@ -15,7 +15,7 @@ from sanctledger.records.parts import Condition
 from sanctledger.verdicts.activity import Activity
 from sanctledger.verdicts.exposure import Reached
 from sanctledger.verdicts.jurisdiction import Bound
-from sanctledger.verdicts.licences import ANSWERS, LICENSED, PERMITTED, PROHIBITED, Freed
+from sanctledger.verdicts.licences import ANSWERS, LICENSED, PERMITTED, PROHIBITED, Freed, in_order
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -160,7 +160,7 @@ class Ruling:
             if there is not None and after is not None and here in waiting:
                 del waiting[there], waiting[here]
                 either = {*ground.if_in_force, *after.if_in_force}
-                yield tuple(answer for answer in ANSWERS if answer in either)
+                yield in_order(either)
         yield from (ground.answers for ground in waiting.values())
 
     @property
