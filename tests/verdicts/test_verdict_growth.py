@@ -62,6 +62,14 @@ def members(count: int) -> Iterator[Plain]:
     yield {**FREEZE, "id": "s", "target": "g"}
 
 
+def nested_groups(count: int) -> Iterator[Plain]:
+    """A chain of groups, each a member of the next; the first has the party as a member, and the last is blocked."""
+    yield company("c0") | {"member_of": ["g0"]}
+    for number in range(count):
+        yield {"kind": "group", "id": f"g{number}", "member_of": [f"g{number + 1}"] if number + 1 < count else []}
+    yield {**FREEZE, "id": "s", "target": f"g{count - 1}"}
+
+
 def view_of(shape: Callable[[int], Iterator[Plain]], count: int) -> sl.View:
     states = ({"kind": "state", "id": "us"}, {"kind": "state", "id": "by"})
     return sl.Ledger([sl.KINDS.make(one) for one in (*states, *shape(count))]).at("2025-01-01")
@@ -72,7 +80,9 @@ def asked(shape: Callable[[int], Iterator[Plain]], count: int) -> Callable[[], s
     return lambda: view.verdict(FINANCE)
 
 
-@pytest.mark.parametrize("shape", [chain, open_chain, crowd, ladder, members], ids=lambda shape: shape.__name__)
+@pytest.mark.parametrize(
+    "shape", [chain, open_chain, crowd, ladder, members, nested_groups], ids=lambda shape: shape.__name__
+)
 def test_a_verdict_grows_with_the_owners(shape: Callable[[int], Iterator[Plain]]):
     asked(shape, 2)()  # the work that is done once for all ledgers
     assert calls(asked(shape, 200)) / calls(asked(shape, 100)) < 2.3
@@ -84,6 +94,12 @@ def test_a_long_chain_is_named_without_its_middle():
     reached = answer.grounds[0].reached
     assert len(reached.chain) == 99
     assert "; c80 owns 60 percent of c79; 59 more links; c20 owns 60 percent of c19; " in reached.through
+
+
+def test_a_long_path_of_memberships_is_named_without_its_middle():
+    reached = asked(nested_groups, 100)().grounds[0].reached
+    assert reached.through.startswith("a member of the target: c0 of g0 of g1 of ")
+    assert " of g18 of 61 others of g80 of " in reached.through
 
 
 def test_of_very_many_owners_the_first_are_named_and_the_others_counted():

@@ -14,6 +14,8 @@ from sanctledger.values.periods import Certainty, Periods
 from sanctledger.values.span import Span
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
+#: How many parties at each end of a path a reason names.
+_NAMED = 20
 
 
 def both(*certainties: Certainty) -> Certainty:
@@ -67,11 +69,18 @@ class Tie:
     @property
     def question(self) -> str:
         """Return the words of an open question: `acme belonged to pl and pl belonged to eu on the day`."""
-        return f"{' and '.join(f'{one} belonged to {group}' for one, group in pairwise(self.path))} on the day"
+        return f"{' and '.join(f'{one} belonged to {group}' for one, group in pairwise(self._named))} on the day"
 
     def __str__(self) -> str:
         """Return the path in words, such as `acme of pl of eu`."""
-        return " of ".join(self.path)
+        return " of ".join(self._named)
+
+    @property
+    def _named(self) -> tuple[str, ...]:
+        """Return the path as reasons name it: of a very long path only both ends."""
+        path = self.path
+        others = len(path) - 2 * _NAMED
+        return path if others <= 0 else (*path[:_NAMED], f"{others:,} others", *path[-_NAMED:])
 
 
 @attrs.frozen(eq=False)

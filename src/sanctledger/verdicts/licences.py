@@ -128,14 +128,14 @@ def in_order(answers: Iterable[str]) -> tuple[str, ...]:
 
 def _ended(snapshot: Snapshot, ids: tuple[str, ...], day: int) -> str:
     """Return the records that may have ended a measure, and the reversals that may undo that on the day, in words."""
-    validity, lines = snapshot.validity, snapshot.versions
-    undone = {
+    validity = snapshot.validity
+    reversals = {
         reversal.id: None
-        for record in lines.resolved(ids, Record)
+        for record in snapshot.versions.resolved(ids, Record)
         for reversal in validity.reversals(record)
         if validity.in_force(reversal).at(day) is MAYBE
     }
-    return " and ".join(ids) + (f", which {' and '.join(undone)} may reverse" if undone else "")
+    return " and ".join(ids) + (f", which {' and '.join(reversals)} may reverse" if reversals else "")
 
 
 def handed_to(snapshot: Snapshot, cases: tuple[Case, ...], sender: str, day: int) -> str | None:

@@ -79,7 +79,7 @@ class ActivityFacts:
     binding: Binding
     day: int | None
     partner: Partner | None = None
-    _known: dict[Scope, Cover] = attrs.field(factory=dict, init=False)
+    _covers: dict[Scope, Cover] = attrs.field(factory=dict, init=False)
     _by_easing: dict[str, EasingMatch] = attrs.field(factory=dict, init=False)
 
     @cached_property
@@ -107,9 +107,9 @@ class ActivityFacts:
         """Return the facts that would decide whether a record covers the activity, in words."""
         found = []
         for name in cover.open:
-            told = self.place if name == PLACE else self.known_terms.get(name)
-            is_vague = told is not None and name not in PARTIES
-            missing = f"the {name}, more closely than `{told}`" if is_vague else f"the {name}"
+            known = self.place if name == PLACE else self.known_terms.get(name)
+            is_vague = known is not None and name not in PARTIES
+            missing = f"the {name}, more closely than `{known}`" if is_vague else f"the {name}"
             found.append(f"{missing}: {record} depends on it")
         return found
 
@@ -121,9 +121,9 @@ class ActivityFacts:
         """Return whether a scope covers the activity, and the dimensions that would decide it if that is open."""
         if scope.is_everything:
             return _COVERED
-        known = self._known.get(scope)
+        known = self._covers.get(scope)
         if known is None:
-            known = self._known[scope] = self._covered_by(scope)
+            known = self._covers[scope] = self._covered_by(scope)
         return known
 
     def _covered_by(self, scope: Scope) -> Cover:
@@ -147,32 +147,32 @@ class ActivityFacts:
             return self._is_actor_among(terms)
         if name == COUNTERPARTY:
             return MAYBE if self.partner is None else self.partner.is_among(terms)
-        told = self.place if name == PLACE else self.known_terms.get(name)
-        if told is None:
+        known = self.place if name == PLACE else self.known_terms.get(name)
+        if known is None:
             return MAYBE
-        same = [term for term in terms if system(term) == system(told)]
-        best = either(*(self._lies_below(name, told, term) for term in same)) if same else MAYBE
+        same = [term for term in terms if system(term) == system(known)]
+        best = either(*(self._lies_below(name, known, term) for term in same)) if same else MAYBE
         if best is not YES and name == PLACE and self.territory is not None:
             ties = [self.territory.ties.get(term) for term in terms]
             best = either(best, *(tie.certainty for tie in ties if tie is not None))
         return best
 
-    def _lies_below(self, name: str, told: str, term: str) -> Certainty:
+    def _lies_below(self, name: str, known: str, term: str) -> Certainty:
         """Return whether a known term lies below another; `MAYBE` if it is wider, by spelling or by declaration."""
-        if reaches(term, told):
+        if reaches(term, known):
             return YES
-        may = reaches(told, term) or any(reaches(lower, term) for lower in self._lower(name, told))
+        may = reaches(known, term) or any(reaches(lower, term) for lower in self._lower(name, known))
         if not may or name != ACTION:
             return MAYBE if may else NO
         action, done_in = meaning(term)
         alike = {self._match(one, (of,)) for one, of in done_in}
         if NO in alike:
             return NO
-        return YES if alike == {YES} and reaches(action, told) else MAYBE
+        return YES if alike == {YES} and reaches(action, known) else MAYBE
 
-    def _lower(self, name: str, told: str) -> frozenset[str]:
+    def _lower(self, name: str, known: str) -> frozenset[str]:
         """Return the terms that are declared to lie below a known term."""
-        return self.snapshot.record_index.terms.reached(name, (told,)) - {told}
+        return self.snapshot.record_index.terms.reached(name, (known,)) - {known}
 
     def _is_actor_among(self, terms: Iterable[str]) -> Certainty:
         if self.binding.actor is None or self.activity.actor is None:
@@ -251,16 +251,16 @@ class ActivityFacts:
 
     def _box(self, scopes: list[Scope], reach: Scope) -> Scope:
         """Return all that the activity may be. A dimension that scopes name in another code list is left open."""
-        told = {name: term for name, term in self.known_terms.items() if name not in (*PARTIES, PLACE)}
+        known = {name: term for name, term in self.known_terms.items() if name not in (*PARTIES, PLACE)}
         if self.place is not None and self.territory is None:
-            told[PLACE] = self.place
+            known[PLACE] = self.place
         foreign = {
             name
             for scope in (*scopes, reach)
             for name, terms in _written(scope)
-            if name in told and system(told[name]) not in map(system, terms)
+            if name in known and system(known[name]) not in map(system, terms)
         }
-        box = Scope.of_terms({name: term for name, term in told.items() if name not in foreign})
+        box = Scope.of_terms({name: term for name, term in known.items() if name not in foreign})
         return self.snapshot.record_index.resolved(box)
 
 

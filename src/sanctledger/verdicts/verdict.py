@@ -17,7 +17,7 @@ from sanctledger.values.dates import BEGINNING, FOREVER
 from sanctledger.values.periods import Certainty, Periods
 from sanctledger.values.scope_text import COUNTERPARTY
 from sanctledger.verdicts.activity import Activity, ActivityLike
-from sanctledger.verdicts.affiliation import NO, both
+from sanctledger.verdicts.affiliation import MAYBE, NO, YES, both
 from sanctledger.verdicts.exposure import Contact, Reached, Relations
 from sanctledger.verdicts.jurisdiction import Binding, Bound
 from sanctledger.verdicts.licences import PERMITTED, effect_of, handed_to
@@ -39,8 +39,8 @@ def verdict(position: Position, activity: ActivityLike, rules: OwnershipRules = 
         UnknownRecord: A party is not in the ledger.
         ReadError: The activity cannot be read, or a word of it is misspelled.
     """
-    asked = Activity.read(activity)
-    return _judged(position, asked, rules, contact_of(position, asked, rules, position.day))
+    read = Activity.read(activity)
+    return _judged(position, read, rules, contact_of(position, read, rules, position.day))
 
 
 def verdicts_on(
@@ -69,12 +69,12 @@ def _judged(position: Position, activity: Activity, rules: OwnershipRules, conta
     grounds: dict[str, list[Ground]] = {}
     aside: list[Aside] = []
     for sanction, sender, target, named in contact.measures():
-        made = list(_made(contact, sanction, sender, target, named))
-        reaching = [one for one in made if isinstance(one, Ground)]
+        found = list(_grounds(contact, sanction, sender, target, named))
+        reaching = [one for one in found if isinstance(one, Ground)]
         if reaching:
             grounds.setdefault(sender, []).extend(reaching)
         else:
-            aside += (one for one in made if isinstance(one, Aside))
+            aside += (one for one in found if isinstance(one, Aside))
     rulings = tuple(
         Ruling(sender, tuple(sorted(of, key=lambda one: (one.record, one.target))))
         for sender, of in sorted(grounds.items())
@@ -108,7 +108,7 @@ def contact_of(position: Position, activity: Activity, rules: OwnershipRules, da
     return Contact(position.books.designations, relations, rules, day)
 
 
-def _made(
+def _grounds(
     contact: Contact, sanction: Sanction, sender: str, target: str, named: str
 ) -> Iterator[Ground | Aside | None]:
     """Return the grounds of a measure: one in all, or one for each party reached if a scope names counterparties."""
@@ -119,7 +119,7 @@ def _made(
         for party, reached in ways.items():
             yield _ground(contact, contact.facts_with(sender, party), sanction, sender, target, named, reached)
     else:
-        surest = next((way for way in ways.values() if way.certainty is Certainty.YES), next(iter(ways.values())))
+        surest = next((way for way in ways.values() if way.certainty is YES), next(iter(ways.values())))
         yield _ground(contact, contact.facts, sanction, sender, target, named, surest)
 
 
@@ -137,7 +137,7 @@ def _ground(  # noqa: PLR0913, PLR0917 - a measure, an activity, and how the one
     binding = facts.binding
     bound = binding.as_third_party(sender) if sanction.upon_third_parties else binding.by(sender)
     cover = _cover(facts, sanction)
-    if Certainty.NO in (bound.certainty, cover.certainty) and reached.certainty is not Certainty.YES:
+    if NO in (bound.certainty, cover.certainty) and reached.certainty is not YES:
         return None
     if bound.certainty is NO:
         in_force = contact.in_force(sanction, sender, named)
@@ -173,7 +173,7 @@ def _cover(facts: ActivityFacts, sanction: Sanction) -> Cover:
     """Return whether the scope of a sanction covers the activity."""
     cover = facts.covered_by(facts.reach(sanction))
     if sanction.needs_scope and sanction.scope.is_everything and cover.certainty is not NO:
-        return Cover(Certainty.MAYBE, ("scope",))
+        return Cover(MAYBE, ("scope",))
     return cover
 
 
@@ -181,10 +181,10 @@ def _decides(  # noqa: PLR0913, PLR0917 - all that may leave it open
     facts: ActivityFacts, sanction: Sanction, touched: Certainty, bound: Bound, reached: Reached, cover: Cover
 ) -> list[str]:
     """Return the facts that would decide whether a measure applies to the activity."""
-    if touched is not Certainty.MAYBE:
+    if touched is not MAYBE:
         return []
-    told = [one.decides for one in (bound, reached) if one.certainty is Certainty.MAYBE and one.decides is not None]
-    return [*told, *facts.deciding(cover, sanction.id)]
+    decides = [one.decides for one in (bound, reached) if one.certainty is MAYBE and one.decides is not None]
+    return [*decides, *facts.deciding(cover, sanction.id)]
 
 
 def _explained(position: Position, answer: Verdict) -> Explanation:
@@ -216,9 +216,9 @@ def first_change(position: Position, rules: OwnershipRules, answer: Verdict) -> 
     """Return the first day after that of a verdict on which the answers differ; `None` if no such day is known."""
     contact = contact_of(position, answer.activity, rules, None)
     later = sorted(edge for edge in edges(contact) if position.day < edge)
-    for told in verdicts_on(position, answer.activity, rules, contact, later):
-        if told.answers != answer.answers:
-            return told.on
+    for other in verdicts_on(position, answer.activity, rules, contact, later):
+        if other.answers != answer.answers:
+            return other.on
     return None
 
 
@@ -228,11 +228,11 @@ def edges(contact: Contact) -> set[int]:
     Args:
         contact: The contact of the activity on any day.
     """
-    snapshot, found_on = contact.snapshot, set[int]()
+    snapshot, days = contact.snapshot, set[int]()
     for sanction, sender, _, named in contact.measures():
-        found_on.update(snapshot.measures.edges(sanction, sender, named))
+        days.update(snapshot.measures.edges(sanction, sender, named))
     for tests in contact.rules.tests.values():
-        found_on.update(test.since.toordinal() for test in tests if test.since is not None)
+        days.update(test.since.toordinal() for test in tests if test.since is not None)
     for span in contact.relations.spans():
-        found_on |= Periods.of(span).edges
-    return {day for day in found_on if BEGINNING < day < FOREVER}
+        days |= Periods.of(span).edges
+    return {day for day in days if BEGINNING < day < FOREVER}

@@ -112,8 +112,8 @@ class Windows(Answer):
     def explain(self) -> Explanation:
         """Return the records behind the verdict of each window, each once, with their sources."""
         days = (attrs.evolve(self._position, on=one.start) for one in self.items)
-        told = (verdict(day, self.activity, self._rules).explain() for day in days)
-        return Explanation.together(f"{self.activity}, from {self.start} until {self.end}", told)
+        explanations = (verdict(day, self.activity, self._rules).explain() for day in days)
+        return Explanation.together(f"{self.activity}, from {self.start} until {self.end}", explanations)
 
     def rows(self) -> list[dict[str, Any]]:
         """Return one flat mapping for each window."""
@@ -166,15 +166,15 @@ def windows(
     begin, until = as_day(start), as_day(end)
     if begin >= until:
         raise ReadError(f"{begin}..{until}", "holds no day", "name a first day, and a later one that is not included")
-    asked = Activity.read(activity)
-    contact = contact_of(position, asked, rules, None)
+    read = Activity.read(activity)
+    contact = contact_of(position, read, rules, None)
     first, last = begin.toordinal(), until.toordinal()
     days = sorted({first, *(edge for edge in edges(contact) if first < edge < last)})
     found: list[Window] = []
-    for told, after in zip(verdicts_on(position, asked, rules, contact, days), [*days[1:], last], strict=True):
-        one = Window(told.on, dt.date.fromordinal(after), told.answers, told.reached_by, told.freed_by)
+    for answer, after in zip(verdicts_on(position, read, rules, contact, days), [*days[1:], last], strict=True):
+        one = Window(answer.on, dt.date.fromordinal(after), answer.answers, answer.reached_by, answer.freed_by)
         if found and attrs.evolve(found[-1], end=one.end) == attrs.evolve(one, start=found[-1].start):
             found[-1] = attrs.evolve(found[-1], end=one.end)
         else:
             found.append(one)
-    return Windows(asked, begin, until, tuple(found), position, rules)
+    return Windows(read, begin, until, tuple(found), position, rules)
