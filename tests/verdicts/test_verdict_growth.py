@@ -70,6 +70,13 @@ def nested_groups(count: int) -> Iterator[Plain]:
     yield {**FREEZE, "id": "s", "target": f"g{count - 1}"}
 
 
+def nested_owners(count: int) -> Iterator[Plain]:
+    """Many owners that are members of the first of a chain of groups; the last group is blocked."""
+    yield from (one for one in members(count) if one["id"] not in ("g", "s"))
+    yield from (one for one in nested_groups(count) if one["id"] != "c0")
+    yield {"kind": "group", "id": "g", "member_of": ["g0"]}
+
+
 def view_of(shape: Callable[[int], Iterator[Plain]], count: int) -> sl.View:
     states = ({"kind": "state", "id": "us"}, {"kind": "state", "id": "by"})
     return sl.Ledger([sl.KINDS.make(one) for one in (*states, *shape(count))]).at("2025-01-01")
@@ -81,7 +88,7 @@ def asked(shape: Callable[[int], Iterator[Plain]], count: int) -> Callable[[], s
 
 
 @pytest.mark.parametrize(
-    "shape", [chain, open_chain, crowd, ladder, members, nested_groups], ids=lambda shape: shape.__name__
+    "shape", [chain, open_chain, crowd, ladder, members, nested_groups, nested_owners], ids=lambda shape: shape.__name__
 )
 def test_a_verdict_grows_with_the_owners(shape: Callable[[int], Iterator[Plain]]):
     asked(shape, 2)()  # the work that is done once for all ledgers

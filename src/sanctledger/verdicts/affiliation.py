@@ -105,12 +105,12 @@ def belonging(snapshot: Snapshot, party: str, day: int | None) -> Belonging:
     """
     ties = _climbed(snapshot, party, day, countries=True)
     is_settled = any(isinstance(snapshot.versions.head(one), (State, Bloc)) for one in ties)
-    return Belonging(ties, groups_of(snapshot, party, day), is_settled)
+    return Belonging(ties, _climbed(snapshot, party, day, countries=False), is_settled)
 
 
-def groups_of(snapshot: Snapshot, party: str, day: int | None) -> dict[str, Tie]:
-    """Return the ties of a party to itself and to the groups that it is a member of, but not to its country."""
-    return _climbed(snapshot, party, day, countries=False)
+def direct_groups(snapshot: Snapshot, party: str, day: int | None) -> Iterator[tuple[str, Certainty]]:
+    """Return the groups that a party is a direct member of, each with how sure that is on the day."""
+    yield from _above(snapshot, party, day, countries=False)
 
 
 def _climbed(snapshot: Snapshot, party: str, day: int | None, *, countries: bool) -> dict[str, Tie]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from functools import cached_property, partial
 
 import attrs
 
@@ -15,7 +15,7 @@ from sanctledger.records.sanctions import Sanction
 from sanctledger.values.periods import Certainty
 from sanctledger.values.span import Span
 from sanctledger.verdicts.activity import Activity
-from sanctledger.verdicts.affiliation import MAYBE, NO, YES, Belonging, Tie, belonging, both, either, groups_of
+from sanctledger.verdicts.affiliation import MAYBE, NO, YES, Belonging, Tie, belonging, both, direct_groups, either
 from sanctledger.verdicts.named_parties import Partner
 from sanctledger.verdicts.ownership import BlockedOwners, OwnerTree, Stake
 from sanctledger.verdicts.ownership_rules import OwnershipRules, OwnershipTest
@@ -60,6 +60,7 @@ class Relations:
     facts: ActivityFacts
     day: int | None
     _facts: dict[tuple[str, OwnershipTest], ActivityFacts] = attrs.field(factory=dict, init=False)
+    _members: dict[tuple[str, str], dict[str, Certainty]] = attrs.field(factory=dict, init=False)
 
     @cached_property
     def parties(self) -> dict[str, Belonging]:
@@ -72,23 +73,44 @@ class Relations:
         return {party: OwnerTree(self.snapshot, self.snapshot.party_id(party), self.day) for party in self.parties}
 
     @cached_property
-    def members(self) -> dict[str, dict[str, dict[str, Tie]]]:
-        """Return, for each party, its owners by the groups that they belong to.
+    def _direct_members(self) -> dict[str, dict[str, Certainty]]:
+        """Return the direct members of each group above the owners. The owners themselves are among the keys."""
+        waiting = list(dict.fromkeys(owner for owners in self.owners.values() for owner in owners.stakes))
+        found: dict[str, dict[str, Certainty]] = {owner: {} for owner in waiting}
+        while waiting:
+            party = waiting.pop()
+            for group, certainty in direct_groups(self.snapshot, party, self.day):
+                if certainty is not NO:
+                    if group not in found:
+                        found[group] = {}
+                        waiting.append(group)
+                    found[group][party] = either(found[group].get(party, NO), certainty)
+        return found
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Return the groups of all owners, the owners themselves among them, each once."""
+        return tuple(self._direct_members)
+
+    def members(self, party: str, group: str) -> Mapping[str, Certainty]:
+        """Return the owners of a party that belong to a group, directly or through others, and how sure that is.
 
         The party itself counts among its owners here, and each owner belongs to itself.
         """
-        found: dict[str, dict[str, dict[str, Tie]]] = {}
-        for party, owners in self.owners.items():
-            members = found[party] = {}
-            for owner in owners.stakes:
-                for group, tie in groups_of(self.snapshot, owner, self.day).items():
-                    members.setdefault(group, {})[owner] = tie
-        return found
-
-    @cached_property
-    def groups(self) -> tuple[str, ...]:
-        """Return the groups of all owners, the owners themselves among them, each once."""
-        return tuple(dict.fromkeys(group for members in self.members.values() for group in members))
+        known = self._members.get((party, group))
+        if known is None:
+            found = {group: YES}
+            for least in (YES, MAYBE):
+                waiting = list(found)
+                while waiting:
+                    for member, certainty in self._direct_members.get(waiting.pop(), {}).items():
+                        if member not in found and certainty in (YES, least):
+                            found[member] = least
+                            waiting.append(member)
+            order = self.owners[party].order
+            members = sorted(found.keys() & order.keys(), key=order.__getitem__)
+            known = self._members[party, group] = {member: found[member] for member in members}
+        return known
 
     def spans(self) -> Iterator[Span]:
         """Return the dates of all memberships and stakes of the parties near the activity."""
@@ -110,7 +132,7 @@ class Relations:
         """
         known = self._facts.get((party, test))
         if known is None:
-            partner = Partner(party, self.parties[party], self.owners[party], self.members[party], test)
+            partner = Partner(party, self.parties[party], self.owners[party], partial(self.members, party), test)
             known = self._facts[party, test] = attrs.evolve(self.facts, partner=partner)
         return known
 
@@ -226,7 +248,7 @@ class Contact:
             return
         test = self.test_of(sender)
         blocked = self._blocked_owners(party, sender, sanction.kind_name, test)
-        for node in self.relations.members[party].get(target, ()):
+        for node in self.relations.members(party, target):
             if node != owners.party:
                 certainty, chain = blocked.reached_from(node)
                 if certainty is not NO:
@@ -254,8 +276,8 @@ class Contact:
         if known is None:
             named: dict[str, Certainty] = {}
             for target, certainty in self._listings.get((sender, kind), {}).items():
-                for node, tie in self.relations.members[party].get(target, {}).items():
-                    named[node] = either(named.get(node, NO), both(tie.certainty, certainty))
+                for node, belongs in self.relations.members(party, target).items():
+                    named[node] = either(named.get(node, NO), both(belongs, certainty))
             known = self._blocked[key] = BlockedOwners(self.relations.owners[party], named, test)
         return known
 

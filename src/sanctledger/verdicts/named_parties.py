@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
@@ -50,14 +50,14 @@ class Partner:
         party: The party.
         held: The states, blocs and groups that it belongs to on the day.
         owners: Its owners.
-        members: For each party and group, the owners that are it or belong to it.
+        members: A function of a group that returns the owners that are the group or belong to it.
         test: The ownership test of the sender. A party that a named party owns by this test is named too.
     """
 
     party: str
     held: Belonging
     owners: OwnerTree
-    members: Mapping[str, Mapping[str, Tie]]
+    members: Callable[[str], Mapping[str, Certainty]]
     test: OwnershipTest
 
     def is_among(self, terms: Iterable[str]) -> Certainty:
@@ -68,8 +68,8 @@ class Partner:
             return best
         named: dict[str, Certainty] = {}
         for term in terms:
-            for owner, tie in self.members.get(snapshot.party_id(term), {}).items():
-                named[owner] = either(named.get(owner, NO), tie.certainty)
+            for owner, belongs in self.members(snapshot.party_id(term)).items():
+                named[owner] = either(named.get(owner, NO), belongs)
         return either(best, BlockedOwners(self.owners, named, self.test).certainty)
 
 

@@ -95,6 +95,11 @@ class OwnerTree:
         return found
 
     @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Return the place of each party in the order of `stakes`."""
+        return {party: place for place, party in enumerate(self.stakes)}
+
+    @cached_property
     def held_by(self) -> Mapping[str, tuple[Stake, ...]]:
         """Return the stakes of each owner of the tree, by the id of the owner."""
         found: dict[str, list[Stake]] = {}
