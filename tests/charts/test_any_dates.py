@@ -1,4 +1,4 @@
-"""Every chart can be drawn whatever is known of the days: unknown, open, imprecise, or years 1 and 9999."""
+"""Every chart can be drawn for every form of date: unknown, open, imprecise, or years 1 and 9999."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STATES = [record("{kind: state, id: us}"), record("{kind: state, id: by}")]
 
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("day", DAYS)
-def test_a_picture_is_drawn_whatever_is_known_of_a_day(act: str, day: str):
+def test_a_chart_is_drawn_for_every_form_of_date(act: str, day: str):
     for on, more in (("2026-01-01", []), ("9999-12-31", [FREEZE])):
         view = sl.Ledger([*STATES, *more, record(f'{{{ACTS[act]}, from: "{day}"}}')]).at(on)
         if more or "9999" not in day:
@@ -61,7 +61,9 @@ CLOSES = st.sampled_from(("0001-01-02", "2024-06-01", "9999-12-31"))
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(DATES, min_size=4, max_size=4), st.lists(AMOUNTS, min_size=3, max_size=3), CLOSES)
-def test_a_settlement_and_a_balance_are_drawn_whatever_is_known(dates: list[str], amounts: list[str], close: str):
+def test_a_settlement_and_a_balance_are_drawn_for_every_form_of_date_and_amount(
+    dates: list[str], amounts: list[str], close: str
+):
     made, promised, freed, reversed_on = dates
     ledger = story(f"""
 - {{kind: deal, id: d, from: "{made}", parties: [us, by]}}

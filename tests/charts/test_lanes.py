@@ -1,4 +1,4 @@
-"""What a timeline shows, before it is drawn: lanes, bars with their shares, marks."""
+"""The lanes of a timeline: bars with their shares, and marks."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_many_measures_of_a_kind_are_one_bar_with_their_shares():
     assert bar.spans[-1].shares == (Share("in_force", True, Fraction(4, 5)), Share("lifted", True, Fraction(1, 5)))
 
 
-def test_what_is_unsure_is_shared_among_what_it_may_be():
+def test_an_uncertain_state_is_shared_among_the_possible_states():
     ledger = story("- {kind: asset_freeze, id: air, from: 2024-01, until: 2024-06, sender: us, target: belavia}")
     spans = lanes_of(ledger, "2024-06-15")["us"].bars[0].spans
     assert spans[0].shares == (Share("in_force", False, Fraction(1)),)
@@ -59,7 +59,7 @@ def test_what_is_unsure_is_shared_among_what_it_may_be():
     assert spans[2].shares == (Share("in_force", False, Fraction(1, 2)),)
 
 
-def test_marks_tell_how_much_and_a_pledge_since_when_it_is_kept():
+def test_marks_have_amounts_and_a_pledge_has_the_day_since_which_it_is_kept():
     ledger = story("""
 - {kind: pledge, id: p, from: 2025-01-01, giver: by, receiver: us, quantity: 52 prisoners, promises: {kind: release}}
 - {kind: pledge, id: q, from: 2025-01-01, giver: us, receiver: by, promises: {kind: diplomatic_step}}
@@ -77,7 +77,7 @@ def test_marks_tell_how_much_and_a_pledge_since_when_it_is_kept():
     assert [mark.kept for mark in lanes_of(ledger, "2025-01-15")["by"].marks] == [None]
 
 
-def test_only_what_the_parties_did_to_each_other_is_shown():
+def test_only_acts_between_the_parties_are_shown():
     ledger = story(FREEZES + "- {kind: flight_ban, id: ban, from: 2024-01-01, sender: eu, target: by}")
     assert list(lanes_of(ledger, "2025-06-01")) == ["eu", "us"]
     assert list(lanes_of(ledger, "2025-06-01", "us", "by")) == ["us"]
@@ -89,7 +89,7 @@ def test_nothing_is_shown_that_begins_after_the_day():
     assert [bar.label for bar in lanes_of(story(FREEZES), "2024-01-01")["us"].bars] == ["asset freeze: belavia"]
 
 
-def test_one_of_a_unit_is_told_in_the_singular():
+def test_one_of_a_unit_is_named_in_the_singular():
     act = "- {kind: handover, id: h, from: 2025-01-01, giver: by, receiver: us, quantity: 1 fugitive}"
     ledger = story(act, units={"fugitives": {"one": "fugitive", "is": "benefit"}})
     (mark,) = lanes_of(ledger, "2025-06-01")["by"].marks
