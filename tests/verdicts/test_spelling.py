@@ -77,8 +77,8 @@ def test_would_decide_quotes_a_term_that_is_too_wide_or_from_another_list():
         ("medicine", "the goods, more closely than `medicine`"),
         ("hs:30", "the goods, more closely than `hs:30`"),
     ):
-        assert asked([control], action="export", goods=goods).would_decide == (f"{more}: s depends on it",)
-    assert asked([control], action="export").would_decide == ("the goods: s depends on it",)
+        assert asked([control], action="export", goods=goods).would_decide == (f"{more} (s depends on it)",)
+    assert asked([control], action="export").would_decide == ("the goods (s depends on it)",)
 
 
 def test_a_union_is_written_with_or():

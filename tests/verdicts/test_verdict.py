@@ -253,7 +253,7 @@ def test_a_licence_of_one_authority_frees_nothing_of_another():
 
 def test_a_sectoral_measure_without_a_scope_leaves_open_what_it_reaches():
     answer = asked([freeze(kind="sectoral", target="ir")])
-    assert (answer.verdict, answer.would_decide) == ("uncertain", ("the scope: s depends on it",))
+    assert (answer.verdict, answer.would_decide) == ("uncertain", ("the scope (s depends on it)",))
 
 
 # What the answer says.

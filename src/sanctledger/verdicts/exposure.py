@@ -238,7 +238,7 @@ class Contact:
 
     def _as_national(self, party: str, held: Belonging, target: str) -> Iterator[Reached]:
         if (tie := held.ties.get(target)) is not None:
-            yield Reached(tie.certainty, f"a person of {target}: {tie}", party, f"whether {tie.question}")
+            yield Reached(tie.certainty, f"{party} belongs to {target}: {tie}", party, f"whether {tie.question}")
         elif not held.is_settled and isinstance(self.snapshot.versions.head(target), (State, Bloc)):
             yield Reached(MAYBE, f"the ledger does not record the country of {party}", party, f"the country of {party}")
 

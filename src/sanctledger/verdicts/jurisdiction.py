@@ -66,7 +66,7 @@ class Binding:
         best = Bound(NO, "the actor is not a person of the sender and does not act within its territory")
         for name in jurisdiction:
             if self.actor is not None and (tie := self.actor.ties.get(name)) is not None:
-                by = f"the actor is {name} itself" if tie.is_direct else f"a person of {name}: {tie}"
+                by = f"the actor is {name} itself" if tie.is_direct else f"the actor belongs to {name}: {tie}"
                 if tie.certainty is YES:
                     return Bound(YES, by)
                 best = Bound(MAYBE, by, f"whether {tie.question}")

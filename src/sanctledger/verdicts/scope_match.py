@@ -110,7 +110,7 @@ class ActivityFacts:
             known = self.place if name == PLACE else self.known_terms.get(name)
             is_vague = known is not None and name not in PARTIES
             missing = f"the {name}, more closely than `{known}`" if is_vague else f"the {name}"
-            found.append(f"{missing}: {record} depends on it")
+            found.append(f"{missing} ({record} depends on it)")
         return found
 
     def reach(self, record: Sanction | Easing) -> Scope:
