@@ -1,4 +1,4 @@
-"""How many prisoners Belarus had given the United States, step by step, as known now and as known on each day.
+"""The number of prisoners that Belarus released to the United States, as known now and as known on each day.
 
 Prints:
 
@@ -20,12 +20,12 @@ SINCE, UNTIL = "2025-12-01", "2026-01-01"
 
 
 def freed(view: sl.View) -> BalanceRow:
-    """The row of a balance that is followed."""
+    """Return the row of the balance that the series follows."""
     return view.balance("by", "us", unit="prisoners")["prisoners"]
 
 
 def main() -> None:
-    """Follow one row of a balance through a month, with what is known now and with what was known then."""
+    """Print one row of a balance through a month, first as known now, then as known on each day."""
     view = sl.load("belarus").at(UNTIL)
     print(view.series(freed, SINCE, UNTIL, title="as known now"))
     print(view.series(freed, SINCE, UNTIL, title="as known on each day", learning=True))

@@ -2,10 +2,10 @@
 
 Prints:
 
-    minsk-2025-09: 51 prisoners, 51 as written
-    minsk-2025-12: 122..123 prisoners, 123 as written
-    thaw-2015: 6 prisoners, 6 as written
-    outside any deal: 384 prisoners, 384 as written
+    minsk-2025-09: 51 prisoners, 51 stated
+    minsk-2025-12: 122..123 prisoners, 123 stated
+    thaw-2015: 6 prisoners, 6 stated
+    outside any deal: 384 prisoners, 384 stated
     by-release-123: 122..123, from 4 sources
       quantity claimed as 122 prisoners by claim-122
 """
@@ -16,11 +16,11 @@ import sanctledger as sl
 
 
 def main() -> None:
-    """Print the prisoners of each deal, then what stands behind the one figure that is not exact."""
+    """Print the prisoners of each deal, then the records behind the only amount that is not exact."""
     view = sl.load("belarus").at("2025-12-31")
     balance = view.balance("us", "by", by="deal", unit="prisoners")
     for row in balance:
-        print(f"{row.group or 'outside any deal'}: {row.received} {row.unit}, {row.received.stated} as written")
+        print(f"{row.group or 'outside any deal'}: {row.received} {row.unit}, {row.received.stated} stated")
 
     december = balance["minsk-2025-12"]
     for reason in december.explain().reasons:

@@ -1,4 +1,4 @@
-"""Which freezes of Belavia bit on which days of 2025, and what changed them.
+"""The freezes of Belavia in 2025: the state of each on each day, and the records that changed it.
 
 Prints:
 
@@ -18,7 +18,7 @@ LAST = dt.date(2025, 12, 31)
 
 
 def main() -> None:
-    """Follow each freeze of the airline from its state on one day to the day on which that ends."""
+    """Print each state of each freeze of the airline, with its first day."""
     ledger = sl.load("belarus")
     for sender in ("us", "eu"):
         day = dt.date(2025, 1, 1)

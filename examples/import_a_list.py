@@ -1,4 +1,4 @@
-"""Two months of an official list, without a header and full of traps, become one ledger that says no more than they do.
+"""An import of two months of an official list, without a header and full of traps, into one ledger.
 
 Prints:
 
@@ -49,14 +49,14 @@ KINDS = {"individual": "person", "vessel": "vessel", "aircraft": "aircraft"}
 
 
 def rows(text: str) -> dict[str, Row]:
-    """The rows by number, each with the cells that say something."""
-    read = (row for row in csv.reader(text.splitlines()) if len(row) == len(NAMES))  # the last line is no row
+    """Return the rows by number, each with the cells that have a value."""
+    read = (row for row in csv.reader(text.splitlines()) if len(row) == len(NAMES))  # the last line is not a row
     filled = ({name: cell for name, cell in zip(NAMES, row, strict=True) if cell.strip() != "-0-"} for row in read)
     return {row["number"]: row for row in filled}
 
 
 def born(remarks: str) -> Iterator[str]:
-    """Days of birth, as a ledger writes days: what is not known stays open, and a day that never was is a month."""
+    """Return dates of birth as a ledger writes them. Unknown parts stay open; an impossible day becomes its month."""
     for text in re.findall(r"DOB ([^;.]+)", remarks):
         if circa := re.fullmatch(r"circa (\d{4})", text):
             yield f"{circa[1]}~"
@@ -72,7 +72,7 @@ def born(remarks: str) -> Iterator[str]:
 
 
 def party(row: Row, owners: dict[str, list[str]]) -> sl.Record:
-    """Who stands in a row. Names recur; the list's number does not, so the id is made of that."""
+    """Return the party of a row. Names recur but the numbers of the list do not, so the id comes from the number."""
     remarks = row.get("remarks", "")
     identifiers = {"ofac": row["number"]}
     if imo := re.search(r"IMO (\d{7})", remarks):
@@ -87,13 +87,13 @@ def party(row: Row, owners: dict[str, list[str]]) -> sl.Record:
     }
     if (
         len(same := owners.get(row.get("owner", ""), [])) == 1
-    ):  # of two that bear one name neither is the owner for sure
+    ):  # if two parties have one name, neither is certainly the owner
         fields["owners"] = same
     return sl.KINDS.make(fields)
 
 
 def sanctions(row: Row, day: str) -> Iterator[sl.Record]:
-    """What the row says of them: listed on that day, and nobody knows since when."""
+    """Return the sanctions of a row. The party is listed on that day, and nobody knows since when."""
     number = row["number"]
     said = {
         "from": f"..{day}",
@@ -110,13 +110,13 @@ def sanctions(row: Row, day: str) -> Iterator[sl.Record]:
 
 
 def source(day: str) -> sl.Record:
-    """The file itself: what it says could be known from its day on."""
+    """Return the file as a source, published on its day."""
     fields = {"kind": "source", "id": f"sdn-{day}", "title": "The list", "published": day, "tier": "primary"}
     return sl.KINDS.make(fields)
 
 
 def listed(text: str, day: str) -> list[sl.Record]:
-    """All records of a file."""
+    """Return all records of a file."""
     read = rows(text)
     owners: dict[str, list[str]] = {}
     for row in read.values():
@@ -129,7 +129,7 @@ def listed(text: str, day: str) -> list[sl.Record]:
 
 
 def grown(ledger: sl.Ledger, records: Iterable[sl.Record], before: str, day: str) -> sl.Ledger:
-    """A ledger with what a later file adds: who is new on it, and a delisting of who is gone from it.
+    """Return a ledger with the additions of a later file, and a delisting of each party that it no longer lists.
 
     Nothing is taken out. Who is back on a later file needs the act: a sanction that `reimposes` the lifted one.
     """
@@ -153,7 +153,7 @@ def grown(ledger: sl.Ledger, records: Iterable[sl.Record], before: str, day: str
 
 
 def main() -> None:
-    """Read September, grow by October, and ask."""
+    """Read the file of September, add that of October, and print answers."""
     us = sl.KINDS.make({"kind": "state", "id": "us", "name": "United States", "iso": "US"})
     first = sl.Ledger([us, *listed(SEPTEMBER, "2023-09-01")])
     many = len(first.family(sl.Party)) - 1, len(first.family(sl.Sanction))

@@ -14,14 +14,14 @@ import sanctledger as sl
 
 
 class PotashQuota(sl.Sanction, frozen=True):
-    """No more than an amount of potash may be bought in a year."""
+    """A limit on the amount of potash that may be bought in a year."""
 
     kind: Literal["potash_quota"] = "potash_quota"
     tonnes: sl.Quantity
 
 
 def main() -> None:
-    """Read a record of the new kind beside the shipped case, and ask for the balance."""
+    """Add a record of the new kind to the shipped case, and print a balance."""
     kinds = sl.KINDS.with_kind(PotashQuota)
     quota = kinds.make(
         {

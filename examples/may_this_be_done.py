@@ -7,7 +7,7 @@ Prints:
     pl: prohibited, reached by eu-freeze-belavia
     free from 2021-01-01 until 2022-04-08
     free from 2025-09-12 until 2026-01-01
-    could be either for 0 days
+    uncertain for 0 days
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sanctledger as sl
 
 
 def main() -> None:
-    """Print the verdict for two sellers on one day, then the days on which the first was free to sell."""
+    """Print the verdicts for two sellers on one day, then the days on which the first was free to sell."""
     ledger = sl.load("belarus")
     american = sl.Activity(actor="us", action="export", counterparty="belavia", goods="aviation.parts")
     polish = sl.Activity(actor="pl", action="export", counterparty="belavia", goods="aviation.parts")
@@ -29,7 +29,7 @@ def main() -> None:
     windows = view.windows(american, "2021-01-01", "2026-01-01")
     for start, end in windows.on("permitted", "licensed"):
         print(f"free from {start} until {end}")
-    print(f"could be either for {sum(one.days for one in windows if one.verdict == 'uncertain')} days")
+    print(f"uncertain for {sum(one.days for one in windows if one.verdict == 'uncertain')} days")
 
 
 if __name__ == "__main__":

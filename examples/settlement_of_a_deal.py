@@ -1,4 +1,4 @@
-"""What became of the bargain of September 2025 by the end of the year, and by whom it was kept.
+"""The settlement of the bargain of September 2025 at the end of the year: which promises were kept, and by whom.
 
 Prints:
 
@@ -21,7 +21,7 @@ import sanctledger as sl
 
 
 def main() -> None:
-    """Print each promise with its figures, who moved first, and what stands behind one of the figures."""
+    """Print each promise with its figures, the side that moved first, and the records behind one of the figures."""
     settlement = sl.load("belarus").at("2025-12-31", known="2026-01-31").settlement("minsk-2025-09")
     for leg in settlement:
         if leg.pledged and leg.score is not None:

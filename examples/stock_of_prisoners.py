@@ -1,4 +1,4 @@
-"""How many must have been detained between two counts: what a stock and the recorded releases imply.
+"""The least number of detentions between two counts, from a stock and the recorded releases.
 
 Prints:
 
@@ -17,7 +17,7 @@ import sanctledger as sl
 
 
 def main() -> None:
-    """Hold two counts of one observer against the releases between them."""
+    """Compare two counts of one observer with the releases between them."""
     stock = sl.load("belarus").at("2025-09-30").stock("by", "political prisoners")
     interval = stock["viasna"].between("2025-06-03", "2025-09-30")
     earlier, later = interval.earlier, interval.later

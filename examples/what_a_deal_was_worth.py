@@ -1,4 +1,4 @@
-"""What the bargain of September 2025 was worth on every scale, and on one of the analyst's own.
+"""The value of the bargain of September 2025 on every shipped scale, and on a scale of your own.
 
 Prints:
 
@@ -19,7 +19,7 @@ import sanctledger as sl
 
 
 def main() -> None:
-    """Value the deal on the scales that ship, then by weights that say what they are for."""
+    """Value the deal on the shipped scales, then with your own weights, each with its reason."""
     view = sl.load("belarus").at("2025-12-31")
     for name in sl.valuations():
         moves = view.moves("us", "by", deal="minsk-2025-09", valuation=name)

@@ -1,4 +1,4 @@
-"""What general licences of the Belarus case, and a delisting, leave of the freezes that they ease.
+"""The rest of a freeze after an easing: three general licences and a delisting of the Belarus case.
 
 Prints:
 
@@ -21,7 +21,7 @@ PAIRS = {
 
 
 def reach(ledger: sl.Ledger, record_id: str) -> sl.Scope:
-    """What a sanction reaches or an easing frees, under the terms of the ledger."""
+    """Return the scope of a sanction or an easing, under the terms of the ledger."""
     record = ledger[record_id]
     if not isinstance(record, sl.Sanction | sl.Easing):
         raise TypeError(record_id)
@@ -29,7 +29,7 @@ def reach(ledger: sl.Ledger, record_id: str) -> sl.Scope:
 
 
 def main() -> None:
-    """Take from what each freeze reaches what is freed, and see of which actions anything is left."""
+    """Subtract the scope of each easing from that of the freeze, and print the actions that are left."""
     ledger = sl.load("belarus")
     for easing, freeze in PAIRS.items():
         left = reach(ledger, freeze) - reach(ledger, easing)

@@ -1,4 +1,4 @@
-"""The morning's question: what is new since yesterday evening, in the world and in what is known of it?
+"""The news of a morning: changes since yesterday evening, in the world and in what is known about it.
 
 Prints:
 
@@ -15,7 +15,7 @@ import sanctledger as sl
 
 
 def main() -> None:
-    """Hold 16 September 2025, as known on it, against the evening before."""
+    """Compare 16 September 2025, as known on that day, with the evening before."""
     view = sl.load("belarus").at("2025-09-16", known="2025-09-16", reading="stated")
     changes = view.changes("2025-09-15")
     print(f"since the close of {changes.since}:")

@@ -1,4 +1,4 @@
-"""One day, seen from several: how the answer about 12 September 2025 grew up.
+"""One day as known on several days: how the answers about 12 September 2025 changed.
 
 Prints:
 
@@ -16,7 +16,7 @@ import sanctledger as sl
 
 
 def main() -> None:
-    """Ask the same two questions of the same day, with what was known on five others."""
+    """Print the same two answers about one day, as known on four days."""
     ledger = sl.load("belarus")
     for known in ("2025-09-11", "2025-09-12", "2025-09-16", "2025-09-23"):
         view = ledger.at("2025-09-12", known=known)

@@ -1,4 +1,4 @@
-"""Which easings answered which releases in 2025, how many days later, and what only lies close in time.
+"""The easings that answered releases in 2025, after how many days, and those that are only close in time.
 
 Prints:
 
@@ -25,7 +25,7 @@ import sanctledger as sl
 
 
 def main() -> None:
-    """Ask without a window, then with one, and hold the shares against each other."""
+    """Print the responses without a window, then with one, and the share of moves that were answered."""
     view = sl.load("belarus").at("2025-12-31")
     for window in (None, 30):
         found = view.reciprocity("us", "by", since="2025-06-01", window=window)

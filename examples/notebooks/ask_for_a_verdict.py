@@ -2,7 +2,7 @@
 # # May this be done?
 #
 # Could an American company sell aircraft parts to Belavia, and a Polish one? The answer changes with the day and with
-# who asks. This is no legal advice: it says what the records of a ledger say, and what they leave open.
+# the actor. A verdict is not legal advice: it shows what the records of a ledger imply, and what they leave open.
 
 # %%
 import sanctledger as sl
@@ -11,7 +11,7 @@ ledger = sl.load("belarus")
 SALE = {"action": "export", "counterparty": "belavia", "goods": "aviation.parts"}
 
 # %% [markdown]
-# ## One day, each authority apart
+# ## One day, authority by authority
 
 # %%
 view = ledger.at("2025-10-01")
@@ -20,7 +20,7 @@ for actor in ("us", "pl"):
     print()
 
 # %% [markdown]
-# ## Several questions at once
+# ## Several activities at once
 
 # %%
 view.verdicts(

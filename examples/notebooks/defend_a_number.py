@@ -17,15 +17,15 @@ DEAL, UNIT = "minsk-2025-09", "prisoners"
 
 
 def freed(view: sl.View) -> sl.Bounds:
-    """What Belarus gave under the deal, as the view knows it."""
+    """Return the prisoners that Belarus gave under the deal, as known in the view."""
     rows = view.balance("by", "us", by="deal", unit=UNIT)
     return next((row.given.bounds for row in rows if row.group == DEAL), sl.Bounds.exactly(0))
 
 
 # %% [markdown]
-# ## The answer, with the three things that fix it
+# ## The answer, and the three choices behind it
 #
-# The day that is asked about, what was known, and how rival accounts are read. On the day after the exchange 52 were
+# The day, the day of knowledge, and the reading of rival accounts. On the day after the exchange 52 prisoners were
 # free; five days later it was known that one of them was back in custody.
 
 # %%
@@ -36,7 +36,7 @@ for known in ("2025-09-12", "2025-09-30", None):
 # %% [markdown]
 # ## The records behind it
 #
-# Every number leads back to records and their sources. In a notebook the balance itself shows as a table.
+# Every number leads back to records and their sources. A notebook shows the balance as a table.
 
 # %%
 view = ledger.at("2025-12-31")
@@ -48,7 +48,7 @@ balance
 # %% [markdown]
 # ## Through time
 #
-# Steps on the very days on which the answer changes, as known on each of those days: the numbers that could have been
+# A step on each day on which the answer changes, as known on that day: the numbers that could have been
 # published.
 
 # %%
@@ -58,9 +58,9 @@ folder = Path(mkdtemp())
 charts.save(charts.balance_over_time(series), folder / "freed.svg")
 
 # %% [markdown]
-# ## What was promised
+# ## Promises
 #
-# The same deal as a settlement: what each side promised, and what became of it.
+# The settlement of the same deal: the promises of each side, and how much of them was delivered.
 
 # %%
 settlement = view.settlement(DEAL)

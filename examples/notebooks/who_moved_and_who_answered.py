@@ -1,9 +1,9 @@
 # %% [markdown]
 # # Who moved, and who answered
 #
-# The bargaining of Belarus and the United States in 2025 as a sequence of moves: who acted first, what answered what,
-# and what it comes to on a published scale. Nothing is inferred unless a window is given, and no scale runs unless it
-# is named.
+# The bargaining of Belarus and the United States in 2025 as a sequence of moves: who acted first, which move answered
+# which, and the totals on a published scale. Responses are inferred only within a window that you give, and moves are
+# valued only on a scale that you name.
 
 # %%
 from pathlib import Path
@@ -18,7 +18,7 @@ SINCE = "2025-06-01"
 # %% [markdown]
 # ## Moves
 #
-# Each act once, on its day. A promise is a move of its own, and so is what keeps it.
+# Each act is one move, on its day. A promise is a move, and so is its delivery.
 
 # %%
 moves = view.moves("us", "by", since=SINCE)
@@ -26,10 +26,10 @@ for move in moves:
     print(move.day, *move.givers, move.does, move.quantity or "", move.record)
 
 # %% [markdown]
-# ## What answers what
+# ## Responses
 #
-# First by what the records and deals say alone; then with a window of thirty days, in which a move may answer another
-# that nothing ties it to. What is inferred is always marked so.
+# First the responses that records and deals state; then also those within a window of thirty days, in which a move may
+# answer another without a record of that. Inferred responses are always marked.
 
 # %%
 for window in (None, 30):
@@ -49,17 +49,17 @@ print(sorted(file.name for file in folder.iterdir()))
 # %% [markdown]
 # ## On a scale
 #
-# Goldstein's weights, as GDELT prints them. The answer names the scale, its version and what it left unvalued, and
-# warns of what the literature warns of.
+# Goldstein's weights, as GDELT prints them. The answer names the scale, its version and the moves without a value, and
+# repeats the warnings of the literature.
 
 # %%
 valued = view.moves("us", "by", since=SINCE, valuation="goldstein-gdelt")
 print(valued)
 
 # %% [markdown]
-# ## What the bargain implies
+# ## The rates of the bargain
 #
-# A deal needs no scale to tell a rate: what one side gave for what the other did.
+# A deal implies rates without any scale: the amount that one side gave for an act of the other.
 
 # %%
 print(view.implied_rates("minsk-2025-12"))

@@ -1,4 +1,4 @@
-"""The picture of a balance through time."""
+"""The chart of a balance through time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def freed(view: sl.View):
     return view.balance("by", "us", unit="prisoners")["prisoners"]
 
 
-def test_it_is_the_same_to_the_byte_and_says_what_was_asked():
+def test_the_same_series_gives_the_same_bytes_and_has_its_title():
     view = sl.load("belarus").at("2026-04-01")
     one, other = (balance_over_time(view.series(freed, "2025-01-01", "2026-01-01")) for _ in range(2))
     assert rendered(one, "svg") == rendered(other, "svg")
@@ -32,7 +32,7 @@ def test_an_open_end_reaches_the_edge_with_an_arrow():
     assert axes.get_ylim()[1] > 6
 
 
-def test_what_is_not_answered_is_a_gap():
+def test_days_without_an_answer_are_a_gap():
     view = story("").at("2025-02-01")
 
     def asked(one: sl.View):

@@ -1,4 +1,4 @@
-"""Names beside marks, in rows."""
+"""The labels of marks, in rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MARKS = st.lists(st.tuples(st.integers(0, 1000), st.text(max_size=20)), max_size
 
 
 @given(MARKS)
-def test_no_two_of_a_row_are_in_each_others_way_and_none_leaves_the_right_edge(marks: list[tuple[int, str]]):
+def test_labels_of_a_row_do_not_overlap_and_stay_within_the_right_edge(marks: list[tuple[int, str]]):
     labels = sorted((label(text, at, at, (0, 1000)) for at, text in marks), key=lambda one: one.left)
     found = rows(labels)
     for row in set(found):
@@ -23,7 +23,7 @@ def test_no_two_of_a_row_are_in_each_others_way_and_none_leaves_the_right_edge(m
     assert sorted(set(found)) == list(range(len(set(found))))
 
 
-def test_a_name_stands_to_the_left_of_a_mark_at_the_edge():
+def test_the_label_of_a_mark_at_the_edge_is_on_its_left():
     assert not label("a name", 10, 20, (0, 1000)).before
     late = label("a name", 990, 995, (0, 1000))
     assert late.before

@@ -1,4 +1,4 @@
-"""The picture of who answered whom."""
+"""The chart of reciprocity."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def arrows(figure) -> list[str]:
     return [text.arrow_patch.get_linestyle() for text in figure.axes[0].texts if text.arrow_patch is not None]
 
 
-def test_what_is_inferred_is_dashed_and_without_a_window_there_is_none():
+def test_inferred_responses_are_dashed_and_need_a_window():
     assert arrows(drawn(story(MOVES), 30)) == ["--"]
     assert arrows(drawn(story(MOVES), None)) == []
 
 
-def test_what_a_deal_ties_together_is_drawn_through():
+def test_responses_within_a_deal_are_solid():
     tied = MOVES.replace("quantity: 5 prisoners", "quantity: 5 prisoners, deal: d").replace(
         "eases: [freeze]", "eases: [freeze], deal: d"
     )
@@ -48,7 +48,7 @@ def test_moves_are_named_and_the_same_picture_is_the_same_to_the_byte():
     assert svg == rendered(drawn(story(MOVES), 30), "svg")
 
 
-def test_what_stayed_unanswered_is_hollow_and_what_may_not_have_been_is_faint():
+def test_unanswered_moves_are_hollow_and_uncertain_moves_are_faint():
     lines = {
         (line.get_marker(), line.get_alpha()): line.get_markerfacecolor()
         for line in drawn(story(MOVES), None).axes[0].lines
@@ -71,7 +71,7 @@ def test_many_moves_go_without_names_and_none_leaves_an_empty_picture():
     assert b">nothing</text>" in rendered(drawn(story(""), None, theme="dark", title="nothing"), "svg")
 
 
-def test_very_many_moves_on_one_day_lie_closer_and_the_picture_stays_a_picture():
+def test_very_many_moves_on_one_day_are_closer_together():
     many = "".join(
         f"- {{kind: release, id: r{n}, from: 2025-01-01, giver: by, receiver: us, quantity: 1 prisoners}}\n"
         for n in range(500)

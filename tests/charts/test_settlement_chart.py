@@ -1,4 +1,4 @@
-"""The picture of a settlement."""
+"""The chart of a settlement."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def drawn(ledger: sl.Ledger, deal: str = "d", **looks: str):
     return settlement(ledger.at("2025-06-01").settlement(deal), **looks)  # type: ignore[arg-type]
 
 
-def test_each_leg_is_labelled_with_its_amounts():
+def test_each_leg_is_written_with_its_amounts():
     svg = rendered(drawn(story(DEAL)), "svg")
     shown = re.findall(r"<text[^>]*>([^<]*)</text>", svg.decode())
     assert "d at the close of 2025-06-01" in shown
@@ -35,13 +35,13 @@ def test_each_leg_is_labelled_with_its_amounts():
     assert svg == rendered(drawn(story(DEAL)), "svg")
 
 
-def test_a_promise_is_filled_as_far_as_it_is_delivered():
+def test_the_delivered_part_of_a_promise_is_filled():
     bars = [(bar.get_x(), bar.get_width()) for bar in drawn(story(DEAL)).axes[0].patches]
     assert bars == [(0, 0.25), (0.25, 0.25), (0.5, 0.25), (0, 1.0), (0, 1.0)]
     assert [bar.get_linestyle() for bar in drawn(story(DEAL)).axes[0].patches][-1] == "--"
 
 
-def test_amounts_without_end_fill_what_they_may():
+def test_unbounded_amounts_fill_all_that_they_may_be():
     ledger = story(DEAL.replace("20..30 prisoners", "over 30 prisoners"))
     assert [round(bar.get_width(), 3) for bar in drawn(ledger).axes[0].patches][:2] == [0.525, 0.475]
 

@@ -1,4 +1,4 @@
-"""Figures in pictures: short where that is exact, and in full if it is not."""
+"""Numbers in charts: short if that is exact, in full if it is not."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from sanctledger.charts.short_numbers import briefly, in_figures
         (f"{10**39:,}", f"{10**39:,}"),
     ],
 )
-def test_an_amount_is_short_where_nothing_is_lost(amount: str, said: str):
+def test_an_amount_is_short_if_nothing_is_lost(amount: str, said: str):
     assert briefly(sl.Bounds.parse(amount)) == said
 
 
-def test_an_axis_tells_its_numbers_in_one_scale():
+def test_an_axis_writes_its_numbers_in_one_scale():
     for most, value, said in ((3e9, 5e8, "0.5 bn"), (3e9, 0, "0"), (2e6, -1e6, "-1 m"), (9999, 2500, "2,500")):
         axes = Figure().add_subplot()
         in_figures(axes, most)
@@ -73,7 +73,7 @@ def test_nothing_is_left_free_beyond_the_names_of_either_side():
     assert bottom > -2
 
 
-def test_what_is_counted_is_told_in_whole_numbers():
+def test_counts_are_written_in_whole_numbers():
     ledger = story("- {kind: asset_freeze, id: f, from: 2025-01-05, sender: us, target: belavia}")
     view = ledger.at("2025-02-01")
     freezes = view.series(lambda one: len(one.sanctions()), "2025-01-01", "2025-02-01")

@@ -1,4 +1,4 @@
-"""The picture of a timeline, and pictures as files."""
+"""The chart of a timeline, and image files."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_timeline_names_its_lanes_bars_and_amounts():
     assert f"{BELARUS.title}, as of 2026-04-01" in shown
 
 
-def test_the_day_of_knowledge_stands_in_the_title():
+def test_the_day_of_knowledge_is_in_the_title():
     view = BELARUS.at("2025-10-01", known="2025-09-12")
     assert any("as known on 2025-09-12" in text for text in texts(rendered(timeline(view), "svg")))
 
@@ -52,13 +52,13 @@ def test_a_theme_is_light_or_dark():
         timeline(BELARUS, theme="sepia")  # type: ignore[arg-type]
 
 
-def test_a_text_is_no_formula_and_paints_over_nothing():
+def test_a_text_is_not_a_formula_and_covers_nothing():
     view = story("- {kind: release, id: r, from: 2025-01-01, giver: by, receiver: us}").at("2025-02-01")
     shown = texts(rendered(timeline(view, title="$a$ \u202eb & <c>"), "svg"))
     assert r"$a$ \u202eb &amp; &lt;c&gt;, as of 2025-02-01" in shown
 
 
-def test_what_shows_nothing_is_refused():
+def test_an_empty_timeline_is_refused():
     with pytest.raises(sl.errors.ReadError, match="shows nothing"):
         timeline(BELARUS.at("1990-01-01"))
     with pytest.raises(sl.errors.ReadError, match="shows nothing"):
@@ -94,7 +94,7 @@ def test_a_file_is_svg_or_png_and_replaced_only_when_whole(tmp_path: Path):
     (path := tmp_path / "a.SVG").write_text("old")
     save(figure, path)
     assert path.read_bytes().startswith(b"<?xml")
-    with pytest.raises(sl.errors.ReadError, match="'pdf' is not a form of picture; choose among svg, png"):
+    with pytest.raises(sl.errors.ReadError, match="'pdf' is not a format of pictures; choose among svg, png"):
         save(figure, tmp_path / "a.pdf")
     assert [file.name for file in tmp_path.iterdir()] == ["a.SVG"]
 
@@ -128,7 +128,7 @@ def test_no_line_runs_through_the_letters_of_a_label():
         assert box.get_facecolor()[:3] == (1.0, 1.0, 1.0)
 
 
-def test_what_was_over_before_the_first_day_has_no_row():
+def test_a_measure_that_ended_before_the_first_day_has_no_row():
     ledger = story(
         "- {kind: asset_freeze, id: old, from: 2020-01-01, until: 2021-01-01, sender: us, target: belavia}\n"
         "- {kind: travel_ban, id: new, from: 2022-01-01, sender: us, target: belavia}\n"

@@ -105,7 +105,7 @@ def test_a_dimension_that_is_nearly_one_of_the_ledger_is_told_and_one_of_its_own
     asked = ("verdict", str(file), "--actor", "us", "--action", "enter", "--to", "t", "--on", "2020-07-01")
     slip = sanctledger(*asked, "--dimension", "traveler=tourist")
     assert slip.status == 2
-    assert "'traveler' is no dimension that the ledger knows" in slip.err
+    assert "'traveler' is not a dimension that the ledger knows" in slip.err
     assert "did you mean `traveller`?" in slip.err
     assert sanctledger(*asked, "--dimension", "traveller=student").out.startswith("permitted")
     assert sanctledger(*asked, "--dimension", "weather=rain").status == 0

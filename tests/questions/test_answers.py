@@ -114,7 +114,7 @@ def test_an_answer_with_one_row_has_length_one():
     scale = sl.Valuation.of("mine", {"release": 1}, version="1", citation="me")
     assert repr(scale) == "<Valuation mine (1): 1 weight>"
     assert repr(released(ledger.at("2025-12-31")).explain()).endswith(" records>")
-    assert repr(ledger.at("2025-12-31").verdicts([DEALING])) == "<Verdicts on 2025-12-31: 1 dealing>"
+    assert repr(ledger.at("2025-12-31").verdicts([DEALING])) == "<Verdicts on 2025-12-31: 1 verdict>"
 
 
 def pickled(value: Any) -> Any:

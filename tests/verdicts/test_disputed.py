@@ -12,9 +12,9 @@ FROZEN = """
 DENIED = "- {kind: statement, id: no, from: 2022-02-01, by: us, about: x, act: denies}\n"
 
 
-def test_what_would_decide_names_the_disputed_reversal_that_may_take_an_ending_back():
+def test_would_decide_names_the_disputed_reversal_of_an_ending():
     dealing = {"actor": "us", "action": "finance", "counterparty": "belavia"}
     told = story(FROZEN + DENIED).at("2025-01-01").verdict(dealing)
     assert told.verdict == "uncertain"
-    assert told.would_decide == ("whether s stands on the day (d, which x may take back)",)
+    assert told.would_decide == ("whether s is in force on the day (d, which x may reverse)",)
     assert story(FROZEN).at("2025-01-01").verdict(dealing).verdict == "prohibited"

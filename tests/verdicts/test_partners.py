@@ -1,4 +1,4 @@
-"""Verdicts where a scope goes by with whom a dealing is."""
+"""Verdicts on scopes that name counterparties."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_licence_for_some_counterparties(scope, others, verdict):
     assert [one.state for one in states.sanctions()] == ["eased" if whole else "partly_eased"]
 
 
-def test_a_licence_for_one_of_two_targets_eases_the_restraint_upon_that_alone():
+def test_a_licence_for_one_of_two_targets_eases_only_the_measure_on_that_target():
     both = freeze() | {"targets": ["t", "u"]}
     both.pop("target")
     licence = easing(scope={"counterparty": ["t"]})
@@ -78,7 +78,7 @@ def test_a_licence_for_one_of_two_targets_eases_the_restraint_upon_that_alone():
     assert {one.target: one.state for one in view.sanctions()} == {"t": "eased", "u": "partly_eased"}
 
 
-def test_a_party_whose_state_is_not_told_may_be_of_any_that_a_scope_names():
+def test_a_party_without_a_country_may_belong_to_any_state_that_a_scope_names():
     lost = {"kind": "company", "id": "lost"}
     ban = freeze("b", kind="trade_embargo", target="ir")
     records = [lost, ban, easing(eases=["b"], scope={"counterparty": ["ir"]})]
@@ -87,7 +87,7 @@ def test_a_party_whose_state_is_not_told_may_be_of_any_that_a_scope_names():
     assert asked(records, actor="lost").answers == ("permitted", "licensed", "prohibited")
 
 
-def test_what_decides_is_the_share_on_which_it_hangs():
+def test_would_decide_names_the_open_share():
     terminal = {"kind": "company", "id": "terminal", "country": "ir", "owners": ["t"]}
     owners = [{"party": "terminal", "share": 60}, {"party": "t", "share": "10..20"}]
     depot = {"kind": "company", "id": "depot", "country": "ir", "owners": owners}
@@ -98,7 +98,7 @@ def test_what_decides_is_the_share_on_which_it_hangs():
     assert answer.would_decide == ("the share of t in depot and the share of t in terminal",)
 
 
-def test_the_one_who_deals_may_be_the_one_through_whom_it_is_reached():
+def test_a_measure_may_reach_an_activity_through_its_actor():
     subsidiary = {"kind": "company", "id": "o", "country": "us", "owners": [{"party": "t", "share": 60}]}
     records = [subsidiary, freeze(), easing(scope={"counterparty": ["o"]})]
     assert asked(records, actor="o", counterparty="swiss").verdict == "licensed"
@@ -113,14 +113,14 @@ def test_two_licences_for_one_actor_or_counterparty_may_free_together_what_neith
     assert asked([freeze(), *parts], actor="bank").verdict == "prohibited"
 
 
-def test_what_a_place_reaches_is_with_its_counterparties():
+def test_a_measure_on_a_place_reaches_the_counterparties_there():
     ban = freeze("b", kind="trade_embargo", target="ir")
     records = [ban, easing(eases=["b"], scope={"counterparty": ["t"]})]
     assert asked(records, action="export").verdict == "licensed"
     assert asked(records, action="export", counterparty="swiss", place="ir").verdict == "prohibited"
 
 
-def test_a_sanction_may_be_for_dealings_with_some_counterparties():
+def test_a_sanction_may_be_for_activities_with_some_counterparties():
     ban = freeze("b", kind="trade_embargo", target="ir", scope={"counterparty": ["t"]})
     assert [asked([ban], action="export", counterparty=one).verdict for one in ("t", "u", ["t", "u"])] == [
         "prohibited",
@@ -129,7 +129,7 @@ def test_a_sanction_may_be_for_dealings_with_some_counterparties():
     ]
 
 
-def test_a_measure_aside_is_told_once_for_all_its_targets():
+def test_a_measure_that_does_not_count_is_named_once_for_all_its_targets():
     ban = freeze("b", kind="financial_restriction") | {"targets": ["t", "o"]}
     ban.pop("target")
     owned = {"kind": "company", "id": "o", "country": "ir", "owners": [{"party": "t", "share": 100}]}

@@ -1,4 +1,4 @@
-"""Verdicts that hang on when a dealing began, or on since when somebody belongs to another."""
+"""Verdicts that depend on the start of an activity, or on the dates of a membership."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def asked(records: list[dict[str, Any]], *, on: str = "2025-01-01", **activity: 
     return sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, *records)]).at(on).verdict(sl.Activity(**told))
 
 
-def test_a_relation_of_which_only_the_end_is_told_holds_until_then():
+def test_a_relation_with_only_an_end_date_holds_until_then():
     left = {"kind": "state", "id": "gone", "member_of": [{"bloc": "eu", "through": "2020-01-31"}]}
     told = [asked([left, freeze(sender="eu")], actor="gone", on=on).verdict for on in ("2020-01-31", "2020-02-01")]
     assert told == ["prohibited", "permitted"]
@@ -35,7 +35,7 @@ def test_a_relation_of_which_only_the_end_is_told_holds_until_then():
     assert asked([unsure, freeze(sender="eu")], actor="gone", on="2020-01-15").verdict == "uncertain"
 
 
-def test_a_wind_down_that_replaces_another_frees_what_began_before_the_first():
+def test_a_wind_down_that_replaces_another_frees_activities_that_began_before_the_first():
     first = easing(kind="wind_down", id="w1", **{"from": "2024-03-01", "until": "2024-06-01"})
     second = easing(kind="wind_down", id="w2", replaces=["w1"], **{"from": "2024-06-01"})
     told = {began: asked([freeze(), first, second], began=began).verdict for began in ("2024-02", "2024-04", "2024-07")}

@@ -1,4 +1,4 @@
-"""The words that a dealing is told in, and those that its answer is given in."""
+"""The words of an activity and the words of a verdict."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_an_arms_embargo_bars_no_export_of_other_goods(told, verdict):
     assert asked([freeze(kind="arms_embargo", target="ir")], counterparty="t", **told).verdict == verdict
 
 
-def test_who_supplies_arms_deals_in_arms_and_in_no_other_goods():
+def test_a_supply_of_arms_has_arms_as_its_goods():
     control = freeze(kind="export_control", scope={"goods": "oil"})
     assert asked([control], action="supply_arms").verdict == "permitted"
     licence = easing(scope={"action": "export", "goods": "arms"})
@@ -71,29 +71,32 @@ def test_an_export_of_arms_is_a_supply_of_arms(told, verdict):
     assert asked([freeze(scope={"action": "supply_arms"})], **told).verdict == verdict
 
 
-def test_what_is_told_too_widely_or_in_another_list_is_named_with_what_is_told():
+def test_would_decide_quotes_a_term_that_is_too_wide_or_from_another_list():
     control = freeze(kind="export_control", scope={"goods": "medicine.blood"})
-    for goods, more in (("medicine", "more of the goods than `medicine`"), ("hs:30", "more of the goods than `hs:30`")):
-        assert asked([control], action="export", goods=goods).would_decide == (f"{more}, which s goes by",)
-    assert asked([control], action="export").would_decide == ("goods, which s goes by",)
+    for goods, more in (
+        ("medicine", "the goods, more closely than `medicine`"),
+        ("hs:30", "the goods, more closely than `hs:30`"),
+    ):
+        assert asked([control], action="export", goods=goods).would_decide == (f"{more} (s depends on it)",)
+    assert asked([control], action="export").would_decide == ("the goods (s depends on it)",)
 
 
-def test_a_union_is_told_as_one_or_the_other():
+def test_a_union_is_written_with_or():
     said = [one.why for one in asked([freeze(kind="arms_embargo")], action="export", goods="food").aside]
-    assert said == ["for other dealings (action=export; goods=arms or action=supply_arms)"]
+    assert said == ["for other activities: action=export; goods=arms or action=supply_arms"]
 
 
-def test_goods_that_are_a_slip_for_known_ones_are_refused_and_others_are_not():
+def test_misspelled_goods_are_refused_and_unknown_goods_are_not():
     control = [freeze(kind="export_control", scope={"goods": ["medicine", "fuel.gas"]})]
     with pytest.raises(
-        sl.errors.ReadError, match="'medecine' is no term of `goods` that the ledger knows; did you mean `medi"
+        sl.errors.ReadError, match="'medecine' is not a term of `goods` that the ledger knows; did you mean `medi"
     ):
         asked(control, action="export", goods="medecine")
     for goods, verdict in (("toys", "permitted"), ("medicine.blood", "prohibited"), ("fuel", "uncertain")):
         assert asked(control, action="export", goods=goods).verdict == verdict
 
 
-def test_all_shares_that_count_together_are_told():
+def test_all_shares_that_are_added_up_are_named():
     firms = [
         {"kind": "company", "id": "firm", "owners": [{"party": "t", "share": 30}, {"party": "v", "share": "20..30"}]},
         {"kind": "company", "id": "v", "owners": [{"party": "t", "share": 100}]},

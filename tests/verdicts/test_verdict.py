@@ -1,4 +1,4 @@
-"""Verdicts: who is bound, who is reached, what frees a dealing, and what the answer says of itself."""
+"""Verdicts: who is bound, who is reached, which easings free an activity, and what a verdict prints."""
 
 from __future__ import annotations
 
@@ -72,10 +72,13 @@ def test_whoever_acts_within_a_territory_is_bound_by_its_law_and_that_of_its_blo
     assert answer.grounds[0].bound.by == "done within pl: pl"
 
 
-def test_secondary_sanctions_reach_others_and_say_so():
+def test_secondary_sanctions_reach_third_parties_and_the_reason_names_them():
     records = [freeze(kind="secondary")]
     answer = asked(records, actor="swiss")
-    assert (answer.verdict, answer.grounds[0].bound.by) == ("prohibited", "as a third party, by penalty")
+    assert (answer.verdict, answer.grounds[0].bound.by) == (
+        "prohibited",
+        "the actor as a third party, under threat of penalties",
+    )
     assert asked(records, actor="acme").verdict == "permitted"
     assert asked(records, actor="lost").verdict == "uncertain"
 
@@ -83,7 +86,7 @@ def test_secondary_sanctions_reach_others_and_say_so():
 # Who is reached.
 
 
-def test_an_embargo_upon_a_state_reaches_its_companies_and_a_freeze_does_not():
+def test_an_embargo_on_a_state_reaches_its_companies_and_a_freeze_does_not():
     assert (
         asked([freeze(kind="trade_embargo", target="ir")], counterparty="shop", action="export").verdict == "prohibited"
     )
@@ -134,7 +137,7 @@ def test_half_owned_in_aggregate_is_blocked(shares, verdict):
     assert answer.verdict == verdict
 
 
-def test_an_owner_whose_share_is_not_known_leaves_it_open_and_the_answer_says_which():
+def test_an_unknown_share_is_named_in_would_decide():
     answer = asked([owned({"party": "t"}), freeze()], counterparty="o")
     assert (answer.verdict, answer.would_decide) == ("uncertain", ("the share of t in o",))
 
@@ -184,7 +187,7 @@ def test_each_sender_has_its_own_test_of_ownership_on_its_day():
     assert told("eu", "pl", controlled | {"control": "unknown"}, DAY) == "uncertain"
 
 
-def test_a_test_of_ones_own_takes_the_place_of_a_senders():
+def test_your_own_test_replaces_that_of_the_sender():
     records = [owned({"party": "t", "share": 25}), freeze()]
     strict = sl.OwnershipRules().with_test("us", OwnershipTest(percent=25))
     assert asked(records, counterparty="o").verdict == "permitted"
@@ -229,7 +232,7 @@ def easing(**fields: Any) -> dict[str, Any]:
         ({"from": "2024-12..2025-03"}, {}, "uncertain"),
     ],
 )
-def test_an_easing_frees_what_it_is_for(fields, activity, verdict):
+def test_an_easing_frees_the_activities_that_it_is_meant_for(fields, activity, verdict):
     answer = asked([freeze(), easing(**fields)], **activity)
     assert answer.verdict == verdict
     assert bool(answer.would_decide) == (verdict == "uncertain")
@@ -250,13 +253,13 @@ def test_a_licence_of_one_authority_frees_nothing_of_another():
 
 def test_a_sectoral_measure_without_a_scope_leaves_open_what_it_reaches():
     answer = asked([freeze(kind="sectoral", target="ir")])
-    assert (answer.verdict, answer.would_decide) == ("uncertain", ("what it reaches, which s goes by",))
+    assert (answer.verdict, answer.would_decide) == ("uncertain", ("the scope (s depends on it)",))
 
 
 # What the answer says.
 
 
-def test_an_answer_tells_its_conditions_its_end_and_its_reasons():
+def test_a_verdict_has_its_conditions_its_end_and_its_reasons():
     records = [freeze(program=["P"]), easing(until="2026-01-01", conditions=["Report it"])]
     answer = asked(records, amount="5 USD")
     assert [one.text for one in answer.conditions] == ["Report it"]
@@ -269,7 +272,7 @@ def test_an_answer_tells_its_conditions_its_end_and_its_reasons():
     assert answer.to_csv().startswith("on,activity,verdict")
 
 
-def test_what_does_not_count_is_set_aside_with_the_reason():
+def test_a_measure_that_does_not_count_is_named_with_the_reason():
     records = [
         freeze("a", sender="eu"),
         freeze("b", scope={"action": "export"}),
@@ -279,7 +282,7 @@ def test_what_does_not_count_is_set_aside_with_the_reason():
     delisted = easing(kind="delisting")
     why = {one.record: one.why for one in asked([*records, delisted]).aside}
     assert why["a"].startswith("not binding")
-    assert why["b"].startswith("for other dealings")
+    assert why["b"].startswith("for other activities")
     assert why["s"] == "ended by e"
     assert "c" not in why
 
@@ -293,7 +296,7 @@ def test_it_draws_a_tree_for_a_terminal():
     assert "└── binds" in captured.get() or "├── binds" in captured.get()
 
 
-def test_several_dealings_are_answered_in_their_order():
+def test_several_activities_are_answered_in_their_order():
     view = sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, freeze())]).at(DAY)
     several = view.verdicts(
         [{"actor": "us", "action": "deal", "counterparty": "t"}, sl.Activity("ch", counterparty="t")]
@@ -301,11 +304,11 @@ def test_several_dealings_are_answered_in_their_order():
     assert [one.verdict for one in several] == ["prohibited", "permitted"]
     assert len(several) == len(several.rows()) == len(several.to_json()) == 2
     assert several[1].verdict == "permitted"
-    assert repr(several) == "<Verdicts on 2025-01-01: 2 dealings>"
-    assert str(several).splitlines()[1] == "permitted: ch: any dealing with t"
+    assert repr(several) == "<Verdicts on 2025-01-01: 2 verdicts>"
+    assert str(several).splitlines()[1] == "permitted: ch: any activity with t"
 
 
-def test_an_activity_is_read_and_shown_as_it_is_told():
+def test_an_activity_is_shown_as_it_was_read():
     activity = sl.Activity("us", "export", ["a", "b", "a"], goods="x", began="2020-01", industry="mining")
     assert repr(sl.Activity.read(activity.to_json() | {"amount": None})) == repr(activity)
     assert activity.term("industry") == "mining"
@@ -315,7 +318,7 @@ def test_an_activity_is_read_and_shown_as_it_is_told():
 @pytest.mark.parametrize(
     "wrong", [{"actor": 5}, {"goods": ["a"]}, {"goods": "a."}, {"began": "soon"}, {"to": "t"}, {5: 6}, 7]
 )
-def test_what_is_no_activity_is_refused(wrong):
+def test_a_value_that_is_not_an_activity_is_refused(wrong):
     with pytest.raises(sl.errors.ReadError):
         sl.Activity.read(wrong)
 
@@ -332,7 +335,7 @@ def test_a_wider_action_may_be_one_that_is_barred():
     assert asked([freeze(kind="export_control")], action="deal").verdict == "uncertain"
 
 
-def test_who_acts_with_nobody_named_on_the_other_side_is_uncertain_unless_he_moves():
+def test_without_a_counterparty_only_a_movement_is_certain():
     assert asked([freeze()], counterparty=None).verdict == "uncertain"
     ban = freeze(kind="flight_ban", sender="pl")
     assert asked([ban], actor="t", counterparty=None, action="overfly", place="pl").verdict == "prohibited"
@@ -348,7 +351,7 @@ def test_a_share_or_a_control_that_cannot_be_is_refused():
     assert sl.KINDS.make(told.to_mapping()) == told
 
 
-def test_a_measure_that_another_takes_over_on_an_unsure_day_is_one_of_the_two_all_the_while():
+def test_if_a_measure_hands_over_on_an_uncertain_day_exactly_one_of_the_two_is_in_force():
     later = freeze("s2", **{"from": "2024-12..2025-01"}, continues=["s"])
     assert asked([freeze(), later]).answers == ("prohibited",)
     assert asked([freeze(), later, easing()]).answers == ("licensed", "prohibited")
@@ -361,7 +364,7 @@ def test_a_measure_that_another_takes_over_on_an_unsure_day_is_one_of_the_two_al
     )
 
 
-def test_windows_tell_on_which_days_a_dealing_was_free_and_why():
+def test_windows_have_the_days_and_the_reasons_of_each_verdict():
     records = [freeze(), easing(until="2024-03-01"), easing(id="f", kind="delisting", **{"from": "2024-06-01"})]
     view = sl.Ledger([sl.KINDS.make(one) for one in (*WORLD, *records)]).at(DAY)
     asked_for = sl.Activity(actor="acme", action="finance", counterparty="t")
@@ -395,5 +398,5 @@ def test_no_order_of_records_changes_an_answer():
     assert asked(records, counterparty="o").to_json() == asked(records[::-1], counterparty="o").to_json()
 
 
-def test_a_dealing_without_a_counterparty_sets_nothing_aside_that_may_not_even_reach_it():
+def test_without_a_counterparty_only_measures_that_surely_reach_are_named_as_not_counted():
     assert asked([freeze(sender="eu")], counterparty=None).aside == ()

@@ -1,4 +1,4 @@
-"""Pictures of answers, drawn with matplotlib (the extra `charts`): light or dark, SVG or PNG, the same on every run."""
+"""Charts of answers, drawn with matplotlib (the extra `charts`): light or dark, SVG or PNG, the same on every run."""
 
 from sanctledger.charts.balance_chart import balance_over_time
 from sanctledger.charts.image_files import save

@@ -1,4 +1,4 @@
-"""A balance through time: a step line, and the band between its bounds."""
+"""The chart of a balance through time: a step line, and the band between its bounds."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ _ABOVE = 0.06
 
 @refusing
 def balance_over_time(series: Series, *, theme: Theme = "light", title: str | None = None) -> Figure:
-    """Return a series as a picture: the records as they are written as a line, and all that they may be as a band.
+    """Return a picture of a series: the stated amounts as a line, and their bounds as a band.
 
-    An amount without an upper or a lower bound goes to the edge of the picture, with an arrow. Where there is no
-    answer, or the records state no single value, the line has a gap.
+    The band of an amount without a lower or an upper bound reaches the edge of the picture, and has an arrow. The line
+    has a gap on days without an answer or without a stated value.
 
     Args:
         series: The series.
         theme: Light or dark.
-        title: What stands above it; what the series asks if absent.
+        title: The title of the picture; default: that of the series.
 
     Raises:
         MissingExtra: matplotlib is not installed.
@@ -62,14 +62,14 @@ def balance_over_time(series: Series, *, theme: Theme = "light", title: str | No
 
 
 def _answered(series: Series) -> Iterator[tuple[float, float, Amount]]:
-    """Return the steps that have an answer, with where their days stand."""
+    """Return the steps that have an answer: the positions of their first days and ends, and their amounts."""
     for step in series:
         if step.amount is not None:
             yield position_of(step.start), position_of(step.end), step.amount
 
 
 def _edges(series: Series) -> tuple[float, float]:
-    """Return the lower and the upper edge of the picture: room for all that is known, and for nothing."""
+    """Return the lower and the upper edge of the picture, with room for all known ends and for zero."""
     amounts = [amount for _, _, amount in _answered(series)]
     ends = [0.0, *(float(end) for one in amounts for end in (one.low, one.high) if end is not None)]
     room = (max(ends) - min(ends) or 1.0) * _ABOVE

@@ -1,4 +1,4 @@
-"""Pictures as files: whole or not at all, and byte for byte the same on every run."""
+"""Image files of charts: written whole or not at all, with the same bytes on every run."""
 
 from __future__ import annotations
 
@@ -15,41 +15,43 @@ from sanctledger.files.replace import replace
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: The endings that are known, and what keeps a file of each the same from run to run.
+#: The formats, and the metadata that would differ between runs and is left out.
 FORMATS = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
 _DOTS_AN_INCH = 160
 
 
 def rendered(figure: Figure, form: str) -> bytes:
-    """Return a picture as the bytes of a file.
+    """Return the bytes of an image file.
 
     Args:
         figure: The picture.
-        form: `svg` or `png`.
+        form: The format: `svg` or `png`.
 
     Raises:
-        ReadError: It is neither.
+        ReadError: The format is neither.
     """
     import matplotlib as mpl  # noqa: PLC0415 - an extra, there since there is a figure
 
     if form not in FORMATS:
-        raise ReadError(form, "is not a form of picture", f"choose among {', '.join(FORMATS)}")
+        raise ReadError(form, "is not a format of pictures", f"choose among {', '.join(FORMATS)}")
     settings: Any = {"svg.hashsalt": "sanctledger", "svg.fonttype": "none", "font.family": ["DejaVu Sans"]}
     buffer = io.BytesIO()
     with mpl.rc_context(settings), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph", category=UserWarning)  # a box stands for a letter it lacks
+        warnings.filterwarnings(
+            "ignore", message="Glyph", category=UserWarning
+        )  # a letter that the font lacks becomes a box
         figure.savefig(buffer, format=form, dpi=_DOTS_AN_INCH, metadata=FORMATS[form], facecolor=figure.get_facecolor())
     return buffer.getvalue()
 
 
 @refusing
 def save(figure: Figure, path: str | os.PathLike[str]) -> None:
-    """Write a picture to a file, in the form that its name ends in: `.svg` or `.png`.
+    """Write a picture to a file. The ending of the file name, `.svg` or `.png`, decides the format.
 
-    The same picture gives the same bytes on every run. A file that is there is replaced only when the new one is whole.
+    The same picture gives the same bytes on every run. An existing file is replaced only when the new one is complete.
 
     Raises:
-        ReadError: The name ends otherwise.
+        ReadError: The file name has another ending.
         NotWritable: The file cannot be written.
     """
     target = Path(path)

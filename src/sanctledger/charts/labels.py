@@ -1,4 +1,4 @@
-"""Where names stand beside their marks: to the right, to the left at the edge, and no two in each other's way."""
+"""Labels of marks: to the right of the mark, or to the left near the edge, in rows so that none overlap."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from sanctledger.charts.style import Style
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-#: How much of a picture's width one letter of a label takes, at most.
+#: The greatest width of a letter of a label, as a part of the width of the picture.
 _LETTER = 0.0072
-#: How many letters' room a mark takes.
+#: The width of a mark, in letters.
 _MARK = 2
 
 
 @attrs.frozen
 class Label:
-    """A name beside a mark.
+    """The label of a mark, with its position.
 
     Attributes:
-        text: The name.
-        first: Where its mark begins.
-        last: Where its mark ends.
-        left: Where mark and name begin.
-        right: Where they end.
-        before: Whether the name stands to the left of its mark, because it would run over the right edge.
+        text: The text.
+        first: The left end of the mark.
+        last: The right end of the mark.
+        left: The left end of mark and text together.
+        right: The right end of mark and text together.
+        before: Whether the text is to the left of the mark, because it would cross the right edge of the picture.
     """
 
     text: str
@@ -40,7 +40,7 @@ class Label:
 
 
 def label(text: str, first: float, last: float, edges: tuple[float, float]) -> Label:
-    """Return a name beside a mark that reaches from one place to another, between the edges of a picture."""
+    """Return the label of a mark between two positions, within the edges of a picture."""
     start, end = edges
     a_letter = (end - start) * _LETTER
     room = a_letter * (len(text) + _MARK)
@@ -50,7 +50,7 @@ def label(text: str, first: float, last: float, edges: tuple[float, float]) -> L
 
 
 def rows(labels: Iterable[Label]) -> list[int]:
-    """For each of some labels, in the order of their places, a row in which it is in no other's way; low ones first."""
+    """Return the number of a row for each label, the lowest in which it overlaps no other. Labels come in order."""
     ends: list[float] = []
     found = []
     for one in labels:
@@ -61,14 +61,14 @@ def rows(labels: Iterable[Label]) -> list[int]:
 
 
 def write_label(axes: Axes, one: Label, y: float, style: Style, *, gap: float = 6) -> None:
-    """Write a name beside its mark, on the ground of the picture: no line runs through its letters.
+    """Write the text of a label next to its mark, on a background that hides the lines behind it.
 
     Args:
-        axes: Where it stands.
-        one: The name.
-        y: How high its mark stands.
+        axes: The axes.
+        one: The label.
+        y: The height of the mark.
         style: The colours.
-        gap: How many points lie between both.
+        gap: The points between mark and text.
     """
     if not one.text:
         return

@@ -1,4 +1,4 @@
-"""What a timeline shows, party by party: bars of measures through time, and marks of what was done and promised."""
+"""The lanes of a timeline, one for each party: bars of its measures, and marks of its acts and pledges."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from sanctledger.records.deals import Pledge
 from sanctledger.records.record import Record
 from sanctledger.records.sanctions import Sanction
 
-#: More bars than this of one party are drawn together, those of a kind in one.
+#: If a party has more bars than this, all measures of a kind share one bar.
 _APART = 8
 
 
 class StateShare(NamedTuple):
-    """How much of a bar is in one state: of the whole, and whether that is sure."""
+    """The share of the measures of a bar that is in one state, and whether that is certain."""
 
     state: str
     certain: bool
@@ -31,14 +31,13 @@ class StateShare(NamedTuple):
 
 
 @attrs.frozen
-class LaneSegment:
-    """Days of a bar between which nothing changes.
+class BarSpan:
+    """A span of days in which no measure of a bar changes its state.
 
     Attributes:
         start: The number of the first day.
         end: The number of the first day after them.
-        shares: How much of the bar is in which state, and whether that is sure; what is over or has not begun takes no
-            share.
+        shares: The share of each state. Measures that have ended or not started have none.
     """
 
     start: int
@@ -48,33 +47,33 @@ class LaneSegment:
 
 @attrs.frozen
 class Bar:
-    """Measures that are drawn together.
+    """A bar of a timeline, for one measure or several.
 
     Attributes:
-        label: What they are.
-        count: How many they are.
-        pieces: Their states through time.
+        label: The label.
+        count: The number of measures.
+        spans: The states of the measures through time.
     """
 
     label: str
     count: int
-    pieces: tuple[LaneSegment, ...]
+    spans: tuple[BarSpan, ...]
 
 
 @attrs.frozen
 class Mark:
-    """Something that was done or promised.
+    """The mark of an act or a pledge on a timeline.
 
     Attributes:
         sort: `concession`, `coercion` or `pledge`.
-        record: The id of its record.
+        record: The id of the record.
         first: The number of the first day on which it may have happened.
-        last: The number of the last.
-        amount: How much it was; empty where that says nothing.
-        what: What that counts, or what was done.
-        said: The same, in the number that the amount asks for.
-        kept: For a pledge, the number of the day since which it is kept, or `None`.
-        certain: Whether it surely happened.
+        last: The number of the last day on which it may have happened.
+        amount: The amount; empty if the record has none.
+        what: The unit of the amount, or the kind of the act if there is no amount.
+        said: The same, in the singular or plural that the amount requires.
+        kept: The number of the day since which a pledge is kept; `None` if it is not.
+        certain: Whether it certainly happened.
     """
 
     sort: str
@@ -90,12 +89,12 @@ class Mark:
 
 @attrs.frozen
 class Lane:
-    """What one party did.
+    """The lane of one party in a timeline.
 
     Attributes:
-        party: Its id.
-        bars: The measures that it set.
-        marks: What it conceded, did and promised, by day.
+        party: The id of the party.
+        bars: The measures of the party.
+        marks: The concessions, coercions and pledges of the party, in the order of their days.
     """
 
     party: str
@@ -104,24 +103,24 @@ class Lane:
 
     @property
     def starts(self) -> tuple[int, ...]:
-        """Return the numbers of the days on which its acts may have begun and its measures may have changed."""
-        return (*(mark.first for mark in self.marks), *(piece.start for bar in self.bars for piece in bar.pieces))
+        """Return the numbers of the days on which acts may have begun and measures may have changed."""
+        return (*(mark.first for mark in self.marks), *(span.start for bar in self.bars for span in bar.spans))
 
     def since(self, first: int) -> Lane:
-        """What of it is left of a picture that begins on the day of a number."""
-        bars = tuple(bar for bar in self.bars if bar.pieces[-1].end > first)
+        """Return the part of the lane from a day on."""
+        bars = tuple(bar for bar in self.bars if bar.spans[-1].end > first)
         return attrs.evolve(self, bars=bars, marks=tuple(mark for mark in self.marks if mark.last >= first))
 
 
 def lanes(position: Position, parties: frozenset[str] | None = None) -> tuple[Lane, ...]:
-    """Return the lanes of a timeline up to the position's day, in the order in which the parties began.
+    """Return the lanes of a timeline up to the day of the position, in the order of the first days of the parties.
 
     Args:
         position: The position.
-        parties: Only what touches one of these parties on each side; default: everything.
+        parties: Only measures, acts and pledges with one of these parties on each side; default: all.
     """
     measures: dict[str, list[Measure]] = {}
-    for measure in _restraints(position):
+    for measure in _measures(position):
         if _is_shown(position, parties, (measure.sender,), (measure.target,)):
             measures.setdefault(measure.sender, []).append(measure)
     marks: dict[str, list[Mark]] = {}
@@ -141,13 +140,13 @@ def lanes(position: Position, parties: frozenset[str] | None = None) -> tuple[La
 
 
 def _is_shown(position: Position, parties: frozenset[str] | None, *sides: tuple[str, ...]) -> bool:
-    """Return whether some of these parties stand on each side."""
+    """Return whether one of these parties is on each side."""
     touched = position.snapshot.touched
     return parties is None or all(not touched(side, rollup=True).isdisjoint(parties) for side in sides)
 
 
-def _restraints(position: Position) -> Iterator[Measure]:
-    """Return the measures whose life may have begun by the day."""
+def _measures(position: Position) -> Iterator[Measure]:
+    """Return the measures that may have started by the day."""
     for sanction in position.snapshot.versions.of(Sanction):
         for measure in position.snapshot.measures.of(sanction):
             if measure.state_spans and measure.state_spans[0].start <= position.day:
@@ -155,7 +154,7 @@ def _restraints(position: Position) -> Iterator[Measure]:
 
 
 def _marks(position: Position) -> Iterator[tuple[Act | Pledge, Mark]]:
-    """What may have been done or promised by the day."""
+    """Return the acts and pledges that may have happened by the day, with their marks."""
     for act in position.snapshot.versions.of(Act):
         if _starts(position, act)[0] <= position.day:
             yield act, _act(position, act)
@@ -171,7 +170,7 @@ def _starts(position: Position, record: Record) -> tuple[int, int]:
 
 
 def _amount(position: Position, record: Act | Pledge) -> tuple[str, str, str]:
-    """Return how much an act or a promise is, of what, and that as the amount asks for; else what it is."""
+    """Return the amount of a record, the unit, and the unit in the grammatical number; without an amount the kind."""
     quantity = record.promised if isinstance(record, Pledge) else position.snapshot.validity.quantity(record)
     if quantity is not None:
         units = position.snapshot.record_index.units
@@ -194,7 +193,7 @@ def _promise(position: Position, pledge: Pledge, kept: int | None) -> Mark:
 
 
 def _bars(measures: list[Measure], day: int) -> tuple[Bar, ...]:
-    """Return the bars of one party's measures: one each, or those of a kind together where they are many."""
+    """Return the bars of the measures of a party: one for each kind and target, or for each kind if there are many."""
     groups: dict[str, list[Measure]] = {}
     for measure in measures:
         groups.setdefault(f"{_kind(measure)}: {measure.target}", []).append(measure)
@@ -203,18 +202,18 @@ def _bars(measures: list[Measure], day: int) -> tuple[Bar, ...]:
         for measure in measures:
             groups.setdefault(_kind(measure), []).append(measure)
     bars = [
-        Bar(label if len(members) == 1 else f"{label} ×{len(members)}", len(members), tuple(_pieces(members, day)))  # noqa: RUF001 - the sign of times
+        Bar(label if len(members) == 1 else f"{label} ×{len(members)}", len(members), tuple(_spans(members, day)))  # noqa: RUF001 - the sign of times
         for label, members in groups.items()
     ]
-    return tuple(sorted((bar for bar in bars if bar.pieces), key=lambda bar: (bar.pieces[0].start, bar.label)))
+    return tuple(sorted((bar for bar in bars if bar.spans), key=lambda bar: (bar.spans[0].start, bar.label)))
 
 
 def _kind(measure: Measure) -> str:
     return measure.sanction.kind_name.replace("_", " ")
 
 
-def _pieces(measures: list[Measure], day: int) -> Iterator[LaneSegment]:
-    """Return the states of some measures through time, up to the close of a day."""
+def _spans(measures: list[Measure], day: int) -> Iterator[BarSpan]:
+    """Return the states of measures through time, up to the close of a day."""
     end = day + 1
     edges = {edge for one in measures for state_span in one.state_spans for edge in (state_span.start, state_span.end)}
     ordered = sorted({edge for edge in edges if edge < end} | {end})
@@ -229,4 +228,4 @@ def _pieces(measures: list[Measure], day: int) -> Iterator[LaneSegment]:
                     shares[key] = shares.get(key, Fraction(0)) + Fraction(1, whole * len(state_span.states))
         if shares:
             ordered_shares = sorted(shares.items(), key=lambda pair: (STATES.index(pair[0][0]), not pair[0][1]))
-            yield LaneSegment(start, stop, tuple(StateShare(*key, part) for key, part in ordered_shares))
+            yield BarSpan(start, stop, tuple(StateShare(*key, part) for key, part in ordered_shares))

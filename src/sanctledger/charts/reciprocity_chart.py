@@ -1,4 +1,4 @@
-"""Who answered whom: the moves of two sides on two lines, and an arrow from each answer to what it answers."""
+"""The chart of reciprocity: the moves of two sides on two lines, and an arrow from each response to its move."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-#: How far apart the two lines are, and how far moves of one day are from each other.
+#: The distance between the two lines, and between moves of one day.
 _GAP, _STACK = 2.0, 0.3
-#: How far the moves of one day reach at most; where there are very many, they lie closer.
+#: The greatest height of the moves of one day. If there are very many, they are closer together.
 _REACH = 6.0
-#: More moves than this leave no room for their names.
+#: With more moves than this, there is no room for names.
 _NAMED = 40
 _FAINT = 0.45
 _SHAPES = {"benefit": "o", "burden": "X", None: "s"}
@@ -29,16 +29,17 @@ _SHAPES = {"benefit": "o", "burden": "X", None: "s"}
 
 @refusing
 def reciprocity(answer: Reciprocity, *, theme: Theme = "light", title: str | None = None) -> Figure:
-    """Return the moves of two sides through time, the first side above, with who answered whom.
+    """Return a picture of the moves of two sides through time, the first side above, with the responses to them.
 
-    A dot is a benefit to the other side, a cross a burden, a diamond a promise; hollow is what surely stayed
-    unanswered. An arrow leads from an answer to what it answers: drawn through where a record or a deal ties the two,
-    dashed where it is inferred by the window alone, faint where it may be none.
+    - A dot is a benefit to the other side, a cross a burden, a diamond a promise.
+    - A hollow mark is a move that certainly stayed unanswered.
+    - An arrow leads from a response to the move that it answers. A solid arrow comes from a record or a deal, a dashed
+      arrow is inferred from the window alone, and a faint arrow is uncertain.
 
     Args:
         answer: The reciprocity.
         theme: Light or dark.
-        title: What stands above it; the sides and the time if absent.
+        title: The title of the picture; default: the sides and the days.
 
     Raises:
         MissingExtra: matplotlib is not installed.
@@ -72,7 +73,7 @@ def reciprocity(answer: Reciprocity, *, theme: Theme = "light", title: str | Non
 
 
 def _places(answer: Reciprocity, days: dict[str, tuple[int, int]]) -> dict[str, tuple[Label, float, float]]:
-    """Where each move stands: at the middle of its days, as far from its side's line as its name needs."""
+    """Return the label and position of each move: the middle of its days, in a row in which its name has room."""
     edges = (
         position_of(min(first for first, _ in days.values())),
         position_of(max(last for _, last in days.values()) + 1),
@@ -102,7 +103,7 @@ def _said(answer: Reciprocity, move: Move) -> str:
 
 
 def _all_days(moves: Moves) -> dict[str, tuple[int, int]]:
-    """Return the numbers of the first and the last day of each move, within the time that was asked about."""
+    """Return the numbers of the first and the last day of each move, within the days of the answer."""
     starts = {move.record: starts_of(moves.position, moves.position.record(move.record)) for move in moves}
     end = moves.until.toordinal() - 1
     if moves.since is None:

@@ -1,4 +1,4 @@
-"""A deal as a picture: what was promised against what was delivered and taken back, a row for each leg."""
+"""The chart of a settlement: what was promised, delivered and taken back, one row for each leg of a deal."""
 
 from __future__ import annotations
 
@@ -15,24 +15,29 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-#: How high a row's bar is, and how high a row.
+#: The height of a bar, and of its whole row.
 _BAR, _STEP = 0.5, 2.0
 _WHOLE = 1.0
 _PALE = 0.35
+#: The smallest part of a promise that can be seen. Fractions are rounded outwards to less than that.
+_VISIBLE = 0.001
 
 
 @refusing
 def settlement(answer: Settlement, *, theme: Theme = "light", title: str | None = None) -> Figure:
-    """Return a deal leg by leg: an outline for what was promised, filled as far as it is delivered.
+    """Return a picture of a deal, leg by leg.
 
-    Each outline is one promise, whatever its unit; what is written beside it tells the amounts. The filled part reaches
-    to what is delivered for sure, the pale one to what may be; hatched is what was delivered and taken back. A promise
-    that was only discussed is dashed. What was given under the deal and kept no promise has a dot and no outline.
+    Each promise is an outline of the same length, whatever its unit; the text above it has the amounts.
+
+    - The filled part was certainly delivered, the pale part may have been delivered.
+    - The hatched part was delivered and taken back.
+    - A dashed outline is a promise that was only discussed.
+    - A dot without an outline was given under the deal, but delivers none of its promises.
 
     Args:
         answer: The settlement.
         theme: Light or dark.
-        title: What stands above it; the deal and its day if absent.
+        title: The title of the picture; default: the deal and the day.
 
     Raises:
         MissingExtra: matplotlib is not installed.
@@ -56,11 +61,46 @@ def settlement(answer: Settlement, *, theme: Theme = "light", title: str | None 
     known = "" if answer.known is None else f", as known on {answer.known}"
     heading = title or f"{answer.deal} at the close of {answer.on}{known}"
     axes.set_title(heading, loc="left", fontsize=10, color=style.ink)
+    _legend(figure, answer, style)
     return plain(figure)
 
 
+def _legend(figure: Figure, answer: Settlement, style: Style) -> None:
+    """Explain the parts of the bars that the picture has, below it."""
+    from matplotlib.patches import Patch  # noqa: PLC0415 - an extra
+
+    legs = [leg for leg in answer if leg.pledged]
+    taken_back = {"facecolor": style.ground, "edgecolor": style.burden, "hatch": "////", "linewidth": 0}
+    dashed = {"fill": False, "edgecolor": style.ink, "linestyle": "--"}
+    parts: list[tuple[str, bool, dict[str, Any]]] = [
+        ("delivered", any(_delivered(leg)[0] for leg in legs), {"facecolor": style.ink}),
+        (
+            "may have been delivered",
+            any(most - least > _VISIBLE for least, most in map(_delivered, legs)),
+            _pale(style),
+        ),
+        ("taken back", any(leg.reversed.high != 0 for leg in legs), taken_back),
+        ("only discussed", any(leg.firmness == "discussed" for leg in legs), dashed),
+    ]
+    handles = [Patch(label=text, **looks) for text, is_drawn, looks in parts if is_drawn]
+    if handles:
+        figure.legend(
+            handles=handles, loc="outside lower center", ncols=4, frameon=False, fontsize=7, labelcolor=style.ink
+        )
+
+
+def _pale(style: Style) -> dict[str, Any]:
+    return {"facecolor": style.ink, "alpha": _PALE, "linewidth": 0}
+
+
+def _delivered(leg: Leg) -> tuple[float, float]:
+    """Return the least and the most of a promise that is delivered, as a part of it."""
+    fraction = leg.fraction
+    return (0.0, 0.0) if fraction is None else (float(fraction.low or 0), float(fraction.high or 0))
+
+
 def _colour(leg: Leg, answer: Settlement, style: Style) -> str:
-    """Return the colour of the side that a leg is of: the first that moved has one, all others the other."""
+    """Return the colour of the side of a leg: one for the side that moved first, another for all others."""
     first = answer.movers[0].legs if answer.movers else ()
     return style.given if leg.id in first else style.received
 
@@ -72,8 +112,7 @@ def _draw_promise(axes: Axes, leg: Leg, y: float, colour: str, style: Style) -> 
         if end > start:
             axes.add_patch(Rectangle((start, y - _BAR / 2), end - start, _BAR, **looks))
 
-    fraction = leg.fraction
-    sure, most = (0.0, 0.0) if fraction is None else (float(fraction.low or 0), float(fraction.high or 0))
+    sure, most = _delivered(leg)
     back = _part(leg.reversed.high, leg.promised.high)
     bar(0, sure, facecolor=colour, linewidth=0)
     bar(sure, most, facecolor=colour, linewidth=0, alpha=_PALE)
@@ -83,7 +122,7 @@ def _draw_promise(axes: Axes, leg: Leg, y: float, colour: str, style: Style) -> 
 
 
 def _part(amount: Number | None, whole: Number | None) -> float:
-    """Return how much of a whole an amount is; all of it where one of them has no end."""
+    """Return an amount as a part of a whole; 1 if one of them has no upper end."""
     if amount == 0:
         return 0.0
     return float(amount) / float(whole) if amount is not None and whole else _WHOLE

@@ -1,4 +1,4 @@
-"""Figures in a picture: as short as they can be written without rounding."""
+"""Numbers in charts, as short as they can be written without rounding."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from sanctledger.values.bounds import Bounds, Number
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-#: The words for great numbers, the greatest first, as amounts are written in a ledger.
+#: The words for large numbers, the largest first, as in the amounts of a ledger.
 _SCALES = ((10**12, "tn"), (10**9, "bn"), (10**6, "m"))
-#: One of a scale in units of the last digit that is written behind its point.
+#: Numbers of a scale have at most three digits after the point.
 _PARTS = 1000
-#: Up to here a number and its scale are counted without rounding.
+#: Up to this number, dividing by a scale needs no rounding.
 _GREATEST = 10**18
 
 
 def briefly(amount: Bounds) -> str:
-    """Return an amount as bounds are written, in millions or more where that is exact and short: `1.25..1.3 bn`."""
+    """Return the text of an amount, in millions or more if that is exact and short: `1.25..1.3 bn`."""
     ends = [Decimal(end) for end in (amount.low, amount.high) if end is not None]
     most = max((end.copy_abs() for end in ends), default=Decimal(0))
     for scale, word in _SCALES:
@@ -31,12 +31,12 @@ def briefly(amount: Bounds) -> str:
 
 
 def in_figures(axes: Axes, most: Number | float, *, whole: bool = False) -> None:
-    """Let the vertical axis of a picture tell its numbers as people write them, all in one scale.
+    """Write the numbers of the vertical axis with words for large numbers, all in one scale.
 
     Args:
-        axes: The picture.
-        most: How far from zero it reaches.
-        whole: Whether it counts what has no halves, so that it tells whole numbers only.
+        axes: The axes.
+        most: The greatest distance from zero.
+        whole: Whether to show whole numbers only.
     """
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - an extra
 

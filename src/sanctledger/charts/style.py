@@ -1,4 +1,4 @@
-"""How pictures look: colours that colour-blind readers tell apart, on a light or on a dark ground."""
+"""The style of charts: colours that colour-blind readers can tell apart, on a light or a dark background."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Theme = Literal["light", "dark"]
-#: An inch of a picture that stands for one row.
+#: The height of a row, in inches.
 ROW = 0.26
-#: How wide a picture is, in inches.
+#: The width of a picture, in inches.
 WIDTH = 10.0
 _YEAR, _MONTH = 365, 30
-#: How much of the time is left free at either edge.
+#: The free space at both ends of the axis of days, as a part of its length.
 _MARGIN = 0.02
 #: The number of the day from which matplotlib counts.
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -32,16 +32,16 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 class Style:
     """The colours of a picture.
 
-    The hues are those of Okabe and Ito (2008), which readers with any colour vision tell apart; what they say, a
-    hatching, a shape or a word says as well.
+    The hues are those of Okabe and Ito (2008), which readers with any colour vision can tell apart. A hatching, a shape
+    or a word repeats the meaning of each colour.
 
     Attributes:
-        ground: What it is drawn on.
+        ground: The background.
         ink: Texts and lines.
-        faint: Grids, frames and what is of less weight.
+        faint: Grids and frames.
         states: The colour of each state of a measure.
-        given: What the first side does.
-        received: What the second side does.
+        given: Moves of the first side.
+        received: Moves of the second side.
         benefit: Benefits.
         burden: Burdens.
     """
@@ -94,9 +94,9 @@ def new_figure(style: Style, height: float, *, width: float = WIDTH) -> tuple[Fi
     """Return an empty picture with one pair of axes.
 
     Args:
-        style: Its colours.
-        height: How high it is, in inches.
-        width: How wide.
+        style: The colours.
+        height: The height, in inches.
+        width: The width, in inches.
 
     Raises:
         MissingExtra: matplotlib is not installed.
@@ -118,11 +118,11 @@ def new_figure(style: Style, height: float, *, width: float = WIDTH) -> tuple[Fi
 def first_drawn(days: Iterable[int], end: int) -> int:
     """Return the number of the first day of a picture that ends on a day.
 
-    That is the earliest known day. If some days are not known, the picture begins a little earlier, so that what may
-    have begun at any time before reaches its left edge.
+    The first day is the earliest known one. If some days are unknown, the picture begins a little earlier, so that
+    marks with an unknown start reach the left edge.
 
     Args:
-        days: The numbers of the first days of all that is drawn.
+        days: The numbers of the first days of all marks and bars.
         end: The number of the first day after the picture.
     """
     found = list(days)
@@ -134,7 +134,7 @@ def first_drawn(days: Iterable[int], end: int) -> int:
 
 
 def day_axis(axes: Axes, start: dt.date | int, end: dt.date | int) -> None:
-    """Let the horizontal axis run from one day up to another, within the years 1 to 9999."""
+    """Set the horizontal axis to run from one day to another, within the years 1 to 9999."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter  # noqa: PLC0415 - an extra
 
     locator = AutoDateLocator(minticks=4, maxticks=10)  # type: ignore[no-untyped-call]  # matplotlib types no dates
@@ -146,12 +146,12 @@ def day_axis(axes: Axes, start: dt.date | int, end: dt.date | int) -> None:
 
 
 def position_of(day: dt.date | int) -> float:
-    """Where a day, or the day of a number, stands on an axis of days."""
+    """Return the position of a day, given as a date or a number, on an axis of days."""
     return float((day if isinstance(day, int) else day.toordinal()) - _EPOCH)
 
 
 def plain(figure: Figure) -> Figure:
-    """The picture with every text as it stands: a dollar sign begins no formula, and nothing paints over the rest."""
+    """Return the picture with plain texts: dollar signs start no formula, and control characters are made visible."""
     from matplotlib.text import Text  # noqa: PLC0415 - an extra
 
     for text in figure.findobj(Text):

@@ -1,4 +1,4 @@
-"""A timeline: bars for sanctions, shaded while eased; marks for concessions; pledges hollow until they are kept."""
+"""The chart of a timeline: bars of measures in the colours of their states, and marks of acts and pledges."""
 
 from __future__ import annotations
 
@@ -37,23 +37,25 @@ def timeline(
     theme: Theme = "light",
     title: str | None = None,
 ) -> Figure:
-    """What parties did to and for each other up to the view's day, lane by lane.
+    """Return a picture of the measures, acts and pledges of parties up to the day of a view, one lane for each party.
 
-    A bar is a measure, or those of a kind where a party set many; its colour shows how much of it is in force, partly
-    eased, eased or lifted. A dot is a concession, a cross a coercion, a diamond a pledge: hollow when it was made, and
-    filled on the day since which it is kept. What is not sure is faint; an imprecise day is a line between its ends.
+    - A bar is a measure, or all measures of a kind if a party has many. The colours show which share of them is in
+      force, partly eased, eased or lifted.
+    - A dot is a concession, a cross a coercion. A diamond is a pledge: hollow on the day of the promise, and filled on
+      the day since which it is kept.
+    - Uncertain parts are faint. A line between two days is an imprecise day.
 
     Args:
         view: The ledger at a day, as known on a day.
-        parties: Only what these parties and those who belong to them did to each other; default: everything.
-        since: The first day that is shown; that of the first act if absent.
+        parties: Only measures, acts and pledges between these parties and their members; default: all.
+        since: The first day of the picture; default: the day of the first act.
         theme: Light or dark.
-        title: What stands above it; the ledger's title if absent.
+        title: The title of the picture; default: the title of the ledger.
 
     Raises:
         MissingExtra: matplotlib is not installed.
-        UnknownRecord: The ledger knows no such party.
-        ReadError: There is no such theme, the day cannot be read, or nothing happened in the time.
+        UnknownRecord: A party is not in the ledger.
+        ReadError: There is no such theme, the day cannot be read, or nothing happened on these days.
     """
     style = style_of(theme)
     wanted = None if parties is None else view.side(parties, rollup=True)
@@ -92,7 +94,7 @@ def timeline(
 
 
 def _commonest(found: Iterable[Lane]) -> str:
-    """What most concessions count, which their labels need not repeat."""
+    """Return the unit of most marks, which their labels need not repeat."""
     counted = Counter(mark.what for lane in found for mark in lane.marks if mark.amount)
     return counted.most_common(1)[0][0] if counted else ""
 
@@ -102,7 +104,7 @@ def _said(mark: Mark, unit: str) -> str:
 
 
 def _placed(lane: Lane, unit: str, first: int, end: int) -> tuple[list[tuple[Mark, Label, int]], int]:
-    """The marks of a lane with their labels, in rows where no label runs into another, and how many rows that takes."""
+    """Return the marks of a lane with their labels and rows, so that no labels overlap, and the number of rows."""
     marks = lane.marks
     edges = position_of(first), position_of(end)
     labels = [label(_said(mark, unit), *_ends(mark, first, end), edges) for mark in marks]
@@ -113,7 +115,7 @@ def _placed(lane: Lane, unit: str, first: int, end: int) -> tuple[list[tuple[Mar
 
 
 def _ends(mark: Mark, first: int, end: int) -> tuple[float, float]:
-    """Return where a mark begins and ends, within the picture, with the day since which a pledge is kept."""
+    """Return the ends of a mark within the picture, up to the day since which a pledge is kept."""
     last = max(mark.last, mark.kept or 0)
     return position_of(min(max(mark.first, first), end)), position_of(max(first, min(last, end)))
 
@@ -147,18 +149,18 @@ def _draw_bar(axes: Axes, bar: Bar, y: float, first: int, style: Style) -> None:
     from matplotlib.patches import Rectangle  # noqa: PLC0415 - an extra
 
     height = 0.72
-    for piece in bar.pieces:
-        start = max(piece.start, first)
-        if start >= piece.end:
+    for span in bar.spans:
+        start = max(span.start, first)
+        if start >= span.end:
             continue
         below = y + height / 2
-        for state, certain, share in piece.shares:
+        for state, certain, share in span.shares:
             part = height * float(share)
             below -= part
             axes.add_patch(
                 Rectangle(
                     (position_of(start), below),
-                    piece.end - start,
+                    span.end - start,
                     part,
                     facecolor=style.states[state],
                     edgecolor=style.ground,

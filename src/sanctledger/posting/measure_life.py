@@ -66,7 +66,13 @@ class Facts:
 
     def is_replaced(self, day: int) -> bool:
         """Return whether another easing has certainly replaced this one by a day, for good."""
-        return any(not one.undone.possible and one.starts.at(day) is YES for one in self.successors)
+        return self._replaced_from <= day
+
+    @cached_property
+    def _replaced_from(self) -> int:
+        """Return the first day number on which another easing has certainly replaced this one, for good."""
+        started = (one.starts.certain for one in self.successors if not one.undone.possible)
+        return min((start for days in started for start, _ in days), default=FOREVER)
 
 
 def _less(one: Certainty, other: Certainty) -> Certainty:

@@ -1,4 +1,5 @@
-"""May this be done, on that day, and why: who is bound, who is reached, and what frees the activity.
+"""Verdicts: whether an activity may be done on a day, and why.
 
-The reasoning of one authority at a time, over measures and easings as `posting` derives them. It is not legal advice.
+For each authority, a verdict finds the measures that bind the actor and reach the activity, and the easings that free
+it. The states of measures and easings come from `posting`. A verdict is not legal advice.
 """

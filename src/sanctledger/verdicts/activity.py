@@ -1,4 +1,4 @@
-"""What is asked about: a dealing, as far as it is told."""
+"""The activity that a verdict is about."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sanctledger.values.dates import UncertainDate
 from sanctledger.values.quantity import Quantity
 from sanctledger.values.scope import Scope
 
-#: Doings of one who moves: they need nobody on the other side, and their place is where he moves.
+#: Movements of persons, ships and aircraft: they need no counterparty, and their place is where the actor moves.
 MOVEMENTS = frozenset({"enter", "land", "overfly", "transit"})
 _OWN = ("actor", "counterparty", "amount", "began")
 _ACCEPTED = "write an activity such as `Activity(actor='us', action='export', counterparty='belavia')`"
@@ -23,17 +23,18 @@ _ACCEPTED = "write an activity such as `Activity(actor='us', action='export', co
 @refusing_methods()
 @attrs.frozen(repr=False, init=False)
 class Activity:
-    """A dealing that somebody may do: who, what, with whom, in what, where. What is left out is not known.
+    """An activity that somebody may want to do: who, what, with whom, in which goods, where.
 
-    Immutable. Every dimension but the parties is one term, as scopes write them: `aviation.parts`, `hs:8803`. A
-    dimension of your own is given by its name: `Activity(actor="us", action="invest", industry="mining")`.
+    A part that is left out counts as unknown. Each dimension apart from the parties is one term, written as in scopes:
+    `aviation.parts`, `hs:8803`. A dimension of your own is given by its name:
+    `Activity(actor="us", action="invest", industry="mining")`. Activities are immutable.
 
     Attributes:
-        actor: Who does it, by id: a party, or a state for any person of that state.
-        counterparty: With whom, by id; several where several are part of it, none if it is not told.
-        terms: Action, goods, place and all other dimensions that are told, sorted, each with its term.
-        amount: How much; it is shown beside conditions, and nothing is judged by it.
-        began: When the dealing began, which decides whether a wind-down frees it; `None` if it is not told.
+        actor: The id of the actor: a party, or a state for any person of that state; `None` if unknown.
+        counterparty: The ids of the counterparties; empty if unknown.
+        terms: The known dimensions, such as action, goods and place, sorted by name, each with its term.
+        amount: The amount. It is shown next to conditions and decides nothing.
+        began: The start of the activity, which decides whether a wind-down frees it; `None` if unknown.
     """
 
     actor: str | None
@@ -53,37 +54,38 @@ class Activity:
         began: UncertainDate | dt.date | str | None = None,
         **dimensions: str | None,
     ) -> None:
-        """An activity from what is told of it.
+        """Make an activity from its known parts.
 
         Raises:
             ReadError: A term, the amount or the day cannot be read.
         """
         for word in dimensions:
             if word in _OTHER_WORDS:
-                raise ReadError(word, "is no dimension of a dealing", f"name the party under `{_OTHER_WORDS[word]}`")
+                way_out = f"name the party under `{_OTHER_WORDS[word]}`"
+                raise ReadError(word, "is not a dimension of an activity", way_out)
         named = {"action": action, "goods": goods, "place": place, **dimensions}
-        told = {name: term for name, term in named.items() if term is not None}
-        for name, term in told.items():
+        known = {name: term for name, term in named.items() if term is not None}
+        for name, term in known.items():
             if type(term) is not str:
                 raise ReadError(str(term), f"is not one term of the dimension `{name}`", _ACCEPTED)
-        Scope.of_terms(told)
+        Scope.of_terms(known)
         others = (counterparty,) if isinstance(counterparty, str) else tuple(counterparty or ())
         if not all(type(party) is str and party for party in (*others, *([] if actor is None else [actor]))):
             raise ReadError(str((actor, *others)), "does not name parties by their ids", _ACCEPTED)
         self.__attrs_init__(
             actor,
             tuple(dict.fromkeys(others)),
-            tuple(sorted(told.items())),
+            tuple(sorted(known.items())),
             None if amount is None else Quantity.read(amount),
             None if began is None else UncertainDate.read(began),
         )
 
     @classmethod
-    def read(cls, raw: Told) -> Activity:
+    def read(cls, raw: ActivityLike) -> Activity:
         """Return the activity itself, or one from a mapping of its dimensions.
 
         Raises:
-            ReadError: It is neither, or something in it cannot be read.
+            ReadError: The argument is neither, or a part of it cannot be read.
         """
         if isinstance(raw, Activity):
             return raw
@@ -93,7 +95,7 @@ class Activity:
             raise ReadError(str(raw), "is not an activity", _ACCEPTED) from None
 
     def term(self, dimension: str) -> str | None:
-        """Return the term of a dimension; `None` if it is not told."""
+        """Return the term of a dimension; `None` if it is unknown."""
         for name, term in self.terms:
             if name == dimension:
                 return term
@@ -101,64 +103,64 @@ class Activity:
 
     @property
     def action(self) -> str | None:
-        """What is done."""
+        """Return the action."""
         return self.term("action")
 
     @property
     def goods(self) -> str | None:
-        """In which goods or services."""
+        """Return the goods or services."""
         return self.term("goods")
 
     @property
     def place(self) -> str | None:
-        """Where."""
+        """Return the place."""
         return self.term("place")
 
     @property
     def is_movement(self) -> bool:
-        """Return whether somebody moves, with nobody on the other side."""
+        """Return whether the action is a movement, which has no counterparty."""
         return (self.action or "").split(".")[0] in MOVEMENTS
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Return all who take part, by id, each once."""
+        """Return the ids of the actor and the counterparties, each once."""
         return tuple(dict.fromkeys((*([] if self.actor is None else [self.actor]), *self.counterparty)))
 
     def __str__(self) -> str:
-        """Return the dealing in one line."""
+        """Return the activity in one line."""
         with_whom = " and ".join(self.counterparty)
-        told = [f"{name} {term}" for name, term in self.terms if name != "action"]
+        terms = [f"{name} {term}" for name, term in self.terms if name != "action"]
         amount = [] if self.amount is None else [f"amount {self.amount}"]
         began = [] if self.began is None else [f"begun {self.began}"]
-        done = f"{self.actor or 'somebody'}: {self.action or 'any dealing'}"
-        return ", ".join([f"{done} with {with_whom}" if with_whom else done, *told, *amount, *began])
+        done = f"{self.actor or 'somebody'}: {self.action or 'any activity'}"
+        return ", ".join([f"{done} with {with_whom}" if with_whom else done, *terms, *amount, *began])
 
     def __repr__(self) -> str:
-        """Return the constructor with what is told."""
-        told: dict[str, Any] = {"actor": self.actor, "counterparty": list(self.counterparty), **dict(self.terms)}
+        """Return the constructor call that makes the activity."""
+        known: dict[str, Any] = {"actor": self.actor, "counterparty": list(self.counterparty), **dict(self.terms)}
         if len(self.counterparty) == 1:
-            told["counterparty"] = self.counterparty[0]
-        told |= {name: None if value is None else str(value) for name, value in self._dated.items()}
-        return f"Activity({', '.join(f'{name}={value!r}' for name, value in told.items() if value)})"
+            known["counterparty"] = self.counterparty[0]
+        known |= {name: None if value is None else str(value) for name, value in self._dated.items()}
+        return f"Activity({', '.join(f'{name}={value!r}' for name, value in known.items() if value)})"
 
     @property
     def _dated(self) -> dict[str, Quantity | UncertainDate | None]:
         return {"amount": self.amount, "began": self.began}
 
     def to_json(self) -> dict[str, Any]:
-        """What is told of it, as plain values; `None` and empty lists for what is not."""
+        """Return the parts as plain values; unknown parts are `None` or empty lists."""
         named = {name: self.term(name) for name in ("action", "goods", "place")}
         others = {name: term for name, term in self.terms if name not in named}
         dated = {name: None if value is None else str(value) for name, value in self._dated.items()}
         return {"actor": self.actor, "counterparty": list(self.counterparty), **named, **others, **dated}
 
 
-#: Words by which parties are told elsewhere: read as dimensions, they would leave a dealing without them.
+#: Words that name parties elsewhere. Read as dimensions, they would leave the activity without its parties.
 _OTHER_WORDS = {
     **dict.fromkeys(
         ("to", "with", "counterparties", "party", "target", "targets", "receiver", "receivers"), "counterparty"
     ),
     **dict.fromkeys(("by", "who", "actors", "sender", "senders", "giver", "givers"), "actor"),
 }
-#: A dealing, or the mapping of what is told of it.
-Told = Activity | Mapping[str, Any]
+#: An activity, or a mapping of its known parts.
+ActivityLike = Activity | Mapping[str, Any]

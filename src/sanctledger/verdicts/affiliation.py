@@ -1,9 +1,10 @@
-"""To whom a party belongs on a day: its states, and the blocs and groups of which it is a member."""
+"""Affiliation: the states, blocs and groups that a party belongs to on a day."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import pairwise
 
 import attrs
 
@@ -13,24 +14,26 @@ from sanctledger.values.periods import Certainty, Periods
 from sanctledger.values.span import Span
 
 NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
+#: How many parties at each end of a path a reason names.
+_NAMED = 20
 
 
 def both(*certainties: Certainty) -> Certainty:
-    """How sure it is that all of several independent things hold."""
+    """Return how sure it is that all of several independent facts hold."""
     if NO in certainties:
         return NO
     return MAYBE if MAYBE in certainties else YES
 
 
 def either(*certainties: Certainty) -> Certainty:
-    """How sure it is that any of several independent things holds."""
+    """Return how sure it is that at least one of several independent facts holds."""
     if YES in certainties:
         return YES
     return MAYBE if MAYBE in certainties else NO
 
 
 def during(span: Span | None, day: int | None) -> Certainty:
-    """Whether a day lies in a dated relation; one without dates always holds, and so does any where no day is asked."""
+    """Return whether a relation holds on a day. It always does if it has no dates, or if no day is given."""
     return YES if span is None or day is None else Periods.of(span).at(day)
 
 
@@ -63,9 +66,21 @@ class Tie:
         """Return whether both are the same party."""
         return self.below is None
 
+    @property
+    def question(self) -> str:
+        """Return the words of an open question: `acme belonged to pl and pl belonged to eu on the day`."""
+        return f"{' and '.join(f'{one} belonged to {group}' for one, group in pairwise(self._named))} on the day"
+
     def __str__(self) -> str:
-        """Return the path in words."""
-        return " of ".join(self.path)
+        """Return the path in words, such as `acme of pl of eu`."""
+        return " of ".join(self._named)
+
+    @property
+    def _named(self) -> tuple[str, ...]:
+        """Return the path as reasons name it: of a very long path only both ends."""
+        path = self.path
+        others = len(path) - 2 * _NAMED
+        return path if others <= 0 else (*path[:_NAMED], f"{others:,} others", *path[-_NAMED:])
 
 
 @attrs.frozen(eq=False)
@@ -90,12 +105,12 @@ def belonging(snapshot: Snapshot, party: str, day: int | None) -> Belonging:
     """
     ties = _climbed(snapshot, party, day, countries=True)
     is_settled = any(isinstance(snapshot.versions.head(one), (State, Bloc)) for one in ties)
-    return Belonging(ties, groups_of(snapshot, party, day), is_settled)
+    return Belonging(ties, _climbed(snapshot, party, day, countries=False), is_settled)
 
 
-def groups_of(snapshot: Snapshot, party: str, day: int | None) -> dict[str, Tie]:
-    """Return the ties of a party to itself and to the groups that it is a member of, but not to its country."""
-    return _climbed(snapshot, party, day, countries=False)
+def direct_groups(snapshot: Snapshot, party: str, day: int | None) -> Iterator[tuple[str, Certainty]]:
+    """Return the groups that a party is a direct member of, each with how sure that is on the day."""
+    yield from _above(snapshot, party, day, countries=False)
 
 
 def _climbed(snapshot: Snapshot, party: str, day: int | None, *, countries: bool) -> dict[str, Tie]:

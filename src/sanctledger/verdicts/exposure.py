@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from functools import cached_property, partial
 
 import attrs
 
@@ -15,11 +15,11 @@ from sanctledger.records.sanctions import Sanction
 from sanctledger.values.periods import Certainty
 from sanctledger.values.span import Span
 from sanctledger.verdicts.activity import Activity
-from sanctledger.verdicts.affiliation import MAYBE, NO, YES, Belonging, Tie, belonging, both, either, groups_of
+from sanctledger.verdicts.affiliation import MAYBE, NO, YES, Belonging, Tie, belonging, both, direct_groups, either
 from sanctledger.verdicts.named_parties import Partner
 from sanctledger.verdicts.ownership import BlockedOwners, OwnerTree, Stake
 from sanctledger.verdicts.ownership_rules import OwnershipRules, OwnershipTest
-from sanctledger.verdicts.scope_match import Dealing
+from sanctledger.verdicts.scope_match import ActivityFacts
 
 #: How many shares a reason lists at most: an owner may be one of thousands.
 _LISTED = 20
@@ -52,19 +52,20 @@ class Relations:
 
     Attributes:
         snapshot: The snapshot.
-        dealing: The activity.
+        facts: The facts about the activity.
         day: The number of the day; `None` for any day.
     """
 
     snapshot: Snapshot
-    dealing: Dealing
+    facts: ActivityFacts
     day: int | None
-    _dealings: dict[tuple[str, OwnershipTest], Dealing] = attrs.field(factory=dict, init=False)
+    _facts: dict[tuple[str, OwnershipTest], ActivityFacts] = attrs.field(factory=dict, init=False)
+    _members: dict[tuple[str, str], dict[str, Certainty]] = attrs.field(factory=dict, init=False)
 
     @cached_property
     def parties(self) -> dict[str, Belonging]:
         """Return, for each party to the activity, all that it belongs to."""
-        return {party: belonging(self.snapshot, party, self.day) for party in self.dealing.activity.parties}
+        return {party: belonging(self.snapshot, party, self.day) for party in self.facts.activity.parties}
 
     @cached_property
     def owners(self) -> dict[str, OwnerTree]:
@@ -72,46 +73,67 @@ class Relations:
         return {party: OwnerTree(self.snapshot, self.snapshot.party_id(party), self.day) for party in self.parties}
 
     @cached_property
-    def members(self) -> dict[str, dict[str, dict[str, Tie]]]:
-        """Return, for each party, its owners by the groups that they belong to.
+    def _direct_members(self) -> dict[str, dict[str, Certainty]]:
+        """Return the direct members of each group above the owners. The owners themselves are among the keys."""
+        waiting = list(dict.fromkeys(owner for owners in self.owners.values() for owner in owners.stakes))
+        found: dict[str, dict[str, Certainty]] = {owner: {} for owner in waiting}
+        while waiting:
+            party = waiting.pop()
+            for group, certainty in direct_groups(self.snapshot, party, self.day):
+                if certainty is not NO:
+                    if group not in found:
+                        found[group] = {}
+                        waiting.append(group)
+                    found[group][party] = either(found[group].get(party, NO), certainty)
+        return found
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Return the groups of all owners, the owners themselves among them, each once."""
+        return tuple(self._direct_members)
+
+    def members(self, party: str, group: str) -> Mapping[str, Certainty]:
+        """Return the owners of a party that belong to a group, directly or through others, and how sure that is.
 
         The party itself counts among its owners here, and each owner belongs to itself.
         """
-        found: dict[str, dict[str, dict[str, Tie]]] = {}
-        for party, owners in self.owners.items():
-            members = found[party] = {}
-            for owner in owners.stakes:
-                for group, tie in groups_of(self.snapshot, owner, self.day).items():
-                    members.setdefault(group, {})[owner] = tie
-        return found
-
-    @cached_property
-    def groups(self) -> tuple[str, ...]:
-        """Return the groups of all owners, the owners themselves among them, each once."""
-        return tuple(dict.fromkeys(group for members in self.members.values() for group in members))
+        known = self._members.get((party, group))
+        if known is None:
+            found = {group: YES}
+            for least in (YES, MAYBE):
+                waiting = list(found)
+                while waiting:
+                    for member, certainty in self._direct_members.get(waiting.pop(), {}).items():
+                        if member not in found and certainty in (YES, least):
+                            found[member] = least
+                            waiting.append(member)
+            order = self.owners[party].order
+            members = sorted(found.keys() & order.keys(), key=order.__getitem__)
+            known = self._members[party, group] = {member: found[member] for member in members}
+        return known
 
     def spans(self) -> Iterator[Span]:
         """Return the dates of all memberships and stakes of the parties near the activity."""
         near = {*self.groups, *(one for held in self.parties.values() for one in held.ties)}
-        if self.dealing.territory is not None:
-            near |= set(self.dealing.territory.ties)
+        if self.facts.territory is not None:
+            near |= set(self.facts.territory.ties)
         for party in near:
             head = self.snapshot.versions.head(party)
             if isinstance(head, Party):
                 spans = [*(one.during for one in head.member_of), *(one.during for one in head.owners)]
                 yield from (span for span in spans if span is not None)
 
-    def dealing_with(self, party: str, test: OwnershipTest) -> Dealing:
+    def facts_with(self, party: str, test: OwnershipTest) -> ActivityFacts:
         """Return the activity for scopes that name counterparties, if a measure reaches it through a party.
 
         Args:
             party: The party.
             test: The ownership test of the sender.
         """
-        known = self._dealings.get((party, test))
+        known = self._facts.get((party, test))
         if known is None:
-            partner = Partner(party, self.parties[party], self.owners[party], self.members[party], test)
-            known = self._dealings[party, test] = attrs.evolve(self.dealing, partner=partner)
+            partner = Partner(party, self.parties[party], self.owners[party], partial(self.members, party), test)
+            known = self._facts[party, test] = attrs.evolve(self.facts, partner=partner)
         return known
 
 
@@ -138,14 +160,14 @@ class Contact:
         return self.relations.snapshot
 
     @property
-    def dealing(self) -> Dealing:
+    def facts(self) -> ActivityFacts:
         """Return the activity as scopes see it."""
-        return self.relations.dealing
+        return self.relations.facts
 
     @property
     def activity(self) -> Activity:
         """Return the activity."""
-        return self.dealing.activity
+        return self.facts.activity
 
     @cached_property
     def _listings(self) -> dict[tuple[str, str], dict[str, Certainty]]:
@@ -164,7 +186,7 @@ class Contact:
         """Return the targets whose sanctions may reach the activity, each once."""
         if not self.activity.counterparty and not self.activity.is_movement:
             return self.designations.targets
-        parties, territory = self.relations.parties.values(), self.dealing.territory
+        parties, territory = self.relations.parties.values(), self.facts.territory
         found = dict.fromkeys(target for held in parties for target in held.ties)
         found |= dict.fromkeys(self.relations.groups)
         if territory is not None:
@@ -192,9 +214,9 @@ class Contact:
                 found[way.party] = way
         return found
 
-    def dealing_with(self, sender: str, party: str | None) -> Dealing:
+    def facts_with(self, sender: str, party: str | None) -> ActivityFacts:
         """Return the activity for scopes that name counterparties, if a sender's measure reaches it through a party."""
-        return self.dealing if party is None else self.relations.dealing_with(party, self.test_of(sender))
+        return self.facts if party is None else self.relations.facts_with(party, self.test_of(sender))
 
     def _ways(self, sanction: Sanction, sender: str, target: str) -> Iterator[Reached]:
         for party, held in self.relations.parties.items():
@@ -206,19 +228,19 @@ class Contact:
                 yield from self._as_national(party, held, target)
             if sanction.reaches_owned or sanction.kind_name in self.rules.owned_kinds:
                 yield from self._as_owned(party, sanction, sender, target)
-        where = self.dealing.territory
+        where = self.facts.territory
         if sanction.reaches_nationals and where is not None and (tie := where.ties.get(target)) is not None:
-            said = f"the place, {self.dealing.place}, lies in {target}"
+            said = f"the place, {self.facts.place}, lies in {target}"
             for with_whom in self.activity.counterparty or self.activity.parties or (None,):
-                yield Reached(tie.certainty, said, with_whom, f"whether {tie} on the day")
+                yield Reached(tie.certainty, said, with_whom, f"whether {tie.question}")
         if not (self.activity.counterparty or self.activity.is_movement or sanction.upon_movers):
-            yield Reached(MAYBE, "nobody is named on the other side", None, "the counterparty")
+            yield Reached(MAYBE, "no counterparty is named", None, "the counterparty")
 
     def _as_national(self, party: str, held: Belonging, target: str) -> Iterator[Reached]:
         if (tie := held.ties.get(target)) is not None:
-            yield Reached(tie.certainty, f"a person of {target}: {tie}", party, f"whether {tie} on the day")
+            yield Reached(tie.certainty, f"{party} belongs to {target}: {tie}", party, f"whether {tie.question}")
         elif not held.is_settled and isinstance(self.snapshot.versions.head(target), (State, Bloc)):
-            yield Reached(MAYBE, f"the state of {party} is not in the ledger", party, f"the country of {party}")
+            yield Reached(MAYBE, f"the ledger does not record the country of {party}", party, f"the country of {party}")
 
     def _as_owned(self, party: str, sanction: Sanction, sender: str, target: str) -> Iterator[Reached]:
         owners = self.relations.owners[party]
@@ -226,7 +248,7 @@ class Contact:
             return
         test = self.test_of(sender)
         blocked = self._blocked_owners(party, sender, sanction.kind_name, test)
-        for node in self.relations.members[party].get(target, ()):
+        for node in self.relations.members(party, target):
             if node != owners.party:
                 certainty, chain = blocked.reached_from(node)
                 if certainty is not NO:
@@ -236,7 +258,7 @@ class Contact:
                     yield Reached(certainty, f"owned by the test of {sender} ({test}): {said}", party, what, chain)
 
     def test_of(self, sender: str) -> OwnershipTest:
-        """The ownership test of a sender on the day: by its id, its ISO code, its bloc, or those of its state."""
+        """Return the ownership test of a sender on the day, by its id or ISO code, its bloc or its state."""
         names: list[str] = []
         for party in self.snapshot.rolled_up(sender):
             head = self.snapshot.versions.head(party)
@@ -254,8 +276,8 @@ class Contact:
         if known is None:
             named: dict[str, Certainty] = {}
             for target, certainty in self._listings.get((sender, kind), {}).items():
-                for node, tie in self.relations.members[party].get(target, {}).items():
-                    named[node] = either(named.get(node, NO), both(tie.certainty, certainty))
+                for node, belongs in self.relations.members(party, target).items():
+                    named[node] = either(named.get(node, NO), both(belongs, certainty))
             known = self._blocked[key] = BlockedOwners(self.relations.owners[party], named, test)
         return known
 
@@ -289,7 +311,6 @@ def _others(count: int) -> list[str]:
 
 def _through(tie: Tie, party: str, target: str) -> Reached:
     if tie.is_direct:
-        said = f"{party} is its target" if party == target else f"{party} is {target}, its target"
+        said = f"{party} is the target" if party == target else f"{party} is {target}, the target"
         return Reached(tie.certainty, said, party)
-    said = f"whether {' was a member of '.join(tie.path)}"
-    return Reached(tie.certainty, f"a member of its target: {tie}", party, said)
+    return Reached(tie.certainty, f"a member of the target: {tie}", party, f"whether {tie.question}")

@@ -1,4 +1,4 @@
-"""Who is bound: whether a sender's measures are law for somebody who acts, and by what."""
+"""Jurisdiction: whether the measures of a sender bind the actor of an activity, and why."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from sanctledger.verdicts.affiliation import MAYBE, NO, YES, Belonging, belongin
 
 @attrs.frozen
 class Bound:
-    """Whether a sender binds somebody.
+    """Whether a sender binds an actor.
 
     Attributes:
-        certainty: How sure it is.
-        by: By what, in words.
-        decides: What would decide it, where it is open.
+        certainty: How sure it is that the sender binds the actor.
+        by: The reason, in words.
+        decides: The fact that would decide it, if it is open.
     """
 
     certainty: Certainty
@@ -28,16 +28,18 @@ class Bound:
 
 @attrs.frozen(eq=False)
 class Binding:
-    """Who binds the actor of an activity on a day.
+    """The senders that bind the actor of an activity on a day.
 
-    A state binds its persons, a bloc its members on that day and their persons, a public body the persons of its state;
-    and each of them whoever acts within its territory, where the activity says that it is done there.
+    - A state binds its persons.
+    - A bloc binds its members on that day, and their persons.
+    - A public body binds the persons of its state.
+    - Each of them binds everybody who acts within its territory, if the activity names the place.
 
     Attributes:
         snapshot: The snapshot.
         activity: The activity.
-        actor: To whom the actor belongs; `None` where nobody is named.
-        place: To whom the place belongs; `None` if none is told, or no party of the ledger lies there.
+        actor: All that the actor belongs to; `None` if no actor is named.
+        place: All that the place belongs to; `None` if no place is named, or the place is not in the ledger.
     """
 
     snapshot: Snapshot
@@ -48,7 +50,7 @@ class Binding:
 
     @classmethod
     def of(cls, snapshot: Snapshot, activity: Activity, day: int | None) -> Binding:
-        """Who binds the actor of an activity on a day, or on any if none is given."""
+        """Return the senders that bind the actor of an activity on a day, or on any day if none is given."""
         actor = None if activity.actor is None else belonging(snapshot, activity.actor, day)
         return cls(snapshot, activity, actor, territory(snapshot, activity.place, day))
 
@@ -61,42 +63,43 @@ class Binding:
 
     def _found(self, sender: str) -> Bound:
         jurisdiction = self._jurisdiction(sender)
-        best = Bound(NO, "neither its person nor within its territory")
+        best = Bound(NO, "the actor is not a person of the sender and does not act within its territory")
         for name in jurisdiction:
             if self.actor is not None and (tie := self.actor.ties.get(name)) is not None:
-                by = f"{self.activity.actor} is {name}" if tie.is_direct else f"a person of {name}: {tie}"
+                by = f"the actor is {name} itself" if tie.is_direct else f"the actor belongs to {name}: {tie}"
                 if tie.certainty is YES:
                     return Bound(YES, by)
-                best = Bound(MAYBE, by, f"whether {' was a member of '.join(tie.path)} on the day")
+                best = Bound(MAYBE, by, f"whether {tie.question}")
             if self.place is not None and (tie := self.place.ties.get(name)) is not None:
                 by = f"done within {name}: {self.activity.place}"
                 if tie.certainty is YES:
                     return Bound(YES, by)
-                best = Bound(MAYBE, by, f"whether {' was a member of '.join(tie.path)} on the day")
+                best = Bound(MAYBE, by, f"whether {tie.question}")
         if best.certainty is NO and self.actor is None:
-            return Bound(MAYBE, "nobody is named who acts", "the actor")
+            return Bound(MAYBE, "no actor is named", "the actor")
         if best.certainty is NO and self.actor is not None and not self.actor.is_settled:
             who = self.activity.actor
-            return Bound(MAYBE, f"the state of {who} is not in the ledger", f"the country of {who}")
+            return Bound(MAYBE, f"the ledger does not record the country of {who}", f"the country of {who}")
         return best
 
     def _jurisdiction(self, sender: str) -> tuple[str, ...]:
-        """Return the parties whose persons a sender binds: itself, and for a public body its state."""
+        """Return the parties whose persons a sender binds: itself, and the state of a public body."""
         here = self.snapshot.party_id(sender)
         if isinstance(self.snapshot.versions.head(here), (State, Bloc)):
             return (here,)
         return self.snapshot.rolled_up(here)
 
     def as_third_party(self, sender: str) -> Bound:
-        """Return whether a measure for those whom its sender does not bind reaches the actor."""
+        """Return whether a measure on third parties, which its sender does not bind, applies to the actor."""
         own = self.by(sender)
         if own.certainty is YES:
-            return Bound(NO, "its own person: such measures are for others")
-        return Bound(own.certainty if own.certainty is MAYBE else YES, "as a third party, by penalty", own.decides)
+            return Bound(NO, "the actor is a person of the sender, and the measure is for third parties")
+        certainty = MAYBE if own.certainty is MAYBE else YES
+        return Bound(certainty, "the actor as a third party, under threat of penalties", own.decides)
 
 
 def territory(snapshot: Snapshot, place: str | None, day: int | None) -> Belonging | None:
-    """To whom a place belongs: the party whose id begins it, as in `ua.crimea`."""
+    """Return all that a place belongs to: the party whose id begins it, as in `ua.crimea`, and its blocs."""
     if place is None:
         return None
     party = place.split(".")[0]

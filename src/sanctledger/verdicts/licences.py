@@ -1,4 +1,4 @@
-"""What a measure means for a dealing on a day: whether it stands, and which of its easings free the dealing."""
+"""The effect of a measure on an activity on a day: whether it is in force, and which easings free the activity."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from sanctledger.records.easings import Easing
 from sanctledger.records.parts import Condition
 from sanctledger.records.record import Record
 from sanctledger.records.sanctions import Sanction
-from sanctledger.values.dates import FOREVER, day_text
+from sanctledger.values.dates import FOREVER
 from sanctledger.values.periods import Certainty
 from sanctledger.values.scope import Scope
 from sanctledger.verdicts.affiliation import MAYBE, NO, YES, both
-from sanctledger.verdicts.scope_match import Dealing
+from sanctledger.verdicts.scope_match import ActivityFacts
 
-#: What may be answered, from the mildest to the worst.
+#: The possible answers, from the mildest to the worst.
 PERMITTED, LICENSED, PROHIBITED = ANSWERS = ("permitted", "licensed", "prohibited")
 
 
 @attrs.frozen
 class Freed:
-    """That an easing frees a dealing of a measure, or may.
+    """An easing that frees an activity of a measure, or may free it.
 
     Attributes:
         easing: The easing's id.
         kind: Its kind.
         instrument: Its instrument.
-        certainty: How sure it is.
-        until: The first day on which it may no longer act, as far as is known; `None` where it is open-ended.
-        conditions: The conditions that it is under; shown, never judged.
-        decides: What would decide it, where it is open.
+        certainty: How sure it is that the easing frees the activity.
+        until: The first day on which the easing may no longer be in force; `None` if no end is known.
+        conditions: The conditions of the easing. They are shown and never judged.
+        decides: The facts that would decide it, if it is open.
     """
 
     easing: str
@@ -46,9 +46,9 @@ class Freed:
     decides: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Return the easing and until when, in one line."""
+        """Return the easing and its end, in one line."""
         named = ", ".join(filter(None, (self.kind, self.instrument)))
-        until = "no end is known" if self.until is None else f"until {self.until}"
+        until = "no known end" if self.until is None else f"until {self.until}"
         return f"{'freed' if self.certainty is YES else 'perhaps freed'} by {self.easing} ({named}), {until}"
 
     def to_json(self) -> dict[str, object]:
@@ -65,15 +65,15 @@ class Freed:
 
 @attrs.frozen(eq=False)
 class MeasureEffect:
-    """What one measure makes of a dealing that it may reach.
+    """The effect of one measure on an activity that it may reach.
 
     Attributes:
-        answers: What it may be, from the mildest to the worst.
-        freed: The easings that free it, or may.
-        tried: The easings that act and do not free it, each with the reason.
-        decides: What would decide it, where it is open.
-        ended_by: The ids of the records that ended or lifted the measure, or may have.
-        if_in_force: What it would be, did the measure stand for sure.
+        answers: The possible answers, from the mildest to the worst.
+        freed: The easings that free the activity, or may free it.
+        tried: The other easings in force, each with the reason why it does not free the activity.
+        decides: The facts that would decide the answer, if it is open.
+        ended_by: The ids of the records that ended or lifted the measure, or may have done so.
+        if_in_force: The possible answers if the measure were certainly in force.
     """
 
     answers: tuple[str, ...]
@@ -85,18 +85,18 @@ class MeasureEffect:
 
 
 def effect_of(
-    dealing: Dealing, sanction: Sanction, cases: tuple[Case, ...], touched: Certainty, day: int
+    facts: ActivityFacts, sanction: Sanction, cases: tuple[Case, ...], touched: Certainty, day: int
 ) -> MeasureEffect:
     """Return the effect of a measure on an activity.
 
     Args:
-        dealing: The activity.
+        facts: The facts about the activity.
         sanction: The sanction.
         cases: The cases of the measure on the day.
         touched: Whether the measure binds the actor, reaches a party, and covers the activity.
         day: The number of the day.
     """
-    snapshot, reach = dealing.snapshot, dealing.reach(sanction)
+    snapshot, reach = facts.snapshot, facts.reach(sanction)
     answers: set[str] = set()
     if_in_force: set[str] = set() if touched is YES else {PERMITTED}
     for case in cases:
@@ -104,17 +104,17 @@ def effect_of(
         if applies is not YES:
             answers.add(PERMITTED)
         if applies is not NO:
-            possible = tuple(_answers(dealing, reach, case))
+            possible = tuple(_answers(facts, reach, case))
             answers.update(possible)
             if_in_force.update(possible)
     ended_by = _ids(case.ended_by for case in cases)
     if answers <= {PERMITTED}:
         return MeasureEffect((PERMITTED,), ended_by=ended_by)
-    freed, tried = _easings(dealing, cases, day)
+    freed, tried = _easings(facts, cases, day)
     decides = [reason for one in freed for reason in one.decides]
     if {case.stands for case in cases} != {YES}:
         ended = _ended(snapshot, _ids(case.ended_by for case in cases if case.stands is not YES), day)
-        decides.append(f"whether {sanction.id} stands on the day" + (f" ({ended})" if ended else ""))
+        decides.append(f"whether {sanction.id} is in force on the day" + (f" ({ended})" if ended else ""))
     return MeasureEffect(
         in_order(answers), freed, tried, tuple(decides) if len(answers) > 1 else (), ended_by, in_order(if_in_force)
     )
@@ -127,21 +127,21 @@ def in_order(answers: Iterable[str]) -> tuple[str, ...]:
 
 
 def _ended(snapshot: Snapshot, ids: tuple[str, ...], day: int) -> str:
-    """What may have ended a measure, and the reversals that may take that back on the day."""
-    validity, lines = snapshot.validity, snapshot.versions
-    undone = {
+    """Return the records that may have ended a measure, and the reversals that may undo that on the day, in words."""
+    validity = snapshot.validity
+    reversals = {
         reversal.id: None
-        for record in lines.resolved(ids, Record)
+        for record in snapshot.versions.resolved(ids, Record)
         for reversal in validity.reversals(record)
         if validity.in_force(reversal).at(day) is MAYBE
     }
-    return " and ".join(ids) + (f", which {' and '.join(undone)} may take back" if undone else "")
+    return " and ".join(ids) + (f", which {' and '.join(reversals)} may reverse" if reversals else "")
 
 
 def handed_to(snapshot: Snapshot, cases: tuple[Case, ...], sender: str, day: int) -> str | None:
-    """The sanction whose start alone decides whether a measure still stands; none where anything else may decide it.
+    """Return the id of the sanction whose start alone decides whether a measure is still in force, if there is one.
 
-    It does where the one has ended in no other way, and the other stands from its start on and is as sure as that.
+    That is so if the measure has not ended in another way, and the successor is in force from its start on.
     """
     ended = [case for case in cases if case.stands is NO]
     if len(cases) != 2 or len(ended) != 1 or len(ended[0].ended_by) != 1:  # noqa: PLR2004 - begun, and not begun
@@ -157,24 +157,24 @@ def handed_to(snapshot: Snapshot, cases: tuple[Case, ...], sender: str, day: int
     return None
 
 
-def _answers(dealing: Dealing, reach: Scope, case: Case) -> Iterator[str]:
+def _answers(facts: ActivityFacts, reach: Scope, case: Case) -> Iterator[str]:
     """Return the answers that a measure allows if it is in force and reaches the activity, in one case."""
-    acting = [(easing, both(sure, dealing.match(easing).applies.certainty)) for easing, sure in case.easings]
+    acting = [(easing, both(sure, facts.match(easing).applies.certainty)) for easing, sure in case.easings]
     surely = [easing for easing, sure in acting if sure is YES]
     possibly = [easing for easing, sure in acting if sure is not NO]
-    freed = dealing.is_freed(reach, surely)
+    freed = facts.is_freed(reach, surely)
     if freed is YES:
         yield LICENSED
         return
     if len(possibly) > len(surely):
-        freed = dealing.is_freed(reach, possibly)
+        freed = facts.is_freed(reach, possibly)
     if freed is not NO:
         yield LICENSED
     yield PROHIBITED
 
 
 def _easings(
-    dealing: Dealing, cases: tuple[Case, ...], day: int
+    facts: ActivityFacts, cases: tuple[Case, ...], day: int
 ) -> tuple[tuple[Freed, ...], tuple[tuple[str, str], ...]]:
     """Return the easings that free the activity, or may, and the other easings in force, each with the reason."""
     found: dict[str, tuple[Easing, list[Certainty]]] = {}
@@ -183,23 +183,23 @@ def _easings(
             found.setdefault(easing.id, (easing, []))[1].append(sure)
     freed, tried = [], []
     for easing, in_cases in found.values():
-        in_force = YES if len(in_cases) == len(cases) and set(in_cases) == {YES} else MAYBE
-        match = dealing.match(easing)
+        in_force = YES if in_cases.count(YES) == len(cases) else MAYBE
+        match = facts.match(easing)
         if match.applies.certainty is NO:
-            tried.append((easing.id, "frees only what began before it"))
+            tried.append((easing.id, "is only for activities that began before it"))
         elif match.cover.certainty is NO:
-            tried.append((easing.id, f"frees other dealings: {easing.scope}"))
+            tried.append((easing.id, f"is for other activities: {easing.scope.said}"))
         else:
-            decides = [*match.applies.open, *dealing.deciding(match.cover, easing.id)]
+            decides = [*match.applies.open, *facts.deciding(match.cover, easing.id)]
             if in_force is MAYBE:
-                decides.append(f"whether {easing.id} acts on the day")
+                decides.append(f"whether {easing.id} is in force on the day")
             freed.append(
                 Freed(
                     easing.id,
                     easing.kind_name,
                     easing.instrument,
                     both(in_force, match.applies.certainty, match.cover.certainty),
-                    _until(dealing.snapshot, easing, day),
+                    _until(facts.snapshot, easing, day),
                     easing.conditions,
                     tuple(decides),
                 )
@@ -209,11 +209,12 @@ def _easings(
 
 def _until(snapshot: Snapshot, easing: Easing, day: int) -> dt.date | None:
     """Return the first day after the day on which an easing may no longer act; `None` if it has no end."""
-    acts = snapshot.validity.in_force(easing)
-    ends = [end for start, end in (acts.certain or acts.possible) if start <= day < end]
-    last = ends[0] if ends else next((end for start, end in acts.possible if start <= day < end), FOREVER)
-    text = day_text(last)
-    return None if text is None else dt.date.fromisoformat(text)
+    days = snapshot.validity.in_force(easing)
+    for runs in (days.certain, days.possible):
+        for start, end in runs:
+            if start <= day < end:
+                return None if end == FOREVER else dt.date.fromordinal(end)
+    return None
 
 
 def _ids(several: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
-"""Whether a party to a dealing is among those whom the terms of a scope name."""
+"""The parties that the terms of a scope name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
@@ -16,15 +16,17 @@ from sanctledger.verdicts.ownership_rules import OwnershipTest
 
 
 def is_named(snapshot: Snapshot, party: str, held: Belonging, terms: Iterable[str]) -> Certainty:
-    """Return whether a party is among those whom terms name: by its id, its kind, its tags, or whom it belongs to.
+    """Return whether terms name a party: by its id, its kind, its tags, or a party that it belongs to.
 
-    A party that has tags is described by them. Of one that has none, and of a state that stands for all its persons,
-    more may be true than is told. One whose state is not in the ledger may belong to any.
+    The answer is `MAYBE` if the ledger says too little:
+
+    - the party has no tags, or is a state that represents all its persons, and a term is not the id of a party;
+    - the state of the party is unknown, and a term names a state or a bloc.
 
     Args:
         snapshot: The snapshot.
         party: The party.
-        held: To whom it belongs on the day.
+        held: All that it belongs to on the day.
         terms: The terms.
     """
     head = snapshot.versions.head(party)
@@ -48,14 +50,14 @@ class Partner:
         party: The party.
         held: The states, blocs and groups that it belongs to on the day.
         owners: Its owners.
-        members: For each party and group, the owners that are it or belong to it.
+        members: A function of a group that returns the owners that are the group or belong to it.
         test: The ownership test of the sender. A party that a named party owns by this test is named too.
     """
 
     party: str
     held: Belonging
     owners: OwnerTree
-    members: Mapping[str, Mapping[str, Tie]]
+    members: Callable[[str], Mapping[str, Certainty]]
     test: OwnershipTest
 
     def is_among(self, terms: Iterable[str]) -> Certainty:
@@ -66,8 +68,8 @@ class Partner:
             return best
         named: dict[str, Certainty] = {}
         for term in terms:
-            for owner, tie in self.members.get(snapshot.party_id(term), {}).items():
-                named[owner] = either(named.get(owner, NO), tie.certainty)
+            for owner, belongs in self.members(snapshot.party_id(term)).items():
+                named[owner] = either(named.get(owner, NO), belongs)
         return either(best, BlockedOwners(self.owners, named, self.test).certainty)
 
 

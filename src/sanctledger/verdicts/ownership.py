@@ -65,7 +65,7 @@ class Stake:
         details = ""
         if self.control is not NO:
             details = " and controls it" if self.control is YES else " and may control it"
-        return share, details if self.holds is YES else f"{details}, if on that day"
+        return share, details if self.holds is YES else f"{details}, if held on the day"
 
 
 @attrs.frozen(eq=False)
@@ -93,6 +93,11 @@ class OwnerTree:
             owners = dict.fromkeys(stake.owner for party in level for stake in found[party])
             level = [owner for owner in owners if owner not in found]
         return found
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Return the place of each party in the order of `stakes`."""
+        return {party: place for place, party in enumerate(self.stakes)}
 
     @cached_property
     def held_by(self) -> Mapping[str, tuple[Stake, ...]]:

@@ -1,4 +1,4 @@
-"""Which share makes owned, by the test of each sender: data with its sources, and a place for your own."""
+"""The ownership test of each sender, with its source, and a place for tests of your own."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from sanctledger.values.bounds import Number, exact_number
 @refusing_methods(constructor=False)
 @attrs.frozen
 class OwnershipTest:
-    """When a party counts as owned by those whom a measure targets.
+    """The test by which a sender decides that the targets of a measure own a party.
 
     Attributes:
-        percent: The share that decides.
-        inclusive: Whether that share itself is enough (`50 percent or more`), or only more than it.
+        percent: The percentage that decides.
+        inclusive: Whether exactly this percentage is enough (`50 percent or more`), or only more.
         aggregate: Whether the shares of several targets add up.
-        control: Whether control by whatever means is enough too.
-        since: The first day on which the test is used; `None` from the beginning.
-        source: Where it stands.
+        control: Whether control by any means is enough too.
+        since: The first day on which the sender uses the test; `None` for the beginning.
+        source: The document that states the test.
     """
 
     percent: Number = attrs.field(default=50, converter=exact_number)
@@ -66,7 +66,7 @@ EU = (
         control=True, since=dt.date(2024, 7, 3), source="Council, EU Best Practices, document 11623/24, 3 July 2024"
     ),
 )
-#: The United Kingdom: more than half or control, and shares of several add up only where they act together.
+#: The United Kingdom: more than half or control, and shares of several add up only if they act together.
 UK = (
     OwnershipTest(
         inclusive=False,
@@ -76,7 +76,7 @@ UK = (
     ),
 )
 #: For senders of whom no test is known.
-COMMON = (OwnershipTest(source="the rule that most senders share; name the sender's own where it differs"),)
+COMMON = (OwnershipTest(source="the rule that most senders share; give the test of the sender if it differs"),)
 
 
 def _in_order(tests: Mapping[str, OwnershipTest | Iterable[OwnershipTest]]) -> Mapping[str, tuple[OwnershipTest, ...]]:
@@ -90,12 +90,12 @@ def _in_order(tests: Mapping[str, OwnershipTest | Iterable[OwnershipTest]]) -> M
 @refusing_methods()
 @attrs.frozen(hash=False)
 class OwnershipRules:
-    """The ownership test of each sender, and which kinds of measure follow ownership beside those that do anyway.
+    """The ownership tests of all senders, and the kinds of measure that also reach the subsidiaries of their targets.
 
     Attributes:
-        tests: The tests of a sender through time, by its id, its ISO code, or `EU`; `*` for all others.
-        owned_kinds: Kinds that reach what their targets own besides those that say so themselves, such as
-            `export_control` under the affiliates rule of BIS.
+        tests: The tests of each sender through time, by its id, its ISO code, or `EU`; `*` is for all other senders.
+        owned_kinds: Kinds that reach owned parties in addition to the kinds that always do, such as `export_control`
+            under the affiliates rule of BIS.
     """
 
     tests: Mapping[str, tuple[OwnershipTest, ...]] = attrs.field(
@@ -104,15 +104,15 @@ class OwnershipRules:
     owned_kinds: frozenset[str] = frozenset()
 
     def with_test(self, sender: str, *tests: OwnershipTest) -> OwnershipRules:
-        """Return the same with other tests for one sender, named by its id, its ISO code, or `EU`."""
+        """Return the rules with other tests for one sender, named by its id, its ISO code, or `EU`."""
         return attrs.evolve(self, tests={**self.tests, sender: tests})
 
     def with_owned(self, *kinds: str) -> OwnershipRules:
-        """Return the same with more kinds that follow ownership."""
+        """Return the rules with more kinds that reach owned parties."""
         return attrs.evolve(self, owned_kinds=self.owned_kinds | frozenset(kinds))
 
     def test_on(self, names: Iterable[str], day: int) -> OwnershipTest:
-        """The test that a sender uses on a day, the sender given by the names that it goes by, the nearest first."""
+        """Return the test that a sender uses on a day. The names of the sender are tried in order."""
         for name in (*names, "*"):
             in_use = [test for test in self.tests.get(name, ()) if test.since is None or test.since.toordinal() <= day]
             if in_use:
@@ -120,11 +120,11 @@ class OwnershipRules:
         return COMMON[0]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """What a copy or a pickle is made from."""
+        """Return the parts that a copy or a pickle is made from."""
         return OwnershipRules, (dict(self.tests), self.owned_kinds)
 
     def __hash__(self) -> int:
-        """By the kinds; the tests are compared when that is equal."""
+        """Return a hash of the kinds and of the senders; equality compares the tests too."""
         return hash((self.owned_kinds, tuple(self.tests)))
 
 

@@ -1,4 +1,4 @@
-"""The answer to whether a dealing may be done: measure by measure, authority by authority, and over all."""
+"""The parts of a verdict: one for each measure, one for each authority, and the verdict over all of them."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from sanctledger.records.parts import Condition
 from sanctledger.verdicts.activity import Activity
 from sanctledger.verdicts.exposure import Reached
 from sanctledger.verdicts.jurisdiction import Bound
-from sanctledger.verdicts.licences import ANSWERS, LICENSED, PERMITTED, PROHIBITED, Freed
+from sanctledger.verdicts.licences import ANSWERS, LICENSED, PERMITTED, PROHIBITED, Freed, in_order
 
 if TYPE_CHECKING:
     from rich.tree import Tree
 
 UNCERTAIN = "uncertain"
-#: What no ledger can know, said beside whatever a licence could change.
-UNKNOWABLE = "a specific licence that the ledger does not hold would free it for its holder"
+#: A fact that no ledger can rule out, shown with every verdict that a licence could change.
+UNKNOWABLE = "a specific licence, which would free the activity for its holder"
 
 
 def worst_of(answers: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """What the worst of several answers may be, each of them independent; `permitted` for none."""
+    """Return the possible worst of several independent answers; `permitted` if there are none."""
     found: tuple[str, ...] = (PERMITTED,)
     for one in answers:
         if one != found:
@@ -46,22 +46,22 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 @attrs.frozen
 class Ground:
-    """What one measure makes of a dealing.
+    """A measure that reaches an activity, or may, as a ground of a verdict.
 
     Attributes:
         record: The sanction's id.
         kind: Its kind.
-        sender: Who restrains.
-        target: Whom, by id.
+        sender: The id of the sender.
+        target: The id of the target.
         programs: The programs of the sanction.
-        answers: What it may make of the dealing, from the mildest to the worst.
-        bound: By what its sender binds the actor.
-        reached: Through whom it reaches the dealing.
-        freed: The easings that free the dealing, or may.
-        tried: The easings that act and do not free it, each with the reason.
-        decides: What would decide it, where it is open.
-        if_in_force: What it would make of it, did it stand for sure.
-        handed_to: The sanction whose start alone decides whether it still stands, by its id, if there is one.
+        answers: The possible answers from this measure alone, from the mildest to the worst.
+        bound: Why the sender binds the actor.
+        reached: The way in which the measure reaches the activity.
+        freed: The easings that free the activity, or may free it.
+        tried: The other easings in force, each with the reason why it does not free the activity.
+        decides: The facts that would decide the answer, if it is open.
+        if_in_force: The possible answers if the measure were certainly in force.
+        handed_to: The id of the sanction whose start alone decides whether the measure is still in force, if any.
     """
 
     record: str
@@ -84,7 +84,7 @@ class Ground:
         return _said(self.answers)
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """Return the reasoning, line by line, each with its depth."""
+        """Return the lines of the reasoning, each with its depth."""
         programs = f", {' '.join(self.programs)}" if self.programs else ""
         yield 0, f"{self.record} ({self.kind}{programs}): {self.verdict}"
         yield 1, f"binds: {self.bound.by}"
@@ -119,11 +119,11 @@ class Ground:
 
 @attrs.frozen
 class Aside:
-    """A measure on a party to the dealing that does not count, and why.
+    """A measure on a party to the activity that does not count.
 
     Attributes:
         record: The sanction's id.
-        sender: Who restrains.
+        sender: The id of the sender.
         why: The reason, in words.
     """
 
@@ -134,11 +134,11 @@ class Aside:
 
 @attrs.frozen
 class Ruling:
-    """The verdict of one authority: that of its own measures, freed by its own easings alone.
+    """The verdict of one authority, from its own measures and its own easings alone.
 
     Attributes:
-        sender: The authority.
-        grounds: Its measures that reach the dealing, or may.
+        sender: The id of the authority.
+        grounds: The measures of the authority that reach the activity, or may.
     """
 
     sender: str
@@ -146,9 +146,9 @@ class Ruling:
 
     @property
     def answers(self) -> tuple[str, ...]:
-        """What it may be, from the mildest to the worst.
+        """Return the possible answers, from the mildest to the worst.
 
-        Of two measures of which one takes over from the other on an unsure day, exactly one stands.
+        If a measure hands over to another on an uncertain day, exactly one of the two is in force.
         """
         return worst_of(self._joined())
 
@@ -160,7 +160,7 @@ class Ruling:
             if there is not None and after is not None and here in waiting:
                 del waiting[there], waiting[here]
                 either = {*ground.if_in_force, *after.if_in_force}
-                yield tuple(answer for answer in ANSWERS if answer in either)
+                yield in_order(either)
         yield from (ground.answers for ground in waiting.values())
 
     @property
@@ -170,12 +170,12 @@ class Ruling:
 
     @property
     def reached_by(self) -> tuple[str, ...]:
-        """Return the ids of its sanctions that reach the dealing, or may."""
+        """Return the ids of the sanctions that reach the activity, or may."""
         return _distinct(ground.record for ground in self.grounds)
 
     @property
     def freed_by(self) -> tuple[str, ...]:
-        """Return the ids of the easings that free it, or may."""
+        """Return the ids of the easings that free the activity, or may."""
         return _distinct(one.easing for ground in self.grounds for one in ground.freed)
 
     def to_json(self) -> dict[str, Any]:
@@ -192,16 +192,18 @@ class Ruling:
 
 @attrs.frozen(repr=False)
 class Verdict(Answer):
-    """Whether a dealing may be done on a day, over all authorities that bind its actor, with the whole reasoning.
+    """The verdict of all authorities on an activity on a day, with the whole reasoning.
 
-    `prohibited`: a measure reaches it and nothing frees it. `licensed`: measures reach it, and easings free it of
-    each. `permitted`: nothing reaches it. `uncertain`: the ledger leaves more than one of these open.
+    - `prohibited`: a measure that binds the actor reaches the activity, and no easing frees the activity.
+    - `licensed`: such measures reach the activity, and easings free it of each of them.
+    - `permitted`: no such measure reaches the activity.
+    - `uncertain`: more than one of these answers is possible.
 
     Attributes:
-        activity: The dealing.
+        activity: The activity.
         on: The day.
-        by_authority: The verdict of each authority that reaches it, apart.
-        aside: Measures on its parties that do not count, each with the reason.
+        by_authority: The verdict of each authority whose measures reach the activity.
+        aside: The measures on parties to the activity that do not count, each with the reason.
     """
 
     activity: Activity
@@ -214,52 +216,52 @@ class Verdict(Answer):
 
     @property
     def answers(self) -> tuple[str, ...]:
-        """What it may be, from the mildest to the worst: one where it is certain."""
+        """Return the possible answers, from the mildest to the worst; only one if the verdict is certain."""
         return worst_of(ruling.answers for ruling in self.by_authority)
 
     @property
     def verdict(self) -> str:
-        """`prohibited`, `licensed`, `permitted` or `uncertain`: the worst over the authorities that bind the actor."""
+        """Return `prohibited`, `licensed`, `permitted` or `uncertain`: the worst verdict of all authorities."""
         return _said(self.answers)
 
     @property
     def grounds(self) -> tuple[Ground, ...]:
-        """Return the measures that reach it, or may, of all authorities."""
+        """Return the measures of all authorities that reach the activity, or may."""
         return tuple(ground for ruling in self.by_authority for ground in ruling.grounds)
 
     @property
     def reached_by(self) -> tuple[str, ...]:
-        """Return the ids of the sanctions that reach it, or may."""
+        """Return the ids of the sanctions that reach the activity, or may."""
         return _distinct(record for ruling in self.by_authority for record in ruling.reached_by)
 
     @property
     def freed_by(self) -> tuple[str, ...]:
-        """Return the ids of the easings that free it of some of them, or may."""
+        """Return the ids of the easings that free the activity of a measure, or may."""
         return _distinct(easing for ruling in self.by_authority for easing in ruling.freed_by)
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """Return the conditions of these easings: shown, never judged."""
+        """Return the conditions of these easings. They are shown and never judged."""
         return tuple(dict.fromkeys(c for ground in self.grounds for one in ground.freed for c in one.conditions))
 
     @property
     def would_decide(self) -> tuple[str, ...]:
-        """What would decide it, where it is uncertain."""
+        """Return the facts that would decide the verdict; empty if it is certain."""
         if len(self.answers) == 1:
             return ()
         return _distinct(what for ground in self.grounds for what in ground.decides)
 
     @property
     def until(self) -> dt.date | None:
-        """Return the first day after on which it may be otherwise, as far as is known; `None` if there is none."""
+        """Return the next day on which the answers change; `None` if no such day is known."""
         return None if self._until is None else self._until(self)
 
     def explain(self) -> Explanation:
-        """Return the records behind it, with their sources."""
+        """Return the records behind the verdict, with their sources."""
         return Explanation(str(self.activity), ()) if self._explained is None else self._explained(self)
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a measure; one alone that says `permitted` where nothing reaches the dealing."""
+        """Return one flat mapping for each measure, or one with `permitted` if no measure reaches the activity."""
         said = {"on": self.on.isoformat(), "activity": str(self.activity), "verdict": self.verdict}
         of_each = [
             {
@@ -295,32 +297,32 @@ class Verdict(Answer):
         }
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """Return the whole reasoning, line by line, each with its depth."""
+        """Return the lines of the whole reasoning, each with its depth."""
         yield 0, f"{self.verdict}: {self.activity}, at the close of {self.on}"
         if not self.by_authority:
-            yield 1, "no measure in the ledger reaches it"
+            yield 1, "no measure in the ledger reaches the activity"
         for ruling in self.by_authority:
             yield 1, f"{ruling.sender}: {ruling.verdict}"
             for ground in ruling.grounds:
                 yield from ((depth + 2, text) for depth, text in ground.lines())
         for why in _distinct(one.why for one in self.aside):
             named = ", ".join(f"{one.record} of {one.sender}" for one in self.aside if one.why == why)
-            yield 1, f"aside, {why}: {named}"
+            yield 1, f"not counted ({why}): {named}"
         if PROHIBITED in self.answers:
-            yield 1, f"beyond the ledger: {UNKNOWABLE}"
+            yield 1, f"not in the ledger: {UNKNOWABLE}"
         if LICENSED in self.answers:
-            yield 1, "beyond the ledger: whether conditions are met"
+            yield 1, "not in the ledger: whether the conditions of the licence are met"
 
     def __str__(self) -> str:
         """Return the reasoning as an indented text."""
         return "\n".join("  " * depth + text for depth, text in self.lines())
 
     def __repr__(self) -> str:
-        """Return the verdict, the dealing and the day."""
+        """Return the verdict, the activity and the day."""
         return f"<Verdict on {self.on}: {self.activity} is {self.verdict}>"
 
     def __rich__(self) -> Tree:
-        """Return the reasoning as a tree for a terminal, where rich draws it."""
+        """Return the reasoning as a tree that rich draws on a terminal."""
         from rich.text import Text  # noqa: PLC0415 - an extra; only rich itself asks for this
         from rich.tree import Tree  # noqa: PLC0415 - the same
 

@@ -1,4 +1,4 @@
-"""Whether a scope reaches a dealing, of which not everything need be told."""
+"""Scopes compared with an activity, of which some parts may be unknown."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ PLACE = "place"
 
 @attrs.frozen
 class Cover:
-    """Whether a scope reaches a dealing.
+    """The result of the comparison of a scope with an activity.
 
     Attributes:
-        certainty: How sure it is.
-        open: The dimensions that would decide it.
+        certainty: How sure it is that the scope covers the activity.
+        open: The dimensions, or the facts in words, that would decide it.
     """
 
     certainty: Certainty
@@ -59,19 +59,19 @@ _COVERED, _MISSED = Cover(YES), Cover(NO)
 
 
 @attrs.frozen(eq=False)
-class Dealing:
-    """An activity as scopes look at it on a day.
+class ActivityFacts:
+    """The facts about an activity that scopes are compared with.
 
-    Where no place is told, a dealing is taken to be where its one counterparty is at home. A scope that names goods in
-    the words of one list only, such as ECCN, is not settled by the words of another. Actions go by their meaning: who
-    supplies arms deals in arms, an export of arms is a supply of arms, and one of food is none.
+    - If no place is known, the activity takes place in the country of its only counterparty.
+    - A scope that names goods in one code list only, such as ECCN, is not decided by the words of another list.
+    - Actions are compared by meaning: an export of arms is a supply of arms, and an export of food is not.
 
     Attributes:
         snapshot: The snapshot.
         activity: The activity.
-        binding: Who binds its actor, which knows to whom actor and place belong.
-        day: The number of the day; `None` for any.
-        partner: Through whom the measure reaches it that is asked about; `None` where nobody is named.
+        binding: The senders that bind the actor, with all that the actor and the place belong to.
+        day: The number of the day; `None` for any day.
+        partner: The party through which a measure reaches the activity; `None` if nobody is named.
     """
 
     snapshot: Snapshot
@@ -79,50 +79,51 @@ class Dealing:
     binding: Binding
     day: int | None
     partner: Partner | None = None
-    _known: dict[Scope, Cover] = attrs.field(factory=dict, init=False)
+    _covers: dict[Scope, Cover] = attrs.field(factory=dict, init=False)
     _by_easing: dict[str, EasingMatch] = attrs.field(factory=dict, init=False)
 
     @cached_property
     def place(self) -> str | None:
-        """Where it is done: as told, or where the one counterparty is at home; `None` where neither is known."""
-        told = self.activity.place
-        if told is not None or self.activity.is_movement or len(self.activity.counterparty) != 1:
-            return told
+        """Return the place, or the country of the only counterparty; `None` if neither is known."""
+        place = self.activity.place
+        if place is not None or self.activity.is_movement or len(self.activity.counterparty) != 1:
+            return place
         for party in self.snapshot.rolled_up(self.activity.counterparty[0]):
             if isinstance(self.snapshot.versions.head(party), State):
                 return party
         return None
 
     @cached_property
-    def told(self) -> Mapping[str, str]:
-        """What is told of each dimension, by the activity or by the meaning of its action."""
+    def known_terms(self) -> Mapping[str, str]:
+        """Return the known term of each dimension, from the activity or from the meaning of its action."""
         return dict(meaning(self.activity.action or "")[1]) | dict(self.activity.terms)
 
     @cached_property
     def territory(self) -> Belonging | None:
-        """To whom that place belongs."""
+        """Return all that the place belongs to."""
         return territory(self.snapshot, self.place, self.day)
 
     def deciding(self, cover: Cover, record: str) -> list[str]:
-        """What would decide whether a record covers it: dimensions of which nothing is told, or not enough."""
+        """Return the facts that would decide whether a record covers the activity, in words."""
         found = []
         for name in cover.open:
-            told = self.place if name == PLACE else self.told.get(name)
-            more = name if told is None or name in PARTIES else f"more of the {name} than `{told}`"
-            found.append(f"{more}, which {record} goes by")
+            known = self.place if name == PLACE else self.known_terms.get(name)
+            is_vague = known is not None and name not in PARTIES
+            missing = f"the {name}, more closely than `{known}`" if is_vague else f"the {name}"
+            found.append(f"{missing} ({record} depends on it)")
         return found
 
     def reach(self, record: Sanction | Easing) -> Scope:
-        """What a sanction reaches, within what its kind restrains, or an easing frees."""
+        """Return the scope of a sanction, within that of its kind, or the scope of an easing."""
         return self.snapshot.record_index.reach(record)
 
     def covered_by(self, scope: Scope) -> Cover:
-        """Return whether a scope reaches it: surely, surely not, or by a dimension that is not told closely enough."""
+        """Return whether a scope covers the activity, and the dimensions that would decide it if that is open."""
         if scope.is_everything:
             return _COVERED
-        known = self._known.get(scope)
+        known = self._covers.get(scope)
         if known is None:
-            known = self._known[scope] = self._covered_by(scope)
+            known = self._covers[scope] = self._covered_by(scope)
         return known
 
     def _covered_by(self, scope: Scope) -> Cover:
@@ -141,37 +142,37 @@ class Dealing:
         return Cover(MAYBE, tuple(dict.fromkeys(undecided))) if undecided else _COVERED
 
     def _match(self, name: str, terms: Iterable[str]) -> Certainty:
-        """Return whether what is told of a dimension lies below any of some terms."""
+        """Return whether the known term of a dimension is one of some terms, or lies below one."""
         if name == ACTOR:
             return self._is_actor_among(terms)
         if name == COUNTERPARTY:
             return MAYBE if self.partner is None else self.partner.is_among(terms)
-        told = self.place if name == PLACE else self.told.get(name)
-        if told is None:
+        known = self.place if name == PLACE else self.known_terms.get(name)
+        if known is None:
             return MAYBE
-        same = [term for term in terms if system(term) == system(told)]
-        best = either(*(self._lies_below(name, told, term) for term in same)) if same else MAYBE
+        same = [term for term in terms if system(term) == system(known)]
+        best = either(*(self._lies_below(name, known, term) for term in same)) if same else MAYBE
         if best is not YES and name == PLACE and self.territory is not None:
             ties = [self.territory.ties.get(term) for term in terms]
             best = either(best, *(tie.certainty for tie in ties if tie is not None))
         return best
 
-    def _lies_below(self, name: str, told: str, term: str) -> Certainty:
-        """Whether what is told lies below a term; maybe where it is wider than the term, by spelling or declaration."""
-        if reaches(term, told):
+    def _lies_below(self, name: str, known: str, term: str) -> Certainty:
+        """Return whether a known term lies below another; `MAYBE` if it is wider, by spelling or by declaration."""
+        if reaches(term, known):
             return YES
-        may = reaches(told, term) or any(reaches(lower, term) for lower in self._lower(name, told))
+        may = reaches(known, term) or any(reaches(lower, term) for lower in self._lower(name, known))
         if not may or name != ACTION:
             return MAYBE if may else NO
         action, done_in = meaning(term)
         alike = {self._match(one, (of,)) for one, of in done_in}
         if NO in alike:
             return NO
-        return YES if alike == {YES} and reaches(action, told) else MAYBE
+        return YES if alike == {YES} and reaches(action, known) else MAYBE
 
-    def _lower(self, name: str, told: str) -> frozenset[str]:
-        """Return the terms that are declared to lie below one that is told."""
-        return self.snapshot.record_index.terms.reached(name, (told,)) - {told}
+    def _lower(self, name: str, known: str) -> frozenset[str]:
+        """Return the terms that are declared to lie below a known term."""
+        return self.snapshot.record_index.terms.reached(name, (known,)) - {known}
 
     def _is_actor_among(self, terms: Iterable[str]) -> Certainty:
         if self.binding.actor is None or self.activity.actor is None:
@@ -190,18 +191,19 @@ class Dealing:
     def _applies(self, easing: Easing) -> Cover:
         """Return whether an easing is meant for activities such as this, whatever its scope."""
         if easing.by_application:
-            return Cover(MAYBE, (f"whether the authority has allowed it under {easing.id}",))
+            return Cover(MAYBE, (f"whether the authority has granted an application under {easing.id}",))
         if easing.for_named and not easing.targets and easing.scope.dimension(ACTOR) is None:
-            return Cover(MAYBE, (f"whether it is done by the holder of {easing.id}",))
+            return Cover(MAYBE, (f"whether the actor holds {easing.id}",))
         if not easing.existing_only:
             return Cover(YES)
         began = self.activity.began
         first, last = self._wound_down_from(easing)
         if began is None:
-            return Cover(MAYBE, (f"when it began: {easing.id} frees what began before {day_text(first) or 'it'}",))
+            limit = day_text(first) or easing.id
+            return Cover(MAYBE, (f"whether the activity began before {limit}, as {easing.id} requires",))
         if began.last < first:
             return Cover(YES)
-        return Cover(NO) if began.first >= last else Cover(MAYBE, (f"whether it began before {easing.id}",))
+        return Cover(NO) if began.first >= last else Cover(MAYBE, (f"whether the activity began before {easing.id}",))
 
     def _wound_down_from(self, easing: Easing) -> tuple[int, int]:
         """Return the first and the last day on which winding down may have begun.
@@ -243,22 +245,22 @@ class Dealing:
             return MAYBE
 
     def _of_parties(self, name: str, terms: frozenset[str]) -> bool | None:
-        """Whether what a scope says of parties takes these in; `None` where that is open, or it says something else."""
+        """Return whether a scope's terms for parties name these; `None` if that is open or the dimension is another."""
         match = self._match(name, terms) if name in PARTIES else MAYBE
         return None if match is MAYBE else match is YES
 
     def _box(self, scopes: list[Scope], reach: Scope) -> Scope:
-        """All that the dealing may be, where dimensions that scopes name in words of another list are left open."""
-        told = {name: term for name, term in self.told.items() if name not in (*PARTIES, PLACE)}
+        """Return all that the activity may be. A dimension that scopes name in another code list is left open."""
+        known = {name: term for name, term in self.known_terms.items() if name not in (*PARTIES, PLACE)}
         if self.place is not None and self.territory is None:
-            told[PLACE] = self.place
+            known[PLACE] = self.place
         foreign = {
             name
             for scope in (*scopes, reach)
             for name, terms in _written(scope)
-            if name in told and system(told[name]) not in map(system, terms)
+            if name in known and system(known[name]) not in map(system, terms)
         }
-        box = Scope.of_terms({name: term for name, term in told.items() if name not in foreign})
+        box = Scope.of_terms({name: term for name, term in known.items() if name not in foreign})
         return self.snapshot.record_index.resolved(box)
 
 

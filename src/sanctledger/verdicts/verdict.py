@@ -1,4 +1,4 @@
-"""May this be done, on that day: what each authority that binds the actor makes of a dealing, and the worst of it."""
+"""The question of a verdict: may this activity be done on a day? Each authority is looked at alone first."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from sanctledger.values.bounds import ONE
 from sanctledger.values.dates import BEGINNING, FOREVER
 from sanctledger.values.periods import Certainty, Periods
 from sanctledger.values.scope_text import COUNTERPARTY
-from sanctledger.verdicts.activity import Activity, Told
-from sanctledger.verdicts.affiliation import NO, both
+from sanctledger.verdicts.activity import Activity, ActivityLike
+from sanctledger.verdicts.affiliation import MAYBE, NO, YES, both
 from sanctledger.verdicts.exposure import Contact, Reached, Relations
 from sanctledger.verdicts.jurisdiction import Binding, Bound
 from sanctledger.verdicts.licences import PERMITTED, effect_of, handed_to
 from sanctledger.verdicts.ownership_rules import RULES, OwnershipRules
 from sanctledger.verdicts.rulings import Aside, Ground, Ruling, Verdict
-from sanctledger.verdicts.scope_match import Cover, Dealing
+from sanctledger.verdicts.scope_match import ActivityFacts, Cover
 from sanctledger.verdicts.spelling import check_words
 
 
-def verdict(position: Position, activity: Told, rules: OwnershipRules = RULES) -> Verdict:
-    """Return whether a dealing may be done on the day of a position.
+def verdict(position: Position, activity: ActivityLike, rules: OwnershipRules = RULES) -> Verdict:
+    """Return whether an activity may be done on the day of a position.
 
     Args:
         position: The position.
-        activity: The dealing.
+        activity: The activity.
         rules: The ownership tests of the senders.
 
     Raises:
-        UnknownRecord: The ledger knows no such party.
-        ReadError: The activity cannot be read.
+        UnknownRecord: A party is not in the ledger.
+        ReadError: The activity cannot be read, or a word of it is misspelled.
     """
-    asked = Activity.read(activity)
-    return _judged(position, asked, rules, contact_of(position, asked, rules, position.day))
+    read = Activity.read(activity)
+    return _judged(position, read, rules, contact_of(position, read, rules, position.day))
 
 
 def verdicts_on(
@@ -69,12 +69,12 @@ def _judged(position: Position, activity: Activity, rules: OwnershipRules, conta
     grounds: dict[str, list[Ground]] = {}
     aside: list[Aside] = []
     for sanction, sender, target, named in contact.measures():
-        made = list(_made(contact, sanction, sender, target, named))
-        reaching = [one for one in made if isinstance(one, Ground)]
+        found = list(_grounds(contact, sanction, sender, target, named))
+        reaching = [one for one in found if isinstance(one, Ground)]
         if reaching:
             grounds.setdefault(sender, []).extend(reaching)
         else:
-            aside += (one for one in made if isinstance(one, Aside))
+            aside += (one for one in found if isinstance(one, Aside))
     rulings = tuple(
         Ruling(sender, tuple(sorted(of, key=lambda one: (one.record, one.target))))
         for sender, of in sorted(grounds.items())
@@ -93,64 +93,65 @@ def _judged(position: Position, activity: Activity, rules: OwnershipRules, conta
 
 
 def contact_of(position: Position, activity: Activity, rules: OwnershipRules, day: int | None) -> Contact:
-    """Return the parties of a dealing and all that may touch it on a day, or on any if none is given.
+    """Return the measures that may reach an activity on a day, or on any day if none is given.
 
     Raises:
-        UnknownRecord: The ledger knows no such party.
+        UnknownRecord: A party is not in the ledger.
+        ReadError: A word of the activity is misspelled.
     """
     snapshot = position.snapshot
     for party in activity.parties:
         position.check_party(party)
     check_words(snapshot, activity)
     binding = Binding.of(snapshot, activity, day)
-    relations = Relations(snapshot, Dealing(snapshot, activity, binding, day), day)
+    relations = Relations(snapshot, ActivityFacts(snapshot, activity, binding, day), day)
     return Contact(position.books.designations, relations, rules, day)
 
 
-def _made(
+def _grounds(
     contact: Contact, sanction: Sanction, sender: str, target: str, named: str
 ) -> Iterator[Ground | Aside | None]:
-    """What a measure makes of a dealing: apart for each whom it reaches, where a scope goes by with whom it is."""
+    """Return the grounds of a measure: one in all, or one for each party reached if a scope names counterparties."""
     ways = contact.reached_by(sanction, sender, target)
     if not ways:
         return
-    if _goes_by_partner(contact, sanction, sender, named):
+    if _names_counterparties(contact, sanction, sender, named):
         for party, reached in ways.items():
-            yield _ground(contact, contact.dealing_with(sender, party), sanction, sender, target, named, reached)
+            yield _ground(contact, contact.facts_with(sender, party), sanction, sender, target, named, reached)
     else:
-        surest = next((way for way in ways.values() if way.certainty is Certainty.YES), next(iter(ways.values())))
-        yield _ground(contact, contact.dealing, sanction, sender, target, named, surest)
+        surest = next((way for way in ways.values() if way.certainty is YES), next(iter(ways.values())))
+        yield _ground(contact, contact.facts, sanction, sender, target, named, surest)
 
 
-def _goes_by_partner(contact: Contact, sanction: Sanction, sender: str, named: str) -> bool:
-    """Return whether the reach of a measure, or what frees of it on the day, hangs on with whom a dealing is."""
+def _names_counterparties(contact: Contact, sanction: Sanction, sender: str, named: str) -> bool:
+    """Return whether the scope of a measure, or of an easing of it on the day, names counterparties."""
     cases = contact.snapshot.measures.cases(sanction, sender, named, contact.day or 0)
     freeing = {easing.scope for case in cases for easing, _ in case.easings}
     return any(COUNTERPARTY in scope.dimensions for scope in (sanction.scope_in_force, *freeing))
 
 
-def _ground(  # noqa: PLR0913, PLR0917 - a measure, a dealing, and how the one reaches the other
-    contact: Contact, dealing: Dealing, sanction: Sanction, sender: str, target: str, named: str, reached: Reached
+def _ground(  # noqa: PLR0913, PLR0917 - a measure, an activity, and how the one reaches the other
+    contact: Contact, facts: ActivityFacts, sanction: Sanction, sender: str, target: str, named: str, reached: Reached
 ) -> Ground | Aside | None:
-    """What a measure makes of a dealing that it reaches; why it does not count, where it is on a party to it."""
-    binding = dealing.binding
+    """Return the effect of a measure as a ground, or the reason why a measure on a party does not count, if any."""
+    binding = facts.binding
     bound = binding.as_third_party(sender) if sanction.upon_third_parties else binding.by(sender)
-    cover = _cover(dealing, sanction)
-    if Certainty.NO in (bound.certainty, cover.certainty) and reached.certainty is not Certainty.YES:
+    cover = _cover(facts, sanction)
+    if NO in (bound.certainty, cover.certainty) and reached.certainty is not YES:
         return None
     if bound.certainty is NO:
         in_force = contact.in_force(sanction, sender, named)
-        return None if in_force is NO else Aside(sanction.id, sender, f"not binding, {bound.by}")
+        return None if in_force is NO else Aside(sanction.id, sender, f"not binding, since {bound.by}")
     if cover.certainty is NO:
-        return Aside(sanction.id, sender, f"for other dealings ({sanction.scope_in_force.said})")
+        return Aside(sanction.id, sender, f"for other activities: {sanction.scope_in_force.said}")
     touched = both(bound.certainty, reached.certainty, cover.certainty)
     day = contact.day or 0
     cases = contact.snapshot.measures.cases(sanction, sender, named, day)
-    effect = effect_of(dealing, sanction, cases, touched, day)
+    effect = effect_of(facts, sanction, cases, touched, day)
     if effect.answers == (PERMITTED,):
         ended = " and ".join(effect.ended_by)
         return Aside(sanction.id, sender, f"ended by {ended}") if ended else None
-    decides = _decides(dealing, sanction, touched, bound, reached, cover)
+    decides = _decides(facts, sanction, touched, bound, reached, cover)
     return Ground(
         sanction.id,
         sanction.kind_name,
@@ -168,22 +169,22 @@ def _ground(  # noqa: PLR0913, PLR0917 - a measure, a dealing, and how the one r
     )
 
 
-def _cover(dealing: Dealing, sanction: Sanction) -> Cover:
-    """Return whether what is done lies in the reach of a sanction."""
-    cover = dealing.covered_by(dealing.reach(sanction))
+def _cover(facts: ActivityFacts, sanction: Sanction) -> Cover:
+    """Return whether the scope of a sanction covers the activity."""
+    cover = facts.covered_by(facts.reach(sanction))
     if sanction.needs_scope and sanction.scope.is_everything and cover.certainty is not NO:
-        return Cover(Certainty.MAYBE, ("what it reaches",))
+        return Cover(MAYBE, ("scope",))
     return cover
 
 
-def _decides(  # noqa: PLR0913, PLR0917 - what each of them leaves open
-    dealing: Dealing, sanction: Sanction, touched: Certainty, bound: Bound, reached: Reached, cover: Cover
+def _decides(  # noqa: PLR0913, PLR0917 - all that may leave it open
+    facts: ActivityFacts, sanction: Sanction, touched: Certainty, bound: Bound, reached: Reached, cover: Cover
 ) -> list[str]:
-    """What would decide whether a measure touches the dealing."""
-    if touched is not Certainty.MAYBE:
+    """Return the facts that would decide whether a measure applies to the activity."""
+    if touched is not MAYBE:
         return []
-    told = [one.decides for one in (bound, reached) if one.certainty is Certainty.MAYBE and one.decides is not None]
-    return [*told, *dealing.deciding(cover, sanction.id)]
+    decides = [one.decides for one in (bound, reached) if one.certainty is MAYBE and one.decides is not None]
+    return [*decides, *facts.deciding(cover, sanction.id)]
 
 
 def _explained(position: Position, answer: Verdict) -> Explanation:
@@ -212,26 +213,26 @@ def _reason(position: Position, record: Record, side: str, ground: Ground, ids: 
 
 
 def first_change(position: Position, rules: OwnershipRules, answer: Verdict) -> dt.date | None:
-    """Return the first day after a verdict's own on which it may be otherwise; `None` where no such day is known."""
+    """Return the first day after that of a verdict on which the answers differ; `None` if no such day is known."""
     contact = contact_of(position, answer.activity, rules, None)
     later = sorted(edge for edge in edges(contact) if position.day < edge)
-    for told in verdicts_on(position, answer.activity, rules, contact, later):
-        if told.answers != answer.answers:
-            return told.on
+    for other in verdicts_on(position, answer.activity, rules, contact, later):
+        if other.answers != answer.answers:
+            return other.on
     return None
 
 
 def edges(contact: Contact) -> set[int]:
-    """Return the days on which anything changes that a verdict on a dealing may hang on.
+    """Return the numbers of the days on which the verdict on an activity may change.
 
     Args:
-        contact: The dealing and its parties on any day.
+        contact: The contact of the activity on any day.
     """
-    snapshot, found_on = contact.snapshot, set[int]()
+    snapshot, days = contact.snapshot, set[int]()
     for sanction, sender, _, named in contact.measures():
-        found_on.update(snapshot.measures.edges(sanction, sender, named))
+        days.update(snapshot.measures.edges(sanction, sender, named))
     for tests in contact.rules.tests.values():
-        found_on.update(test.since.toordinal() for test in tests if test.since is not None)
+        days.update(test.since.toordinal() for test in tests if test.since is not None)
     for span in contact.relations.spans():
-        found_on |= Periods.of(span).edges
-    return {day for day in found_on if BEGINNING < day < FOREVER}
+        days |= Periods.of(span).edges
+    return {day for day in days if BEGINNING < day < FOREVER}

@@ -1,4 +1,4 @@
-"""The verdicts on several dealings."""
+"""The question of several verdicts at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sanctledger.base.answer import Answer
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Explanation
-from sanctledger.verdicts.activity import Told
+from sanctledger.verdicts.activity import ActivityLike
 from sanctledger.verdicts.ownership_rules import RULES, OwnershipRules
 from sanctledger.verdicts.rulings import Verdict
 from sanctledger.verdicts.verdict import verdict
@@ -20,7 +20,7 @@ from sanctledger.verdicts.verdict import verdict
 
 @attrs.frozen(repr=False)
 class Verdicts(Answer):
-    """The verdicts on several dealings on one day, in the order in which they were asked.
+    """The verdicts on several activities on one day, in the order of the activities.
 
     Attributes:
         on: The day.
@@ -35,7 +35,7 @@ class Verdicts(Answer):
         return iter(self.items)
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return the number of verdicts."""
         return len(self.items)
 
     def __getitem__(self, number: int) -> Verdict:
@@ -47,7 +47,7 @@ class Verdicts(Answer):
         return Explanation.together(f"verdicts at the close of {self.on}", (one.explain() for one in self.items))
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a dealing."""
+        """Return one flat mapping for each activity."""
         return [
             {
                 "on": one.on.isoformat(),
@@ -65,19 +65,19 @@ class Verdicts(Answer):
         return [one.to_json() for one in self.items]
 
     def __str__(self) -> str:
-        """Return a line for each dealing."""
+        """Return a line for each activity."""
         return "\n".join(f"{one.verdict}: {one.activity}" for one in self.items)
 
     def __repr__(self) -> str:
-        """Return how many verdicts, on which day."""
-        return f"<Verdicts on {self.on}: {so_many(len(self), 'dealing')}>"
+        """Return the day and the number of verdicts."""
+        return f"<Verdicts on {self.on}: {so_many(len(self), 'verdict')}>"
 
 
-def verdicts(position: Position, activities: Iterable[Told], rules: OwnershipRules = RULES) -> Verdicts:
-    """Return the verdict on each of several dealings on the day of a position.
+def verdicts(position: Position, activities: Iterable[ActivityLike], rules: OwnershipRules = RULES) -> Verdicts:
+    """Return the verdict on each of several activities on the day of a position.
 
     Raises:
-        UnknownRecord: The ledger knows no such party.
+        UnknownRecord: A party is not in the ledger.
         ReadError: An activity cannot be read.
     """
     return Verdicts(position.on, tuple(verdict(position, activity, rules) for activity in activities))

@@ -1,4 +1,4 @@
-"""A verdict through time: on which days a dealing was free, exact to the day on which that changes."""
+"""The windows of a verdict: the days on which an activity was permitted, licensed or prohibited."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from sanctledger.base.words import so_many
 from sanctledger.posting.position import Position
 from sanctledger.questions.explanation import Explanation
 from sanctledger.values.dates import Day, as_day
-from sanctledger.verdicts.activity import Activity, Told
+from sanctledger.verdicts.activity import Activity, ActivityLike
 from sanctledger.verdicts.ownership_rules import RULES, OwnershipRules
 from sanctledger.verdicts.verdict import contact_of, edges, verdict, verdicts_on
 
 
 @attrs.frozen(repr=False)
 class Window:
-    """Days on which a verdict is the same, and for the same reasons.
+    """A run of days on which a verdict is the same, for the same reasons.
 
     Attributes:
         start: The first day.
-        end: The first day after them.
-        answers: What it may be on these days, from the mildest to the worst.
-        reached_by: The ids of the sanctions that reach the dealing, or may.
-        freed_by: The ids of the easings that free it, or may.
+        end: The first day after the run.
+        answers: The possible answers, from the mildest to the worst.
+        reached_by: The ids of the sanctions that reach the activity, or may.
+        freed_by: The ids of the easings that free the activity, or may.
     """
 
     start: dt.date
@@ -45,11 +45,11 @@ class Window:
 
     @property
     def days(self) -> int:
-        """Return how many days they are."""
+        """Return the number of days."""
         return (self.end - self.start).days
 
     def row(self) -> dict[str, Any]:
-        """One flat mapping."""
+        """Return one flat mapping."""
         return {
             "from": self.start.isoformat(),
             "until": self.end.isoformat(),
@@ -67,10 +67,10 @@ class Window:
 @refusing_methods()
 @attrs.frozen(repr=False)
 class Windows(Answer):
-    """The verdicts on a dealing from one day up to and not including another, in order and without a gap.
+    """The verdicts on an activity from one day up to another, which is not included, in order and without gaps.
 
     Attributes:
-        activity: The dealing.
+        activity: The activity.
         start: The first day.
         end: The first day after the last.
         items: The windows.
@@ -88,7 +88,7 @@ class Windows(Answer):
         return iter(self.items)
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return the number of windows."""
         return len(self.items)
 
     def __getitem__(self, number: int) -> Window:
@@ -96,9 +96,9 @@ class Windows(Answer):
         return self.items[number]
 
     def on(self, *verdicts: str) -> tuple[tuple[dt.date, dt.date], ...]:
-        """Return the runs of days on which the verdict is one of these, each up to and not including its second day.
+        """Return the runs of days with one of these verdicts, each as its first day and the first day after it.
 
-        By default those on which the dealing was free: permitted or licensed for sure.
+        The default is `permitted` and `licensed`.
         """
         wanted = verdicts or ("permitted", "licensed")
         runs: list[tuple[dt.date, dt.date]] = []
@@ -112,11 +112,11 @@ class Windows(Answer):
     def explain(self) -> Explanation:
         """Return the records behind the verdict of each window, each once, with their sources."""
         days = (attrs.evolve(self._position, on=one.start) for one in self.items)
-        told = (verdict(day, self.activity, self._rules).explain() for day in days)
-        return Explanation.together(f"{self.activity}, from {self.start} until {self.end}", told)
+        explanations = (verdict(day, self.activity, self._rules).explain() for day in days)
+        return Explanation.together(f"{self.activity}, from {self.start} until {self.end}", explanations)
 
     def rows(self) -> list[dict[str, Any]]:
-        """One flat mapping a window."""
+        """Return one flat mapping for each window."""
         return [one.row() for one in self.items]
 
     def to_json(self) -> dict[str, Any]:
@@ -139,42 +139,42 @@ class Windows(Answer):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        """Return how many windows, of what."""
+        """Return the activity, the days and the number of windows."""
         return f"<Windows of {self.activity} from {self.start} until {self.end}: {so_many(len(self), 'window')}>"
 
 
 def windows(
     position: Position,
-    activity: Told,
+    activity: ActivityLike,
     start: Day,
     end: Day,
     rules: OwnershipRules = RULES,
 ) -> Windows:
-    """Return the verdicts on a dealing from one day up to and not including another.
+    """Return the verdicts on an activity from one day up to another, which is not included.
 
     Args:
         position: The position; its own day does not matter.
-        activity: The dealing.
+        activity: The activity.
         start: The first day.
         end: The first day after the last.
         rules: The ownership tests of the senders.
 
     Raises:
-        UnknownRecord: The ledger knows no such party.
-        ReadError: The activity cannot be read, or no day lies between the two.
+        UnknownRecord: A party is not in the ledger.
+        ReadError: The activity cannot be read, or the end is not after the start.
     """
     begin, until = as_day(start), as_day(end)
     if begin >= until:
         raise ReadError(f"{begin}..{until}", "holds no day", "name a first day, and a later one that is not included")
-    asked = Activity.read(activity)
-    contact = contact_of(position, asked, rules, None)
+    read = Activity.read(activity)
+    contact = contact_of(position, read, rules, None)
     first, last = begin.toordinal(), until.toordinal()
     days = sorted({first, *(edge for edge in edges(contact) if first < edge < last)})
     found: list[Window] = []
-    for told, after in zip(verdicts_on(position, asked, rules, contact, days), [*days[1:], last], strict=True):
-        one = Window(told.on, dt.date.fromordinal(after), told.answers, told.reached_by, told.freed_by)
+    for answer, after in zip(verdicts_on(position, read, rules, contact, days), [*days[1:], last], strict=True):
+        one = Window(answer.on, dt.date.fromordinal(after), answer.answers, answer.reached_by, answer.freed_by)
         if found and attrs.evolve(found[-1], end=one.end) == attrs.evolve(one, start=found[-1].start):
             found[-1] = attrs.evolve(found[-1], end=one.end)
         else:
             found.append(one)
-    return Windows(asked, begin, until, tuple(found), position, rules)
+    return Windows(read, begin, until, tuple(found), position, rules)

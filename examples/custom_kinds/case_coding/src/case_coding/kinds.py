@@ -1,4 +1,4 @@
-"""The kinds that a case becomes: an episode of sanctions, and the coding of one of its objectives."""
+"""Two kinds: an episode of sanctions, and the coding of one of its objectives."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sanctledger.records.record import Refs, Text, Texts
 
 
 class Episode(sl.Event, frozen=True):
-    """A case as a data set cuts it out: senders, targets, types of sanctions, years. It moves no balance."""
+    """A case of a data set: senders, targets, types of sanctions, years. A case changes no balance."""
 
     kind: Literal["episode"] = "episode"  # type: ignore[assignment]
     relations: ClassVar[tuple[sl.Relation, ...]] = (
@@ -27,12 +27,12 @@ class Episode(sl.Event, frozen=True):
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Who takes part: those involved, senders and targets."""
+        """Return the parties involved, the senders and the targets."""
         return self.involved + self.senders + self.targets
 
 
 class ObjectiveCoding(sl.Assessment, frozen=True):
-    """How far one objective of an episode was reached, as a coder saw it."""
+    """The success of one objective of an episode, in the judgement of a coder."""
 
     kind: Literal["objective_coding"] = "objective_coding"  # type: ignore[assignment]
     objective: Text = Field(description="The objective, in the words of the data set.")

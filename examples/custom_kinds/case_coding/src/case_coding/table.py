@@ -1,4 +1,4 @@
-"""Reads the case-level table of the Global Sanctions Data Base, from a file that the user has."""
+"""A reader of the case-level table of the Global Sanctions Data Base, from a file of yours."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import attrs
 import sanctledger as sl
 from case_coding.kinds import Episode, ObjectiveCoding
 
-#: The columns as published: those of types hold 0 or 1.
+#: The columns as published. Those of types contain 0 or 1.
 TYPES = ("trade", "arms", "military", "financial", "travel", "other")
 COLUMNS = ("case_id", "sanctioned_state", "sanctioning_state", "begin", "end", *TYPES, "objective", "success")
 SUCCESS = ("ongoing", "success_total", "success_part", "failed", "nego_settlement")
-#: What stands for nothing.
+#: Cells that mean a missing value.
 _MISSING = ("", "NA", "N/A", ".", "-9", "-99")
-#: Names with a comma of their own, which cells with several names would tear apart.
+#: Names that contain a comma, so that a cell with several names cannot simply be split.
 _ENDINGS = ("South", "North", "The", "Dem. Rep.", "Rep.", "Islamic Rep.", "RB", "FS", "Arab Rep.")
 _YEAR = re.compile(r"\d{4}")
 _YEARS = re.compile(r"(\d{4})\s*[-\u2013/]\s*(\d{4})")
@@ -27,7 +27,7 @@ _YEARS = re.compile(r"(\d{4})\s*[-\u2013/]\s*(\d{4})")
 
 @attrs.frozen
 class Problem:
-    """A cell that could not be read; what hangs on it is left out, and nothing is guessed.
+    """A cell that could not be read. Records that need it are left out, and nothing is guessed.
 
     Attributes:
         line: The line of the file.
@@ -43,7 +43,7 @@ class Problem:
 def read_cases(
     path: str | os.PathLike[str], release: str = "GSDB", source: str = "gsdb"
 ) -> tuple[list[sl.Record], list[Problem]]:
-    """The records of a table of cases, and what could not be read.
+    """Return the records of a table of cases, and the cells that could not be read.
 
     A case becomes an `episode`; each of its objectives an `objective_coding` about it, with the success that stands at
     the same position; each name a party.
@@ -123,7 +123,7 @@ class _Reading:
         return text == "1"
 
     def pairs(self, line: int, row: dict[str, str]) -> Iterator[tuple[str, str]]:
-        """Each objective with the success at its position."""
+        """Return each objective with the success at its position."""
         if row["success"] in _MISSING or row["objective"] in _MISSING:
             return
         objectives, successes = (_several(row[column]) for column in ("objective", "success"))
@@ -151,7 +151,7 @@ def _several(cell: str) -> list[str]:
 
 
 def names(cell: str) -> list[str]:
-    """The names in a cell; a name with a comma of its own, such as `Korea, South`, stays whole."""
+    """Return the names in a cell. A name that contains a comma, such as `Korea, South`, stays whole."""
     found: list[str] = []
     for part in _several(cell):
         if part in _ENDINGS and found:

@@ -1,4 +1,4 @@
-"""The steps of a nuclear agreement, each with what its verifiers found, as a kind of concession."""
+"""Steps of a nuclear agreement, with the findings of verifiers, as a kind of concession."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["NuclearStep", "Verification"]
     config=ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True),
 )
 class Verification:
-    """What a verifier found of a step."""
+    """The finding of a verifier about a step."""
 
     by: Ref = Field(description="Who looked, by id.")
     on: sl.UncertainDate = Field(description="When it was found.")
@@ -38,20 +38,20 @@ def _verification_references(
 
 
 def at_odds(step: NuclearStep, _snapshot: Any) -> Iterator[Flaw]:
-    """Steps of which one verifier found that they were done and another that they were not."""
+    """Find steps that one verifier found done and another found not done."""
     found = {one.found for one in step.verifications}
     if {"done", "not_done"} <= found:
         yield Flaw("verifiers are at odds about it", field="verifications", hint="say `status: disputed`, or note why")
 
 
 def found_undone(step: NuclearStep, _snapshot: Any) -> Iterator[Flaw]:
-    """Confirmed steps that a verifier found not done."""
+    """Find confirmed steps that a verifier found not done."""
     if step.status == "confirmed" and any(one.found == "not_done" for one in step.verifications):
         yield Flaw("it is confirmed, and a verifier found that it was not done", field="status")
 
 
 class NuclearStep(sl.Concession, frozen=True):
-    """A step of a nuclear agreement is taken: material is shipped out, a reactor changed, inspectors are let in.
+    """A step under a nuclear agreement: material is shipped out, a reactor is changed, inspectors are admitted.
 
     It yields what every concession yields and, from the day on which a verifier found it done, one verified step.
     """
@@ -79,7 +79,7 @@ class NuclearStep(sl.Concession, frozen=True):
     verifications: tuple[Verification, ...] = Field(default=(), description="What verifiers found.")
 
     def entries(self, evidence: sl.EntryContext) -> Iterable[sl.Entry]:
-        """What every concession yields, and the verified step from its day on."""
+        """Return the entries of every concession, and the verified step from the day of its first finding on."""
         yield from super().entries(evidence)
         done = [one for one in self.verifications if one.found == "done"]
         if done:

@@ -1,4 +1,4 @@
-"""A cap on the price of oil as a kind of sanction: who serves a sale above it breaks it, and its level moves."""
+"""A cap on the price of oil as a kind of sanction, with a level that changes through time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["Level", "OilPriceCap", "levels"]
     config=ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True),
 )
 class Level:
-    """The level of a cap from a day on, until the next level begins."""
+    """The level of a cap, from its first day until the next level begins."""
 
     start: sl.UncertainDate = Field(alias="from", description="The day from which the level holds.")
     price: sl.Quantity = Field(
@@ -37,7 +37,7 @@ def _level_references(levels: Iterable[Level]) -> Iterator[tuple[str, Iterable[s
 
 
 def out_of_order(cap: OilPriceCap, _snapshot: Any) -> Iterator[Flaw]:
-    """Levels that do not follow each other in time, or that are told in another unit than the first."""
+    """Check that levels follow each other in time and have one unit."""
     for number, (before, level) in enumerate(zip(cap.levels, cap.levels[1:], strict=False), 1):
         if level.start.first <= before.start.last:
             yield Flaw(
@@ -49,14 +49,14 @@ def out_of_order(cap: OilPriceCap, _snapshot: Any) -> Iterator[Flaw]:
 
 
 def outside_its_life(cap: OilPriceCap, _snapshot: Any) -> Iterator[Flaw]:
-    """Levels that begin when the cap is not in force."""
+    """Check that each level begins on a day on which the cap is in force."""
     for number, level in enumerate(cap.levels):
         if level.start.last < cap.start.first or (cap.end is not None and level.start.first >= cap.end.last):
             yield Flaw("it begins when the cap is not in force", field=f"levels.{number}.from")
 
 
 class OilPriceCap(sl.Sanction, frozen=True):
-    """Oil may be carried, insured and financed only if it is sold at or below a price, which moves in time."""
+    """A cap: oil may be carried, insured and financed only if it is sold at or below a price."""
 
     kind: Literal["oil_price_cap"] = "oil_price_cap"
     cameo: ClassVar[str | None] = "163"
@@ -76,7 +76,7 @@ class OilPriceCap(sl.Sanction, frozen=True):
     levels: tuple[Level, ...] = Field(min_length=1, description="The price, each level from its day on, in order.")
 
     def level(self, day: dt.date | str) -> sl.Quantity | None:
-        """The level on a day, as far as it is known; `None` before the first.
+        """Return the level on a day; `None` before the first level.
 
         Where it is unsure whether a level has begun, the answer reaches from the one before to that one.
         """
@@ -91,7 +91,7 @@ class OilPriceCap(sl.Sanction, frozen=True):
 
 
 def levels(view: sl.View) -> list[dict[str, str | None]]:
-    """The caps that stand on the day of a view, each with its level: flat rows, as every answer has them."""
+    """Return the caps in force on the day of a view, each with its level, as flat rows like those of every answer."""
     rows: list[dict[str, str | None]] = []
     for one in view.sanctions(kind="oil_price_cap", state=["in_force", "partly_eased", "eased"]):
         cap = view.record(one.id)
