@@ -19,7 +19,7 @@ from sanctledger.base.reading import Reading
 from sanctledger.base.words import so_many
 from sanctledger.checks import Rule, check, rules_of
 from sanctledger.checks.references import NAMING
-from sanctledger.files.load import FilesRead, PathLike, note_flaws, read_files
+from sanctledger.files.load import FilesRead, PathLike, note_errors, read_files
 from sanctledger.files.lock import WAIT
 from sanctledger.files.origins import Origins
 from sanctledger.files.places import located
@@ -457,7 +457,7 @@ def read(
             origins=files.origins,
         )
         report = files.report(_partial_findings(ledger, files))
-        note_flaws(ledger._origins, report)  # noqa: SLF001 - the ledger is made here
+        note_errors(ledger._origins, report)  # noqa: SLF001 - the ledger is made here
         return Loaded(ledger, report)
 
 

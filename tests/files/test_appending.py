@@ -1,4 +1,4 @@
-"""Adding to a file: what stands in it stays, byte by byte, and what is added is read back as it was given."""
+"""Appending keeps every byte of a file, and new records are read back as they were given."""
 
 from __future__ import annotations
 
@@ -168,15 +168,15 @@ BAD = [
     ("ledger.jsonl", b'{"kind":"event","id":"\xff"}\n', sl.errors.InvalidLedger, "not UTF-8"),
     ("ledger.jsonl", '{"kind":"event","id":"b"}\n{"kind":"ev', sl.errors.InvalidLedger, "torn"),
     ("ledger.jsonl", "[1]\n", sl.errors.InvalidLedger, "a record is an object"),
-    ("ledger.yaml", "records: [{kind: event, id: b}]\n", sl.errors.CannotAppend, "its `records` stand in brackets"),
+    ("ledger.yaml", "records: [{kind: event, id: b}]\n", sl.errors.CannotAppend, "its `records` are in brackets"),
     ("ledger.yaml", "records: []\n", sl.errors.CannotAppend, "load the file and save it"),
     (
         "ledger.yaml",
         '{"records": [{"kind": "event", "id": "b"}]}',
         sl.errors.CannotAppend,
-        "all of it stands in braces",
+        "the whole file is in braces",
     ),
-    ("ledger.yaml", "records:\n- kind: event\n  id: b\n  gist: |\n    x", sl.errors.CannotAppend, "its last lines end"),
+    ("ledger.yaml", "records:\n- kind: event\n  id: b\n  gist: |\n    x", sl.errors.CannotAppend, "its content would change"),
 ]
 
 

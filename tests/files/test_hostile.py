@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sanctledger.files.limits import COMPLAINTS, DEEPEST, FAULTS, FINDINGS, LONGEST
+from sanctledger.files.limits import DEEPEST, FAULTS, FINDINGS, LONGEST, RECORD_FINDINGS
 from sanctledger.files.yaml_tree import grow
 from sanctledger.ledger import Loaded
 
@@ -268,7 +268,7 @@ def test_findings_without_number_are_told_up_to_a_most(reading: Reading, name: s
 
 def test_the_mistakes_of_one_record_are_told_up_to_a_most(faults: Faults):
     found = faults(json.dumps({"kind": "event", "id": "e"} | {f"x{n}": 1 for n in range(5000)}), "a.jsonl")
-    assert len(found) == COMPLAINTS + 1
+    assert len(found) == RECORD_FINDINGS + 1
     assert "there are 4,950 more mistakes in the record" in " ".join(found)
 
 

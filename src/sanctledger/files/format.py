@@ -21,7 +21,7 @@ from sanctledger.files.ordinary import read_bytes
 from sanctledger.files.replace import replace
 from sanctledger.files.slot_matching import entries, spelt
 from sanctledger.files.slots import Lines, Slot
-from sanctledger.files.write import in_order, laid_out, to_jsonl, to_yaml
+from sanctledger.files.write import by_id, to_jsonl, to_yaml, yaml_of_sections
 from sanctledger.records.kinds import KINDS, Kinds
 from sanctledger.records.record import Record
 from sanctledger.records.settings import Settings
@@ -84,7 +84,7 @@ def forms(path: PathLike, kinds: Kinds = KINDS) -> dict[Path, tuple[bytes, bytes
         raise
     whole = _sound(old, kinds)
     held: dict[str, list[Record]] = defaultdict(list)
-    for record in in_order(whole.records.values()):
+    for record in by_id(whole.records.values()):
         held[whole.places[record.id].path].append(record)
     new = {}
     for file, data in old.items():
@@ -118,7 +118,7 @@ def _with_comments(file: Path, text: str, records: list[Record], settings: Setti
     root, found = comments(text)
     said = _said(root, found)
     header = settings.to_mapping() | ({"about": settings.tolerance} if "about" in said[""] else {})
-    bare = laid_out(header, [(record, _fields(record, said[record.id])) for record in records])
+    bare = yaml_of_sections(header, [(record, _fields(record, said[record.id])) for record in records])
     form = weave(bare, root, found)
     _keep(file, text, found, form)
     return form

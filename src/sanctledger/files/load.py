@@ -17,7 +17,7 @@ from sanctledger.base.common_errors import DuplicateId, LedgerNotFound, UnknownF
 from sanctledger.base.findings import Finding, Place, Report
 from sanctledger.files import jsonl
 from sanctledger.files.kind_faults import Broken, made
-from sanctledger.files.limits import FAULTS, FINDINGS, foreign
+from sanctledger.files.limits import FAULTS, FINDINGS, other_format
 from sanctledger.files.messages import complaints, unknown_kind
 from sanctledger.files.ordinary import read_bytes
 from sanctledger.files.origins import Origins
@@ -65,10 +65,10 @@ class FilesRead:
         return Report.of([*self.findings, *more])
 
 
-def note_flaws(origins: Origins, report: Report) -> None:
+def note_errors(origins: Origins, report: Report) -> None:
     """Note in the origins of a ledger which files have errors: a save must not overwrite them."""
     for path, errors in groupby(report.errors, key=lambda error: error.place and error.place.path):
-        origins.flaw(path or "", map(str, errors))
+        origins.note_errors(path or "", map(str, errors))
 
 
 def read_files(path: PathLike, kinds: Kinds = KINDS) -> FilesRead:
@@ -160,7 +160,7 @@ class _Gathering:
         path = str(file)
         self.origins.note(file, data)
         found = Sections(path)
-        if (name := foreign(data)) is not None:
+        if (name := other_format(data)) is not None:
             found.complain("SL001", f"the file is {name}, not UTF-8 text", None, "save it as UTF-8")
         elif file.suffix in JSONL:
             found, lines = jsonl.split(path, data)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sanctledger.base.findings import Finding, Place
 from sanctledger.base.pydantic_text import worded
 from sanctledger.base.words import cut, did_you_mean, in_short
-from sanctledger.files.limits import COMPLAINTS
+from sanctledger.files.limits import RECORD_FINDINGS
 from sanctledger.files.places import locate
 from sanctledger.records.kinds import Kinds, kinds_of
 from sanctledger.records.record import Record
@@ -47,8 +47,8 @@ _MEANT = {
 def complaints(error: ValidationError, cls: type[Record], record_id: str | None, place: Place) -> Iterator[Finding]:
     """Return the findings that one record's validation error amounts to, each at its field."""
     found = error.errors(include_url=False, include_input=True)
-    within = {one["loc"][:depth] for one in found[:COMPLAINTS] for depth in range(len(one["loc"]))}
-    for one in found[:COMPLAINTS]:
+    within = {one["loc"][:depth] for one in found[:RECORD_FINDINGS] for depth in range(len(one["loc"]))}
+    for one in found[:RECORD_FINDINGS]:
         if one["type"] == "too_short" and one["loc"] in within:
             continue  # the list is short only because an item of it is wrong, which is told already
         path = [str(part) for part in one["loc"] if not str(part).startswith("function-")]
@@ -67,8 +67,8 @@ def complaints(error: ValidationError, cls: type[Record], record_id: str | None,
             continue
         code, message = _worded(one["type"], one["msg"], one.get("input"), path, cls)
         yield Finding(code, "error", message, record_id, field or None, at)
-    if len(found) > COMPLAINTS:
-        message = f"there are {len(found) - COMPLAINTS:,} more mistakes in the record"
+    if len(found) > RECORD_FINDINGS:
+        message = f"there are {len(found) - RECORD_FINDINGS:,} more mistakes in the record"
         yield Finding("SL004", "error", message, record_id, None, place, "fix those that are told first")
 
 
