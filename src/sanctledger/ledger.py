@@ -22,7 +22,7 @@ from sanctledger.checks.references import NAMING
 from sanctledger.files.load import FilesRead, PathLike, note_errors, read_files
 from sanctledger.files.lock import WAIT
 from sanctledger.files.origins import Origins
-from sanctledger.files.places import located
+from sanctledger.files.places import locate_all
 from sanctledger.files.write import write
 from sanctledger.posting.collection import by_id, checked
 from sanctledger.posting.position import Books, day_number
@@ -453,7 +453,7 @@ def read(
             kinds=kinds,
             places=files.places,
             broken=files.broken,
-            locate=located,
+            locate=locate_all,
             origins=files.origins,
         )
         report = files.report(_partial_findings(ledger, files))

@@ -176,7 +176,12 @@ BAD = [
         sl.errors.CannotAppend,
         "the whole file is in braces",
     ),
-    ("ledger.yaml", "records:\n- kind: event\n  id: b\n  gist: |\n    x", sl.errors.CannotAppend, "its content would change"),
+    (
+        "ledger.yaml",
+        "records:\n- kind: event\n  id: b\n  gist: |\n    x",
+        sl.errors.CannotAppend,
+        "its content would change",
+    ),
 ]
 
 

@@ -155,36 +155,36 @@ def test_every_truncation_of_a_file_is_read_or_told(reading: Reading):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('{"kind":"event","id":"x","gist":"a","gist":"b"}', "SL007 [x]: the key `gist` stands twice in one object"),
-        ('{"kind":"event","id":"x","id":"x"}', "SL007 [x]: the key `id` stands twice"),
-        ('{"kind":"event","id":"x","gist":"a","\\u0067ist":"b"}', "the key `gist` stands twice"),
-        ('{"kind":"event","id":"x","gist" :"a","gist":"b"}', "the key `gist` stands twice"),
-        ('{"kind":"event","id":"x","sources":[{"source":"s","at":"a","at":"b"}]}', "the key `at` stands twice"),
+        ('{"kind":"event","id":"x","gist":"a","gist":"b"}', "SL007 [x]: the key `gist` appears twice in one object"),
+        ('{"kind":"event","id":"x","id":"x"}', "SL007 [x]: the key `id` appears twice"),
+        ('{"kind":"event","id":"x","gist":"a","\\u0067ist":"b"}', "the key `gist` appears twice"),
+        ('{"kind":"event","id":"x","gist" :"a","gist":"b"}', "the key `gist` appears twice"),
+        ('{"kind":"event","id":"x","sources":[{"source":"s","at":"a","at":"b"}]}', "the key `at` appears twice"),
         ('{"kind":"event","id":"x","sources":[{"source":"s","at":"a"}],"gist":"a","gist":"b"}', "the key `gist`"),
         (
             (
                 '{"kind":"asset_freeze","id":"x","from":"2025","sender":"a","target":"b",'
                 '"scope":{"action":["export"],"action":["import"]}}'
             ),
-            "the key `action` stands twice",
+            "the key `action` appears twice",
         ),
         (
             (
                 '{"kind":"asset_freeze","id":"x","from":"2025","sender":"a","target":"b",'
                 '"scope":"action=export; goods=a","scope":{"action":["import"]}}'
             ),
-            "the key `scope` stands twice",
+            "the key `scope` appears twice",
         ),
         (
             (
                 '{"kind":"asset_freeze","id":"x","from":"2025","sender":"a","target":"b",'
                 '"scope":{"action":["import"]},"scope":"action=export; goods=a"}'
             ),
-            "the key `scope` stands twice",
+            "the key `scope` appears twice",
         ),
-        ('{"kind":"event","id":"x","gist":"say \\"a\\": b","gist":"https://a"}', "the key `gist` stands twice"),
-        ('{"kind":"event","id":"x","gist":NaN}', "SL001: the line is not JSON: `NaN` is no number"),
-        ('{"kind":"event","id":"x","gist":-Infinity}', "the line is not JSON: `-Infinity` is no number"),
+        ('{"kind":"event","id":"x","gist":"say \\"a\\": b","gist":"https://a"}', "the key `gist` appears twice"),
+        ('{"kind":"event","id":"x","gist":NaN}', "SL001: the line is not JSON: `NaN` is not a number"),
+        ('{"kind":"event","id":"x","gist":-Infinity}', "the line is not JSON: `-Infinity` is not a number"),
         ('{"kind":"event","id":"x","gist":"\\ud800"}', "SL001: the line is not JSON: it holds a lone surrogate"),
         (f'{{"kind":"event","id":"x","gist":{"9" * 5000}}}', "a number in it has more than 4,000 digits"),
         ('{"kind":"event","id":"x","gist":1e999999999}', "SL004 [x.gist]"),
@@ -193,8 +193,8 @@ def test_every_truncation_of_a_file_is_read_or_told(reading: Reading):
         (f'{{"kind":"event","id":"x","gist":"{LONG}"}}', f"it is longer than {LONGEST:,} bytes"),
         (f'{{"kind":"{LONG[:9999]}","id":"x"}}', "SL003 [x.kind]: unknown kind `xxx"),
         ('{"kind":"event","id":"x","gist":"a\x00b"}', "SL001: the line is not JSON: "),
-        ("\x00" * 5000, "take them out, and see what is missing before them"),
-        ('{"kind":"event","id":"x","gist":"\xff"}'.encode("latin-1"), "the byte 0xff is no UTF-8 text"),
+        ("\x00" * 5000, "remove them, and check whether text before them is missing"),
+        ('{"kind":"event","id":"x","gist":"\xff"}'.encode("latin-1"), "the byte 0xff is not UTF-8 text"),
     ],
     ids=range(22),
 )
@@ -230,12 +230,12 @@ def test_keys_that_stand_once_in_each_object_are_fine(reading: Reading, line: st
 
 def test_a_torn_last_line_is_told_as_such_and_the_rest_is_read(faults: Faults, reading: Reading):
     assert "the file ends within this line: it may be torn" in only(faults(EVENT + '{"kind":"event","i', "a.jsonl"))
-    assert "as a crash leaves them" in only(faults((EVENT + '{"kind":"ev' + "\x00" * 512).encode(), "a.jsonl"))
+    assert "as after a crash" in only(faults((EVENT + '{"kind":"ev' + "\x00" * 512).encode(), "a.jsonl"))
     assert list(reading(EVENT + '{"kind":"event","i', "a.jsonl").ledger.records) == ["e"]
 
 
 def test_a_header_is_held_to_the_same_rules(faults: Faults):
-    assert "the key `title` stands twice" in only(faults('{"sanctledger":1,"title":"a","title":"b"}\n', "a.jsonl"))
+    assert "the key `title` appears twice" in only(faults('{"sanctledger":1,"title":"a","title":"b"}\n', "a.jsonl"))
     assert "is nested more than" in only(faults(f'{{"sanctledger":{"[" * 9999}\n', "a.jsonl"))
     assert "is no format version" in only(faults(f'{{"sanctledger":{"9" * 3000}}}\n', "a.jsonl"))
 

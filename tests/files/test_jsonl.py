@@ -32,7 +32,7 @@ def test_a_file_needs_no_header_and_empty_lines_are_none(reading: Reading):
         ('{"kind":"evnt","id":"x"}', "error SL003 [x.kind]: unknown kind `evnt`; did you mean `event`?"),
         ('{"id":"x"}', "error SL003 [x.kind]: `kind` is missing"),
         ('{"kind":5,"id":"x"}', "error SL003 [x.kind]: unknown kind `5`"),
-        ("[1]", "error SL004: the line is no record: a record is an object"),
+        ("[1]", "error SL004: the line is not a record: a record is an object"),
         ('{"kind":"event","id":"x","foo":1}', "error SL006 [x.foo]"),
         ('{"kind":"event","id":"e"}', "error SL102 [e.id]: id `e` stands twice"),
         ('{"kind":"observation","id":"x","quantity":{"low":1.5,"unit":"USD"}}', "error SL004 [x.quantity]"),

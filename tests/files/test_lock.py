@@ -195,7 +195,7 @@ def test_a_folder_that_takes_no_files_is_named(path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(os, "open", refuse)
     monkeypatch.setattr(os, "access", lambda *_given: False)
-    with pytest.raises(sl.errors.NotWritable, match="takes no new files") as caught, locked(path):
+    with pytest.raises(sl.errors.NotWritable, match="does not allow new files") as caught, locked(path):
         pytest.fail("there can be no lock")
     assert caught.value.path == str(path.parent)
 

@@ -214,7 +214,7 @@ def test_a_file_that_the_system_does_not_let_one_write_is_refused(old: Path, mon
         raise PermissionError
 
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(sl.errors.NotWritable, match="is not yours to write"):
+    with pytest.raises(sl.errors.NotWritable, match="belongs to another user"):
         replace(old, b"new")
 
 
@@ -223,7 +223,7 @@ def test_a_folder_that_takes_no_new_files_is_refused_by_its_name(tmp_path: Path,
         raise PermissionError
 
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(sl.errors.NotWritable, match="takes no new files") as caught:
+    with pytest.raises(sl.errors.NotWritable, match="does not allow new files") as caught:
         replace(tmp_path / "new", b"new")
     assert caught.value.path == str(tmp_path)
 
@@ -249,5 +249,5 @@ def test_a_name_as_long_as_the_file_system_takes_can_be_replaced(tmp_path: Path)
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path):
-    with pytest.raises(sl.errors.NotWritable, match=r"nowhere` is no folder that is there"):
+    with pytest.raises(sl.errors.NotWritable, match=r"nowhere` is not an existing folder"):
         replace(tmp_path / "nowhere" / "a.yaml", b"")

@@ -16,7 +16,7 @@ from sanctledger.base.gc_paused import CollectorPaused
 from sanctledger.base.words import cut
 from sanctledger.base.write_errors import CannotAppend
 from sanctledger.files.insertion import InsertionPoint, line_break
-from sanctledger.files.jsonl import Fields, parsed, split
+from sanctledger.files.jsonl import Fields, parse_line, split_header
 from sanctledger.files.load import JSONL, YAML
 from sanctledger.files.lock import WAIT, locked
 from sanctledger.files.ordinary import read_if_there
@@ -144,16 +144,16 @@ def _lines(path: str, text: str) -> Sections:
     Raises:
         InvalidLedger: A line has a fault.
     """
-    found, lines = split(path, text.encode())
+    found, lines = split_header(path, text.encode())
     for number, line in lines:
         try:
-            fields = parsed(line)
+            fields = parse_line(line)
         except ValueError as error:
             hint = "the line may be torn: compare it with the file that it was copied from"
             found.complain("SL001", f"the line is not JSON: {error}", Place(path, number), hint)
         else:
-            if isinstance(fields, Fields) and fields.twice is not None:
-                message = f"the key `{cut(fields.twice)}` stands twice in one mapping"
+            if isinstance(fields, Fields) and fields.repeated is not None:
+                message = f"the key `{cut(fields.repeated)}` appears twice in one mapping"
                 found.complain("SL007", message, Place(path, number), "keep one")
             elif isinstance(fields, dict):
                 found.raws.append(Raw(fields, Place(path, number)))

@@ -16,7 +16,7 @@ from sanctledger import cases
 from sanctledger.base.common_errors import DuplicateId, LedgerNotFound, UnknownFormat
 from sanctledger.base.findings import Finding, Place, Report
 from sanctledger.files import jsonl
-from sanctledger.files.kind_faults import Broken, made
+from sanctledger.files.kind_faults import KindFailure, make_record
 from sanctledger.files.limits import FAULTS, FINDINGS, other_format
 from sanctledger.files.messages import complaints, unknown_kind
 from sanctledger.files.ordinary import read_bytes
@@ -48,7 +48,7 @@ class FilesRead:
         places: The places of the records, by id.
         broken: The ids of records that could not be read.
         origins: The files as they were when they were read.
-        partial: Records with a bad field, made without that field, with their places.
+        partial: Records with a bad field, make_record without that field, with their places.
         findings: The findings about the text of the files.
     """
 
@@ -163,7 +163,7 @@ class _Gathering:
         if (name := other_format(data)) is not None:
             found.complain("SL001", f"the file is {name}, not UTF-8 text", None, "save it as UTF-8")
         elif file.suffix in JSONL:
-            found, lines = jsonl.split(path, data)
+            found, lines = jsonl.split_header(path, data)
             self.lines.append((path, lines))
         else:
             found = from_tree(path, grow(data))
@@ -246,8 +246,8 @@ class _Gathering:
                 self.tell(place.path, [unknown_kind(kind, named, place, self.kinds)])
         else:
             try:
-                record = made(lambda: cls.model_validate(fields, context=context), cls, named, place)
-            except Broken as broken:
+                record = make_record(lambda: cls.model_validate(fields, context=context), cls, named, place)
+            except KindFailure as broken:
                 self.tell(place.path, [broken.finding])
             except ValidationError as error:
                 self.tell(place.path, complaints(error, cls, named, place))
@@ -267,8 +267,8 @@ class _Gathering:
         bad = {str(one["loc"][0]) for one in error.errors() if one["loc"]}
         rest = {key: value for key, value in raw.fields.items() if key not in bad}
         try:
-            record = made(lambda: cls.model_validate(rest, context=context), cls, None, raw.place)
-        except Broken:
+            record = make_record(lambda: cls.model_validate(rest, context=context), cls, None, raw.place)
+        except KindFailure:
             return []
         except ValidationError as behind:
             found = complaints(behind, cls, str(raw.fields.get("id")), raw.place)

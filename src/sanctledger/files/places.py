@@ -16,7 +16,7 @@ import yaml
 from yaml.events import MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from sanctledger.base.findings import Place
-from sanctledger.files.jsonl_places import on_line
+from sanctledger.files.jsonl_places import locate_on_line
 from sanctledger.files.limits import LONGEST
 from sanctledger.files.yaml_tree import PARSER
 
@@ -59,7 +59,7 @@ def locate(place: Place, field: str, *, key: bool = False) -> Place:
         key: Whether the place of the field's name is asked for, instead of its value's.
     """
     if not place.path.endswith(_YAML):
-        return on_line(place, line_at(place) or "", field, key=key)
+        return locate_on_line(place, line_at(place) or "", field, key=key)
     node = _record(place)
     found = place
     parts = [part for part in field.split(".") if part]
@@ -75,7 +75,7 @@ def locate(place: Place, field: str, *, key: bool = False) -> Place:
     return found
 
 
-def located(asked: Iterable[tuple[Place, str]]) -> Iterator[Place]:
+def locate_all(asked: Iterable[tuple[Place, str]]) -> Iterator[Place]:
     """Where some fields of records stand, in the order in which they are asked for.
 
     What is asked of one file in a row finds the file as it was when the first of it was asked for.
@@ -88,7 +88,7 @@ def located(asked: Iterable[tuple[Place, str]]) -> Iterator[Place]:
         if place.path != path:
             path, stat = place.path, _stat(place.path)
         lines, at = _lines_of(place, stat)
-        yield on_line(place, lines[at] if 0 <= at < len(lines) else "", field)
+        yield locate_on_line(place, lines[at] if 0 <= at < len(lines) else "", field)
 
 
 def line_at(place: Place) -> str | None:
