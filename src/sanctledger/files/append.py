@@ -21,9 +21,9 @@ from sanctledger.files.load import JSONL, YAML
 from sanctledger.files.lock import WAIT, locked
 from sanctledger.files.ordinary import read_if_there
 from sanctledger.files.replace import replace
-from sanctledger.files.sections import Raw, Sections, from_tree
+from sanctledger.files.sections import RawRecord, Sections, sections_of
 from sanctledger.files.write import broken_text, json_line, to_jsonl, to_yaml, yaml_item
-from sanctledger.files.yaml_tree import grow
+from sanctledger.files.yaml_tree import parse_yaml
 from sanctledger.posting.collection import checked
 from sanctledger.records.record import Record
 from sanctledger.records.settings import Settings
@@ -123,7 +123,7 @@ def _decoded(path: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         found = Sections(path)
         line = data.count(b"\n", 0, error.start) + 1
-        found.complain("SL001", "the file is not UTF-8 text", Place(path, line), "save it as UTF-8")
+        found.add_error("SL001", "the file is not UTF-8 text", Place(path, line), "save it as UTF-8")
         raise InvalidLedger(Report.of(found.findings)) from None
 
 
@@ -133,7 +133,7 @@ def _tree(path: str, text: str) -> Sections:
     Raises:
         InvalidLedger: The text has a fault.
     """
-    found = from_tree(path, grow(text))
+    found = sections_of(path, parse_yaml(text))
     Report.of(found.findings).raise_for_errors()
     return found
 
@@ -150,15 +150,15 @@ def _lines(path: str, text: str) -> Sections:
             fields = parse_line(line)
         except ValueError as error:
             hint = "the line may be torn: compare it with the file that it was copied from"
-            found.complain("SL001", f"the line is not JSON: {error}", Place(path, number), hint)
+            found.add_error("SL001", f"the line is not JSON: {error}", Place(path, number), hint)
         else:
             if isinstance(fields, Fields) and fields.repeated is not None:
                 message = f"the key `{cut(fields.repeated)}` appears twice in one mapping"
-                found.complain("SL007", message, Place(path, number), "keep one")
+                found.add_error("SL007", message, Place(path, number), "keep one")
             elif isinstance(fields, dict):
-                found.raws.append(Raw(fields, Place(path, number)))
+                found.raws.append(RawRecord(fields, Place(path, number)))
             else:
-                found.complain("SL004", "the line is not a record: a record is an object", Place(path, number))
+                found.add_error("SL004", "the line is not a record: a record is an object", Place(path, number))
     Report.of(found.findings).raise_for_errors()
     return found
 

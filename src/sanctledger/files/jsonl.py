@@ -19,7 +19,7 @@ from sanctledger.base.findings import Finding, Place
 from sanctledger.base.words import cut
 from sanctledger.files.kind_faults import KindFailure, make_record
 from sanctledger.files.limits import DEEPEST, LONGEST
-from sanctledger.files.messages import complaints, unknown_kind
+from sanctledger.files.messages import findings_of, unknown_kind
 from sanctledger.files.sections import RECORDS, Sections
 from sanctledger.records.kind_checks import is_built_in
 from sanctledger.records.kinds import Kinds
@@ -50,7 +50,7 @@ def split_header(path: str, data: bytes) -> tuple[Sections, Iterator[tuple[int, 
     lines = _lines(data.removeprefix(b"\xef\xbb\xbf"))
     first = next(lines, None)
     if first is None:
-        found.complain("SL001", "the file is empty", None, f'begin it with {{"sanctledger": {VERSION}}}')
+        found.add_error("SL001", "the file is empty", None, f'begin it with {{"sanctledger": {VERSION}}}')
         return found, lines
     number, line = first
     if b'"sanctledger"' not in line:
@@ -61,7 +61,7 @@ def split_header(path: str, data: bytes) -> tuple[Sections, Iterator[tuple[int, 
     except ValueError as error:
         if _KIND.search(line) is not None:  # the line is a record, with a text about the format
             return found, _prepend(first, lines)
-        found.complain("SL001", f"the first line is not JSON: {_reason(error)}", place)
+        found.add_error("SL001", f"the first line is not JSON: {_reason(error)}", place)
         return found, lines
     if not isinstance(header, Fields) or "sanctledger" not in header:
         return found, _prepend(first, lines)
@@ -72,15 +72,15 @@ def _after_header(
     found: Sections, header: Fields, place: Place, lines: Iterator[tuple[int, bytes]]
 ) -> Iterator[tuple[int, bytes]]:
     """Read a header and return the lines after it; no line if the format version cannot be read."""
-    if not found.readable(header, place):
+    if not found.can_be_read(header, place):
         found.broken |= set(_ids(lines))
         return iter(())
     found.header(header, place)
     if header.repeated is not None:
-        found.complain("SL007", _repeated_key(header.repeated), place, "keep one")
+        found.add_error("SL007", _repeated_key(header.repeated), place, "keep one")
     for section in sorted(header.keys() & set(RECORDS)):
         message = f"the header of JSON lines cannot hold `{section}`"
-        found.complain("SL002", message, place, "write each record on a line of its own")
+        found.add_error("SL002", message, place, "write each record on a line of its own")
     return lines
 
 
@@ -291,7 +291,7 @@ class LineReader:
             one = error.errors(include_url=False, include_input=False) if error.error_count() == 1 else []
             if one and (first := one[0])["type"] == "json_invalid":
                 return None, [_not_json(line, first["ctx"]["error"], place)]
-            return None, list(complaints(error, cls, named, place))
+            return None, list(findings_of(error, cls, named, place))
 
 
 def _by_foreign_kind(cls: type[Record], line: bytes, *, context: Any) -> Record:
