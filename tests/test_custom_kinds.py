@@ -65,7 +65,7 @@ def test_a_new_kind_of_any_family_reads_what_its_test_writes(family: str, tmp_pa
     monkeypatch.syspath_prepend(tmp_path / "new" / "tests")
     test = __import__(f"test_{name}")
     try:
-        test.test_a_record_of_it_reads_what_a_file_would_hold()
+        test.test_a_record_is_read_from_the_fields_of_a_file()
     finally:
         del sys.modules[name], sys.modules[f"test_{name}"]
 

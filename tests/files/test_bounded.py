@@ -20,7 +20,7 @@ MOST = 30_000_000
 
 
 @pytest.mark.parametrize(("ending", "data"), [case[1:] for case in CASES], ids=[f"{one[0]}{one[1]}" for one in CASES])
-def test_a_hostile_file_is_read_or_told_within_bounds(tmp_path: Path, ending: str, data: Callable[[], bytes]):
+def test_a_hostile_file_is_read_or_reported_within_bounds(tmp_path: Path, ending: str, data: Callable[[], bytes]):
     path = tmp_path / f"hostile{ending}"
     path.write_bytes(data())
     tracemalloc.start()

@@ -371,7 +371,7 @@ def test_where_a_comment_goes(tmp_path: Path, text: str, new: str):
 
 
 @pytest.mark.parametrize(("text", "new"), FILES.values(), ids=FILES)
-def test_what_a_file_becomes(tmp_path: Path, text: str, new: str):
+def test_a_file_becomes_its_canonical_form(tmp_path: Path, text: str, new: str):
     assert formatted(tmp_path / "a.yaml", text) == new
     assert formatted(tmp_path / "a.yaml", new) == new
 

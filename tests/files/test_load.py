@@ -55,7 +55,7 @@ def test_an_unknown_field_suggests_the_one_that_was_meant(faults: Faults):
     assert found.endswith("did you mean `from`?")
 
 
-def test_a_field_that_is_like_none_is_told_with_those_that_there_are(faults: Faults):
+def test_a_field_unlike_any_other_is_reported_with_the_known_fields(faults: Faults):
     (found,) = faults(CAST + ACT + "    colour: blue\n")
     assert "(it has `givers`, `receivers`, `quantity`," in found
     assert found.endswith(", and the fields of every record)")
@@ -63,12 +63,12 @@ def test_a_field_that_is_like_none_is_told_with_those_that_there_are(faults: Fau
     assert found.endswith("`order` has no field `since` (it has `before`, `with`, `after`)")
 
 
-def test_one_field_in_both_its_spellings_is_told(faults: Faults):
+def test_a_field_under_both_its_names_is_reported(faults: Faults):
     (found,) = faults(CAST + ACT + "    receivers: [us]\n")
     assert found.endswith("`receivers` and `receiver` are one field, which is given twice")
 
 
-def test_an_end_before_its_start_says_what_the_words_mean(faults: Faults):
+def test_an_end_before_its_start_is_reported_with_the_meaning_of_the_words(faults: Faults):
     (found,) = faults(HEAD + ACT + "    until: 2024\n")
     assert "`until` is the first day on which it no longer holds, for its last day write `through`" in found
 
@@ -164,19 +164,19 @@ def test_a_record_that_cannot_be_read_leaves_its_id_so_that_references_are_no_se
         (b"title: \xff\n", "the file is not UTF-8 text (save it as UTF-8)"),
     ],
 )
-def test_what_is_wrong_with_the_file_itself_is_a_finding(faults: Faults, text: str | bytes, said: str):
+def test_an_error_in_the_file_itself_is_a_finding(faults: Faults, text: str | bytes, said: str):
     (found,) = faults(text)
     assert said in found
 
 
-def test_a_party_or_a_source_may_stand_in_its_section_or_among_the_records(reading: Reading):
+def test_a_party_or_a_source_may_be_in_its_section_or_among_the_records(reading: Reading):
     short = reading("parties:\n  us: {kind: state}\nsources:\n  s: {title: t}\n").ledger
     long = reading("records:\n  - {kind: state, id: us}\n  - {kind: source, id: s, title: t}\n").ledger
     assert short == long
     assert reading("parties:\nsources:\nrecords:\nunits:\n").ledger == sl.Ledger()
 
 
-def test_a_byte_order_mark_is_no_part_of_the_text(reading: Reading):
+def test_a_byte_order_mark_is_skipped(reading: Reading):
     for name, text in (("a.yaml", HEAD + ACT), ("a.jsonl", '{"kind":"event","id":"r"}\n')):
         assert list(reading(b"\xef\xbb\xbf" + text.encode(), name).ledger.records) == ["r"]
 
@@ -235,7 +235,7 @@ def test_files_that_disagree_about_a_setting_are_a_finding(tmp_path: Path, one: 
     assert finding.place == Place(str(tmp_path / "b.yaml"))
 
 
-def test_what_is_not_there_is_named_with_the_cases_that_are(tmp_path: Path):
+def test_a_missing_file_is_reported_with_the_names_of_the_cases(tmp_path: Path):
     with pytest.raises(sl.errors.LedgerNotFound, match="did you mean `belarus`"):
         sl.load("belarsu")
     with pytest.raises(sl.errors.LedgerNotFound):

@@ -65,9 +65,7 @@ def test_the_new_file_is_on_the_disk_before_it_takes_the_name_and_the_name_is_fl
     assert made == ["write", "fsync", "replace", "fsync"]
 
 
-def test_whatever_call_fails_leaves_the_old_file_whole_and_nothing_beside_it(
-    old: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_any_failing_call_leaves_the_old_file_complete_and_no_other_file(old: Path, monkeypatch: pytest.MonkeyPatch):
     made = calls_of(monkeypatch, old)
     assert set(made) == set(CALLS)
     for failing, name in enumerate(made):
@@ -88,7 +86,7 @@ def test_whatever_call_fails_leaves_the_old_file_whole_and_nothing_beside_it(
         assert (failing, name, old.read_bytes(), list(old.parent.iterdir())) == (failing, name, b"old", [old])
 
 
-def test_where_the_folder_cannot_be_flushed_the_new_file_stands_whole(old: Path, monkeypatch: pytest.MonkeyPatch):
+def test_if_the_folder_cannot_be_flushed_the_new_file_is_complete(old: Path, monkeypatch: pytest.MonkeyPatch):
     flushed = []
 
     def see(name: str) -> None:
@@ -103,9 +101,7 @@ def test_where_the_folder_cannot_be_flushed_the_new_file_stands_whole(old: Path,
 
 
 @pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
-def test_a_file_system_that_flushes_no_folders_is_taken_as_it_is(
-    old: Path, monkeypatch: pytest.MonkeyPatch, number: int
-):
+def test_a_file_system_that_cannot_flush_folders_is_accepted(old: Path, monkeypatch: pytest.MonkeyPatch, number: int):
     made = []
 
     def see(name: str) -> None:
@@ -228,13 +224,13 @@ def test_a_folder_that_takes_no_new_files_is_refused_by_its_name(tmp_path: Path,
     assert caught.value.path == str(tmp_path)
 
 
-def test_a_folder_is_no_file_to_replace(tmp_path: Path):
+def test_a_folder_cannot_be_replaced(tmp_path: Path):
     with pytest.raises(sl.errors.NotWritable, match="not an ordinary file"):
         replace(tmp_path, b"new")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
-def test_a_pipe_is_no_file_to_replace(tmp_path: Path):
+def test_a_pipe_cannot_be_replaced(tmp_path: Path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises((sl.errors.NotWritable, OSError)):
         replace(tmp_path / "pipe", b"new")

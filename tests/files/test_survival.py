@@ -212,7 +212,7 @@ def test_writers_that_are_killed_at_any_time_leave_one_of_their_ledgers(tmp_path
 
 @FROM
 @BY_ACT
-def test_whatever_call_fails_a_whole_ledger_stands_there_and_nothing_beside_it(
+def test_any_failing_call_leaves_a_complete_ledger_and_no_other_file(
     tmp_path: Path, act: Callable[[Path], None], ending: str, fresh: bool
 ):
     place = Place(tmp_path, act, ending, fresh=fresh)
@@ -241,7 +241,7 @@ def test_whatever_call_fails_a_whole_ledger_stands_there_and_nothing_beside_it(
     assert len(failures) >= 10
 
 
-def test_a_disk_that_is_full_leaves_the_old_ledger_and_nothing_beside_it(tmp_path: Path):
+def test_a_full_disk_leaves_the_old_ledger_and_no_other_file(tmp_path: Path):
     resource = pytest.importorskip("resource")
     for act, ending in ACTS:
         (tmp_path / f"{act.__name__}-{ending}").mkdir()
@@ -259,7 +259,7 @@ def test_a_disk_that_is_full_leaves_the_old_ledger_and_nothing_beside_it(tmp_pat
 
 
 @pytest.mark.parametrize("ending", ["yaml", "jsonl"])
-def test_of_what_two_processes_append_nothing_is_lost(tmp_path: Path, ending: str):
+def test_appends_of_two_processes_lose_no_record(tmp_path: Path, ending: str):
     path = tmp_path / f"ledger.{ending}"
 
     def work(name: str) -> None:
@@ -284,7 +284,7 @@ def test_of_what_two_processes_append_nothing_is_lost(tmp_path: Path, ending: st
         assert [one for one in held if one.startswith(name)] == [f"{name}-{number}" for number in range(50)]
 
 
-def test_of_what_two_processes_save_nothing_is_lost_where_each_loads_again_when_told_to(tmp_path: Path):
+def test_saves_of_two_processes_lose_no_record_if_each_loads_again_when_refused(tmp_path: Path):
     path = sl.Ledger([FIRST]).save(tmp_path / "ledger.yaml")
 
     def work(name: str) -> None:

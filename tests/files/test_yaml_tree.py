@@ -82,7 +82,7 @@ def test_the_outer_mappings_know_their_place():
         ("a: 'b", 1, 6, "while scanning a quoted scalar", "check the indentation and the quotes"),
     ],
 )
-def test_what_a_ledger_may_not_hold_is_a_fault_at_its_place(text: str, line: int, column: int, message: str, hint: str):
+def test_a_forbidden_construct_is_a_fault_at_its_place(text: str, line: int, column: int, message: str, hint: str):
     found = fault(text)
     assert found[0] == line
     assert abs(found[1] - column) <= 2
@@ -90,7 +90,7 @@ def test_what_a_ledger_may_not_hold_is_a_fault_at_its_place(text: str, line: int
     assert hint in found[3]
 
 
-def test_the_first_of_two_keys_is_kept_and_the_second_is_told():
+def test_the_first_of_two_equal_keys_is_kept_and_the_second_is_reported():
     tree = parse_yaml("a: 1\na: {b: 2}\nc: 3")
     assert tree.root == {"a": "1", "c": "3"}
     assert len(tree.faults) == 1

@@ -149,8 +149,7 @@ def _shapes(kinds: Kinds) -> dict[str, Schema]:
                         "description": "Whether an amount is a benefit or a burden for its receiver.",
                         "enum": ["benefit", "burden"],
                     },
-                    "part_of": _TEXT
-                    | {"description": "The wider unit, whose amounts include those of this unit."},
+                    "part_of": _TEXT | {"description": "The wider unit, whose amounts include those of this unit."},
                 },
                 additionalProperties=False,
             ),
