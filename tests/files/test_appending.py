@@ -16,7 +16,7 @@ SOURCE = record("{kind: source, id: s, title: A report}")
 
 
 def put(tmp_path: Path, text: str | bytes, name: str = "ledger.yaml") -> Path:
-    """A file of a text."""
+    """Write a text to a file and return its path."""
     path = tmp_path / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return path

@@ -1,4 +1,4 @@
-"""Where each comment of a file goes when the file is put in canonical form."""
+"""The place of each comment of a file in its canonical form."""
 
 from __future__ import annotations
 
@@ -333,7 +333,7 @@ records:  # yet
 """,
     ),
 }
-#: Whole files, with what stands at their top.
+#: Whole files, with comments at the top.
 FILES = {
     "what is set apart at the top of a file stays there": (
         "# A ledger.\n\n# Its title.\ntitle: t\n# The version.\nsanctledger: 1\n",

@@ -1,4 +1,4 @@
-"""Formatting: one canonical form, the same ledger, and every comment where it belongs."""
+"""Formatting gives one canonical form, the same ledger, and every comment at its record."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KINDS = sorted(sl.KINDS)
 
 @st.composite
 def written(draw: st.DrawFn, often: int = 15) -> Written:
-    """A file of records of any kinds, as hands write it."""
+    """Return a file of records of any kinds, as people write files."""
     settings = draw(SETTINGS)
     plains: dict[str, Plain] = {}
     for kind in draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=5)):
@@ -43,7 +43,7 @@ def written(draw: st.DrawFn, often: int = 15) -> Written:
 
 
 def formatted(text: str, name: str = "ledger.yaml") -> str:
-    """A text in canonical form."""
+    """Return a text in canonical form."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(text.encode())
@@ -76,7 +76,7 @@ def test_without_comments_the_form_is_that_of_save(file: Written) -> None:
 
 
 def owners(text: str) -> dict[str, str]:
-    """The record in which each comment of a canonical form stands, by the indentation of lines alone."""
+    """Return the record around each comment of a canonical form, found by indentation alone."""
     lines = text.split("\n")
     starts: list[tuple[int, str]] = []
     for number, line in enumerate(lines):

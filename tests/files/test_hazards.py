@@ -1,4 +1,4 @@
-"""Pipes, masks, killed writers and file systems that lose a file for a moment cost no record and hang nobody."""
+"""Pipes, masks, killed writers and file systems that lose a file for a moment lose no record and block nobody."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ERRORS = (errno.ENOENT, errno.EIO, errno.EACCES, errno.ESTALE, errno.EINVAL)
 
 
 def in_time(ask: Callable[[], object]) -> None:
-    """Run something that must not hang."""
+    """Run a call that must not block."""
     raised: list[BaseException] = []
 
     def work() -> None:
@@ -120,7 +120,7 @@ def test_an_error_at_any_call_for_the_file_loses_no_record(
 
 
 def _fail_once(monkeypatch: pytest.MonkeyPatch, call: str, path: Path, failing: int, number: int) -> Callable[[], bool]:
-    """Let the so-and-so-manieth call for a path fail; return whether it came to that."""
+    """Let the call of a given number for a path fail; return a function that reports whether the call was made."""
     real, count = getattr(os, call), [0]
 
     def fails(at: object, *args: object, **named: object) -> object:

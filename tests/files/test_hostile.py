@@ -1,4 +1,4 @@
-"""Files that nobody wrote in good faith, or that broke on their way: each is a clear finding, never more."""
+"""Hostile and damaged files: each gives a clear finding and never a crash."""
 
 from __future__ import annotations
 

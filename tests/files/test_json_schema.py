@@ -1,4 +1,4 @@
-"""The JSON Schema of a file: it accepts whatever the library reads, and refuses what a reader of one record would."""
+"""The JSON Schema accepts every file that the library reads, and refuses errors within one record."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LICENCE = "{kind: general_license, id: a, from: 2021, "
 
 
 def objects(schema: Any, path: str = "#") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every schema within a schema, with its path."""
+    """Yield every schema inside a schema, with its path."""
     if isinstance(schema, dict):
         yield path, schema
         for key, value in schema.items():
@@ -50,7 +50,7 @@ def objects(schema: Any, path: str = "#") -> Iterator[tuple[str, dict[str, Any]]
 
 
 def faults(text: str, validator: Draft202012Validator = VALIDATOR) -> dict[str, list[str]]:
-    """What is wrong with a text, as each reader of YAML sees it."""
+    """Return the errors in a text, as each reader of YAML sees them."""
     found = {
         name: [error.message for error in validator.iter_errors(read(text))] for name, read in yamls.READERS.items()
     }
@@ -335,7 +335,7 @@ def test_a_misspelt_field_of_any_record_is_refused(records: list[dict[str, Any]]
 
 
 class _Odd:
-    """Something that no JSON Schema describes."""
+    """A value that no JSON Schema describes."""
 
 
 class Toll(sl.Coercion, frozen=True, arbitrary_types_allowed=True):

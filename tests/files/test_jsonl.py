@@ -1,4 +1,4 @@
-"""JSON Lines: a header, one record a line, and each broken line told."""
+"""JSON lines: a header, one record on each line, and a finding for each broken line."""
 
 from __future__ import annotations
 

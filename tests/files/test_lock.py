@@ -1,4 +1,4 @@
-"""One writer at a time, in one process or several; a lock never outlives the one who held it."""
+"""One writer at a time, in one process or several. A lock never outlives its holder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A file that need not be there."""
+    """The path of a file that need not exist."""
     return tmp_path / "ledger.yaml"
 
 

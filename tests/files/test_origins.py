@@ -1,4 +1,4 @@
-"""No save undoes what another wrote, and none loses what could not be read."""
+"""No save undoes the save of another writer, and no save loses text that could not be read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ A, B, C, D = (record(f"{{kind: event, id: {name}}}") for name in "abcd")
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A file of one record."""
+    """The path of a file with one record."""
     return sl.Ledger([A]).save(tmp_path / "ledger.yaml")
 
 

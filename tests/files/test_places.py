@@ -1,4 +1,4 @@
-"""Where the fields of a record stand in their file, found again when a finding needs it."""
+"""The places of the fields of a record, found again when a finding needs them."""
 
 from __future__ import annotations
 

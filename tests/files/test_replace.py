@@ -1,4 +1,4 @@
-"""Replacing a file: the old one or the new one, with all that was decided about it, and nothing left behind."""
+"""Replacing a file leaves the old file or the new file, with owner and mode kept, and no other file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 import sanctledger as sl
 from sanctledger.files.replace import replace
 
-#: The calls through which a file is replaced, and what each may fail with.
+#: The calls that replace a file, with the errors that each may raise.
 CALLS = {
     "open": errno.ENOSPC,
     "write": errno.ENOSPC,
@@ -28,7 +28,7 @@ POSIX = pytest.mark.skipif(not hasattr(os, "fchown"), reason="modes and owners a
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """A file that is to be replaced."""
+    """A file to replace."""
     path = tmp_path / "ledger.yaml"
     path.write_bytes(b"old")
     path.chmod(0o666)
@@ -36,7 +36,7 @@ def old(tmp_path: Path) -> Path:
 
 
 def watched(monkeypatch: pytest.MonkeyPatch, see: Callable[[str], None]) -> None:
-    """Call `see` with the name of each of these calls before it is made."""
+    """Call `see` with the name of each of these calls before the call."""
     for name in CALLS:
         real = getattr(os, name)
 
@@ -50,7 +50,7 @@ def watched(monkeypatch: pytest.MonkeyPatch, see: Callable[[str], None]) -> None
 
 
 def calls_of(monkeypatch: pytest.MonkeyPatch, path: Path) -> list[str]:
-    """The calls that one replacement makes, in their order."""
+    """Return the calls that one replacement makes, in their order."""
     made: list[str] = []
     with monkeypatch.context() as patch:
         watched(patch, made.append)

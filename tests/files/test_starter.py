@@ -1,4 +1,4 @@
-"""The ledger that a new one begins as: clean on any day, canonical, and never in the place of another file."""
+"""The starter ledger has no findings on any day, is canonical, and never replaces another file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing ledgers: one canonical form, read again as an equal ledger, and never a part of a file."""
+"""Writing gives one canonical form, which reads as an equal ledger, and never a part of a file."""
 
 from __future__ import annotations
 

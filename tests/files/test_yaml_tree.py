@@ -1,4 +1,4 @@
-"""YAML as mappings, lists and texts: every scalar is text, and nothing is expanded or executed."""
+"""YAML as mappings, lists and texts: every scalar is text, no alias is expanded, and no tag is executed."""
 
 from __future__ import annotations
 

@@ -77,20 +77,20 @@ def _terms() -> Schema:
     return {"description": about, **_or_empty("object", additionalProperties=one, propertyNames=names)}
 
 
-def _or_empty(form: str, **said: Any) -> Schema:
+def _or_empty(form: str, **keywords: Any) -> Schema:
     """Return the schema of a list or a mapping that may be empty.
 
     A choice of schemas (`anyOf`) would do too, but validators report an error inside a choice less precisely.
     """
-    return {"type": [form, "null", "string"], "maxLength": 0, **said}
+    return {"type": [form, "null", "string"], "maxLength": 0, **keywords}
 
 
-def _by_name(said: str, shape: str, **names: Any) -> Schema:
-    return {"description": said, **_or_empty("object", additionalProperties=ref(shape), **names)}
+def _by_name(description: str, shape: str, **names: Any) -> Schema:
+    return {"description": description, **_or_empty("object", additionalProperties=ref(shape), **names)}
 
 
-def _by_id(said: str, shape: str) -> Schema:
-    return _by_name(said, shape, propertyNames={"pattern": ID})
+def _by_id(description: str, shape: str) -> Schema:
+    return _by_name(description, shape, propertyNames={"pattern": ID})
 
 
 def _shapes(kinds: Kinds) -> dict[str, Schema]:
@@ -162,7 +162,7 @@ def _checks() -> Schema:
     ignored = {"type": "object", "additionalProperties": {"anyOf": [ref("Text"), ref("Empty")]}}
     severities = {"type": "object", "propertyNames": code, "additionalProperties": {"enum": list(get_args(Severity))}}
     listed = {"type": "array", "items": ref("Allowance")}
-    said = {
+    descriptions = {
         "select": "The rules to check, by codes or the beginnings of codes; default: all.",
         "ignore": "The rules whose findings are left out, each with the reason.",
         "severity": "The severity of rules: `error`, `warning` or `info`.",
@@ -172,7 +172,7 @@ def _checks() -> Schema:
         "ignore": [code, listed, ignored],
         "severity": [severities],
     }
-    parts = {part: {"description": said[part], "anyOf": [*forms[part], ref("Empty")]} for part in said}
+    parts = {part: {"description": descriptions[part], "anyOf": [*forms[part], ref("Empty")]} for part in descriptions}
     about = "The rules that the ledger is checked with."
     return {"description": about, **_or_empty("object", properties=parts, additionalProperties=False)}
 
@@ -181,8 +181,8 @@ def _kind(kinds: Kinds, suggested: list[str]) -> Schema:
     """Return the schema of a kind: editors suggest certain kinds, and every other kind is accepted."""
     choice: Schema = {"enum": suggested, "enumDescriptions": [meaning(kinds[name]) for name in suggested]}
     rest = _rest(kinds, suggested)
-    said = {"description": "The kind of the record."}
-    return said | ({"anyOf": [choice, {"type": "string", "pattern": rest}]} if rest else choice)
+    description = {"description": "The kind of the record."}
+    return description | ({"anyOf": [choice, {"type": "string", "pattern": rest}]} if rest else choice)
 
 
 def _rest(kinds: Kinds, suggested: list[str]) -> str | None:

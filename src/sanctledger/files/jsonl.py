@@ -327,10 +327,10 @@ def _fewest_keys(record: Record, line: bytes) -> int:
     return keys
 
 
-def _not_json(line: bytes, said: str, place: Place) -> Finding:
+def _not_json(line: bytes, reason: str, place: Place) -> Finding:
     hint = "the line may be torn: compare it with the file that it was copied from"
     if line.endswith((b"\0", b"\0\n")):
         hint = "it ends in zero bytes, as after a crash: remove them, and check whether text before them is missing"
     elif not line.endswith(b"\n"):
         hint = "the file ends within this line: it may be torn; compare it with the file that it was copied from"
-    return Finding("SL001", "error", f"the line is not JSON: {said}", None, None, place, hint)
+    return Finding("SL001", "error", f"the line is not JSON: {reason}", None, None, place, hint)

@@ -87,9 +87,9 @@ def _child(line: str, start: int, part: str) -> tuple[tuple[int, int], tuple[int
 
     In an object, the member is found by its key, in plural or singular; in a list, by its number or its text.
     """
-    for number, (name, said, value) in enumerate(_members(line, start)):
+    for number, (name, text, value) in enumerate(_members(line, start)):
         if line[start] == "{":
-            if said in (part, part.removesuffix("s")):
+            if text in (part, part.removesuffix("s")):
                 return name, value
         elif part == str(number) or line[value[0] : value[1]] == f'"{part}"':
             return value, value
@@ -110,12 +110,12 @@ def _members(line: str, start: int) -> Iterator[tuple[tuple[int, int], object, t
     while line[at : at + 1] not in ("}", "]", ""):
         try:
             name = at
-            said, end = _READ(line, at)
+            value, end = _READ(line, at)
             named = (name, end)
             if line[start] == "{":
                 at = _skip_blanks(line, _skip_blanks(line, end) + 1)  # after the colon
                 _, end = _READ(line, at)
-            yield named, said, (at, end)
+            yield named, value, (at, end)
         except (ValueError, RecursionError):
             return
         at = _skip_blanks(line, end)

@@ -48,8 +48,8 @@ def make_record(make: Callable[[], Record], cls: type[Record], named: str | None
     except ValidationError:
         raise
     except Exception as error:
-        said = " ".join(f"{type(error).__name__}: {error}".split())
-        message = f"the kind fails when the record is read: {said}"
+        text = " ".join(f"{type(error).__name__}: {error}".split())
+        message = f"the kind fails when the record is read: {text}"
         hint = "report the error to the authors of the kind; the record is left out"
         raise KindFailure(Finding("SL016", "error", message, named, None, place, hint)) from error
     return record

@@ -100,14 +100,14 @@ def _template_values(kind: str, family: str, base: type[Record]) -> dict[str, st
         if field.is_required() and name not in ("id", "kind")
     }
     fields = [f'"{word}": "{_VALUES.get(word, word)}"' for word in needed]
-    said = kind.replace("_", " ")
+    words = kind.replace("_", " ")
     return {
         "kind": kind,
         "module": kind,
         "distribution": f"sanctledger-{kind.replace('_', '-')}",
         "family": family,
-        "words": said,
-        "title": said.capitalize(),
+        "words": words,
+        "title": words.capitalize(),
         "cls": _class_name(kind),
         "base": f"sl.{base.__name__}",
         "code": f"X{''.join(part[0] for part in kind.split('_'))}101".upper(),

@@ -271,8 +271,8 @@ class _FilesReader:
             record = make_record(lambda: cls.model_validate(rest, context=context), cls, None, raw.place)
         except KindFailure:
             return []
-        except ValidationError as behind:
-            found = findings_of(behind, cls, str(raw.fields.get("id")), raw.place)
+        except ValidationError as second:
+            found = findings_of(second, cls, str(raw.fields.get("id")), raw.place)
             return [finding for finding in found if finding.code == "SL008"]
         self.partial[record.id] = record, raw.place
         return []

@@ -79,16 +79,16 @@ def findings_of(error: ValidationError, cls: type[Record], record_id: str | None
         yield Finding("SL004", "error", message, record_id, None, place, "fix those above first")
 
 
-def _code_and_message(kind: str, said: str, value: Any, path: list[str], cls: type[Record]) -> tuple[str, str]:
+def _code_and_message(kind: str, text: str, value: Any, path: list[str], cls: type[Record]) -> tuple[str, str]:
     path = [cut(part) for part in path]
     field = ".".join(path)
     if kind == "missing":
         return "SL005", f"{_names_of(cls, path)} is missing"
     if kind in ("two_ends", "empty_span"):
-        return "SL008", said
+        return "SL008", text
     if value is None:
         return "SL004", f"`{field}` {_EMPTY}"
-    return "SL004", f"`{field}`: {worded(kind, said, value)}"
+    return "SL004", f"`{field}`: {worded(kind, text, value)}"
 
 
 def _message_about_unknown(path: list[str], cls: type[Record]) -> tuple[str, str | None]:

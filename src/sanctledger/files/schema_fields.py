@@ -27,9 +27,9 @@ from sanctledger.values.span import Span
 Schema = dict[str, Any]
 
 
-def ref(name: str, said: str | None = None) -> Schema:
+def ref(name: str, description: str | None = None) -> Schema:
     """Return a reference to a schema in `$defs`, with a description of its own if given."""
-    return {"$ref": f"#/$defs/{name}"} | ({"description": said} if said else {})
+    return {"$ref": f"#/$defs/{name}"} | ({"description": description} if description else {})
 
 
 #: The pattern of an id, written so that every validator reads the pattern alike.
@@ -79,10 +79,10 @@ def _add_names(described: Schema, name: str, alias: Any) -> None:
     choices = [alias] if isinstance(alias, str) else [str(path[0]) for path in alias or [[name]]]
     first, properties = choices[0], described["properties"]
     names = list(dict.fromkeys([*choices, name]))
-    said = properties[first].get("description", "")
+    description = properties[first].get("description", "")
     for other in names[1:]:
         hidden = {} if other in choices else {"doNotSuggest": True}
-        properties[other] = properties[first] | {"description": f"{said} The same as `{first}`."} | hidden
+        properties[other] = properties[first] | {"description": f"{description} The same as `{first}`."} | hidden
     if len(names) > 1 and first in described.get("required", ()):
         described["required"].remove(first)
         either: Schema = {"anyOf": [{"required": [one]} for one in names]}
@@ -114,11 +114,11 @@ def _value(cls: Any) -> Schema:
 
 
 def _of_kind(schema: Schema, kind: str, cls: type[Record]) -> Schema:
-    said = meaning(cls)
+    description = meaning(cls)
     kept = [name for name in schema.get("required", ()) if name not in ("kind", "id")]
-    properties = {"kind": {"const": kind, "description": said}}
+    properties = {"kind": {"const": kind, "description": description}}
     properties |= {name: value for name, value in schema["properties"].items() if name != "kind"}
-    return schema | {"title": kind, "description": said, "properties": properties, "required": kept}
+    return schema | {"title": kind, "description": description, "properties": properties, "required": kept}
 
 
 class _FileSchemas:
@@ -127,15 +127,15 @@ class _FileSchemas:
     def __init__(self, names: dict[str, str], values: dict[str, Schema]) -> None:
         self.names = names
         self.values = {name: _bare(schema) for name, schema in values.items()}
-        self.said = {name: schema["description"] for name, schema in values.items()}
+        self.descriptions = {name: schema["description"] for name, schema in values.items()}
 
     def read(self, schema: Any) -> Any:
         """Return a schema as it applies to a YAML text, by reference if the schema is that of a known value."""
         if not isinstance(schema, dict):
             return schema
         if self.values.get(schema.get("title", "")) == _bare(schema):
-            said = schema.get("description")
-            return ref(schema["title"], None if said == self.said[schema["title"]] else said)
+            description = schema.get("description")
+            return ref(schema["title"], None if description == self.descriptions[schema["title"]] else description)
         return self.rewritten(schema)
 
     def rewritten(self, schema: Schema) -> Schema:
