@@ -250,7 +250,7 @@ def test_a_record_that_would_be_read_differently_is_not_written(tmp_path: Path, 
     path = put(tmp_path, WRITTEN)
     for wrong in ("", "    - kind: event\n", "    - kind: event\n      id: x\n", "title: other\n"):
         with monkeypatch.context() as patch:
-            patch.setattr(appending, "_with_items", lambda _path, text, _records, wrong=wrong: text + wrong)
+            patch.setattr(appending, "_extend_yaml", lambda _path, text, _records, wrong=wrong: text + wrong)
             with pytest.raises((sl.errors.CannotAppend, sl.errors.InvalidLedger)):
                 sl.append(path, A)
         assert path.read_text() == WRITTEN

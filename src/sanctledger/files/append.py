@@ -85,10 +85,10 @@ def _with_appended(path: str, old: bytes, records: Sequence[Record]) -> bytes:
         CannotAppend: The new bytes do not give the old content and the new records.
     """
     bom = _BOM if old.startswith(_BOM) else b""
-    hold, extend = (_lines, _with_lines) if path.endswith(JSONL) else (_tree, _with_items)
+    read, extend = (_read_lines, _extend_lines) if path.endswith(JSONL) else (_read_yaml, _extend_yaml)
     text = _decoded(path, old.removeprefix(bom))
     if text.strip():
-        before = hold(path, text)
+        before = read(path, text)
         _check_ids(records, {str(raw.fields.get("id")): str(raw.place) for raw in before.raws})
     else:
         before = Sections(path)
@@ -97,7 +97,7 @@ def _with_appended(path: str, old: bytes, records: Sequence[Record]) -> bytes:
         new = bom + longer.encode()
     except UnicodeEncodeError as error:
         raise broken_text(records, error) from None
-    _check_content(before, hold(path, longer), records)
+    _check_content(before, read(path, longer), records)
     return new
 
 
@@ -127,7 +127,7 @@ def _decoded(path: str, data: bytes) -> str:
         raise InvalidLedger(Report.of(found.findings)) from None
 
 
-def _tree(path: str, text: str) -> Sections:
+def _read_yaml(path: str, text: str) -> Sections:
     """Return the content of a YAML text.
 
     Raises:
@@ -138,7 +138,7 @@ def _tree(path: str, text: str) -> Sections:
     return found
 
 
-def _lines(path: str, text: str) -> Sections:
+def _read_lines(path: str, text: str) -> Sections:
     """Return the content of JSON lines.
 
     Raises:
@@ -163,7 +163,7 @@ def _lines(path: str, text: str) -> Sections:
     return found
 
 
-def _with_items(path: str, text: str, records: Sequence[Record]) -> str:
+def _extend_yaml(path: str, text: str, records: Sequence[Record]) -> str:
     if not text.strip():
         return f"{text}{to_yaml((), Settings())}\nrecords:\n" + "\n".join(map(yaml_item, records))
     point = InsertionPoint.find(text)
@@ -172,7 +172,7 @@ def _with_items(path: str, text: str, records: Sequence[Record]) -> str:
     return point.insert(text, map(yaml_item, records))
 
 
-def _with_lines(_path: str, text: str, records: Sequence[Record]) -> str:
+def _extend_lines(_path: str, text: str, records: Sequence[Record]) -> str:
     ending = line_break(text)
     is_within_line = text and not text.endswith(("\n", "\r"))
     lines = [json_line(record.to_mapping()).rstrip("\n") for record in records]

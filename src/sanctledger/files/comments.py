@@ -102,6 +102,7 @@ def _comment_at(root: Slot, lines: Lines, text: str, offset: int) -> Comment:
 
 
 def _owner(root: Slot, lines: Lines, offset: int) -> tuple[Slot, Where]:
+    """Return the slot that a comment belongs to, and the position of the comment at the slot."""
     inner = root.around(offset)
     before, after = inner.neighbours(offset)
     if lines.before(offset).strip():

@@ -190,7 +190,7 @@ class _FilesReader:
         return self.counts[path] > FINDINGS
 
     def read(self) -> FilesRead:
-        """Return the content of all files that were taken."""
+        """Return the content of all files that were given to this reader."""
         settings = self._settings()
         context = None if settings.about == ABOUT else {"about": settings.about}
         for found in self.sections:
