@@ -65,7 +65,7 @@ def test_a_new_kind_of_any_family_reads_what_its_test_writes(family: str, tmp_pa
     monkeypatch.syspath_prepend(tmp_path / "new" / "tests")
     test = __import__(f"test_{name}")
     try:
-        test.test_a_record_of_it_reads_what_a_file_would_hold()
+        test.test_a_record_is_read_from_the_fields_of_a_file()
     finally:
         del sys.modules[name], sys.modules[f"test_{name}"]
 
@@ -73,9 +73,9 @@ def test_a_new_kind_of_any_family_reads_what_its_test_writes(family: str, tmp_pa
 @pytest.mark.parametrize(
     ("kind", "family", "error"),
     [
-        ("Potash", "sanction", "'Potash' is no name of a kind"),
-        ("class", "sanction", "'class' is no name of a kind"),
-        ("potash", "sanctoin", "'sanctoin' is no family"),
+        ("Potash", "sanction", "'Potash' is not a valid name of a kind"),
+        ("class", "sanction", "'class' is not a valid name of a kind"),
+        ("potash", "sanctoin", "'sanctoin' is not a family"),
         ("travel_ban", "sanction", "kind `travel_ban` belongs to sanctledger.records.sanctions.TravelBan"),
     ],
 )

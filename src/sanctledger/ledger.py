@@ -19,10 +19,10 @@ from sanctledger.base.reading import Reading
 from sanctledger.base.words import so_many
 from sanctledger.checks import Rule, check, rules_of
 from sanctledger.checks.references import NAMING
-from sanctledger.files.load import FilesRead, PathLike, note_flaws, read_files
+from sanctledger.files.load import FilesRead, PathLike, note_errors, read_files
 from sanctledger.files.lock import WAIT
 from sanctledger.files.origins import Origins
-from sanctledger.files.places import located
+from sanctledger.files.places import locate_all
 from sanctledger.files.write import write
 from sanctledger.posting.collection import by_id, checked
 from sanctledger.posting.position import Books, day_number
@@ -453,11 +453,11 @@ def read(
             kinds=kinds,
             places=files.places,
             broken=files.broken,
-            locate=located,
+            locate=locate_all,
             origins=files.origins,
         )
         report = files.report(_partial_findings(ledger, files))
-        note_flaws(ledger._origins, report)  # noqa: SLF001 - the ledger is made here
+        note_errors(ledger._origins, report)  # noqa: SLF001 - the ledger is made here
         return Loaded(ledger, report)
 
 

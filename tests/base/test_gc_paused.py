@@ -23,7 +23,7 @@ VISIT = sl.KINDS.make({"kind": "event", "id": "visit", "from": "2026-01-01"})
 BULK: list[tuple[Any, str, Callable[[sl.Ledger, Path], object]]] = [
     (writing, "to_yaml", lambda ledger, _: ledger.save("a.yaml")),
     (writing, "to_jsonl", lambda ledger, _: ledger.save("a.jsonl")),
-    (appending, "_tree", lambda _, path: sl.append(path, VISIT)),
+    (appending, "_read_yaml", lambda _, path: sl.append(path, VISIT)),
     (formatting, "forms", lambda _, path: sl.fmt(path)),
     (moves, "done", lambda ledger, _: ledger.at("2025-12-31").moves("us", "by")),
     (states, "_measure", lambda ledger, _: ledger.at("2025-12-31").sanctions()),

@@ -281,5 +281,5 @@ def test_a_report_shows_the_hint_below_its_finding(sanctledger: Call, tmp_path: 
     path = written(tmp_path, "  - {kind: event, id: e, gist: a, freed}\n")
     ran = sanctledger("check", path)
     assert ran.status == 1
-    hint = 'quote a value that holds a comma: `{title: "Prisoners, freed"}`; a list stands in brackets: `[us, by]`'
+    hint = 'quote a value that has a comma: `{title: "Prisoners, freed"}`; write a list in brackets: `[us, by]`'
     assert f"\n  = hint: {hint}\n" in ran.out

@@ -1,4 +1,4 @@
-"""What the tests of files share: texts put into files and read from them."""
+"""Fixtures of the tests of files: texts written to files and read again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sanctledger.ledger import Loaded, read
 
 @pytest.fixture
 def reading(tmp_path: Path) -> Callable[..., Loaded]:
-    """Writes a text to a file of a name and reads it."""
+    """A reader that writes a text to a file and loads the file."""
 
     def put(text: str | bytes, name: str = "ledger.yaml") -> Loaded:
         path = tmp_path / name
@@ -24,7 +24,7 @@ def reading(tmp_path: Path) -> Callable[..., Loaded]:
 
 @pytest.fixture
 def faults(reading: Callable[..., Loaded], tmp_path: Path) -> Callable[..., list[str]]:
-    """What is wrong with a text, one line each, with places as `line:column`."""
+    """Return the findings about a text, one line each, with places as `line:column`."""
 
     def find(text: str | bytes, name: str = "ledger.yaml") -> list[str]:
         return [str(finding).replace(f"{tmp_path / name}:", "") for finding in reading(text, name).report]

@@ -1,4 +1,4 @@
-"""Ledger files as hands write them: in any order and spelling, with comments wherever YAML takes one."""
+"""Ledger files as people write them: in any order and spelling, with comments wherever YAML allows comments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import sanctledger as sl
 
 Draw = st.DrawFn
 
-#: What comments say beside their number: what a careless reader takes for something else.
+#: The texts of comments besides their number: texts that a careless reader takes for YAML.
 SAID = ("", " plain words", " - kind: event", ' "open', " {a: [b", " # twice #", " é 制裁", " key: value", "#", " 'tis")
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9#_.-]*")
 ONE_LINE = re.compile(r"[A-Za-z0-9 ,.#:'\"é制裁-]+")
@@ -21,7 +21,7 @@ SINGULAR = ("senders", "targets", "givers", "receivers")
 
 
 def quoted(text: str) -> str:
-    """A text in double quotes, all that is not plain ASCII escaped."""
+    """Return a text in double quotes, with every character outside plain ASCII escaped."""
     return '"' + "".join(_escaped(letter) for letter in text) + '"'
 
 
@@ -52,36 +52,36 @@ class Hand:
     about: str = ""
 
     def chance(self, percent: int) -> bool:
-        """True so many times of a hundred."""
+        """Return true in so many of a hundred draws."""
         return self.draw(st.integers(0, 99)) >= 100 - percent
 
     def one_of(self, *choices: Any) -> Any:
-        """One of some choices."""
+        """Return one of several choices."""
         return self.draw(st.sampled_from(choices))
 
     def comment(self) -> str:
-        """A comment that is like no other."""
+        """Return a comment that no other comment equals."""
         text = f"#{self.one_of(*SAID)} c{len(self.comments)}~"
         self.comments.append((text, self.about))
         return text
 
     def beside(self) -> str:
-        """Perhaps a comment at the end of a line."""
+        """Return a comment for the end of a line, or nothing."""
         return f"{self.one_of(' ', '   ')}{self.comment()}" if self.chance(self.often) else ""
 
     def above(self, indent: int) -> None:
-        """Perhaps comments on lines of their own, perhaps with empty lines between."""
+        """Return comments on lines of their own, with or without empty lines between them, or nothing."""
         while self.chance(self.often):
             self.lines.append(" " * indent + self.comment())
             if self.chance(20):
                 self.lines.append("")
 
     def key(self, text: str) -> str:
-        """A key."""
+        """Return a key."""
         return text if PLAIN.fullmatch(text) and self.chance(80) else quoted(text)
 
     def scalar(self, value: Any) -> str:
-        """A text on one line."""
+        """Return a text on one line."""
         text = str(value).lower() if isinstance(value, bool) else str(value)
         if PLAIN.fullmatch(text) and self.chance(60):
             return text
@@ -90,7 +90,7 @@ class Hand:
         return quoted(text)
 
     def flow(self, value: Any, indent: int) -> str:
-        """A value within braces and brackets, over several lines where comments stand in it."""
+        """Return a value in braces or brackets, on several lines if it has comments."""
         if not isinstance(value, (list, dict)):
             return self.scalar(value)
         pairs = value.items() if isinstance(value, dict) else [(None, item) for item in value]
@@ -108,7 +108,7 @@ class Hand:
         return text + last
 
     def field(self, lead: str, indent: int, key: str, value: Any) -> None:
-        """A pair of a mapping, in one of the ways to write it."""
+        """Return a pair of a mapping, in one of the ways to write a pair."""
         if key in SINGULAR and len(value) == 1 and self.chance(50):
             key, value = key.removesuffix("s"), value[0]
         elif isinstance(value, list) and len(value) == 1 and not isinstance(value[0], list) and self.chance(30):
@@ -116,7 +116,7 @@ class Hand:
         self.value(f"{lead}{self.key(key)}:", indent, value)
 
     def value(self, lead: str, indent: int, value: Any) -> None:
-        """A value behind its key or dash."""
+        """Return a value after its key or dash."""
         inner = indent + 2
         if isinstance(value, (list, dict)) and value and self.chance(60):
             if lead.endswith(":"):
@@ -132,7 +132,7 @@ class Hand:
             self.lines += f"{lead} {self.flow(value, inner)}{self.beside()}".split("\n")
 
     def block(self, lead: str, indent: int, value: Any) -> None:
-        """A list or a mapping with a line for each member; the first may follow a dash."""
+        """Return a list or a mapping with a line for each member. The first member may follow a dash."""
         members = value.items() if isinstance(value, dict) else [(None, item) for item in value]
         for number, (key, item) in enumerate(members):
             if number or not lead:
@@ -146,7 +146,7 @@ class Hand:
             self.lines.append(" " * indent + self.comment())
 
     def section(self, name: str, records: list[Plain]) -> None:
-        """A section of records."""
+        """Return a section of records."""
         self.about = ""
         self.above(0)
         self.lines.append(f"{name}:{self.beside()}")
@@ -164,7 +164,7 @@ class Hand:
         self.above(2)
 
     def shuffled(self, fields: Plain) -> Plain:
-        """A mapping in another order."""
+        """Return a mapping in another order."""
         return dict(self.draw(st.permutations(list(fields.items()))))
 
 

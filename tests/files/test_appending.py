@@ -1,4 +1,4 @@
-"""Adding to a file: what stands in it stays, byte by byte, and what is added is read back as it was given."""
+"""Appending keeps every byte of a file, and new records are read back as they were given."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SOURCE = record("{kind: source, id: s, title: A report}")
 
 
 def put(tmp_path: Path, text: str | bytes, name: str = "ledger.yaml") -> Path:
-    """A file of a text."""
+    """Write a text to a file and return its path."""
     path = tmp_path / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return path
@@ -50,7 +50,7 @@ parties:
 """
 
 
-def test_a_record_is_put_below_the_last_of_its_list_as_that_list_is_laid_out(tmp_path: Path):
+def test_a_record_is_put_below_the_last_of_its_list_in_the_layout_of_the_list(tmp_path: Path):
     path = put(tmp_path, WRITTEN)
     assert sl.append(path, A) == path
     added = "\n    - kind: event\n      id: a\n"
@@ -93,7 +93,7 @@ def test_a_record_is_put_below_the_last_of_its_list_as_that_list_is_laid_out(tmp
         ("\ufefftitle: é\n", "\ufefftitle: é\n\nrecords:\n  - kind: event\n    id: a\n"),
     ],
 )
-def test_whatever_the_shape_of_the_file_it_goes_on_in_its_own_way(tmp_path: Path, before: str, after: str):
+def test_new_records_follow_the_layout_of_the_file(tmp_path: Path, before: str, after: str):
     path = put(tmp_path, before)
     sl.append(path, A)
     assert path.read_bytes().decode() == after
@@ -118,7 +118,7 @@ def test_json_lines_get_more_lines(tmp_path: Path, before: str, after: str):
 
 
 @pytest.mark.parametrize("ending", ["yaml", "yml", "jsonl"])
-def test_a_file_that_is_not_there_is_made(tmp_path: Path, ending: str):
+def test_a_missing_file_is_made(tmp_path: Path, ending: str):
     path = tmp_path / f"ledger.{ending}"
     sl.append(str(path), US, SOURCE, A)
     assert sl.load(path) == sl.Ledger([US, SOURCE, A])
@@ -126,7 +126,7 @@ def test_a_file_that_is_not_there_is_made(tmp_path: Path, ending: str):
 
 
 @pytest.mark.parametrize("ending", ["yaml", "jsonl"])
-def test_records_are_spelt_as_save_spells_them(tmp_path: Path, ending: str):
+def test_appended_records_have_the_spelling_of_saved_ones(tmp_path: Path, ending: str):
     ledger = sl.load("belarus")
     last = [one for one in sorted(ledger, key=lambda one: one.id) if one.family not in {"party", "source"}][-1]
     rest = sl.Ledger([one for one in ledger if one != last], settings=ledger.settings)
@@ -168,20 +168,25 @@ BAD = [
     ("ledger.jsonl", b'{"kind":"event","id":"\xff"}\n', sl.errors.InvalidLedger, "not UTF-8"),
     ("ledger.jsonl", '{"kind":"event","id":"b"}\n{"kind":"ev', sl.errors.InvalidLedger, "torn"),
     ("ledger.jsonl", "[1]\n", sl.errors.InvalidLedger, "a record is an object"),
-    ("ledger.yaml", "records: [{kind: event, id: b}]\n", sl.errors.CannotAppend, "its `records` stand in brackets"),
+    ("ledger.yaml", "records: [{kind: event, id: b}]\n", sl.errors.CannotAppend, "its `records` are in brackets"),
     ("ledger.yaml", "records: []\n", sl.errors.CannotAppend, "load the file and save it"),
     (
         "ledger.yaml",
         '{"records": [{"kind": "event", "id": "b"}]}',
         sl.errors.CannotAppend,
-        "all of it stands in braces",
+        "the whole file is in braces",
     ),
-    ("ledger.yaml", "records:\n- kind: event\n  id: b\n  gist: |\n    x", sl.errors.CannotAppend, "its last lines end"),
+    (
+        "ledger.yaml",
+        "records:\n- kind: event\n  id: b\n  gist: |\n    x",
+        sl.errors.CannotAppend,
+        "its content would change",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("name", "text", "error", "said"), BAD)
-def test_what_cannot_be_added_to_is_refused_and_left_as_it_is(
+def test_a_file_that_cannot_be_extended_is_refused_and_unchanged(
     tmp_path: Path, name: str, text: str | bytes, error: type[Exception], said: str
 ):
     path = put(tmp_path, text, name)
@@ -220,7 +225,7 @@ def test_a_read_only_file_is_refused(tmp_path: Path):
 
 
 @pytest.mark.parametrize("name", ["ledger.yaml", "ledger.jsonl"])
-def test_half_a_character_is_refused(tmp_path: Path, name: str):
+def test_a_lone_surrogate_is_refused(tmp_path: Path, name: str):
     path = sl.append(tmp_path / name, A)
     old = path.read_bytes()
     with pytest.raises(sl.errors.BrokenText, match=r"record `x` holds the text .*\\ud800"):
@@ -231,7 +236,7 @@ def test_half_a_character_is_refused(tmp_path: Path, name: str):
 @pytest.mark.parametrize(
     ("name", "head"), [("a.yaml", "about: 25%\n"), ("a.jsonl", '{"sanctledger":1,"about":"25%"}\n')]
 )
-def test_a_word_whose_reach_the_file_gives_is_added_and_reaches_as_far(tmp_path: Path, name: str, head: str):
+def test_the_word_about_has_the_tolerance_of_the_file(tmp_path: Path, name: str, head: str):
     path = put(tmp_path, head, name)
     about = record("{kind: release, id: r, from: 2025, giver: by, receiver: us, quantity: about 100 prisoners}")
     sl.append(path, A, about)
@@ -241,11 +246,11 @@ def test_a_word_whose_reach_the_file_gives_is_added_and_reaches_as_far(tmp_path:
     assert len(sl.load(path)) == 3
 
 
-def test_what_would_not_be_read_back_is_never_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_record_that_would_be_read_differently_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = put(tmp_path, WRITTEN)
     for wrong in ("", "    - kind: event\n", "    - kind: event\n      id: x\n", "title: other\n"):
         with monkeypatch.context() as patch:
-            patch.setattr(appending, "_with_items", lambda _path, text, _records, wrong=wrong: text + wrong)
+            patch.setattr(appending, "_extend_yaml", lambda _path, text, _records, wrong=wrong: text + wrong)
             with pytest.raises((sl.errors.CannotAppend, sl.errors.InvalidLedger)):
                 sl.append(path, A)
         assert path.read_text() == WRITTEN
@@ -268,7 +273,7 @@ def test_records_of_unknown_kinds_are_not_written_over(tmp_path: Path):
     assert path.read_text() == KEPT
 
 
-def test_what_is_no_record_is_refused_and_nothing_is_written(tmp_path: Path):
+def test_a_value_that_is_not_a_record_is_refused_and_nothing_is_written(tmp_path: Path):
     path = tmp_path / "ledger.yaml"
     record = sl.KINDS.make({"kind": "state", "id": "us"})
     with pytest.raises(sl.errors.ReadError, match="is no record"):

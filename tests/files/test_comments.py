@@ -1,4 +1,4 @@
-"""Where each comment of a file goes when the file is put in canonical form."""
+"""The place of each comment of a file in its canonical form."""
 
 from __future__ import annotations
 
@@ -333,7 +333,7 @@ records:  # yet
 """,
     ),
 }
-#: Whole files, with what stands at their top.
+#: Whole files, with comments at the top.
 FILES = {
     "what is set apart at the top of a file stays there": (
         "# A ledger.\n\n# Its title.\ntitle: t\n# The version.\nsanctledger: 1\n",
@@ -371,7 +371,7 @@ def test_where_a_comment_goes(tmp_path: Path, text: str, new: str):
 
 
 @pytest.mark.parametrize(("text", "new"), FILES.values(), ids=FILES)
-def test_what_a_file_becomes(tmp_path: Path, text: str, new: str):
+def test_a_file_becomes_its_canonical_form(tmp_path: Path, text: str, new: str):
     assert formatted(tmp_path / "a.yaml", text) == new
     assert formatted(tmp_path / "a.yaml", new) == new
 

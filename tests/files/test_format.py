@@ -1,4 +1,4 @@
-"""Formatting: one canonical form, the same ledger, and every comment where it belongs."""
+"""Formatting gives one canonical form, the same ledger, and every comment at its record."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KINDS = sorted(sl.KINDS)
 
 @st.composite
 def written(draw: st.DrawFn, often: int = 15) -> Written:
-    """A file of records of any kinds, as hands write it."""
+    """Return a file of records of any kinds, as people write files."""
     settings = draw(SETTINGS)
     plains: dict[str, Plain] = {}
     for kind in draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=5)):
@@ -43,7 +43,7 @@ def written(draw: st.DrawFn, often: int = 15) -> Written:
 
 
 def formatted(text: str, name: str = "ledger.yaml") -> str:
-    """A text in canonical form."""
+    """Return a text in canonical form."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(text.encode())
@@ -76,7 +76,7 @@ def test_without_comments_the_form_is_that_of_save(file: Written) -> None:
 
 
 def owners(text: str) -> dict[str, str]:
-    """The record in which each comment of a canonical form stands, by the indentation of lines alone."""
+    """Return the record around each comment of a canonical form, found by indentation alone."""
     lines = text.split("\n")
     starts: list[tuple[int, str]] = []
     for number, line in enumerate(lines):
@@ -187,14 +187,14 @@ def test_a_directory_of_which_one_file_cannot_be_read_is_left_as_it_is(path: Pat
 
 def test_a_form_that_would_lose_a_comment_is_refused_with_its_line(path: Path, monkeypatch: pytest.MonkeyPatch):
     before = path.read_bytes()
-    monkeypatch.setattr(formatting, "weave", lambda text, _root, found: text + found[0].text + "\n")
+    monkeypatch.setattr(formatting, "place_comments", lambda text, _root, found: text + found[0].text + "\n")
     with pytest.raises(sl.errors.Unformattable, match=re.escape("ledger.yaml:3` would lose the comment `# two`")):
         sl.fmt(path)
     assert path.read_bytes() == before
 
 
 def test_a_form_that_would_gain_a_comment_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(formatting, "weave", lambda text, _root, _found: text + "# one\n# two\n# three\n")
+    monkeypatch.setattr(formatting, "place_comments", lambda text, _root, _found: text + "# one\n# two\n# three\n")
     with pytest.raises(sl.errors.Unformattable, match="would gain a comment"):
         sl.fmt(path)
 
@@ -202,6 +202,6 @@ def test_a_form_that_would_gain_a_comment_is_refused(path: Path, monkeypatch: py
 def test_a_form_that_says_something_else_is_refused_at_the_record(path: Path, monkeypatch: pytest.MonkeyPatch):
     before, fields = path.read_bytes(), formatting._fields
     monkeypatch.setattr(formatting, "_fields", lambda record, said: fields(record, said) | {"gist": "lost"})
-    with pytest.raises(sl.errors.Unformattable, match=re.escape("ledger.yaml:3:5` would mean something else")):
+    with pytest.raises(sl.errors.Unformattable, match=re.escape("ledger.yaml:3:5` would have another meaning")):
         sl.fmt(path)
     assert path.read_bytes() == before

@@ -1,4 +1,4 @@
-"""Pipes, masks, killed writers and file systems that lose a file for a moment cost no record and hang nobody."""
+"""Pipes, masks, killed writers and file systems that lose a file for a moment lose no record and block nobody."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ERRORS = (errno.ENOENT, errno.EIO, errno.EACCES, errno.ESTALE, errno.EINVAL)
 
 
 def in_time(ask: Callable[[], object]) -> None:
-    """Run something that must not hang."""
+    """Run a call that must not block."""
     raised: list[BaseException] = []
 
     def work() -> None:
@@ -59,7 +59,7 @@ def test_a_named_pipe_is_refused_at_once(tmp_path: Path, name: str):
 
 
 @pytest.mark.skipif(not hasattr(os, "fchmod"), reason="the platform has no modes")
-def test_a_lock_that_a_private_mask_left_lets_others_lock(tmp_path: Path):
+def test_a_lock_file_of_a_private_mask_can_be_locked_by_others(tmp_path: Path):
     path = tmp_path / "ledger.yaml"
     before = os.umask(0o077)
     try:
@@ -73,7 +73,7 @@ def test_a_lock_that_a_private_mask_left_lets_others_lock(tmp_path: Path):
     assert stat.S_IMODE((tmp_path / "private.yaml").stat().st_mode) == 0o600  # the mask still holds for the ledger
 
 
-def test_the_next_writer_removes_what_killed_writers_left_and_nothing_else(tmp_path: Path):
+def test_the_next_writer_removes_only_the_unfinished_files_of_killed_writers(tmp_path: Path):
     path = sl.Ledger([A]).save(tmp_path / "ledger.yaml")
     left = [tmp_path / f".ledger.yaml.{number:08x}.tmp" for number in (1, 0xDEADBEEF)]
     others = [
@@ -96,7 +96,7 @@ def test_the_next_writer_removes_what_killed_writers_left_and_nothing_else(tmp_p
 @pytest.mark.parametrize("number", ERRORS)
 @pytest.mark.parametrize("call", ["open", "stat", "lstat", "link", "rename", "replace", "fstat", "unlink", "scandir"])
 @pytest.mark.parametrize("name", ["ledger.yaml", "ledger.jsonl"])
-def test_an_error_at_any_call_for_the_file_costs_no_record(
+def test_an_error_at_any_call_for_the_file_loses_no_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int, name: str
 ):
     """Each call for the ledger's own path fails once, in turn, while a record is appended and while one is saved."""
@@ -120,7 +120,7 @@ def test_an_error_at_any_call_for_the_file_costs_no_record(
 
 
 def _fail_once(monkeypatch: pytest.MonkeyPatch, call: str, path: Path, failing: int, number: int) -> Callable[[], bool]:
-    """Let the so-and-so-manieth call for a path fail; return whether it came to that."""
+    """Let the call of a given number for a path fail; return a function that reports whether the call was made."""
     real, count = getattr(os, call), [0]
 
     def fails(at: object, *args: object, **named: object) -> object:
@@ -134,7 +134,7 @@ def _fail_once(monkeypatch: pytest.MonkeyPatch, call: str, path: Path, failing: 
     return lambda: count[0] >= failing
 
 
-def test_a_file_that_appears_while_one_is_made_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_file_that_appears_while_another_is_made_is_unchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = tmp_path / "ledger.yaml"
     real = os.link
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of a file: it accepts whatever the library reads, and refuses what a reader of one record would."""
+"""The JSON Schema accepts every file that the library reads, and refuses errors within one record."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LICENCE = "{kind: general_license, id: a, from: 2021, "
 
 
 def objects(schema: Any, path: str = "#") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every schema within a schema, with its path."""
+    """Yield every schema inside a schema, with its path."""
     if isinstance(schema, dict):
         yield path, schema
         for key, value in schema.items():
@@ -50,7 +50,7 @@ def objects(schema: Any, path: str = "#") -> Iterator[tuple[str, dict[str, Any]]
 
 
 def faults(text: str, validator: Draft202012Validator = VALIDATOR) -> dict[str, list[str]]:
-    """What is wrong with a text, as each reader of YAML sees it."""
+    """Return the errors in a text, as each reader of YAML sees them."""
     found = {
         name: [error.message for error in validator.iter_errors(read(text))] for name, read in yamls.READERS.items()
     }
@@ -92,7 +92,7 @@ def test_every_kind_and_every_value_has_its_own_definition_with_a_description():
             assert schema["title"] == name
 
 
-def test_each_kind_is_offered_with_what_it_means():
+def test_each_kind_is_offered_with_its_meaning():
     kind = SCHEMA["$defs"]["Record"]["properties"]["kind"]
     said = dict(zip(kind["enum"], kind["enumDescriptions"], strict=True))
     assert set(said) == set(sl.KINDS)
@@ -196,7 +196,7 @@ READ = {
 
 
 @pytest.mark.parametrize("record", READ.values(), ids=READ)
-def test_what_is_read_is_valid(tmp_path: Path, record: str):
+def test_a_record_that_the_library_reads_is_valid(tmp_path: Path, record: str):
     text = f"{HEAD}  - {record}\n"
     assert reads(tmp_path, text)
     assert faults(text) == {}
@@ -287,7 +287,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("record", "said"), REFUSED.values(), ids=REFUSED)
-def test_what_is_wrong_with_one_record_is_refused(tmp_path: Path, record: str, said: str):
+def test_an_error_in_one_record_is_refused(tmp_path: Path, record: str, said: str):
     text = f"{HEAD}  - {record}\n"
     assert not reads(tmp_path, text)
     found = faults(text)
@@ -318,7 +318,7 @@ def test_what_is_wrong_with_one_record_is_refused(tmp_path: Path, record: str, s
         "- a\n",
     ],
 )
-def test_what_is_wrong_with_a_section_is_refused(tmp_path: Path, text: str):
+def test_an_error_in_a_section_is_refused(tmp_path: Path, text: str):
     assert not reads(tmp_path, text)
     assert "typed" in faults(text)
 
@@ -335,7 +335,7 @@ def test_a_misspelt_field_of_any_record_is_refused(records: list[dict[str, Any]]
 
 
 class _Odd:
-    """Something that no JSON Schema describes."""
+    """A value that no JSON Schema describes."""
 
 
 class Toll(sl.Coercion, frozen=True, arbitrary_types_allowed=True):
@@ -373,6 +373,6 @@ def test_kinds_of_ones_own_are_part_of_it(tmp_path: Path):
         assert faults(text.replace("from:", "form:"), validator), record
 
 
-def test_what_a_kind_of_ones_own_means_is_told():
+def test_the_meaning_of_a_custom_kind_is_shown():
     kind = own_schema()["$defs"]["Record"]["properties"]["kind"]
     assert kind["enumDescriptions"][kind["enum"].index("duty")] == "A toll is taken."

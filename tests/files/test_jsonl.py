@@ -1,4 +1,4 @@
-"""JSON Lines: a header, one record a line, and each broken line told."""
+"""JSON lines: a header, one record on each line, and a finding for each broken line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Faults = Callable[..., list[str]]
 EVENT = '{"kind":"event","id":"e"}\n'
 
 
-def test_the_header_says_what_a_yaml_file_says(reading: Reading):
+def test_the_header_gives_the_same_settings_as_a_yaml_file(reading: Reading):
     header = '{"sanctledger":1,"title":"T","about":"20%","units":{"prisoners":{"one":"prisoner"}}}\n'
     ledger = reading(header + EVENT, "a.jsonl").ledger
     assert (ledger.title, str(ledger.settings.about), len(ledger)) == ("T", "0.2", 1)
@@ -32,14 +32,14 @@ def test_a_file_needs_no_header_and_empty_lines_are_none(reading: Reading):
         ('{"kind":"evnt","id":"x"}', "error SL003 [x.kind]: unknown kind `evnt`; did you mean `event`?"),
         ('{"id":"x"}', "error SL003 [x.kind]: `kind` is missing"),
         ('{"kind":5,"id":"x"}', "error SL003 [x.kind]: unknown kind `5`"),
-        ("[1]", "error SL004: the line is no record: a record is an object"),
+        ("[1]", "error SL004: the line is not a record: a record is an object"),
         ('{"kind":"event","id":"x","foo":1}', "error SL006 [x.foo]"),
         ('{"kind":"event","id":"e"}', "error SL102 [e.id]: id `e` stands twice"),
         ('{"kind":"observation","id":"x","quantity":{"low":1.5,"unit":"USD"}}', "error SL004 [x.quantity]"),
         ("[" * 100_000, "error SL001: the line is not JSON"),
     ],
 )
-def test_a_broken_line_is_told_and_the_others_are_read(reading: Reading, faults: Faults, line: str, said: str):
+def test_a_broken_line_is_reported_and_the_others_are_read(reading: Reading, faults: Faults, line: str, said: str):
     text = EVENT + line + "\n" + EVENT.replace('"e"', '"f"')
     (found,) = faults(text, "a.jsonl")
     assert found.startswith("2:")
@@ -57,13 +57,13 @@ def test_bytes_that_are_no_text_break_their_line_only(faults: Faults):
     assert "error SL001: the line is not JSON" in found
 
 
-def test_a_broken_or_newer_header_is_told(faults: Faults):
+def test_a_broken_or_newer_header_is_reported(faults: Faults):
     assert faults('{"sanctledger": 1\n' + EVENT, "a.jsonl")[0].startswith(
         "1:1: error SL001: the first line is not JSON"
     )
     assert "format version 2" in faults('{"sanctledger":2}\n' + EVENT, "a.jsonl")[0]
 
 
-def test_a_record_that_speaks_of_the_format_is_no_header(reading: Reading):
+def test_a_record_with_a_text_about_the_format_is_not_a_header(reading: Reading):
     assert "e" in reading(EVENT.replace("}", ',"gist":"on \\"sanctledger\\""}'), "a.jsonl").ledger
     assert "x" in reading('{"kind":"event","id":"x","tags":["sanctledger"]}\n', "a.jsonl").ledger

@@ -37,7 +37,7 @@ MISTAKES = {
     ACT + "    until: 2024\n": "8:12: error SL008 [r.until]: ends on 2024, before it has begun on 2025-01-01",
     ACT + "    until: 2026\n    through: 2026\n": "9:14: error SL008 [r.through]: has both `until` and `through`",
     ACT + "    quantity: >1000 prisoners\n": "8:17: error SL001: while scanning a block scalar",
-    ACT + "    note: a\n    note: b\n": "9:5: error SL007: the key `note` stands twice in one mapping",
+    ACT + "    note: a\n    note: b\n": "9:5: error SL007: the key `note` appears twice in one mapping",
     ACT + "    note: !!str a\n": "8:11: error SL001: the tag `tag:yaml.org,2002:str`",
     ACT + "    note: &a b\n": "8:11: error SL001: the anchor `&a` has no meaning in a ledger (write it out)",
     "  - {kind: event, id: a b}\n": "3:23: error SL004 [a b.id]: `id`: 'a b' is no id",
@@ -55,20 +55,20 @@ def test_an_unknown_field_suggests_the_one_that_was_meant(faults: Faults):
     assert found.endswith("did you mean `from`?")
 
 
-def test_a_field_that_is_like_none_is_told_with_those_that_there_are(faults: Faults):
+def test_a_field_unlike_any_other_is_reported_with_the_known_fields(faults: Faults):
     (found,) = faults(CAST + ACT + "    colour: blue\n")
     assert "(it has `givers`, `receivers`, `quantity`," in found
-    assert found.endswith(", and what every record has)")
+    assert found.endswith(", and the fields of every record)")
     (found,) = faults(CAST + "  - {kind: pledge, id: p, from: 2025, giver: by, receiver: us, order: {since: p}}\n")
     assert found.endswith("`order` has no field `since` (it has `before`, `with`, `after`)")
 
 
-def test_one_field_in_both_its_spellings_is_told(faults: Faults):
+def test_a_field_under_both_its_names_is_reported(faults: Faults):
     (found,) = faults(CAST + ACT + "    receivers: [us]\n")
-    assert found.endswith("`receivers` and `receiver` are one field, and it is given twice")
+    assert found.endswith("`receivers` and `receiver` are one field, which is given twice")
 
 
-def test_an_end_before_its_start_says_what_the_words_mean(faults: Faults):
+def test_an_end_before_its_start_is_reported_with_the_meaning_of_the_words(faults: Faults):
     (found,) = faults(HEAD + ACT + "    until: 2024\n")
     assert "`until` is the first day on which it no longer holds, for its last day write `through`" in found
 
@@ -113,7 +113,7 @@ def test_a_word_that_people_write_for_a_field_leads_to_it(faults: Faults, record
 
 def test_a_value_with_an_unquoted_comma_says_to_quote_it_or_to_write_a_list(faults: Faults):
     found = faults(HEAD + "  - {kind: event, id: e, gist: Prisoners, freed}\n")
-    hint = 'quote a value that holds a comma: `{title: "Prisoners, freed"}`; a list stands in brackets: `[us, by]`'
+    hint = 'quote a value that has a comma: `{title: "Prisoners, freed"}`; write a list in brackets: `[us, by]`'
     assert f"`freed` has no value inside braces ({hint})" in found[-1]
 
 
@@ -145,8 +145,8 @@ def test_a_record_that_cannot_be_read_leaves_its_id_so_that_references_are_no_se
             "sanctledger: 2\n",
             "the file is of format version 2, and this library reads up to 1 (install a newer sanctledger)",
         ),
-        ("sanctledger: one\n", "`sanctledger: one` is no format version (write `sanctledger: 1`)"),
-        ("sanctledger: 0\n", "is no format version"),
+        ("sanctledger: one\n", "`sanctledger: one` is not a format version (write `sanctledger: 1`)"),
+        ("sanctledger: 0\n", "is not a format version"),
         ("recrods: []\n", "unknown section `recrods`; did you mean `records`?"),
         ("records: a\n", "`records` should be a list"),
         ("parties: [a]\n", "`parties` should map ids to fields"),
@@ -156,7 +156,7 @@ def test_a_record_that_cannot_be_read_leaves_its_id_so_that_references_are_no_se
         ("units: a\n", "`units` should map the names of units"),
         ("units: {prisoners: {is: good}}\n", "'good' is neither `benefit` nor `burden`"),
         ("terms: a\n", "`terms` should map dimensions to their terms"),
-        ("terms: {goods: [a]}\n", "`terms.goods` should map terms to what is said of them"),
+        ("terms: {goods: [a]}\n", "`terms.goods` should map terms to their fields"),
         ("terms: {Goods: {a: {}}}\n", "'Goods' is not the name of a dimension"),
         ("terms: {goods: {a.: {}}}\n", "'a.' is not a term"),
         ("terms: {goods: {a: {below: b}}}\n", "write fields such as `{name: Aircraft parts, under: aviation}`"),
@@ -164,19 +164,19 @@ def test_a_record_that_cannot_be_read_leaves_its_id_so_that_references_are_no_se
         (b"title: \xff\n", "the file is not UTF-8 text (save it as UTF-8)"),
     ],
 )
-def test_what_is_wrong_with_the_file_itself_is_a_finding(faults: Faults, text: str | bytes, said: str):
+def test_an_error_in_the_file_itself_is_a_finding(faults: Faults, text: str | bytes, said: str):
     (found,) = faults(text)
     assert said in found
 
 
-def test_a_party_or_a_source_may_stand_in_its_section_or_among_the_records(reading: Reading):
+def test_a_party_or_a_source_may_be_in_its_section_or_among_the_records(reading: Reading):
     short = reading("parties:\n  us: {kind: state}\nsources:\n  s: {title: t}\n").ledger
     long = reading("records:\n  - {kind: state, id: us}\n  - {kind: source, id: s, title: t}\n").ledger
     assert short == long
     assert reading("parties:\nsources:\nrecords:\nunits:\n").ledger == sl.Ledger()
 
 
-def test_a_byte_order_mark_is_no_part_of_the_text(reading: Reading):
+def test_a_byte_order_mark_is_skipped(reading: Reading):
     for name, text in (("a.yaml", HEAD + ACT), ("a.jsonl", '{"kind":"event","id":"r"}\n')):
         assert list(reading(b"\xef\xbb\xbf" + text.encode(), name).ledger.records) == ["r"]
 
@@ -231,11 +231,11 @@ def test_files_that_disagree_about_a_setting_are_a_finding(tmp_path: Path, one: 
     (tmp_path / "b.yaml").write_text(other, "utf-8")
     (finding,) = read(tmp_path).report
     assert finding.code == "SL002"
-    assert finding.message == f"{setting} says something else than in {tmp_path / 'a.yaml'}"
+    assert finding.message == f"{setting} differs from the value in {tmp_path / 'a.yaml'}"
     assert finding.place == Place(str(tmp_path / "b.yaml"))
 
 
-def test_what_is_not_there_is_named_with_the_cases_that_are(tmp_path: Path):
+def test_a_missing_file_is_reported_with_the_names_of_the_cases(tmp_path: Path):
     with pytest.raises(sl.errors.LedgerNotFound, match="did you mean `belarus`"):
         sl.load("belarsu")
     with pytest.raises(sl.errors.LedgerNotFound):

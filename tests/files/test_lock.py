@@ -1,4 +1,4 @@
-"""One writer at a time, in one process or several; a lock never outlives the one who held it."""
+"""One writer at a time, in one process or several. A lock never outlives its holder."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A file that need not be there."""
+    """The path of a file that need not exist."""
     return tmp_path / "ledger.yaml"
 
 
-def test_while_a_file_is_locked_another_writer_is_told_who_holds_it(path: Path):
+def test_while_a_file_is_locked_another_writer_learns_the_holder(path: Path):
     with (
         locked(path),
         pytest.raises(sl.errors.LedgerBusy, match=f"process {os.getpid()} on ") as caught,
@@ -34,7 +34,7 @@ def test_while_a_file_is_locked_another_writer_is_told_who_holds_it(path: Path):
     assert (caught.value.path, caught.value.waited) == (str(path), 0)
 
 
-def test_a_lock_leaves_nothing_behind_and_can_be_taken_again(path: Path):
+def test_a_released_lock_leaves_no_file_and_can_be_taken_again(path: Path):
     for _ in range(2):
         with locked(path) as real:
             assert real == Path(os.path.realpath(path))
@@ -145,7 +145,7 @@ def test_a_process_that_was_forked_meanwhile_does_not_keep_the_lock(path: Path):
     os.close(write)
 
 
-def test_a_lock_file_that_went_while_it_was_taken_is_no_lock(path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_lock_file_removed_while_it_was_locked_does_not_count(path: Path, monkeypatch: pytest.MonkeyPatch):
     take, removed = locking._take, []
 
     def slow(handle: int) -> bool:
@@ -195,7 +195,7 @@ def test_a_folder_that_takes_no_files_is_named(path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(os, "open", refuse)
     monkeypatch.setattr(os, "access", lambda *_given: False)
-    with pytest.raises(sl.errors.NotWritable, match="takes no new files") as caught, locked(path):
+    with pytest.raises(sl.errors.NotWritable, match="does not allow new files") as caught, locked(path):
         pytest.fail("there can be no lock")
     assert caught.value.path == str(path.parent)
 
@@ -216,7 +216,7 @@ def test_a_file_system_without_locks_says_so(path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("signed", [b"", b"\xff\xfe", b"process 1 on \x1b[2J", b"x" * 500])
-def test_what_stands_in_a_lock_file_is_told_only_where_it_is_a_signature(path: Path, signed: bytes):
+def test_the_content_of_a_lock_file_is_shown_only_if_it_is_a_signature(path: Path, signed: bytes):
     with locked(path):
         path.with_name(".ledger.yaml.lock").write_bytes(signed)
         with pytest.raises(sl.errors.LedgerBusy, match="by another program"), locked(path, 0):

@@ -1,4 +1,4 @@
-"""No save undoes what another wrote, and none loses what could not be read."""
+"""No save undoes the save of another writer, and no save loses text that could not be read."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ A, B, C, D = (record(f"{{kind: event, id: {name}}}") for name in "abcd")
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A file of one record."""
+    """The path of a file with one record."""
     return sl.Ledger([A]).save(tmp_path / "ledger.yaml")
 
 
-def test_of_two_who_load_and_save_the_second_is_told(path: Path):
+def test_the_second_of_two_who_load_and_save_is_refused(path: Path):
     mine, yours = sl.load(path), sl.load(path)
     mine.with_records(B).save(path)
     with pytest.raises(sl.errors.ChangedMeanwhile, match="load it again") as caught:
@@ -52,7 +52,7 @@ def test_an_edit_of_the_same_size_at_the_same_time_is_seen(path: Path):
         ledger.with_records(B).save(path)
 
 
-def test_what_was_appended_is_not_undone(path: Path):
+def test_a_save_does_not_undo_an_append(path: Path):
     ledger = sl.load(path)
     sl.append(path, B)
     with pytest.raises(sl.errors.ChangedMeanwhile):
@@ -94,7 +94,7 @@ def test_a_save_is_not_undone_by_another_that_comes_from_the_same_load(tmp_path:
     assert sorted(sl.load(path).records) == ["a", "b", "c"]
 
 
-def test_what_was_written_to_a_new_name_is_known_from_then_on(path: Path):
+def test_a_ledger_knows_the_file_that_it_was_saved_to(path: Path):
     ledger, other = sl.load(path), path.with_name("other.yaml")
     ledger.save(other)
     ledger.with_records(B).save(other)
@@ -115,7 +115,7 @@ def test_a_file_that_is_gone_is_written_again(path: Path):
     assert sl.load(path) == ledger
 
 
-def test_a_save_that_the_other_has_made_alike_is_no_conflict(path: Path):
+def test_a_save_equal_to_that_of_the_other_is_not_a_conflict(path: Path):
     mine, yours = sl.load(path), sl.load(path)
     mine.with_records(B).save(path)
     again = yours.with_records(B)
@@ -198,7 +198,7 @@ def test_a_file_that_was_read_in_part_and_mended_has_changed(tmp_path: Path):
         ledger.save(path)
 
 
-def test_of_many_errors_the_first_are_told(tmp_path: Path):
+def test_the_first_of_many_errors_are_shown(tmp_path: Path):
     path = tmp_path / "ledger.jsonl"
     path.write_text("nothing\n" * 50)
     with pytest.raises(sl.errors.PartlyRead) as caught:
@@ -206,7 +206,7 @@ def test_of_many_errors_the_first_are_told(tmp_path: Path):
     assert len(caught.value.findings) == 5
 
 
-def test_neither_a_whole_file_nor_a_broken_one_beside_it_takes_the_ledger_of_both(tmp_path: Path):
+def test_a_ledger_of_a_whole_and_a_broken_file_is_saved_to_neither(tmp_path: Path):
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "a.yaml").write_bytes(BROKEN)
@@ -218,9 +218,7 @@ def test_neither_a_whole_file_nor_a_broken_one_beside_it_takes_the_ledger_of_bot
         ledger.save(folder / "a.yaml")
 
 
-def test_a_form_is_not_put_in_the_place_of_what_changed_while_it_was_worked_out(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_file_that_changed_while_its_form_was_computed_is_not_replaced(path: Path, monkeypatch: pytest.MonkeyPatch):
     path.write_text("records: [{id: a, kind: event}]\n")
     forms = formatting.forms
 

@@ -1,4 +1,4 @@
-"""Where the fields of a record stand in their file, found again when a finding needs it."""
+"""The places of the fields of a record, found again when a finding needs them."""
 
 from __future__ import annotations
 
@@ -79,13 +79,13 @@ def test_a_field_of_a_json_line_is_found_on_it(tmp_path: Path):
     assert locate(Place(path, 9), "from") == Place(path, 9)
 
 
-def test_where_the_text_breaks_off_what_stands_before_is_found(tmp_path: Path):
+def test_fields_before_a_fault_of_the_text_are_found(tmp_path: Path):
     path = at(tmp_path, "ledger.yaml", "records:\n  - kind: event\n    id: e\n    tags: [a, b")
     assert locate(Place(path, 2, 5), "id") == Place(path, 3, 9, 10)
     assert locate(Place(path, 2, 5), "tags.0") == Place(path, 4, 12, 13)
 
 
-def test_a_line_that_is_no_more_there_is_none(tmp_path: Path):
+def test_a_line_that_the_file_no_longer_has_is_none(tmp_path: Path):
     path = at(tmp_path, "ledger.yaml", "a\n")
     assert line_at(Place(path, 3)) is None
     assert line_at(Place(str(tmp_path / "gone.yaml"))) is None

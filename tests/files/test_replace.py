@@ -1,4 +1,4 @@
-"""Replacing a file: the old one or the new one, with all that was decided about it, and nothing left behind."""
+"""Replacing a file leaves the old file or the new file, with owner and mode kept, and no other file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 import sanctledger as sl
 from sanctledger.files.replace import replace
 
-#: The calls through which a file is replaced, and what each may fail with.
+#: The calls that replace a file, with the errors that each may raise.
 CALLS = {
     "open": errno.ENOSPC,
     "write": errno.ENOSPC,
@@ -28,7 +28,7 @@ POSIX = pytest.mark.skipif(not hasattr(os, "fchown"), reason="modes and owners a
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """A file that is to be replaced."""
+    """A file to replace."""
     path = tmp_path / "ledger.yaml"
     path.write_bytes(b"old")
     path.chmod(0o666)
@@ -36,7 +36,7 @@ def old(tmp_path: Path) -> Path:
 
 
 def watched(monkeypatch: pytest.MonkeyPatch, see: Callable[[str], None]) -> None:
-    """Call `see` with the name of each of these calls before it is made."""
+    """Call `see` with the name of each of these calls before the call."""
     for name in CALLS:
         real = getattr(os, name)
 
@@ -50,7 +50,7 @@ def watched(monkeypatch: pytest.MonkeyPatch, see: Callable[[str], None]) -> None
 
 
 def calls_of(monkeypatch: pytest.MonkeyPatch, path: Path) -> list[str]:
-    """The calls that one replacement makes, in their order."""
+    """Return the calls that one replacement makes, in their order."""
     made: list[str] = []
     with monkeypatch.context() as patch:
         watched(patch, made.append)
@@ -65,9 +65,7 @@ def test_the_new_file_is_on_the_disk_before_it_takes_the_name_and_the_name_is_fl
     assert made == ["write", "fsync", "replace", "fsync"]
 
 
-def test_whatever_call_fails_leaves_the_old_file_whole_and_nothing_beside_it(
-    old: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_any_failing_call_leaves_the_old_file_complete_and_no_other_file(old: Path, monkeypatch: pytest.MonkeyPatch):
     made = calls_of(monkeypatch, old)
     assert set(made) == set(CALLS)
     for failing, name in enumerate(made):
@@ -88,7 +86,7 @@ def test_whatever_call_fails_leaves_the_old_file_whole_and_nothing_beside_it(
         assert (failing, name, old.read_bytes(), list(old.parent.iterdir())) == (failing, name, b"old", [old])
 
 
-def test_where_the_folder_cannot_be_flushed_the_new_file_stands_whole(old: Path, monkeypatch: pytest.MonkeyPatch):
+def test_if_the_folder_cannot_be_flushed_the_new_file_is_complete(old: Path, monkeypatch: pytest.MonkeyPatch):
     flushed = []
 
     def see(name: str) -> None:
@@ -103,9 +101,7 @@ def test_where_the_folder_cannot_be_flushed_the_new_file_stands_whole(old: Path,
 
 
 @pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
-def test_a_file_system_that_flushes_no_folders_is_taken_as_it_is(
-    old: Path, monkeypatch: pytest.MonkeyPatch, number: int
-):
+def test_a_file_system_that_cannot_flush_folders_is_accepted(old: Path, monkeypatch: pytest.MonkeyPatch, number: int):
     made = []
 
     def see(name: str) -> None:
@@ -214,7 +210,7 @@ def test_a_file_that_the_system_does_not_let_one_write_is_refused(old: Path, mon
         raise PermissionError
 
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(sl.errors.NotWritable, match="is not yours to write"):
+    with pytest.raises(sl.errors.NotWritable, match="belongs to another user"):
         replace(old, b"new")
 
 
@@ -223,18 +219,18 @@ def test_a_folder_that_takes_no_new_files_is_refused_by_its_name(tmp_path: Path,
         raise PermissionError
 
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(sl.errors.NotWritable, match="takes no new files") as caught:
+    with pytest.raises(sl.errors.NotWritable, match="does not allow new files") as caught:
         replace(tmp_path / "new", b"new")
     assert caught.value.path == str(tmp_path)
 
 
-def test_a_folder_is_no_file_to_replace(tmp_path: Path):
+def test_a_folder_cannot_be_replaced(tmp_path: Path):
     with pytest.raises(sl.errors.NotWritable, match="not an ordinary file"):
         replace(tmp_path, b"new")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
-def test_a_pipe_is_no_file_to_replace(tmp_path: Path):
+def test_a_pipe_cannot_be_replaced(tmp_path: Path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises((sl.errors.NotWritable, OSError)):
         replace(tmp_path / "pipe", b"new")
@@ -249,5 +245,5 @@ def test_a_name_as_long_as_the_file_system_takes_can_be_replaced(tmp_path: Path)
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path):
-    with pytest.raises(sl.errors.NotWritable, match=r"nowhere` is no folder that is there"):
+    with pytest.raises(sl.errors.NotWritable, match=r"nowhere` is not an existing folder"):
         replace(tmp_path / "nowhere" / "a.yaml", b"")

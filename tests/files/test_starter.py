@@ -1,4 +1,4 @@
-"""The ledger that a new one begins as: clean on any day, canonical, and never in the place of another file."""
+"""The starter ledger has no findings on any day, is canonical, and never replaces another file."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_another_ending_is_refused(tmp_path: Path, name: str):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_there_already_is_left_as_it_is(tmp_path: Path):
+def test_an_existing_file_is_unchanged(tmp_path: Path):
     path, link = tmp_path / "a.yaml", tmp_path / "l.yaml"
     path.write_text("mine", "utf-8")
     link.symlink_to(tmp_path / "nowhere.yaml")
@@ -63,7 +63,7 @@ def test_what_is_there_already_is_left_as_it_is(tmp_path: Path):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the platform has no disk that is always full")
-def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_full_disk_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path, opened = tmp_path / "a.yaml", Path.open
 
     def full(target: Path, mode: str = "r", **rest: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Whatever stops a writer, wherever it is stopped: a whole ledger is found, and the next writer gets on."""
+"""Wherever a writer is stopped, the ledger is complete and the next writer can go on."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ CHANGING = {
 
 
 def save(path: Path) -> None:
-    """Put a new ledger in the place of the old."""
+    """Replace the old ledger by a new ledger."""
     sl.Ledger([FIRST, SECOND]).save(path, wait=0)
 
 
 def append(path: Path) -> None:
-    """Add to the old ledger."""
+    """Append to the old ledger."""
     sl.append(path, SECOND, wait=0)
 
 
@@ -43,7 +43,7 @@ FROM = pytest.mark.parametrize("fresh", [False, True], ids=["over-an-old-file", 
 
 
 class Place:
-    """A file with an old ledger, or none, and what an act would make of it."""
+    """A file with an old ledger or none, and its content after an action."""
 
     def __init__(self, folder: Path, act: Callable[[Path], None], ending: str, *, fresh: bool) -> None:
         self.folder = folder / "ledger"
@@ -59,14 +59,14 @@ class Place:
         self.reset()
 
     def reset(self) -> None:
-        """The old ledger and nothing beside it."""
+        """Restore the old ledger and remove every other file."""
         for left in self.folder.iterdir():
             left.unlink()
         if self.old is not None:
             self.path.write_bytes(self.old)
 
     def found(self) -> bytes | None:
-        """What stands there: the old file or the new one, and nothing beside it that a reader would see."""
+        """Return the content of the file, which must be old or new, with no other visible file in the folder."""
         held = self.path.read_bytes() if self.path.exists() else None
         assert held in {self.old, self.new}
         assert {one.name for one in self.folder.iterdir() if not one.name.startswith(".")} <= {self.path.name}
@@ -75,11 +75,11 @@ class Place:
         return held
 
     def left(self) -> list[str]:
-        """What stands beside it."""
+        """Return the other files in the folder."""
         return sorted(one.name for one in self.folder.iterdir() if one != self.path)
 
     def goes_on(self) -> None:
-        """The next writer gets on as though nothing had been."""
+        """Check that the next writer can go on."""
         third = record("{kind: event, id: c}")
         sl.append(self.path, third, wait=0)
         ledger = sl.load(self.path)
@@ -89,7 +89,7 @@ class Place:
 
 
 def watching(stop: Callable[[], None], at: int, moments: tuple[str, ...]) -> Callable[..., None]:
-    """A profiler that stops the program at one of the calls that change something, counted from 0."""
+    """A profiler that stops the program at one of the calls that change files, counted from 0."""
     left = at
 
     def watch(_frame: Any, event: str, called: Any) -> None:
@@ -103,7 +103,7 @@ def watching(stop: Callable[[], None], at: int, moments: tuple[str, ...]) -> Cal
 
 
 def forked(work: Callable[[], None]) -> int:
-    """The exit status of a process that does this: 0 where it was done, 1 where it failed, minus a signal."""
+    """Return the exit status of a process: 0 for success, 1 for failure, or the negative number of a signal."""
     child = os.fork()
     if not child:
         status = 1
@@ -117,12 +117,12 @@ def forked(work: Callable[[], None]) -> int:
 
 
 def die() -> None:
-    """End at once, with nothing put in order: no error is raised, nothing is flushed."""
+    """End the process at once: no error is raised, and no file is flushed."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def moments(place: Place) -> Iterator[int]:
-    """Where to stop an act, from its first call into the system on, until it is not stopped any more."""
+    """Yield the numbers of the calls at which an action is stopped, each with the old ledger restored."""
     at = 0
     while True:
         place.reset()
@@ -212,7 +212,7 @@ def test_writers_that_are_killed_at_any_time_leave_one_of_their_ledgers(tmp_path
 
 @FROM
 @BY_ACT
-def test_whatever_call_fails_a_whole_ledger_stands_there_and_nothing_beside_it(
+def test_any_failing_call_leaves_a_complete_ledger_and_no_other_file(
     tmp_path: Path, act: Callable[[Path], None], ending: str, fresh: bool
 ):
     place = Place(tmp_path, act, ending, fresh=fresh)
@@ -241,7 +241,7 @@ def test_whatever_call_fails_a_whole_ledger_stands_there_and_nothing_beside_it(
     assert len(failures) >= 10
 
 
-def test_a_disk_that_is_full_leaves_the_old_ledger_and_nothing_beside_it(tmp_path: Path):
+def test_a_full_disk_leaves_the_old_ledger_and_no_other_file(tmp_path: Path):
     resource = pytest.importorskip("resource")
     for act, ending in ACTS:
         (tmp_path / f"{act.__name__}-{ending}").mkdir()
@@ -259,7 +259,7 @@ def test_a_disk_that_is_full_leaves_the_old_ledger_and_nothing_beside_it(tmp_pat
 
 
 @pytest.mark.parametrize("ending", ["yaml", "jsonl"])
-def test_of_what_two_processes_append_nothing_is_lost(tmp_path: Path, ending: str):
+def test_appends_of_two_processes_lose_no_record(tmp_path: Path, ending: str):
     path = tmp_path / f"ledger.{ending}"
 
     def work(name: str) -> None:
@@ -284,7 +284,7 @@ def test_of_what_two_processes_append_nothing_is_lost(tmp_path: Path, ending: st
         assert [one for one in held if one.startswith(name)] == [f"{name}-{number}" for number in range(50)]
 
 
-def test_of_what_two_processes_save_nothing_is_lost_where_each_loads_again_when_told_to(tmp_path: Path):
+def test_saves_of_two_processes_lose_no_record_if_each_loads_again_when_refused(tmp_path: Path):
     path = sl.Ledger([FIRST]).save(tmp_path / "ledger.yaml")
 
     def work(name: str) -> None:

@@ -1,4 +1,4 @@
-"""Writing ledgers: one canonical form, read again as an equal ledger, and never a part of a file."""
+"""Writing gives one canonical form, which reads as an equal ledger, and never a part of a file."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_another_ending_is_refused_before_anything_is_written(tmp_path: Path):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_half_a_character_is_refused_by_the_record_that_holds_it_and_the_old_file_stays(tmp_path: Path, ending: str):
+def test_a_lone_surrogate_is_refused_with_its_record_and_the_old_file_stays(tmp_path: Path, ending: str):
     path = sl.Ledger().save(tmp_path / f"a.{ending}")
     old = path.read_bytes()
     fields = {"kind": "event", "id": "x", "sources": [{"source": "s", "at": "page \ud800"}]}
@@ -104,6 +104,6 @@ def test_half_a_character_is_refused_by_the_record_that_holds_it_and_the_old_fil
     assert path.read_bytes() == old
 
 
-def test_half_a_character_in_an_identifier_makes_no_record():
+def test_a_lone_surrogate_in_an_identifier_makes_no_record():
     with pytest.raises(ValidationError, match="unable to parse"):
         sl.KINDS.make({"kind": "company", "id": "c", "identifiers": {"\ud800": "x"}})

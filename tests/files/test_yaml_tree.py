@@ -1,4 +1,4 @@
-"""YAML as mappings, lists and texts: every scalar is text, and nothing is expanded or executed."""
+"""YAML as mappings, lists and texts: every scalar is text, no alias is expanded, and no tag is executed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from sanctledger.files.yaml_tree import DEEPEST, grow
+from sanctledger.files.yaml_tree import DEEPEST, parse_yaml
 
 
 def fault(text: str) -> tuple[int, int, str, str]:
-    (found,) = grow(text).faults
+    (found,) = parse_yaml(text).faults
     return found.line, found.column, found.message, found.hint or ""
 
 
@@ -36,7 +36,7 @@ def fault(text: str) -> tuple[int, int, str, str]:
     ],
 )
 def test_every_scalar_stays_the_text_that_was_written(scalar: str):
-    assert grow(f"a: {scalar}\nb: [{scalar}]").root == {
+    assert parse_yaml(f"a: {scalar}\nb: [{scalar}]").root == {
         "a": scalar,
         "b": [scalar] if "," not in scalar else ["1", "201"],
     }
@@ -54,12 +54,12 @@ def test_every_scalar_stays_the_text_that_was_written(scalar: str):
     ],
 )
 def test_texts_grow_into_mappings_and_lists(text: str, root: Any):
-    tree = grow(text)
+    tree = parse_yaml(text)
     assert (tree.root, tree.faults) == (root, ())
 
 
 def test_the_outer_mappings_know_their_place():
-    tree = grow("records:\n  - {kind: event}\n  -\n    kind: event\n")
+    tree = parse_yaml("records:\n  - {kind: event}\n  -\n    kind: event\n")
     assert [tree.place(one) for one in tree.root["records"]] == [(2, 5), (4, 5)]
     assert tree.place({}) == (1, 1)
 
@@ -67,14 +67,14 @@ def test_the_outer_mappings_know_their_place():
 @pytest.mark.parametrize(
     ("text", "line", "column", "message", "hint"),
     [
-        ("a: 1\na: 2", 2, 1, "the key `a` stands twice in one mapping", "keep one"),
+        ("a: 1\na: 2", 2, 1, "the key `a` appears twice in one mapping", "keep one"),
         ("a: &x 1", 1, 4, "the anchor `&x` has no meaning in a ledger", "write it out"),
         ("a: *x", 1, 4, "the alias `*x` has no meaning in a ledger", "write it out"),
         ("a: !!python/object:os.system x", 1, 4, "has no meaning in a ledger", "leave it out"),
         ("a: !!str 5", 1, 4, "the tag `tag:yaml.org,2002:str`", "leave it out"),
         ("? [a]\n: b", 1, 3, "a key must be text", "write the key as a word"),
-        ("a: {b: c, d}", 1, 11, "`d` has no value inside braces", "quote a value that holds a comma"),
-        ("a: 1\n---\nb: 2", 2, 1, "a second document begins", "take out the `---`"),
+        ("a: {b: c, d}", 1, 11, "`d` has no value inside braces", "quote a value that has a comma"),
+        ("a: 1\n---\nb: 2", 2, 1, "a second document begins", "remove the `---`"),
         ("a: >1000 prisoners", 1, 6, "block scalar", "write `over 1000 prisoners`, or quote the value"),
         ("a: b: c", 1, 5, "mapping values are not allowed", "quote a value that holds a colon"),
         ("a:\n\t- b", 2, 1, "cannot start any token", "indent with spaces"),
@@ -82,7 +82,7 @@ def test_the_outer_mappings_know_their_place():
         ("a: 'b", 1, 6, "while scanning a quoted scalar", "check the indentation and the quotes"),
     ],
 )
-def test_what_a_ledger_may_not_hold_is_a_fault_at_its_place(text: str, line: int, column: int, message: str, hint: str):
+def test_a_forbidden_construct_is_a_fault_at_its_place(text: str, line: int, column: int, message: str, hint: str):
     found = fault(text)
     assert found[0] == line
     assert abs(found[1] - column) <= 2
@@ -90,14 +90,14 @@ def test_what_a_ledger_may_not_hold_is_a_fault_at_its_place(text: str, line: int
     assert hint in found[3]
 
 
-def test_the_first_of_two_keys_is_kept_and_the_second_is_told():
-    tree = grow("a: 1\na: {b: 2}\nc: 3")
+def test_the_first_of_two_equal_keys_is_kept_and_the_second_is_reported():
+    tree = parse_yaml("a: 1\na: {b: 2}\nc: 3")
     assert tree.root == {"a": "1", "c": "3"}
     assert len(tree.faults) == 1
 
 
 def test_a_depth_without_reason_is_a_fault():
-    assert grow("[" * DEEPEST + "]" * DEEPEST).faults == ()
+    assert parse_yaml("[" * DEEPEST + "]" * DEEPEST).faults == ()
     assert fault("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1))[2] == f"nested more than {DEEPEST} deep"
 
 
@@ -105,7 +105,7 @@ def test_aliases_are_never_expanded():
     bomb = "a: &a [x, x]\n" + "".join(
         f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20)
     )
-    tree = grow(bomb)
+    tree = parse_yaml(bomb)
     assert len(str(tree.root)) < 2000
     assert {found.message.split(" ")[1] for found in tree.faults} == {"anchor", "alias"}
 
@@ -113,4 +113,4 @@ def test_aliases_are_never_expanded():
 @pytest.mark.parametrize("letter", ["\x07", "\x00", "\ufffe"])
 def test_a_character_that_no_text_may_hold_is_a_fault_at_its_line(letter: str):
     line, _, message, hint = fault(f"a: b\nc: d{letter}e\n")
-    assert (line, f"U+{ord(letter):04X}" in message, hint) == (2, True, "take it out")
+    assert (line, f"U+{ord(letter):04X}" in message, hint) == (2, True, "remove it")

@@ -1,4 +1,4 @@
-"""A file as other readers of YAML see it: all text, or typed by the core schema of YAML 1.2, as editors do."""
+"""A file as other readers of YAML see the file: all values as text, or typed by the core schema of YAML 1.2."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
 def typed(text: str) -> Any:
-    """What the core schema takes a plain text for."""
+    """Return the value that the core schema gives to a plain text."""
     if text in ("", "~", "null", "Null", "NULL"):
         return None
     if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
@@ -33,12 +33,12 @@ def _grown(node: yaml.Node, scalar: Callable[[yaml.ScalarNode], Any]) -> Any:
 
 
 def as_text(text: str) -> Any:
-    """The document with every value a text."""
+    """Return the document with every value as text."""
     return yaml.load(text, yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts
 
 
 def as_typed(text: str) -> Any:
-    """The document with every plain value typed, and every key a text."""
+    """Return the document with every plain value typed, and every key as text."""
     node = yaml.compose(text, yaml.BaseLoader)
     return None if node is None else _grown(node, lambda one: one.value if one.style else typed(one.value))
 

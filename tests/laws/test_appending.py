@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from laws.test_files import ledgers
 
 import sanctledger as sl
-from sanctledger.files import gap
+from sanctledger.files import insertion
 
 PARSERS = {"fast": getattr(yaml, "CSafeLoader", yaml.SafeLoader), "plain": yaml.SafeLoader}
 #: What may stand below a record's kind and id, as it would be indented in a list that is not.
@@ -78,7 +78,7 @@ def is_kept(old: bytes, new: bytes) -> bool:
 @pytest.mark.parametrize("parser", PARSERS.values(), ids=PARSERS)
 @given(files(), records())
 def test_every_byte_of_a_file_stays_and_the_records_are_added(parser: type, text: str, added: list[sl.Record]) -> None:
-    with tempfile.TemporaryDirectory() as folder, mock.patch.object(gap, "PARSER", parser):
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(insertion, "PARSER", parser):
         path = Path(folder) / "ledger.yaml"
         path.write_bytes(text.encode())
         before = sl.load(path)

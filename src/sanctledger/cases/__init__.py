@@ -1,4 +1,4 @@
-"""Ledgers that ship with the library, by name: a directory of YAML files each."""
+"""The ledgers that ship with the library, by name. Each is a directory of YAML files."""
 
 from sanctledger.cases.shipped import names, path
 

@@ -1,4 +1,4 @@
-"""Where the shipped cases stand: a directory each, beside this file."""
+"""The directories of the shipped cases, next to this file."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ def names() -> tuple[str, ...]:
 
 
 def path(name: str) -> Path | None:
-    """Return the directory of a case; `None` where none has that name."""
+    """Return the directory of a case; `None` if no case has that name."""
     return _HERE / name if name in names() else None

@@ -1,4 +1,4 @@
-"""The comments of a YAML text, and the slot that each belongs to."""
+"""The comments of a YAML text, each with the slot that it belongs to."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from yaml.tokens import BlockEntryToken, DirectiveToken, ScalarToken
 
 from sanctledger.files.slots import BREAKS, Lines, Slot, scan, slots
 
-#: Where a comment stands: above its slot, at the end of its line, or behind the last member of it.
-Where = Literal["above", "beside", "behind"]
-#: A comment in the line that opens a block of text or gives a directive: for the parser, that is a part of the token.
+#: The position of a comment: above its slot, at the end of a line of its slot, or below the last member of its slot.
+Where = Literal["above", "at_end", "below"]
+#: The sign of a comment on the first line of a block of text or a directive, which the parser puts into the token.
 _IN_TOKEN = re.compile(r"(?<=[ \t])#")
 
 
 @attrs.frozen(eq=False)
 class Comment:
-    """A comment, and what it belongs to.
+    """A comment, with the slot that it belongs to.
 
     Attributes:
-        text: It, from its sign on, without blanks at its end.
-        offset: The place of its sign in the text.
-        slot: What it belongs to; the root for what stands at the end of the file.
-        where: Where it stands as to that.
-        blank_before: Whether an empty line stands above it.
-        blank_after: Whether an empty line stands below it.
+        text: The comment from its sign `#` on, without blanks at its end.
+        offset: The index of the sign in the text.
+        slot: The slot of the comment. A comment at the end of the file belongs to the root.
+        where: The position of the comment at its slot.
+        blank_before: Whether there is an empty line above the comment.
+        blank_after: Whether there is an empty line below the comment.
     """
 
     text: str
@@ -39,38 +39,40 @@ class Comment:
 
 
 def comments(text: str) -> tuple[Slot, list[Comment]]:
-    """Return the slots of a text that reads without a fault, and its comments in their order.
+    """Return the slots of a text without faults, and its comments in their order.
 
-    A comment on a line of its own belongs to what comes next, unless it is indented deeper: then it stands at the end
-    of what comes before. A comment behind something belongs to that. What stands at the top of a file stays there.
+    - A comment after a value on the same line belongs to that value.
+    - A comment on a line of its own belongs to the next slot. If the comment is indented deeper than the next slot, it
+      belongs to the end of the slot before.
+    - A comment at the top of a file stays there.
 
     Args:
-        text: The text; its lines end as Python's do.
+        text: The text, whose only line break is a line feed.
     """
     dashes: list[int] = []
     spans = list(_spans(text, dashes))
     root = slots(text, dashes)
     lines = Lines(text)
-    found = [_placed(root, lines, text[start:end], start) for start, end in spans]
-    return root, _topped(root, found)
+    found = [_comment_at(root, lines, text[start:end], start) for start, end in spans]
+    return root, _attach_top(root, found)
 
 
 def comment_texts(text: str) -> list[str]:
-    """Return the comments of a text that reads without a fault, in their order, wherever they belong."""
+    """Return the comments of a text without faults, in their order, without their slots."""
     return [text[start:end].rstrip() for start, end in _spans(text, [])] if "#" in text else []
 
 
 def _spans(text: str, dashes: list[int]) -> Iterator[tuple[int, int]]:
-    """Where each comment begins and ends: it stands between two tokens, or in the first line of one.
+    """Yield the start and end of each comment, which is between two tokens or on the first line of a token.
 
     Args:
         text: The text.
-        dashes: Takes up where each item of a list begins.
+        dashes: A list to which the index of the dash of each item is added.
     """
     done = 0
     for token in scan(text):
         start = token.start_mark.index
-        yield from _between(text, done, start)
+        yield from _signs_between(text, done, start)
         done = max(done, token.end_mark.index)
         if isinstance(token, BlockEntryToken):
             dashes.append(start)
@@ -79,10 +81,10 @@ def _spans(text: str, dashes: list[int]) -> Iterator[tuple[int, int]]:
             if sign := _IN_TOKEN.search(text, start, end):
                 yield sign.start(), end
                 done = max(done, end)
-    yield from _between(text, done, len(text))
+    yield from _signs_between(text, done, len(text))
 
 
-def _between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _signs_between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while (sign := text.find("#", start, end)) >= 0:
         start = _line_end(text, sign)
         yield sign, start
@@ -93,20 +95,21 @@ def _line_end(text: str, offset: int) -> int:
     return found.start() if found else len(text)
 
 
-def _placed(root: Slot, lines: Lines, text: str, offset: int) -> Comment:
+def _comment_at(root: Slot, lines: Lines, text: str, offset: int) -> Comment:
     slot, where = _owner(root, lines, offset)
     number = lines.number(offset)
     return Comment(text.rstrip(), offset, slot, where, lines.is_blank(number - 1), lines.is_blank(number + 1))
 
 
 def _owner(root: Slot, lines: Lines, offset: int) -> tuple[Slot, Where]:
+    """Return the slot that a comment belongs to, and the position of the comment at the slot."""
     inner = root.around(offset)
-    before, after = inner.beside(offset)
+    before, after = inner.neighbours(offset)
     if lines.before(offset).strip():
         if before is not None and before.end > lines.start(offset):
-            return before.innermost_last(), "beside"
+            return before.innermost_last(), "at_end"
         if before is None and inner is not root:
-            return inner, "beside"
+            return inner, "at_end"
     if inner is not root and not inner.children:
         return inner, "above"
     if before is not None and (inner is root or inner.is_block):
@@ -114,12 +117,12 @@ def _owner(root: Slot, lines: Lines, offset: int) -> tuple[Slot, Where]:
         if depth > (lines.column(after.start) if after else 0):
             ended = [one for one in before.last_blocks() if lines.column(one.children[0].start) <= depth]
             if ended:
-                return ended[-1], "behind"
-    return (inner, "behind") if after is None else (after, "above")
+                return ended[-1], "below"
+    return (inner, "below") if after is None else (after, "above")
 
 
-def _topped(root: Slot, found: list[Comment]) -> list[Comment]:
-    """Give what stands at the top of a file to the file, where what it stands above may go elsewhere."""
+def _attach_top(root: Slot, found: list[Comment]) -> list[Comment]:
+    """Return the comments with those at the top of a file attached to the file, if the first slot may move."""
     if not root.children or root.children[0].name == "sanctledger":
         return found
     first = root.children[0]

@@ -1,4 +1,4 @@
-"""The JSON Schema of a ledger file, from which editors complete, explain and check what is written."""
+"""The JSON Schema of a ledger file, with which editors complete, explain and check ledgers."""
 
 from __future__ import annotations
 
@@ -19,15 +19,17 @@ _TEXT = {"type": ["string", "number", "boolean"]}
 
 @refusing
 def json_schema(kinds: Kinds = KINDS) -> dict[str, Any]:
-    """Return a JSON Schema, draft 2020-12, of a YAML ledger file, every field described.
+    """Return a JSON Schema, draft 2020-12, of a YAML ledger file, with a description of every field.
 
-    It accepts every file that the library reads, whether a validator keeps each value as text or guesses its type as
-    YAML 1.2 does, with one exception: a text such as `null` or `~` needs quotes there. It refuses unknown sections,
-    kinds and fields, fields that are missing, and words that a field does not know; what hangs on several records is
-    for `Ledger.check`. `#/$defs/Record` alone describes a line of a JSON Lines file after the first.
+    The schema accepts every file that the library reads. That holds for validators that keep each value as text, and
+    for validators that guess types as YAML 1.2 does, with one exception: for the latter, a text such as `null` or `~`
+    needs quotes.
+
+    The schema refuses unknown sections, kinds and fields, missing fields, and unknown words. Rules about several
+    records are left to `Ledger.check`. `#/$defs/Record` alone describes a line of a JSON lines file after the first.
 
     Args:
-        kinds: The catalogue of kinds that records may be of.
+        kinds: The catalogue of kinds.
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -51,82 +53,85 @@ def _sections() -> dict[str, Schema]:
         },
         "title": _TEXT | {"description": "The title of the ledger.", "type": [*_TEXT["type"], "null"]},
         "about": {
-            "description": "How far the word `about` reaches to each side of a figure, such as `10%`.",
+            "description": "The tolerance of the word `about` on each side of a figure, such as `10%`.",
             "type": ["string", "null"],
             "pattern": r"^(\s*[0-9]{1,3}(\.[0-9]{1,4})?\s?%\s*)?$",
             "patternErrorMessage": "write a percentage such as 10%",
         },
-        "checks": ref("Checks", "Which rules the ledger is held against, and how gravely each is taken."),
-        "parties": _by_id("Who acts: ids, each with what is said of the party.", "PartyFields"),
-        "sources": _by_id("Where it is from: ids, each with what is said of the source.", "SourceFields"),
-        "units": _by_name("The units that amounts are counted in, each with what is said of it.", "Unit"),
+        "checks": ref("Checks", "The rules that the ledger is checked with, and the severity of each."),
+        "parties": _by_id("The parties: ids, each with the fields of the party.", "PartyFields"),
+        "sources": _by_id("The sources: ids, each with the fields of the source.", "SourceFields"),
+        "units": _by_name("The units of amounts: names, each with the fields of the unit.", "Unit"),
         "terms": _terms(),
         "records": {
-            "description": "What was done, promised, said or counted: a list, each record with its kind and id.",
+            "description": "The acts, promises, statements and counts: a list of records, each with its kind and id.",
             **_or_empty("array", items=ref("Record")),
         },
     }
 
 
 def _terms() -> Schema:
-    about = "The terms of scopes: dimensions such as `goods`, each with its terms and what is said of them."
+    about = "The terms of scopes: dimensions such as `goods`, each with its terms and their fields."
     one = _or_empty("object", additionalProperties=ref("Term"), propertyNames={"pattern": "[^.]$"})
     names = {"pattern": f"^{DIMENSION.pattern}$", "patternErrorMessage": "write a word such as goods"}
     return {"description": about, **_or_empty("object", additionalProperties=one, propertyNames=names)}
 
 
-def _or_empty(form: str, **said: Any) -> Schema:
-    """Return a list or a mapping, or nothing, written so that an error within it is told as such."""
-    return {"type": [form, "null", "string"], "maxLength": 0, **said}
+def _or_empty(form: str, **keywords: Any) -> Schema:
+    """Return the schema of a list or a mapping that may be empty.
+
+    A choice of schemas (`anyOf`) would do too, but validators report an error inside a choice less precisely.
+    """
+    return {"type": [form, "null", "string"], "maxLength": 0, **keywords}
 
 
-def _by_name(said: str, shape: str, **names: Any) -> Schema:
-    return {"description": said, **_or_empty("object", additionalProperties=ref(shape), **names)}
+def _by_name(description: str, shape: str, **names: Any) -> Schema:
+    return {"description": description, **_or_empty("object", additionalProperties=ref(shape), **names)}
 
 
-def _by_id(said: str, shape: str) -> Schema:
-    return _by_name(said, shape, propertyNames={"pattern": ID})
+def _by_id(description: str, shape: str) -> Schema:
+    return _by_name(description, shape, propertyNames={"pattern": ID})
 
 
 def _shapes(kinds: Kinds) -> dict[str, Schema]:
-    """Return the forms in which records, units and terms stand in the sections."""
+    """Return the schemas of records, units and terms as they are written in the sections."""
     every, parties = sorted(kinds), sorted(kind for kind, cls in kinds.items() if cls.family == "party")
-    named = ref("Id", "The name that other records call it by: letters, digits, hyphens.")
-    unsaid = {"if": {"type": "object", "not": {"required": ["kind"]}}, "then": ref("source")}
+    named = ref("Id", "The name by which other records refer to this record: letters, digits, hyphens.")
+    without_kind = {"if": {"type": "object", "not": {"required": ["kind"]}}, "then": ref("source")}
     return {
         "Record": {
             "description": "A record: its kind, its id, and the fields of that kind.",
             "type": "object",
             "properties": {"kind": _kind(kinds, every), "id": named},
             "required": ["kind", "id"],
-            "allOf": [_case(kind) for kind in every],
+            "allOf": [_if_kind(kind) for kind in every],
         },
         "PartyFields": {
             "description": "A party under its id.",
             "type": "object",
             "properties": {"kind": _kind(kinds, parties)},
             "required": ["kind"],
-            "allOf": [*(_case(kind) for kind in parties), *_others(kinds, parties)],
+            "allOf": [*(_if_kind(kind) for kind in parties), *_others(kinds, parties)],
         },
         "SourceFields": {
             "description": "A source under its id.",
             "type": "object",
             "properties": {"kind": _kind(kinds, ["source"])},
-            "allOf": [unsaid, _case("source"), *_others(kinds, ["source"])],
+            "allOf": [without_kind, _if_kind("source"), *_others(kinds, ["source"])],
         },
         "Checks": _checks(),
         "FieldsByKind": {
-            "description": "The fields that go with each kind.",
-            "allOf": [_case(kind) for kind in every],
+            "description": "The fields of each kind.",
+            "allOf": [_if_kind(kind) for kind in every],
         },
         "Term": {
-            "description": "What is said of a term.",
+            "description": "The fields of a term.",
             **_or_empty(
                 "object",
                 properties={
                     "name": _TEXT | {"description": "The name to show."},
                     "under": {
-                        "description": "The terms that reach it although its spelling does not say so.",
+                        "description": "The wider terms that include this term, besides those that its spelling shows.",
                         "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
                     },
                 },
@@ -134,17 +139,17 @@ def _shapes(kinds: Kinds) -> dict[str, Schema]:
             ),
         },
         "Unit": {
-            "description": "What is said of a unit.",
+            "description": "The fields of a unit.",
             **_or_empty(
                 "object",
                 properties={
-                    "one": _TEXT | {"description": "The word for one of it, such as `prisoner`."},
+                    "one": _TEXT | {"description": "The word for a single piece, such as `prisoner`."},
                     "name": _TEXT | {"description": "The name to show."},
                     "is": {
-                        "description": "Whether it is a benefit or a burden to who receives it.",
+                        "description": "Whether an amount is a benefit or a burden for its receiver.",
                         "enum": ["benefit", "burden"],
                     },
-                    "part_of": _TEXT | {"description": "The unit whose amounts its own are a part of."},
+                    "part_of": _TEXT | {"description": "The wider unit, whose amounts include those of this unit."},
                 },
                 additionalProperties=False,
             ),
@@ -154,45 +159,45 @@ def _shapes(kinds: Kinds) -> dict[str, Schema]:
 
 def _checks() -> Schema:
     code = {"type": "string", "pattern": f"^{CODE.pattern}$", "patternErrorMessage": "write a code such as SL301"}
-    set_aside = {"type": "object", "additionalProperties": {"anyOf": [ref("Text"), ref("Empty")]}}
-    graver = {"type": "object", "propertyNames": code, "additionalProperties": {"enum": list(get_args(Severity))}}
+    ignored = {"type": "object", "additionalProperties": {"anyOf": [ref("Text"), ref("Empty")]}}
+    severities = {"type": "object", "propertyNames": code, "additionalProperties": {"enum": list(get_args(Severity))}}
     listed = {"type": "array", "items": ref("Allowance")}
-    said = {
-        "select": "The rules to hold it against, by codes or their beginnings; default: all.",
-        "ignore": "The rules whose findings are left out, each with its reason.",
-        "severity": "How gravely rules are taken: `error`, `warning` or `info`.",
+    descriptions = {
+        "select": "The rules to check, by codes or the beginnings of codes; default: all.",
+        "ignore": "The rules whose findings are left out, each with the reason.",
+        "severity": "The severity of rules: `error`, `warning` or `info`.",
     }
     forms: dict[str, list[Schema]] = {
         "select": [code, {"type": "array", "items": code}],
-        "ignore": [code, listed, set_aside],
-        "severity": [graver],
+        "ignore": [code, listed, ignored],
+        "severity": [severities],
     }
-    parts = {part: {"description": said[part], "anyOf": [*forms[part], ref("Empty")]} for part in said}
-    about = "Which rules the ledger is held against."
+    parts = {part: {"description": descriptions[part], "anyOf": [*forms[part], ref("Empty")]} for part in descriptions}
+    about = "The rules that the ledger is checked with."
     return {"description": about, **_or_empty("object", properties=parts, additionalProperties=False)}
 
 
 def _kind(kinds: Kinds, suggested: list[str]) -> Schema:
-    """Return a choice of kind: some are suggested, and any other is taken."""
+    """Return the schema of a kind: editors suggest certain kinds, and every other kind is accepted."""
     choice: Schema = {"enum": suggested, "enumDescriptions": [meaning(kinds[name]) for name in suggested]}
     rest = _rest(kinds, suggested)
-    said = {"description": "What sort of record it is."}
-    return said | ({"anyOf": [choice, {"type": "string", "pattern": rest}]} if rest else choice)
+    description = {"description": "The kind of the record."}
+    return description | ({"anyOf": [choice, {"type": "string", "pattern": rest}]} if rest else choice)
 
 
 def _rest(kinds: Kinds, suggested: list[str]) -> str | None:
-    """Return a pattern of all other kinds: editors suggest what an `enum` or a `const` holds, and no pattern."""
+    """Return a pattern of all other kinds, because editors suggest the values of an `enum`, but not of a pattern."""
     others = sorted(set(kinds) - set(suggested))
     return f"^({'|'.join(map(re.escape, others))})$" if others else None
 
 
-def _case(kind: str) -> Schema:
-    told = {"type": "object", "properties": {"kind": {"const": kind}}, "required": ["kind"]}
-    return {"if": told, "then": ref(kind)}
+def _if_kind(kind: str) -> Schema:
+    has_kind = {"type": "object", "properties": {"kind": {"const": kind}}, "required": ["kind"]}
+    return {"if": has_kind, "then": ref(kind)}
 
 
 def _others(kinds: Kinds, suggested: list[str]) -> list[Schema]:
-    """What holds of a kind that is taken and not suggested: a section is only a shorter way to write records."""
+    """Return the schema of the kinds that a section accepts and editors do not suggest, if there are such kinds."""
     rest = _rest(kinds, suggested)
-    told = {"type": "object", "properties": {"kind": {"type": "string", "pattern": rest}}, "required": ["kind"]}
-    return [{"if": told, "then": ref("FieldsByKind")}] if rest else []
+    has_kind = {"type": "object", "properties": {"kind": {"type": "string", "pattern": rest}}, "required": ["kind"]}
+    return [{"if": has_kind, "then": ref("FieldsByKind")}] if rest else []

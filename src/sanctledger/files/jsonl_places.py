@@ -10,27 +10,27 @@ from functools import lru_cache
 from sanctledger.base.findings import Place
 from sanctledger.files.limits import LONGEST
 
-#: Reads a value from where it stands, and says where it ends.
+#: Read the value at an index; return the value and the index of its end.
 _READ = json.JSONDecoder(strict=False).raw_decode
 _BLANK = frozenset(" \t\r\n")
-_GAP = re.compile(r"[ \t\r\n]*")
+_BLANKS = re.compile(r"[ \t\r\n]*")
 
 
-def on_line(place: Place, line: str, field: str, *, key: bool = False) -> Place:
-    """Where a field of the record on a line stands; the line itself where the line does not show it.
+def locate_on_line(place: Place, line: str, field: str, *, key: bool = False) -> Place:
+    """Return the place of a field of the record on a line; the place of the line if the field is not found.
 
     Args:
         place: The place of the line.
         line: The line.
-        field: The path of the field, its parts joined by dots, such as `sources.2`.
-        key: Whether the place of the field's name is asked for, instead of its value's.
+        field: The path of the field, with its parts joined by dots, such as `sources.2`.
+        key: Whether to return the place of the name of the field, instead of that of its value.
     """
-    quick = _at_once(line, field) if "." not in field and len(line) <= LONGEST else None
+    quick = _by_pattern(line, field) if "." not in field and len(line) <= LONGEST else None
     if quick is not None:
         start, end = quick[0 if key else 1]
         return Place(place.path, place.line, start + 1, end + 1)
     found = place
-    start = _GAP.match(line).end()  # type: ignore[union-attr]  # it matches everywhere
+    start = _BLANKS.match(line).end()  # type: ignore[union-attr]  # it matches everywhere
     for part in filter(None, field.split(".")):
         step = _child(line, start, part) if len(line) <= LONGEST else None
         if step is None:
@@ -42,8 +42,12 @@ def on_line(place: Place, line: str, field: str, *, key: bool = False) -> Place:
     return found
 
 
-def _at_once(line: str, field: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Return the name and the value of a field of the record itself, where all that stands before it is plain JSON."""
+def _by_pattern(line: str, field: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return the spans of the name and the value of a field of the record itself, by one pattern.
+
+    Returns:
+        The spans; `None` if the field is absent, or the text before the field is too complex for the pattern.
+    """
     name = _leading_to(field).match(line)
     if name is None:
         return None
@@ -54,7 +58,7 @@ def _at_once(line: str, field: str) -> tuple[tuple[int, int], tuple[int, int]] |
 
 
 def _value(depth: int) -> str:
-    """Return the pattern of a value that nests no deeper."""
+    """Return the pattern of a value that is nested at most so deep."""
     if not depth:
         return _PLAIN
     inner = _value(depth - 1)
@@ -72,17 +76,20 @@ _VALUE = _value(2)
 
 @lru_cache(maxsize=256)
 def _leading_to(field: str) -> re.Pattern[str]:
-    """Return all of an object up to the value of a field, which may be named in plural or singular."""
+    """Return the pattern of an object up to the value of a field, whose name may be plural or singular."""
     names = "|".join(map(re.escape, dict.fromkeys((field, field.removesuffix("s")))))
     before = rf'(?!"(?:{names})"{_WS}:)"[^"\\]*+"{_WS}:{_WS}{_VALUE}{_WS},{_WS}'
     return re.compile(rf'{_WS}\{{{_WS}(?:{before})*+("(?:{names})"){_WS}:{_WS}')
 
 
 def _child(line: str, start: int, part: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """The start and end of the name and of the value of a member: by its key, in plural or singular, number or text."""
-    for number, (name, said, value) in enumerate(_members(line, start)):
+    """Return the spans of the name and the value of a member.
+
+    In an object, the member is found by its key, in plural or singular; in a list, by its number or its text.
+    """
+    for number, (name, text, value) in enumerate(_members(line, start)):
         if line[start] == "{":
-            if said in (part, part.removesuffix("s")):
+            if text in (part, part.removesuffix("s")):
                 return name, value
         elif part == str(number) or line[value[0] : value[1]] == f'"{part}"':
             return value, value
@@ -92,30 +99,31 @@ def _child(line: str, start: int, part: str) -> tuple[tuple[int, int], tuple[int
 
 
 def _members(line: str, start: int) -> Iterator[tuple[tuple[int, int], object, tuple[int, int]]]:
-    """The members of the object or list that begins at a place: where the name stands, what it is, and the value.
+    """Yield the members of the object or list that begins at an index, up to the first fault of the text.
 
-    The name of a list's member is the member itself. Where the text breaks off, so do the members.
+    Yields:
+        The span of the name, the name, and the span of the value. In a list, the name is the member itself.
     """
     if line[start : start + 1] not in ("{", "["):
         return
-    at = _after(line, start + 1)
+    at = _skip_blanks(line, start + 1)
     while line[at : at + 1] not in ("}", "]", ""):
         try:
             name = at
-            said, end = _READ(line, at)
+            value, end = _READ(line, at)
             named = (name, end)
             if line[start] == "{":
-                at = _after(line, _after(line, end) + 1)  # behind the colon
+                at = _skip_blanks(line, _skip_blanks(line, end) + 1)  # after the colon
                 _, end = _READ(line, at)
-            yield named, said, (at, end)
+            yield named, value, (at, end)
         except (ValueError, RecursionError):
             return
-        at = _after(line, end)
+        at = _skip_blanks(line, end)
         if line[at : at + 1] == ",":
-            at = _after(line, at + 1)
+            at = _skip_blanks(line, at + 1)
 
 
-def _after(line: str, at: int) -> int:
+def _skip_blanks(line: str, at: int) -> int:
     if line[at : at + 1] not in _BLANK:
         return at
-    return _GAP.match(line, at).end()  # type: ignore[union-attr]  # it matches everywhere
+    return _BLANKS.match(line, at).end()  # type: ignore[union-attr]  # it matches everywhere

@@ -1,4 +1,4 @@
-"""Kinds of other packages, met with care: one that breaks off while a record is read breaks no other record."""
+"""Errors in the kinds of other packages: if a kind fails while a record is read, all other records are still read."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sanctledger.records.kind_checks import is_built_in
 from sanctledger.records.record import Record
 
 
-class Broken(Exception):
-    """A kind of somebody else's broke off while a record was read.
+class KindFailure(Exception):
+    """The kind of another package raised an unexpected error while a record was read.
 
     Attributes:
-        finding: What there is to say of it.
+        finding: The finding that reports the error.
     """
 
     def __init__(self, finding: Finding) -> None:
@@ -23,14 +23,21 @@ class Broken(Exception):
         self.finding = finding
 
 
-def made(make: Callable[[], Record], cls: type[Record], named: str | None, place: Place) -> Record:
-    """Return the record that a call makes.
+def make_record(make: Callable[[], Record], cls: type[Record], named: str | None, place: Place) -> Record:
+    """Return the record that a call makes, and report errors in the code of its kind.
 
-    A kind of somebody else's is also asked what its record refers to, so that no question is the first to do so.
+    For kinds of other packages, the references and parties of the record are computed here too. So an error in them is
+    reported when the file is read, not by the first question.
+
+    Args:
+        make: The call.
+        cls: The class of the record.
+        named: The id of the record, if it has one.
+        place: The place of the record.
 
     Raises:
-        pydantic.ValidationError: Its fields are not valid.
-        Broken: The kind breaks off otherwise.
+        pydantic.ValidationError: The fields of the record are not valid.
+        KindFailure: The code of the kind raised another error.
     """
     if is_built_in(cls):
         return make()
@@ -41,8 +48,8 @@ def made(make: Callable[[], Record], cls: type[Record], named: str | None, place
     except ValidationError:
         raise
     except Exception as error:
-        said = " ".join(f"{type(error).__name__}: {error}".split())
-        message = f"the kind breaks off when the record is read: {said}"
-        hint = "tell those who wrote it; until then the record is left out"
-        raise Broken(Finding("SL016", "error", message, named, None, place, hint)) from error
+        text = " ".join(f"{type(error).__name__}: {error}".split())
+        message = f"the kind fails when the record is read: {text}"
+        hint = "report the error to the authors of the kind; the record is left out"
+        raise KindFailure(Finding("SL016", "error", message, named, None, place, hint)) from error
     return record

@@ -1,4 +1,4 @@
-"""The package that a kind of one's own begins as: it installs, loads by itself, and passes its own tests."""
+"""A starter package for a kind of your own: the package can be installed, is found by the library, and has tests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sanctledger.records.record import Record
 
 _TEMPLATES = Path(__file__).with_name("kind")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
-#: What a record of each family has to say, as the test of a new package says it.
+#: Values of required fields, for the record in the test of a new package.
 _VALUES = {
     "from": "2024-01-01",
     "quantity": "5 prisoners",
@@ -31,7 +31,7 @@ _VALUES = {
 
 
 def families() -> dict[str, type[Record]]:
-    """Return the families that a kind may be of, each with the class to build on."""
+    """Return the families of kinds, each with the class that a new kind derives from."""
     found: dict[str, type[Record]] = {}
     for cls in KINDS.classes:
         base = next(one for one in reversed(cls.__mro__) if getattr(one, "family", None) == cls.family)
@@ -40,35 +40,35 @@ def families() -> dict[str, type[Record]]:
 
 
 def start_kind(kind: str, folder: PathLike, family: str = "sanction") -> tuple[Path, ...]:
-    """Write a small package that brings one kind: its class with a field and a rule, its tests, and what installs it.
+    """Write a small package with one kind: its class with a field and a rule, its tests, and its project file.
 
     Args:
         kind: The name of the kind, such as `potash_quota`.
-        folder: The folder to make for it; it must not be there yet, or be empty.
-        family: The family that the kind is of.
+        folder: The folder of the package, which must be new or empty.
+        family: The family of the kind.
 
     Returns:
         The files that were written.
 
     Raises:
-        ReadError: The name is not that of a kind, or there is no such family.
+        ReadError: The name is not valid for a kind, or there is no such family.
         KindClash: The library has a kind of that name.
-        LedgerExists: Something stands in the folder already; it is left as it is.
-        OSError: The files cannot be written; nothing is left of them.
+        LedgerExists: The folder is not empty; its content is unchanged.
+        OSError: The files cannot be written; a new folder is removed again.
     """
     if not _NAME.fullmatch(kind) or keyword.iskeyword(kind):
         raise ReadError(
-            kind, "is no name of a kind", "write small letters, digits and underscores, such as `potash_quota`"
+            kind, "is not a valid name of a kind", "write small letters, digits and underscores, such as `potash_quota`"
         )
     bases = families()
     if family not in bases:
-        raise ReadError(family, "is no family", f"name one of {', '.join(sorted(bases))}")
+        raise ReadError(family, "is not a family", f"name one of {', '.join(sorted(bases))}")
     if kind in KINDS:
         raise KindClash(kind, KINDS[kind], type(_class_name(kind), (), {"__module__": kind}))
     target = Path(folder)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise LedgerExists(str(folder))
-    words = _words(kind, family, bases[family])
+    words = _template_values(kind, family, bases[family])
     files = {
         target / "pyproject.toml": "pyproject.toml.txt",
         target / "README.md": "README.md.txt",
@@ -93,21 +93,21 @@ def _class_name(kind: str) -> str:
     return "".join(part.capitalize() for part in kind.split("_"))
 
 
-def _words(kind: str, family: str, base: type[Record]) -> dict[str, str]:
+def _template_values(kind: str, family: str, base: type[Record]) -> dict[str, str]:
     needed = {
         words_of(name, field)[-1]
         for name, field in base.model_fields.items()
         if field.is_required() and name not in ("id", "kind")
     }
     fields = [f'"{word}": "{_VALUES.get(word, word)}"' for word in needed]
-    said = kind.replace("_", " ")
+    words = kind.replace("_", " ")
     return {
         "kind": kind,
         "module": kind,
         "distribution": f"sanctledger-{kind.replace('_', '-')}",
         "family": family,
-        "words": said,
-        "title": said.capitalize(),
+        "words": words,
+        "title": words.capitalize(),
         "cls": _class_name(kind),
         "base": f"sl.{base.__name__}",
         "code": f"X{''.join(part[0] for part in kind.split('_'))}101".upper(),

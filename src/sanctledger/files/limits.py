@@ -1,16 +1,16 @@
-"""How much a ledger file may ask of its reader: the numbers, and what is no text in UTF-8."""
+"""The limits of a ledger file, so that no file can exhaust its reader, and the formats that are not UTF-8 text."""
 
 from __future__ import annotations
 
-#: How deep a file may nest. A record needs eight levels or so.
+#: The deepest nesting of a file. A record needs about eight levels.
 DEEPEST = 40
-#: How many bytes one text of a YAML file, or one line of JSON lines, may have.
+#: The largest number of bytes in one text of a YAML file, or in one line of JSON lines.
 LONGEST = 1_000_000
-#: How many units one file may declare.
+#: The largest number of units that one file may declare.
 UNITS = 1000
-#: How many findings one file is given before the others are left untold, and how many one record.
-FINDINGS, COMPLAINTS = 1000, 50
-#: How many faults of one text are told before the rest of it is left unread.
+#: The largest number of findings shown for one file, and for one record.
+FINDINGS, RECORD_FINDINGS = 1000, 50
+#: The number of faults in one text after which the rest of the text is not read.
 FAULTS = 100
 
 _MARKS = (
@@ -23,11 +23,15 @@ _MARKS = (
 )
 
 
-def foreign(data: bytes) -> str | None:
-    """What the data are where they are plainly no UTF-8 text: the name of their encoding; `None` for all else."""
+def other_format(data: bytes) -> str | None:
+    """Return the name of the encoding or format of data that are clearly not UTF-8 text.
+
+    Returns:
+        The name, such as `UTF-16`; `None` if the data may be UTF-8 text.
+    """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
     if len(data) > 1 and 0 in data[:2] and any(data[:2]):
-        return "UTF-16"  # without a mark: every letter of ASCII has an empty byte beside it
+        return "UTF-16"  # without a byte order mark, an ASCII letter is next to an empty byte
     return None

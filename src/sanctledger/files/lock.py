@@ -1,4 +1,7 @@
-"""One writer at a time: a lock on a hidden file beside the ledger, which the system lets go of with its process."""
+"""One writer of a ledger at a time: a lock on a hidden file next to the ledger.
+
+The operating system holds the lock, and releases it when the process of the writer ends, however it ends.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +19,16 @@ from pathlib import Path
 from sanctledger.base.write_errors import LedgerBusy, NotWritable
 from sanctledger.files.replace import hidden, sweep
 
-#: How many seconds a writer waits for another unless it is told.
+#: The default number of seconds that a writer waits for another writer.
 WAIT = 10.0
-#: About how long it waits before it asks again.
+#: The approximate number of seconds between two tries.
 _PAUSE = 0.01
 _HOLDER = re.compile(r"process \d+ on [\w.-]+")
 
-if sys.platform == "win32":  # pragma: no cover - tried on Windows alone
+if sys.platform == "win32":  # pragma: no cover - runs on Windows only
     import msvcrt
 
-    _FAR = 1 << 30  # the locked byte lies behind what is written, for nobody may read a locked one
+    _FAR = 1 << 30  # the locked byte is far behind the content, because Windows lets nobody read a locked byte
 
     def _take(handle: int) -> bool:
         os.lseek(handle, _FAR, os.SEEK_SET)
@@ -35,11 +38,11 @@ if sys.platform == "win32":  # pragma: no cover - tried on Windows alone
             return False
         return True
 
-    def _let_go(handle: int, lock: Path) -> None:
+    def _release(handle: int, lock: Path) -> None:
         os.lseek(handle, _FAR, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
         os.close(handle)
-        with contextlib.suppress(OSError):  # another has opened it: Windows keeps the file, and that one removes it
+        with contextlib.suppress(OSError):  # another writer has opened the file and will remove it
             lock.unlink()
 
 else:
@@ -52,32 +55,32 @@ else:
             return False
         return True
 
-    def _let_go(handle: int, lock: Path) -> None:
-        with contextlib.suppress(OSError):  # in a folder such as /tmp, the file of another user stays
+    def _release(handle: int, lock: Path) -> None:
+        with contextlib.suppress(OSError):  # in a folder such as /tmp, the file of another user cannot be removed
             lock.unlink()
         with contextlib.suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_UN)  # a process that was forked meanwhile holds the handle too
+            fcntl.flock(handle, fcntl.LOCK_UN)  # a forked process may have the handle too
         os.close(handle)
 
 
 @contextlib.contextmanager
 def locked(path: Path, wait: float = WAIT) -> Iterator[Path]:
-    """Keep all other writers of a file out, those of other processes and of other threads of this one.
+    """Exclude all other writers of a file, in other processes and in other threads of this process.
 
-    The file need not be there yet. Names that lead to one file by links have one lock. A process that dies lets go of
-    its locks; the empty-handed file that it leaves is taken over by the next.
+    The file need not exist yet. Paths that lead to the same file by links share one lock. If a process dies, its locks
+    are released, and the next writer uses the lock file that the process left.
 
     Args:
-        path: The file that is to be written.
-        wait: How many seconds to wait for another writer; 0 to ask once.
+        path: The file to write.
+        wait: The number of seconds to wait for another writer; with 0, the lock is tried once.
 
     Yields:
-        The file that the path leads to.
+        The real path of the file, with links resolved.
 
     Raises:
-        LedgerBusy: Another held the lock for all that time.
-        NotWritable: Nothing can be made in the file's folder.
-        OSError: The folder is not there, or its file system knows no locks.
+        LedgerBusy: Another writer held the lock for the whole wait.
+        NotWritable: No file can be made in the folder of the file.
+        OSError: The folder does not exist, or its file system has no locks.
     """
     real = Path(os.path.realpath(path))
     lock = hidden(real, "lock")
@@ -85,24 +88,25 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[Path]:
     while (handle := _try(lock)) is None:
         if time.monotonic() >= until:
             raise LedgerBusy(str(path), wait, _holder(lock))
-        time.sleep(_PAUSE * random.uniform(0.5, 1.5))  # noqa: S311 - so that two that wait do not step in time
+        time.sleep(_PAUSE * random.uniform(0.5, 1.5))  # noqa: S311 - so that two waiting writers do not try at the same moments
     try:
         sweep(real)
         yield real
     finally:
-        _let_go(handle, lock)
+        _release(handle, lock)
 
 
 def _try(lock: Path) -> int | None:
-    """Return the lock file, open and locked; `None` where another has it.
+    """Return the handle of the lock file, open and locked; `None` if another writer holds the lock.
 
-    A file that was removed between opening and locking is no lock: the next writer would make, and lock, another.
+    If the lock file was removed between opening and locking, the lock does not count: the next writer would make and
+    lock another file.
     """
     handle = _open(lock)
     if handle is None:
         return None
     try:
-        if _take(handle) and _is_still(handle, lock):
+        if _take(handle) and _is_same_file(handle, lock):
             _sign(handle)
             return handle
     except BaseException:
@@ -113,7 +117,12 @@ def _try(lock: Path) -> int | None:
 
 
 def _open(lock: Path) -> int | None:
-    """Return the lock file, open; `None` where it is another user's who lets nobody open it, or has just gone."""
+    """Return the handle of the open lock file; `None` if another user owns the file, or the file was just removed.
+
+    Raises:
+        FileNotFoundError: The folder does not exist.
+        NotWritable: No file can be made in the folder.
+    """
     flags = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
         handle = os.open(lock, os.O_RDWR | os.O_CREAT | flags, 0o666)
@@ -121,19 +130,21 @@ def _open(lock: Path) -> int | None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(lock.parent)) from None
     except PermissionError as error:
         try:
-            return os.open(lock, os.O_RDONLY | flags)  # another user's can be locked, though not signed
+            return os.open(lock, os.O_RDONLY | flags)  # the file of another user can be locked, but not signed
         except PermissionError:
             return None
         except FileNotFoundError:
             if not os.access(lock.parent, os.W_OK | os.X_OK):
-                raise NotWritable(str(lock.parent), "takes no new files, and none is written without") from error
+                raise NotWritable(
+                    str(lock.parent), "does not allow new files, and a writer needs a lock file there"
+                ) from error
             return None
-    with contextlib.suppress(OSError, AttributeError):  # the mask is for files that hold something: all may lock
+    with contextlib.suppress(OSError, AttributeError):  # the lock file is empty or a signature: everybody may lock it
         os.fchmod(handle, 0o666)
     return handle
 
 
-def _is_still(handle: int, lock: Path) -> bool:
+def _is_same_file(handle: int, lock: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(handle), lock.stat())
     except FileNotFoundError:
@@ -141,14 +152,14 @@ def _is_still(handle: int, lock: Path) -> bool:
 
 
 def _sign(handle: int) -> None:
-    """Write down who holds the lock, for those who wait."""
-    with contextlib.suppress(OSError):  # another user's lock, or a full disk: it holds without a name too
+    """Write the holder of the lock into the lock file, for the message to waiting writers."""
+    with contextlib.suppress(OSError):  # the file of another user, or a full disk: the lock holds without a signature
         os.ftruncate(handle, 0)
         os.write(handle, f"process {os.getpid()} on {platform.node()}".encode())
 
 
 def _holder(lock: Path) -> str | None:
-    """Who signed the lock, where that can be told."""
+    """Return the holder who signed the lock file; `None` if there is no readable signature."""
     with contextlib.suppress(OSError):
         signed = lock.read_bytes()[:200].decode("utf-8", "replace")
         return signed if _HOLDER.fullmatch(signed) else None

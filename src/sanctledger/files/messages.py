@@ -1,4 +1,4 @@
-"""What pydantic says of a record, in an analyst's words."""
+"""The validation errors of pydantic about a record, as findings in the words of an analyst."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sanctledger.base.findings import Finding, Place
 from sanctledger.base.pydantic_text import worded
 from sanctledger.base.words import cut, did_you_mean, in_short
-from sanctledger.files.limits import COMPLAINTS
+from sanctledger.files.limits import RECORD_FINDINGS
 from sanctledger.files.places import locate
 from sanctledger.records.kinds import Kinds, kinds_of
 from sanctledger.records.record import Record
@@ -28,8 +28,8 @@ def field_names(cls: type[Record]) -> tuple[str, ...]:
     return tuple(names)
 
 
-#: Words that people write for a field, each with the fields that they mean by it: the first that there is.
-_MEANT = {
+#: Words that people write instead of the name of a field, each with the fields that may be meant, likeliest first.
+_SYNONYMS = {
     **dict.fromkeys(("date", "day", "on", "begin", "begins", "starts", "effective"), ("from", "published")),
     **dict.fromkeys(("ends", "expires", "expiry"), ("until",)),
     **dict.fromkeys(("amount", "count", "number", "size"), ("quantity", "share")),
@@ -44,66 +44,74 @@ _MEANT = {
 }
 
 
-def complaints(error: ValidationError, cls: type[Record], record_id: str | None, place: Place) -> Iterator[Finding]:
-    """Return the findings that one record's validation error amounts to, each at its field."""
+def findings_of(error: ValidationError, cls: type[Record], record_id: str | None, place: Place) -> Iterator[Finding]:
+    """Yield the findings in the validation error of one record, each at its field.
+
+    Args:
+        error: The validation error.
+        cls: The class of the record.
+        record_id: The id of the record, if it has one.
+        place: The place of the record.
+    """
     found = error.errors(include_url=False, include_input=True)
-    within = {one["loc"][:depth] for one in found[:COMPLAINTS] for depth in range(len(one["loc"]))}
-    for one in found[:COMPLAINTS]:
-        if one["type"] == "too_short" and one["loc"] in within:
-            continue  # the list is short only because an item of it is wrong, which is told already
+    with_inner_error = {one["loc"][:depth] for one in found[:RECORD_FINDINGS] for depth in range(len(one["loc"]))}
+    for one in found[:RECORD_FINDINGS]:
+        if one["type"] == "too_short" and one["loc"] in with_inner_error:
+            continue  # the list is too short only because a wrong item was left out, and that item has its own finding
         path = [str(part) for part in one["loc"] if not str(part).startswith("function-")]
         if path and path[0] in kinds_of(cls):
             del path[0]
         if path[1:2] == ["matching"]:
-            del path[1:3]  # a selector stands in the file as the mapping itself
+            del path[1:3]  # in a file, a selector is the mapping itself
         context: dict[str, Any] = one.get("ctx", {})
         if "field" in context and not path:
             path = [str(context["field"])]
         field = ".".join(map(cut, path))
         at = locate(place, field, key=one["type"] in _NO_FIELD)
         if one["type"] in _NO_FIELD:
-            message, hint = _unknown([cut(part) for part in path], cls)
+            message, hint = _message_about_unknown([cut(part) for part in path], cls)
             yield Finding("SL006", "error", message, record_id, field or None, at, hint)
             continue
-        code, message = _worded(one["type"], one["msg"], one.get("input"), path, cls)
+        code, message = _code_and_message(one["type"], one["msg"], one.get("input"), path, cls)
         yield Finding(code, "error", message, record_id, field or None, at)
-    if len(found) > COMPLAINTS:
-        message = f"there are {len(found) - COMPLAINTS:,} more mistakes in the record"
-        yield Finding("SL004", "error", message, record_id, None, place, "fix those that are told first")
+    if len(found) > RECORD_FINDINGS:
+        message = f"there are {len(found) - RECORD_FINDINGS:,} more errors in the record"
+        yield Finding("SL004", "error", message, record_id, None, place, "fix those above first")
 
 
-def _worded(kind: str, said: str, given: Any, path: list[str], cls: type[Record]) -> tuple[str, str]:
+def _code_and_message(kind: str, text: str, value: Any, path: list[str], cls: type[Record]) -> tuple[str, str]:
     path = [cut(part) for part in path]
     field = ".".join(path)
     if kind == "missing":
-        return "SL005", f"{_spelt(cls, path)} is missing"
+        return "SL005", f"{_names_of(cls, path)} is missing"
     if kind in ("two_ends", "empty_span"):
-        return "SL008", said
-    if given is None:
+        return "SL008", text
+    if value is None:
         return "SL004", f"`{field}` {_EMPTY}"
-    return "SL004", f"`{field}`: {worded(kind, said, given)}"
+    return "SL004", f"`{field}`: {worded(kind, text, value)}"
 
 
-def _unknown(path: list[str], cls: type[Record]) -> tuple[str, str | None]:
-    """What is wrong with a field that a record, or a value in it, does not have, and the fields that it does have."""
+def _message_about_unknown(path: list[str], cls: type[Record]) -> tuple[str, str | None]:
+    """Return the message about a field that does not exist, and a hint with the fields that do."""
     *above, name = path
     if not above:
         for field in cls.model_fields.values():
             choices = [str(choice) for choice in getattr(field.validation_alias, "choices", ())]
             if name in choices:
-                return f"{' and '.join(f'`{choice}`' for choice in choices)} are one field, and it is given twice", None
+                both = " and ".join(f"`{choice}`" for choice in choices)
+                return f"{both} are one field, which is given twice", None
     known = _names_below(cls, tuple(above)) if above else field_names(cls)
-    word = next((one for one in _MEANT.get(name, ()) if one in known), name)
+    word = next((one for one in _SYNONYMS.get(name, ()) if one in known), name)
     meant = did_you_mean(word, known)
     own = known if above else [one for one in known if one not in (*field_names(Record), "kind")]
     hint = None if meant or not own else f"it has {', '.join(f'`{one}`' for one in own)}"
     if hint and not above:
-        hint += ", and what every record has"
+        hint += ", and the fields of every record"
     return f"`{'.'.join(above) or kinds_of(cls)[0]}` has no field `{name}`{meant}", hint
 
 
-def _spelt(cls: type[Record], path: list[str]) -> str:
-    """Return a field in the words of a file: where there are two, for one party and for several, both."""
+def _names_of(cls: type[Record], path: list[str]) -> str:
+    """Return the names of a field in a file: two if there is one for a single value and one for a list."""
     for field in cls.model_fields.values():
         choices = getattr(field.validation_alias, "choices", ())
         if path[-1] in choices:
@@ -112,35 +120,35 @@ def _spelt(cls: type[Record], path: list[str]) -> str:
 
 
 def _names_below(cls: type[Record], path: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of the fields that a value inside a record may have, in the file's spelling."""
-    shape = _shape(cls)
-    options = [shape]
+    """Return the names of the fields that a value inside a record may have, as written in files."""
+    shape = _schema_of(cls)
+    forms = [shape]
     for part in path:
-        options = [inner for option in options for inner in _below(shape, option, part)]
-    return tuple(dict.fromkeys(name for option in options for name in option.get("properties", ())))
+        forms = [inner for form in forms for inner in _forms_of_member(shape, form, part)]
+    return tuple(dict.fromkeys(name for form in forms for name in form.get("properties", ())))
 
 
-def _below(shape: dict[str, Any], option: dict[str, Any], part: str) -> Iterator[dict[str, Any]]:
-    member = option.get("properties", {}).get(part)
+def _forms_of_member(shape: dict[str, Any], form: dict[str, Any], part: str) -> Iterator[dict[str, Any]]:
+    member = form.get("properties", {}).get(part)
     if member is None and part.isdecimal():
-        member = option.get("items")
+        member = form.get("items")
     if isinstance(member, dict):
-        yield from _options(shape, member)
+        yield from _forms(shape, member)
 
 
-def _options(shape: dict[str, Any], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Return the forms that a value may have; a list stands for its members too, since one may be written alone."""
+def _forms(shape: dict[str, Any], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the forms that a value may have. The forms of the members of a list count too."""
     if "$ref" in schema:
-        yield from _options(shape, shape["$defs"][schema["$ref"].rpartition("/")[2]])
-    for option in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
-        yield from _options(shape, option)
+        yield from _forms(shape, shape["$defs"][schema["$ref"].rpartition("/")[2]])
+    for form in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
+        yield from _forms(shape, form)
     yield schema
     if isinstance(schema.get("items"), dict):
-        yield from _options(shape, schema["items"])
+        yield from _forms(shape, schema["items"])
 
 
 @lru_cache(maxsize=16)
-def _shape(cls: type[Record]) -> dict[str, Any]:
+def _schema_of(cls: type[Record]) -> dict[str, Any]:
     return cls.model_json_schema()
 
 

@@ -1,4 +1,4 @@
-"""Reading the bytes of an ordinary file, and of nothing else."""
+"""The bytes of ordinary files. Pipes, devices and directories are refused."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from pathlib import Path
 
 
 def read_bytes(path: str | os.PathLike[str], most: int = -1) -> bytes:
-    """Return the bytes of an ordinary file, or as many of them as asked for.
+    """Return the bytes of an ordinary file.
 
-    The file is opened without waiting, and its type is asked of the open file. So a named pipe cannot hang the reader,
-    even if it takes the place of a file between two calls.
+    The file is opened without waiting, and the type of the open file is checked. So a named pipe cannot block the
+    reader, even if a pipe replaces the file between two calls.
+
+    Args:
+        path: The file.
+        most: The largest number of bytes to read; default: all.
 
     Raises:
-        OSError: The file cannot be read, or it is a pipe, a socket, a device or a directory.
+        OSError: The file cannot be read, or is a pipe, a socket, a device or a directory.
     """
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
@@ -31,7 +35,7 @@ def read_if_there(path: Path) -> bytes | None:
     """Return the bytes of an ordinary file; `None` if there is no file of that name.
 
     Raises:
-        OSError: The file cannot be read, or it is not an ordinary file.
+        OSError: The file cannot be read, or is not an ordinary file.
     """
     try:
         return read_bytes(path)

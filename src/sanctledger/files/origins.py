@@ -1,7 +1,7 @@
-"""The files of a ledger as the ledger last saw them, so that no save undoes what another writer saved.
+"""The files of a ledger as the ledger last read or saved them, so that no save undoes the save of another writer.
 
-What was seen belongs to each ledger by itself. If two ledgers come from one load and one of them is saved, the other
-has not seen the new file, and saving it would undo the first save.
+Each ledger has its own origins. Suppose that two ledgers come from one load and the first is saved. The second ledger
+does not know the new file, so saving the second would undo the first save.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ import attrs
 from sanctledger.base.write_errors import ChangedMeanwhile, OneOfSeveral, PartlyRead
 from sanctledger.files.ordinary import read_if_there
 
-#: How many of the errors in a file are told.
-_TOLD = 5
+#: The number of errors of a file that the refusal of a save shows.
+_SHOWN = 5
 
 
 @attrs.frozen
 class Seen:
-    """What was seen of a file.
+    """A file as a ledger last read or saved it.
 
     Attributes:
-        digest: The digest of what it held.
-        errors: What kept parts of it from being read, a line each.
-        whole: Whether it held all of the ledger, because the ledger was saved to it.
+        digest: The digest of its bytes.
+        errors: The errors for which parts of it could not be read, a line each.
+        whole: Whether the ledger was saved to it, so that it held the whole ledger.
     """
 
     digest: bytes
@@ -38,38 +38,42 @@ class Seen:
 
 @attrs.frozen
 class Origins:
-    """The files that a ledger was read from or saved to, as they then were.
+    """The files that a ledger was read from or saved to, as they were at that time.
 
-    A ledger that is made from another gets a copy: it knows what the other had seen by then, and nothing later.
+    A ledger made from another ledger gets a copy. Later reads and saves of one of the two do not change the other.
 
     Attributes:
-        files: What was seen of files, by their real paths: one mapping for each ledger that was read, if several were
-            joined.
+        files: One mapping for each of the ledgers that were joined into this one, with their files by real path.
     """
 
     files: tuple[dict[str, Seen], ...] = attrs.field(factory=lambda: ({},))
 
     def note(self, path: str | os.PathLike[str], data: bytes, *, whole: bool = False) -> None:
-        """Remember what a file holds, and whether that is all of the ledger."""
+        """Record the bytes of a file, and whether they hold the whole ledger."""
         for seen in self.files:
             seen[os.path.realpath(path)] = Seen(_digest(data), whole=whole)
 
-    def flaw(self, path: str | os.PathLike[str], errors: Iterable[str]) -> None:
-        """Remember that parts of a file that was noted could not be read."""
-        real, told = os.path.realpath(path), tuple(islice(errors, _TOLD))
+    def note_errors(self, path: str | os.PathLike[str], errors: Iterable[str]) -> None:
+        """Record that parts of a noted file could not be read."""
+        real, shown = os.path.realpath(path), tuple(islice(errors, _SHOWN))
         for seen in self.files:
             if real in seen:
-                seen[real] = attrs.evolve(seen[real], errors=told)
+                seen[real] = attrs.evolve(seen[real], errors=shown)
 
     def check(self, path: Path, data: bytes) -> None:
-        """See that a file may be replaced with this: that nothing is lost which the ledger does not know of.
+        """Check that replacing a file loses nothing that the ledger does not know.
 
-        It may where it is gone, where it holds the same already, and where it was neither read nor saved to.
+        A file may always be replaced if it no longer exists, if it already has the new bytes, or if the ledger
+        neither read it nor was saved to it.
+
+        Args:
+            path: The file.
+            data: The new bytes.
 
         Raises:
-            ChangedMeanwhile: It was changed since.
-            PartlyRead: Parts of it could not be read.
-            OneOfSeveral: It is one of the files of a directory that were read as one ledger.
+            ChangedMeanwhile: The file was changed after the ledger last read or saved it.
+            PartlyRead: Parts of the file could not be read.
+            OneOfSeveral: The file is one of several in a directory that were read as one ledger.
         """
         real = os.path.realpath(path)
         found = [seen[real] for seen in self.files if real in seen]
@@ -87,11 +91,11 @@ class Origins:
                 raise OneOfSeveral(str(path), len(parts))
 
     def copy(self) -> Origins:
-        """Return origins that know the same and learn by themselves."""
+        """Return a copy that later changes of these origins do not affect."""
         return Origins(tuple(dict(seen) for seen in self.files))
 
     def __or__(self, other: Origins) -> Origins:
-        """Return the origins of two ledgers that are joined."""
+        """Return the origins of the join of two ledgers."""
         return Origins(self.files + tuple(seen for seen in other.files if seen not in self.files))
 
 

@@ -1,4 +1,8 @@
-"""Records as JSON Schema describes them: by every spelling that is read, and as any reader of YAML types a text."""
+"""The JSON Schemas of records: all names of each field, and all types that a reader of YAML may give to a text.
+
+The schemas of pydantic describe values in memory. A file may write a field under several names, and a validator of
+YAML may take `2025` for a number. This module rewrites the schemas of pydantic accordingly.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +27,14 @@ from sanctledger.values.span import Span
 Schema = dict[str, Any]
 
 
-def ref(name: str, said: str | None = None) -> Schema:
-    """What stands under a name in `$defs`, with words of its own."""
-    return {"$ref": f"#/$defs/{name}"} | ({"description": said} if said else {})
+def ref(name: str, description: str | None = None) -> Schema:
+    """Return a reference to a schema in `$defs`, with a description of its own if given."""
+    return {"$ref": f"#/$defs/{name}"} | ({"description": description} if description else {})
 
 
-#: An id, in the part of the language of patterns that means the same to every validator.
+#: The pattern of an id, written so that every validator reads the pattern alike.
 ID = r"^[^\s!-/:-@\[-^`{-~][^\s!-,/;-@\[-^`{-~]*$"
-#: The values that every record is made of; an empty one is nothing, or a text without letters where all is text.
+#: The simple values in records. An empty value is null, or an empty text for validators that keep all values as text.
 ATOMS: dict[str, Schema] = {
     "Empty": {"description": "Left empty.", "type": ["null", "string"], "maxLength": 0},
     "Id": {"description": "The name of a record.", "type": ["string", "number", "boolean"], "pattern": ID},
@@ -38,70 +42,70 @@ ATOMS: dict[str, Schema] = {
     "Text": {"description": "Words.", "type": ["string", "number", "boolean"], "minLength": 1},
     "Texts": {"description": "Words, or a list.", "anyOf": [ref("Text"), {"type": "array", "items": ref("Text")}]},
 }
-_OUR_ID = str(Ref.__metadata__[0].pattern)  # type: ignore[attr-defined] # an annotated text
+_OUR_ID = str(Ref.__metadata__[0].pattern)  # type: ignore[attr-defined] # the type is an annotated text
 _PORTABLE = re.compile(r"(?:[^\\(]|\((?!\?)|\\[^wWdDbBpPAZz])*")
-_TRUTH = r"^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff]|[TtFfYyNn01])$"
+_BOOLEAN = r"^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff]|[TtFfYyNn01])$"
 _DROPPED = ("title", "format", "maxLength", "default")
 _VALUES = (Allowance, Bounds, Citation, Membership, Ownership, Quantity, Scope, Span, UncertainDate)
 
 
-class _Spelled(GenerateJsonSchema):
-    """Describes every name by which a field may be written, and never fails for a type that it cannot describe."""
+class _AllNames(GenerateJsonSchema):
+    """A generator of schemas with all names of each field, which never fails for a type without a schema."""
 
     def model_fields_schema(self, schema: core_schema.ModelFieldsSchema) -> JsonSchemaValue:
         """Return the fields of a record."""
         described = super().model_fields_schema(schema)
         for name, field in schema["fields"].items():
-            _add_spellings(described, name, field.get("validation_alias"))
+            _add_names(described, name, field.get("validation_alias"))
         return described
 
     def dataclass_args_schema(self, schema: core_schema.DataclassArgsSchema) -> JsonSchemaValue:
-        """Return the fields of what a record is made of."""
+        """Return the fields of a value inside a record."""
         described = super().dataclass_args_schema(schema)
         for field in schema["fields"]:
-            _add_spellings(described, field["name"], field.get("validation_alias"))
+            _add_names(described, field["name"], field.get("validation_alias"))
         return described
 
     def handle_invalid_for_json_schema(self, schema: Any, error_info: str) -> JsonSchemaValue:  # noqa: ARG002
-        """Anything, where a kind of somebody's own holds what JSON Schema cannot describe."""
+        """Return the schema of any value, for a type that JSON Schema cannot describe."""
         return {}
 
     def emit_warning(self, kind: Any, detail: str) -> None:
-        """Nothing: what is left out is a default that is not shown either."""
+        """Do nothing: the warnings are about defaults, which the schema leaves out anyway."""
 
 
-def _add_spellings(described: Schema, name: str, alias: Any) -> None:
-    """Add the singular and the Python name of a field beside the name that the file writes first."""
+def _add_names(described: Schema, name: str, alias: Any) -> None:
+    """Add the other names of a field, such as its singular and its Python name, to the described fields."""
     choices = [alias] if isinstance(alias, str) else [str(path[0]) for path in alias or [[name]]]
     first, properties = choices[0], described["properties"]
-    spellings = list(dict.fromkeys([*choices, name]))
-    said = properties[first].get("description", "")
-    for other in spellings[1:]:
+    names = list(dict.fromkeys([*choices, name]))
+    description = properties[first].get("description", "")
+    for other in names[1:]:
         hidden = {} if other in choices else {"doNotSuggest": True}
-        properties[other] = properties[first] | {"description": f"{said} The same as `{first}`."} | hidden
-    if len(spellings) > 1 and first in described.get("required", ()):
+        properties[other] = properties[first] | {"description": f"{description} The same as `{first}`."} | hidden
+    if len(names) > 1 and first in described.get("required", ()):
         described["required"].remove(first)
-        either: Schema = {"anyOf": [{"required": [one]} for one in spellings]}
+        either: Schema = {"anyOf": [{"required": [one]} for one in names]}
         described.setdefault("allOf", []).append(either)
 
 
 def definitions(kinds: Kinds) -> dict[str, Schema]:
-    """Return a schema for each kind by its name, and for each value that records hold by that of its class."""
+    """Return the schemas of all kinds, by kind, and of the values in records, by the name of their class."""
     classes = sorted(kinds.classes, key=kinds_of)
     found, described = models_json_schema(
-        [(cls, "validation") for cls in classes], schema_generator=_Spelled, ref_template="{model}"
+        [(cls, "validation") for cls in classes], schema_generator=_AllNames, ref_template="{model}"
     )
     models: dict[str, Schema] = described.get("$defs", {})
     own = {found[cls, "validation"]["$ref"]: cls for cls in classes}
     names = {name: name.rpartition("__")[2] for name in models if name not in own}
     values = {cls.__name__: _value(cls) for cls in _VALUES}
-    written = _Written(names, values)
-    made = ATOMS | {name: written.within(schema) for name, schema in values.items()}
-    made |= {names[name]: written.read(models[name]) for name in names}
+    written = _FileSchemas(names, values)
+    result = ATOMS | {name: written.rewritten(schema) for name, schema in values.items()}
+    result |= {names[name]: written.read(models[name]) for name in names}
     for model, cls in own.items():
         for kind in kinds_of(cls):
-            made[kind] = _of_kind(written.read(models[model]), kind, cls)
-    return made
+            result[kind] = _of_kind(written.read(models[model]), kind, cls)
+    return result
 
 
 def _value(cls: Any) -> Schema:
@@ -110,38 +114,38 @@ def _value(cls: Any) -> Schema:
 
 
 def _of_kind(schema: Schema, kind: str, cls: type[Record]) -> Schema:
-    said = meaning(cls)
+    description = meaning(cls)
     kept = [name for name in schema.get("required", ()) if name not in ("kind", "id")]
-    properties = {"kind": {"const": kind, "description": said}}
+    properties = {"kind": {"const": kind, "description": description}}
     properties |= {name: value for name, value in schema["properties"].items() if name != "kind"}
-    return schema | {"title": kind, "description": said, "properties": properties, "required": kept}
+    return schema | {"title": kind, "description": description, "properties": properties, "required": kept}
 
 
-class _Written:
-    """Rewrites what pydantic reads into what may stand in a file."""
+class _FileSchemas:
+    """A rewriter of the schemas of pydantic into the schemas of files."""
 
     def __init__(self, names: dict[str, str], values: dict[str, Schema]) -> None:
         self.names = names
         self.values = {name: _bare(schema) for name, schema in values.items()}
-        self.said = {name: schema["description"] for name, schema in values.items()}
+        self.descriptions = {name: schema["description"] for name, schema in values.items()}
 
     def read(self, schema: Any) -> Any:
-        """Return a schema as it holds for a text of YAML."""
+        """Return a schema as it applies to a YAML text, by reference if the schema is that of a known value."""
         if not isinstance(schema, dict):
             return schema
         if self.values.get(schema.get("title", "")) == _bare(schema):
-            said = schema.get("description")
-            return ref(schema["title"], None if said == self.said[schema["title"]] else said)
-        return self.within(schema)
+            description = schema.get("description")
+            return ref(schema["title"], None if description == self.descriptions[schema["title"]] else description)
+        return self.rewritten(schema)
 
-    def within(self, schema: Schema) -> Schema:
-        """Return a schema that is not to be looked up among the values."""
-        made = {key: self._inner(key, value) for key, value in schema.items() if key not in _DROPPED}
+    def rewritten(self, schema: Schema) -> Schema:
+        """Return a schema as it applies to a YAML text, never by reference."""
+        result = {key: self._inner(key, value) for key, value in schema.items() if key not in _DROPPED}
         if isinstance(schema.get("default"), (str, bool)):
-            made["default"] = schema["default"]
-        if "enum" in made or "const" in made:
-            return _among(made)
-        return _hoisted(_or_empty(made) if "anyOf" in made else _typed(made))
+            result["default"] = schema["default"]
+        if "enum" in result or "const" in result:
+            return _choice(result)
+        return _by_reference(_or_empty(result) if "anyOf" in result else _typed(result))
 
     def _inner(self, key: str, value: Any) -> Any:
         if key == "$ref":
@@ -157,14 +161,14 @@ def _bare(schema: Schema) -> Schema:
     return {key: value for key, value in schema.items() if key not in ("title", "description", "default")}
 
 
-def _among(schema: Schema) -> Schema:
-    """One of some words, or what a reader that guesses types makes of the word."""
+def _choice(schema: Schema) -> Schema:
+    """Return the schema of a choice of words, with the values that a reader may take the words for."""
     words = schema.get("enum", [schema.get("const")])
     rest = {key: value for key, value in schema.items() if key not in ("type", "enum", "const")}
-    return rest | {"enum": [*words, *_guessed(words)]}
+    return rest | {"enum": [*words, *_guesses(words)]}
 
 
-def _guessed(words: list[Any]) -> Iterator[Any]:
+def _guesses(words: list[Any]) -> Iterator[Any]:
     for word in words:
         if str(word).lower() in ("true", "false"):
             yield str(word).lower() == "true"
@@ -173,15 +177,15 @@ def _guessed(words: list[Any]) -> Iterator[Any]:
 
 
 def _or_empty(schema: Schema) -> Schema:
-    """One of some forms, of which one may be nothing at all."""
+    """Return a choice of schemas, with the empty value in the place of null."""
     forms = [form for form in schema["anyOf"] if form != {"type": "null"}]
     if len(forms) < len(schema["anyOf"]):
         forms.append(ref("Empty"))
     return schema | {"anyOf": forms}
 
 
-def _hoisted(schema: Schema) -> Schema:
-    """Return a schema by its name, if it is one of those that every record is made of."""
+def _by_reference(schema: Schema) -> Schema:
+    """Return a reference to a simple value if the schema equals that of the value; otherwise the schema."""
     bare = _bare(schema)
     for name, atom in ATOMS.items():
         if bare == _bare(atom):
@@ -190,7 +194,7 @@ def _hoisted(schema: Schema) -> Schema:
 
 
 def _typed(schema: Schema) -> Schema:
-    """Return the same text, number or truth value, as readers of YAML may type it."""
+    """Return the schema of a text, number or boolean, with all types that readers of YAML may give to it."""
     kind = schema.get("type")
     if kind == "string":
         rest = {key: value for key, value in schema.items() if key != "pattern"}
@@ -208,7 +212,7 @@ def _typed(schema: Schema) -> Schema:
     if kind == "boolean":
         return schema | {
             "type": ["boolean", "string", "integer"],
-            "pattern": _TRUTH,
+            "pattern": _BOOLEAN,
             "patternErrorMessage": "write true or false",
         }
     return schema

@@ -1,4 +1,4 @@
-"""Which slot of a file in canonical form says what a slot of the file said before."""
+"""The slots of a file matched with the slots of its canonical form."""
 
 from __future__ import annotations
 
@@ -10,37 +10,41 @@ from yaml.nodes import MappingNode, SequenceNode
 
 from sanctledger.files.slots import Slot
 
-#: Names of fields that the canonical form writes as another.
-_OTHERWISE = {"start": "from", "end": "until", "through": "until"}
+#: Names of fields that have another name in canonical form.
+_SYNONYMS = {"start": "from", "end": "until", "through": "until"}
 _SHORTHAND = ("parties", "sources")
 
 
-def spelt(name: str) -> tuple[str, ...]:
-    """Return the names that a field may have in canonical form: its own, its plural, or the one for the same thing."""
-    return name, f"{name}s", _OTHERWISE.get(name, name)
+def canonical_names(name: str) -> tuple[str, ...]:
+    """Return the names that a field may have in canonical form: its own name, the plural, or a synonym."""
+    return name, f"{name}s", _SYNONYMS.get(name, name)
 
 
-def entries(root: Slot) -> Iterator[tuple[str, Slot]]:
-    """Return the records of a file with their ids."""
+def records_in(root: Slot) -> Iterator[tuple[str, Slot]]:
+    """Yield the ids of the records of a file, each with the slot of the record."""
     for section in root.children:
-        for entry in section.children:
+        for record in section.children:
             if section.name in _SHORTHAND:
-                yield entry.name, entry
-            elif section.name == "records" and (named := entry.child("id")):
-                yield named.node.value, entry
+                yield record.name, record
+            elif section.name == "records" and (named := record.child("id")):
+                yield named.node.value, record
 
 
 def matches(old: Slot, new: Slot) -> dict[Slot, Slot]:
-    """For slots of a file, those of its canonical form that say the same."""
+    """Return the slots of a canonical form by the slots of the old file that they match.
+
+    Records match by id, pairs of mappings by name, and items of lists by content, then by order. Slots without a match
+    are left out.
+    """
     found = {old: new}
-    written = dict(entries(new))
-    for record_id, entry in entries(old):
-        _match(entry, written[record_id], found)
+    written = dict(records_in(new))
+    for record_id, record in records_in(old):
+        _match(record, written[record_id], found)
     for section in old.children:
-        if twin := new.child(section.name):
-            found[section] = twin
+        if match := new.child(section.name):
+            found[section] = match
             if section.name not in (*_SHORTHAND, "records"):
-                _match(section, twin, found)
+                _match(section, match, found)
         elif section.children and section.children[0] in found:
             found[section] = found[section.children[0]].parent or new
     return found
@@ -48,16 +52,20 @@ def matches(old: Slot, new: Slot) -> dict[Slot, Slot]:
 
 def _match(old: Slot, new: Slot, found: dict[Slot, Slot]) -> None:
     found[old] = new
-    for one, twin in _members(old, new):
-        _match(one, twin, found)
+    for one, match in _members(old, new):
+        _match(one, match, found)
 
 
 def _members(old: Slot, new: Slot) -> Iterable[tuple[Slot, Slot]]:
     kinds = type(old.node), type(new.node)
     if kinds == (MappingNode, MappingNode):
         named = {one.name: one for one in new.children}
-        twins = [(one, next((named[name] for name in spelt(one.name) if name in named), None)) for one in old.children]
-        return [(one, twin) for one, twin in twins if twin is not None]
+        pairs = []
+        for one in old.children:
+            match = next((named[name] for name in canonical_names(one.name) if name in named), None)
+            if match is not None:
+                pairs.append((one, match))
+        return pairs
     if kinds == (SequenceNode, SequenceNode):
         return _items(old.children, new.children)
     if kinds == (MappingNode, SequenceNode) and len(new.children) == 1:
@@ -68,14 +76,14 @@ def _members(old: Slot, new: Slot) -> Iterable[tuple[Slot, Slot]]:
 
 
 def _items(old: Iterable[Slot], new: Iterable[Slot]) -> Iterator[tuple[Slot, Slot]]:
-    """Items that are alike, then the others in their order."""
+    """Yield pairs of equal items, then pairs of the other items in their order."""
     free: dict[Any, list[Slot]] = defaultdict(list)
     for item in new:
         free[item.content].append(item)
     others = []
     for one in old:
-        if alike := free[one.content]:
-            yield one, alike.pop(0)
+        if equal := free[one.content]:
+            yield one, equal.pop(0)
         else:
             others.append(one)
     rest = sorted((item for items in free.values() for item in items), key=lambda item: item.start)

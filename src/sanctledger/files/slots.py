@@ -1,4 +1,4 @@
-"""The slots of a YAML text: each pair of a mapping and each item of a list, with where it begins and ends."""
+"""The slots of a YAML text: each pair of a mapping and each item of a list, with its start and its end."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from yaml.tokens import BlockEntryToken
 
 from sanctledger.files.yaml_tree import PARSER
 
-#: What ends a line for a reader of YAML.
+#: Line breaks for a reader of YAML.
 BREAKS = re.compile("[\n\x85\u2028\u2029]")
 
 
 @attrs.define(eq=False)
 class Slot:
-    """A pair of a mapping or an item of a list, where it stands in a text. The root is the whole text.
+    """A pair of a mapping or an item of a list, with its place in a text. The root slot is the whole text.
 
     Attributes:
-        start: The offset at which it begins: at its key, or at its dash.
-        head: The offset at which its key ends; for an item, at which it begins.
-        end: The offset behind its last letter; comments behind it are not in it.
-        name: Its key; empty for an item.
-        node: Its value.
-        parent: The slot that it is in.
-        children: The slots in it, in their order.
+        start: The index of the first character: of the key, or of the dash.
+        head: The index after the key; for an item, equal to `start`.
+        end: The index after the last character of the value, without later comments.
+        name: The key; empty for an item.
+        node: The value.
+        parent: The slot around this slot; `None` for the root.
+        children: The slots inside this slot, in their order.
     """
 
     start: int
@@ -51,16 +51,16 @@ class Slot:
 
     @property
     def is_block(self) -> bool:
-        """Return whether its value is a mapping or list with a line for each member."""
+        """Return whether the value is a mapping or list with members on lines of their own."""
         return bool(self.children) and not self.node.flow_style
 
     @property
     def content(self) -> Any:
-        """Its value as plain data, to compare it with others."""
+        """Return the value as plain data that can be compared and hashed."""
         return _plain(self.node)
 
     def child(self, *names: str) -> Slot | None:
-        """Return the pair in it that has the first of these names that any has."""
+        """Return the child with the first of these names that a child has; `None` if no child has such a name."""
         for name in names:
             for child in self.children:
                 if child.name == name:
@@ -68,14 +68,14 @@ class Slot:
         return None
 
     def around(self, offset: int) -> Slot:
-        """Return the innermost slot in it, or itself, in which an offset lies."""
+        """Return the innermost slot around an index, which is inside this slot."""
         slot = self
         while (number := bisect_right(slot._starts, offset) - 1) >= 0 and offset < slot.children[number].end:
             slot = slot.children[number]
         return slot
 
-    def beside(self, offset: int) -> tuple[Slot | None, Slot | None]:
-        """Return the children that end before and begin after an offset."""
+    def neighbours(self, offset: int) -> tuple[Slot | None, Slot | None]:
+        """Return the last child that ends before an index, and the first that begins after the index."""
         after = bisect_right(self._starts, offset)
         before = bisect_right(self._ends, offset) - 1
         return (
@@ -84,14 +84,14 @@ class Slot:
         )
 
     def last_blocks(self) -> Iterator[Slot]:
-        """Itself and its last members, going inward, as long as each has a line for each member."""
+        """Yield this slot and its last children inward, as long as they have members on lines of their own."""
         slot = self
         while slot.is_block:
             yield slot
             slot = slot.children[-1]
 
     def innermost_last(self) -> Slot:
-        """What stands last in it: itself, unless it has a line for each member."""
+        """Return the innermost last child; this slot if its members have no lines of their own."""
         last = self
         while last.is_block:
             last = last.children[-1]
@@ -107,11 +107,11 @@ def _plain(node: Any) -> Any:
 
 
 def slots(text: str, dashes: Sequence[int] | None = None) -> Slot:
-    """Return the slots of a text that reads without a fault, below the one that is the whole text.
+    """Return the root slot of a text without faults, with all slots inside.
 
     Args:
-        text: The text; its lines end as Python's do.
-        dashes: Where each item of its lists begins, where that is at hand.
+        text: The text, whose only line break is a line feed.
+        dashes: The index of the dash of each item, if the caller has scanned the text already.
     """
     if dashes is None:
         dashes = [one.start_mark.index for one in scan(text) if isinstance(one, BlockEntryToken)]
@@ -123,12 +123,12 @@ def slots(text: str, dashes: Sequence[int] | None = None) -> Slot:
 
 
 def scan(text: str) -> Iterator[Any]:
-    """Return the tokens of a text, one after the other: all of them at once take fifty times the room of the text."""
+    """Yield the tokens of a text one by one, because a list of them takes fifty times the memory of the text."""
     yield from yaml.scan(text, Loader=PARSER)
 
 
 def _fill(slot: Slot, dashes: Sequence[int]) -> None:
-    """Give a slot its members, and its end where that is the end of its last member."""
+    """Add the children of a slot; a slot with members on lines of their own ends with its last child."""
     node = slot.node
     if not isinstance(node, CollectionNode):
         return
@@ -148,29 +148,29 @@ def _fill(slot: Slot, dashes: Sequence[int]) -> None:
 
 
 class Lines:
-    """The lines of a text, by number from 0, and where each offset stands among them."""
+    """The lines of a text, with the number of the line, from 0, of each index."""
 
     def __init__(self, text: str) -> None:
         self.texts = BREAKS.split(text)
         self._starts = [0, *(found.end() for found in BREAKS.finditer(text))]
 
     def number(self, offset: int) -> int:
-        """Return the number of the line of an offset."""
+        """Return the number of the line of an index."""
         return bisect_right(self._starts, offset) - 1
 
     def column(self, offset: int) -> int:
-        """Return the column of an offset, from 0."""
+        """Return the column of an index, from 0."""
         return offset - self._starts[self.number(offset)]
 
     def before(self, offset: int) -> str:
-        """What stands in the line of an offset before it."""
+        """Return the part of a line before an index."""
         number = self.number(offset)
         return self.texts[number][: offset - self._starts[number]]
 
     def start(self, offset: int) -> int:
-        """Where the line of an offset begins."""
+        """Return the index of the beginning of a line."""
         return self._starts[self.number(offset)]
 
     def is_blank(self, number: int) -> bool:
-        """Return whether there is a line of that number and nothing stands in it."""
+        """Return whether there is a line of that number, and the line is blank."""
         return 0 <= number < len(self.texts) - 1 and not self.texts[number].strip()

@@ -1,4 +1,4 @@
-"""The ledger that a new one begins as: small, commented, and without a finding."""
+"""The starter of a new ledger: a small ledger with comments and without findings."""
 
 from __future__ import annotations
 
@@ -8,20 +8,23 @@ from sanctledger.base.common_errors import LedgerExists, UnknownFormat
 from sanctledger.files.load import JSONL, YAML, PathLike, read_files
 from sanctledger.files.write import to_jsonl
 
-#: The ledger itself, in canonical form.
+#: The starter ledger, in canonical form.
 STARTER = Path(__file__).with_name("starter.yaml")
 
 
 def start(path: PathLike) -> Path:
-    """Write a small ledger to begin with, whose comments say what each part is for; as JSON lines, without comments.
+    """Write a small ledger to start from, with comments that explain each part; as JSON lines, without comments.
+
+    Args:
+        path: The file to make.
 
     Returns:
         The path that was written.
 
     Raises:
-        UnknownFormat: The name ends in none of the endings.
-        LedgerExists: Something of that name is there already; it is left as it is.
-        OSError: There is no such folder, or the file cannot be written; nothing is left of it.
+        UnknownFormat: The file name has none of the known endings.
+        LedgerExists: A file of that name exists already, and is unchanged.
+        OSError: There is no such folder, or the file cannot be written; no part of the file is left.
     """
     target = Path(path)
     if target.suffix in YAML:

@@ -1,4 +1,4 @@
-"""Writing ledgers in one canonical form."""
+"""Ledgers written to files, in one canonical form."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sanctledger.base.write_errors import BrokenText
 from sanctledger.files.lock import WAIT, locked
 from sanctledger.files.origins import Origins
 from sanctledger.files.replace import replace
-from sanctledger.files.yaml_text import laid
+from sanctledger.files.yaml_text import block_yaml
 from sanctledger.records.parties import Party
 from sanctledger.records.record import Record
 from sanctledger.records.settings import VERSION, Settings
@@ -29,31 +29,32 @@ def write(
     origins: Origins | None = None,
     wait: float = WAIT,
 ) -> Path:
-    """Write records and what their ledger says of itself to a file, as its ending says: `.yaml`, `.yml` or `.jsonl`.
+    """Write the records and settings of a ledger to a file: YAML for `.yaml` and `.yml`, JSON lines for `.jsonl`.
 
-    The file holds the records in the order of their ids, with canonical spelling; read again it gives an equal ledger.
-    The old file stays whole until the new one is complete, and no other writer comes between.
+    Records are written in the order of their ids, in canonical spelling. Reading the file gives an equal ledger. The
+    old file stays complete until the new one is, and no other writer can write in between.
 
     Args:
         records: The records.
-        settings: What their ledger says of itself.
+        settings: The settings of their ledger.
         path: The file.
-        origins: The files that the ledger stands in, as it last saw them; what it did not see is not undone.
-        wait: How many seconds to wait for another writer.
+        origins: The files of the ledger, as the ledger last read or saved them. If the file has changed since, the
+            write is refused, because it would undo the change.
+        wait: The number of seconds to wait for another writer.
 
     Returns:
         The path that was written.
 
     Raises:
-        UnknownFormat: The name ends in none of these.
-        BrokenText: A text holds a lone surrogate.
-        LedgerBusy: Another was writing the file all the while.
-        ChangedMeanwhile: The file was changed since.
+        UnknownFormat: The file name has none of these endings.
+        BrokenText: A text has a lone surrogate.
+        LedgerBusy: Another writer held the file for the whole wait.
+        ChangedMeanwhile: The file was changed after the ledger last read or saved it.
         PartlyRead: Parts of the file could not be read, and would be lost.
         OneOfSeveral: The file is one of several that were read as one ledger.
-        NotWritable: The file is read-only, or nothing can be made in its folder.
-        OSError: The file cannot be written for another reason, such as a full disk. Whatever is raised, a whole
-            file stands there: the old one, or the new one where only the folder could not be flushed.
+        NotWritable: The file is read-only, or no file can be made in its folder.
+        OSError: The file cannot be written for another reason, such as a full disk. After any error the file is
+            complete: the old file, or the new one if only the flush of the folder failed.
     """
     target = Path(path)
     held = list(records)
@@ -66,7 +67,7 @@ def write(
             else:
                 raise UnknownFormat(str(path))
     except UnicodeEncodeError as error:
-        raise broken(held, error) from None
+        raise broken_text(held, error) from None
     with locked(target, wait) as real:
         if origins is not None:
             origins.check(target, data)
@@ -76,8 +77,8 @@ def write(
     return target
 
 
-def broken(records: Iterable[Record], error: UnicodeEncodeError) -> BrokenText:
-    """What a lone surrogate stands in: the first record that cannot be written, else what the ledger says of itself."""
+def broken_text(records: Iterable[Record], error: UnicodeEncodeError) -> BrokenText:
+    """Return the error about a lone surrogate, with its place: the first record that has one, or the settings."""
     text = error.object[max(0, error.start - 20) : error.end + 20]
     for record in records:
         try:
@@ -87,40 +88,40 @@ def broken(records: Iterable[Record], error: UnicodeEncodeError) -> BrokenText:
     return BrokenText(text, "the head of the ledger")
 
 
-def in_order(records: Iterable[Record]) -> list[Record]:
-    """Records as a file holds them: in the order of their ids."""
+def by_id(records: Iterable[Record]) -> list[Record]:
+    """Return records in the order of their ids."""
     return sorted(records, key=lambda record: record.id)
 
 
 def to_jsonl(records: Iterable[Record], settings: Settings) -> str:
-    """Return a ledger as JSON lines: a header, then one record a line, in the order of their ids."""
+    """Return a ledger as JSON lines: a line of settings, then a line for each record, in the order of their ids."""
     lines = [json_line({"sanctledger": VERSION, **settings.to_mapping()})]
-    lines += (json_line(record.to_mapping()) for record in in_order(records))
+    lines += (json_line(record.to_mapping()) for record in by_id(records))
     return "".join(lines)
 
 
 def json_line(fields: Mapping[str, Any]) -> str:
-    """Return a record, or the head of a ledger, as one line."""
+    """Return the fields of a record, or the settings of a ledger, as one line of JSON."""
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def to_yaml(records: Iterable[Record], settings: Settings) -> str:
-    """Return a ledger as YAML: what it says of itself, parties, sources, then its records in the order of their ids."""
-    return laid_out(settings.to_mapping(), ((record, record.to_mapping()) for record in in_order(records)))
+    """Return a ledger as YAML: settings, parties, sources, then the other records, each in the order of their ids."""
+    return yaml_of_sections(settings.to_mapping(), ((record, record.to_mapping()) for record in by_id(records)))
 
 
-def laid_out(header: Mapping[str, Any], written: Iterable[tuple[Record, dict[str, Any]]]) -> str:
+def yaml_of_sections(header: Mapping[str, Any], written: Iterable[tuple[Record, dict[str, Any]]]) -> str:
     """Return the canonical form of a YAML file.
 
     Args:
-        header: What it says of itself, without its version.
-        written: Its records, in their order, each with the fields that are written.
+        header: The settings of the file, without its format version.
+        written: The records in the order of the file, each with the fields to write.
     """
     return "".join(_sections(header, written))
 
 
 def _sections(header: Mapping[str, Any], written: Iterable[tuple[Record, dict[str, Any]]]) -> Iterator[str]:
-    yield laid({"sanctledger": VERSION, **header})
+    yield block_yaml({"sanctledger": VERSION, **header})
     sections: dict[str, list[dict[str, Any]]] = {"parties": [], "sources": [], "records": []}
     for record, fields in written:
         sections[_section_of(record)].append(fields)
@@ -135,20 +136,20 @@ def _section_of(record: Record) -> str:
 
 
 def _content(records: Iterable[Mapping[str, Any]], section: str) -> Any:
-    """Records as a section holds them: a list, or a mapping by id; in `sources` the kind goes without saying."""
+    """Return the content of a section: a list of records, or a mapping by id. In `sources` the kind is left out."""
     if section == "records":
         return list(records)
-    told = "source" if section == "sources" else None
+    default = "source" if section == "sources" else None
     return {
-        fields["id"]: {key: value for key, value in fields.items() if key != "id" and (key, value) != ("kind", told)}
+        fields["id"]: {key: value for key, value in fields.items() if key != "id" and (key, value) != ("kind", default)}
         for fields in records
     }
 
 
 def _without_head(content: dict[str, Any]) -> str:
-    return laid(content).partition("\n")[2]
+    return block_yaml(content).partition("\n")[2]
 
 
-def item(record: Record) -> str:
-    """Return a record as it stands in the list of records of a YAML file."""
+def yaml_item(record: Record) -> str:
+    """Return a record as an item of the list `records` in a YAML file, indented by two."""
     return _without_head({"records": [record.to_mapping()]})

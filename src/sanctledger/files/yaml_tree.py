@@ -1,6 +1,6 @@
-"""A YAML text as mappings, lists and texts, built from the parser's events, with the place of each mapping.
+"""A YAML text as mappings, lists and texts, built from the events of the parser, with the place of each mapping.
 
-Every scalar stays text: `NO` is Norway and `0841` keeps its zero. Nothing is expanded and nothing is executed.
+Every scalar stays text: `NO` is Norway, and `0841` keeps its zero. Aliases are not expanded, and tags execute nothing.
 """
 
 from __future__ import annotations
@@ -29,25 +29,25 @@ from sanctledger.base.words import cut
 from sanctledger.files.limits import DEEPEST, FAULTS, LONGEST
 
 _TOO_DEEP = (f"nested more than {DEEPEST} deep", "a ledger needs no such depth")
-#: The C parser where PyYAML was built with it: the same events, eight times faster.
+#: The parser in C, if PyYAML has it: the same events, eight times faster.
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-#: How many bytes may follow the end of the document: directives there are compared each with each.
+#: The largest number of bytes after the end of the document. The parser compares directives there in quadratic time.
 _TAIL = 65_536
-#: What declares prefixes of tags, before the document begins.
+#: A declaration of a prefix of tags, before the document.
 _DIRECTIVE = re.compile(rb"(?:\xef\xbb\xbf)?+(?:\s++|(?:#|%YAML)[^\r\n]*+)*+%TAG")
-#: How deep the places of mappings are kept: the document, its sections, and their records.
+#: The depth to which places of mappings are kept: the document, its sections, and their records.
 _PLACED = 3
 
 
 @attrs.frozen
 class Fault:
-    """Something in the text itself that a ledger may not hold.
+    """A fault of the text itself, which no ledger may have.
 
     Attributes:
         line: The line, from 1.
         column: The column, from 1.
-        message: What is wrong.
-        hint: What to do about it.
+        message: The problem.
+        hint: The way to fix the problem.
         code: The code of the finding.
     """
 
@@ -60,12 +60,12 @@ class Fault:
 
 @attrs.frozen
 class Tree:
-    """What a YAML text holds.
+    """The content of a YAML text.
 
     Attributes:
-        root: The document: mappings, lists and texts; `None` where a value is empty.
-        places: The line and column of the outer mappings, by the identity of the mapping.
-        faults: What the text may not hold.
+        root: The document: mappings, lists and texts, with `None` for an empty value.
+        places: The line and column of each outer mapping, by the identity of the mapping.
+        faults: The faults of the text, in order.
     """
 
     root: Any
@@ -78,43 +78,47 @@ class Tree:
 
 
 class _Stop(Exception):
-    """Ends the reading of one text; never seen outside."""
+    """The reading of a text ends early; never raised to callers."""
 
 
 class _TooLong(_Stop):
-    """Ends it where no end of a text comes."""
+    """The reading of a text ends because a scalar, a comment or a gap is too long."""
 
 
 class Feed:
-    """Hands a text to the parser piece by piece, and stops where too much of it passes without an event.
+    """A stream that gives a text to the parser in parts, and stops if too many bytes pass without an event.
 
     Attributes:
-        silent: How many bytes have passed since the last event: whoever takes an event sets it to zero.
+        since_event: The number of bytes since the last event. The caller that takes an event sets the number to zero.
     """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._at = 0
-        self.silent = 0
+        self.since_event = 0
 
     def read(self, size: int) -> bytes:
-        """Return the next piece."""
-        piece = self._data[self._at : self._at + size]
-        self._at += len(piece)
-        self.silent += len(piece)
-        if self.silent > LONGEST:
+        """Return the next part of the text.
+
+        Raises:
+            _TooLong: Too many bytes have passed without an event.
+        """
+        part = self._data[self._at : self._at + size]
+        self._at += len(part)
+        self.since_event += len(part)
+        if self.since_event > LONGEST:
             raise _TooLong
-        return piece
+        return part
 
 
-#: Stands where a mapping waits for its next key.
+#: The key of a mapping that waits for its next key.
 _NO_KEY: Any = object()
-#: Stands for a key that cannot be used, so that its value has somewhere to go.
+#: The key of a value that is to be dropped, because its real key cannot be used.
 _UNUSABLE: Any = object()
 
 
 class _Builder:
-    """Builds the tree from the parser's events."""
+    """A builder of the tree from the events of the parser."""
 
     def __init__(self) -> None:
         self.root: Any = None
@@ -126,7 +130,11 @@ class _Builder:
         self.fault_at(event.start_mark, message, hint, code)
 
     def fault_at(self, mark: Any, message: str, hint: str | None = None, code: str = "SL001") -> None:
-        """Add a fault at a place; the one after the most that are told ends the reading."""
+        """Add a fault at a place.
+
+        Raises:
+            _Stop: The text has more faults than are reported.
+        """
         place = mark.line + 1, mark.column + 1
         if len(self.faults) == FAULTS:
             message = f"there are more than {FAULTS} such faults: the rest of the file is not read"
@@ -134,8 +142,11 @@ class _Builder:
             raise _Stop
         self.faults.append(Fault(*place, message, hint, code))
 
-    def drive(self, get_event: Callable[[], Any], feed: Feed) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop, for speed
-        """Take events until the stream ends. All scalars of a file pass here, so the loop calls nothing for them."""
+    def build(self, get_event: Callable[[], Any], feed: Feed) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop, for speed
+        """Build the tree from events until the stream ends.
+
+        Every scalar of a file passes through this loop, so the loop calls no function for a scalar.
+        """
         container: Any = None
         key: Any = _NO_KEY
         flow = False
@@ -146,21 +157,21 @@ class _Builder:
             try:
                 event = get_event()
             except _TooLong:
-                message = f"what follows is a text, a comment or a gap of more than {LONGEST:,} bytes"
+                message = f"a text, a comment or a gap of more than {LONGEST:,} bytes follows"
                 self.fault_at(event.end_mark, message, "close its quote, or shorten it")
                 raise
-            feed.silent = 0
+            feed.since_event = 0
             kind = type(event)
             if kind is ScalarEvent:
                 value = event.value
                 if event.tag is not None or event.anchor is not None:
-                    self.refuse(event)
+                    self.refuse_tag_and_anchor(event)
                 if type(container) is dict:
                     if key is _NO_KEY:
                         key = value
                         if value in container:
                             self.fault(
-                                event, f"the key `{cut(value)}` stands twice in one mapping", "keep one", "SL007"
+                                event, f"the key `{cut(value)}` appears twice in one mapping", "keep one", "SL007"
                             )
                             key = _UNUSABLE
                         continue
@@ -178,7 +189,7 @@ class _Builder:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 made: Any = {} if kind is MappingStartEvent else []
                 if event.tag is not None or event.anchor is not None:
-                    self.refuse(event)
+                    self.refuse_tag_and_anchor(event)
                 if type(container) is dict:
                     if key is _NO_KEY:
                         self.fault(event, "a key must be text", "write the key as a word")
@@ -209,26 +220,26 @@ class _Builder:
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self.fault(event, "a second document begins", "one file holds one; take out the `---`")
+                    self.fault(event, "a second document begins", "one file holds one document; remove the `---`")
                     raise _Stop
             elif kind is DocumentEndEvent:
-                feed.silent = LONGEST - _TAIL
+                feed.since_event = LONGEST - _TAIL
             elif kind is StreamEndEvent:
                 return
 
-    def refuse(self, event: Any) -> None:
-        """Add faults for what an event carries beside its value."""
+    def refuse_tag_and_anchor(self, event: Any) -> None:
+        """Add faults for the tag and the anchor of an event."""
         if event.tag is not None:
             self.fault(event, f"the tag `{cut(event.tag)}` has no meaning in a ledger", "leave it out")
         if event.anchor is not None:
             self.fault(event, f"the anchor `&{cut(event.anchor)}` has no meaning in a ledger", "write it out")
 
 
-_COMMA = 'quote a value that holds a comma: `{title: "Prisoners, freed"}`; a list stands in brackets: `[us, by]`'
+_COMMA = 'quote a value that has a comma: `{title: "Prisoners, freed"}`; write a list in brackets: `[us, by]`'
 
 
-def grow(text: str | bytes) -> Tree:
-    """Return the tree of a YAML text, with all that is wrong with the text itself."""
+def parse_yaml(text: str | bytes) -> Tree:
+    """Return the tree of a YAML text, with the faults of the text itself."""
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     builder = _Builder()
     if (directive := _DIRECTIVE.match(data, 0, LONGEST)) is not None:
@@ -239,23 +250,23 @@ def grow(text: str | bytes) -> Tree:
     try:
         parser = PARSER(feed)
         try:
-            builder.drive(parser.get_event, feed)
+            builder.build(parser.get_event, feed)
         finally:
             parser.dispose()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        builder.faults.append(Fault(*place, *_said(error)))
+        builder.faults.append(Fault(*place, *_problem_and_hint(error)))
     except ReaderError as error:
-        builder.faults.append(_unreadable(data, error))
+        builder.faults.append(_unreadable_character(data, error))
     except _Stop:
         pass
     return Tree(builder.root, builder.places, tuple(builder.faults))
 
 
-def _unreadable(data: bytes, error: ReaderError) -> Fault:
+def _unreadable_character(data: bytes, error: ReaderError) -> Fault:
     before = data[: error.position]
-    if error.encoding == "unicode":  # the parser in Python counts characters here
+    if error.encoding == "unicode":  # the parser in Python counts characters, not bytes
         before = data.decode("utf-8", "replace")[: error.position].encode()
     line = before.count(b"\n") + 1
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
@@ -263,21 +274,21 @@ def _unreadable(data: bytes, error: ReaderError) -> Fault:
         return Fault(line, column, "the file is not UTF-8 text", "save it as UTF-8")
     character = error.character
     number = ord(character) if isinstance(character, str) else character
-    return Fault(line, column, f"the character U+{number:04X} cannot stand in a ledger", "take it out")
+    return Fault(line, column, f"the character U+{number:04X} cannot be in a ledger", "remove it")
 
 
-def _said(error: MarkedYAMLError) -> tuple[str, str]:
-    """What the parser found wrong, and what to do about it."""
+def _problem_and_hint(error: MarkedYAMLError) -> tuple[str, str]:
+    """Return the problem that the parser found, and the way to fix the problem."""
     problem = ": ".join(part for part in (error.context, error.problem) if part)
-    # PyYAML 6.0.4 stops at a depth of its own, which it may look ahead to before ours is seen.
-    return _TOO_DEEP if "nesting depth" in problem else (problem, _advice(problem))
+    # PyYAML 6.0.4 has its own limit of depth, and may reach that limit before this module sees the event.
+    return _TOO_DEEP if "nesting depth" in problem else (problem, _hint(problem))
 
 
-def _advice(said: str) -> str:
-    if "block scalar" in said:
+def _hint(problem: str) -> str:
+    if "block scalar" in problem:
         return "an unquoted `>` or `|` opens a block of text: write `over 1000 prisoners`, or quote the value"
-    if "mapping values are not allowed" in said:
+    if "mapping values are not allowed" in problem:
         return "quote a value that holds a colon"
-    if "found character '\\t'" in said or "cannot start any token" in said:
+    if "found character '\\t'" in problem or "cannot start any token" in problem:
         return "indent with spaces, and quote a value that begins with a sign"
     return "check the indentation and the quotes around this place"
