@@ -17,7 +17,7 @@ def test_a_timeline_becomes_a_file(sanctledger, tmp_path: Path):
 def test_wrong_words_are_told_in_a_line_and_nothing_is_written(sanctledger, tmp_path: Path):
     for words, said in (
         (["-o", str(tmp_path / "a.pdf")], "'pdf' is not a format of pictures"),
-        (["-o", str(tmp_path / "a" / "b.svg")], "is no folder that is there"),
+        (["-o", str(tmp_path / "a" / "b.svg")], "is not an existing folder"),
         (["-o", str(tmp_path / "a.svg"), "--between", "us,belavai"], "did you mean `belavia`?"),
         (["-o", str(tmp_path / "a.svg"), "--since", "tomorrow"], "--since"),
         (["-o", str(tmp_path / "a.svg"), "--on", "1990-01-01"], "shows nothing"),
