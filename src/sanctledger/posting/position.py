@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import cached_property
-from typing import Any
 
 import attrs
 
@@ -13,7 +11,6 @@ from sanctledger.base.arguments import refusing_methods
 from sanctledger.base.common_errors import OverlappingSides, ReadError, UnknownRecord
 from sanctledger.base.reading import Reading
 from sanctledger.base.words import in_short, nearest, with_article
-from sanctledger.posting.designations import Designations
 from sanctledger.posting.postings import Postings
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.parties import by_name
@@ -26,46 +23,6 @@ Names = str | Iterable[str]
 Parties = Names
 
 
-@attrs.frozen(eq=False, repr=False)
-class Books:
-    """An account with its indexes, made when they are first asked for.
-
-    Attributes:
-        snapshot: The snapshot.
-    """
-
-    snapshot: Snapshot
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """What a copy or a pickle is made from: all but what was worked out."""
-        return Books, (self.snapshot,)
-
-    @cached_property
-    def rolled_up(self) -> Postings:
-        """Return the index in which what touches a party counts for its state."""
-        return Postings(self.snapshot, rollup=True)
-
-    @cached_property
-    def as_named(self) -> Postings:
-        """Return the index in which only the named parties count."""
-        return Postings(self.snapshot, rollup=False)
-
-    @cached_property
-    def designations(self) -> Designations:
-        """Return the sanctions by target."""
-        return Designations(self.snapshot)
-
-    @cached_property
-    def acting(self) -> frozenset[str]:
-        """Return the ids that records use as parties, whether or not a party record stands behind them."""
-        return frozenset(party for record in self.snapshot.versions.heads.values() for party in record.parties)
-
-    @cached_property
-    def stated(self) -> Books:
-        """Return the same with the records taken as written."""
-        return self if self.snapshot.stated is self.snapshot else Books(self.snapshot.stated)
-
-
 @refusing_methods()
 @attrs.frozen(eq=False)
 class Position:
@@ -75,23 +32,18 @@ class Position:
         on: The day at whose close it stands.
         known: The last day whose knowledge counts; `None` for all that is known.
         reading: How the evidence is read.
-        books: The account and its indexes.
+        snapshot: The records as known on the day.
     """
 
     on: dt.date
     known: dt.date | None
     reading: Reading
-    books: Books = attrs.field(repr=False, eq=False)
+    snapshot: Snapshot = attrs.field(repr=False, eq=False)
 
     @property
     def day(self) -> int:
         """Return the number of the day."""
         return self.on.toordinal()
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """Return the account."""
-        return self.books.snapshot
 
     @property
     def axes(self) -> dict[str, str | None]:
@@ -101,12 +53,12 @@ class Position:
 
     def index(self, *, rollup: bool) -> Postings:
         """Return the entries by pair of parties and unit."""
-        return self.books.rolled_up if rollup else self.books.as_named
+        return self.snapshot.postings(rollup=rollup)
 
     @property
     def stated(self) -> Position:
         """Return the same with the records taken as written."""
-        return attrs.evolve(self, books=self.books.stated)
+        return attrs.evolve(self, snapshot=self.snapshot.stated)
 
     def side(self, parties: Parties, *, rollup: bool) -> frozenset[str]:
         """Return the parties of one side of a question, without those that are counted within another of them.
@@ -149,7 +101,7 @@ class Position:
             UnknownRecord: It holds none.
         """
         known = self.snapshot.record_index.parties
-        if party not in known and party not in self.books.acting:
+        if party not in known and party not in self.snapshot.named_parties:
             raise self.unknown(party, "party", known)
 
     def unknown(self, asked: object, what: str, known: Iterable[str]) -> UnknownRecord:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -20,7 +20,6 @@ import attrs
 from sanctledger.base.gc_paused import CollectorPaused
 from sanctledger.posting.handovers import Handover
 from sanctledger.posting.included_totals import IncludedTotal
-from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.entry import Entry
 from sanctledger.records.entry_context import Step
 from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
@@ -56,8 +55,8 @@ class Counted:
         return NOTHING if holds is Certainty.NO else self.amount.hull(NOTHING)
 
 
-class _Steps:
-    """A sum that changes on some days."""
+class _RunningSum:
+    """A sum that changes on some days, looked up by bisection."""
 
     def __init__(self) -> None:
         self._changes: dict[int, Number] = {}
@@ -117,17 +116,17 @@ class _Tied:
 class _Cell:
     """The entries of one pair and unit."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    def __init__(self, ties: Mapping[str, Tie]) -> None:
+        self._ties = ties
         self.counted: list[Counted] = []
 
     @cached_property
     def _apart(self) -> tuple[list[_Tied], list[Counted]]:
-        return tied(self._snapshot, self.counted)
+        return tied(self._ties, self.counted)
 
     @cached_property
-    def _steps(self) -> tuple[_Steps, _Steps]:
-        low, high = _Steps(), _Steps()
+    def _steps(self) -> tuple[_RunningSum, _RunningSum]:
+        low, high = _RunningSum(), _RunningSum()
         for counted in self._apart[1]:
             low.add(counted.entry.periods.certain, counted.amount.low)
             high.add(counted.entry.periods.possible, counted.amount.high)
@@ -145,12 +144,16 @@ class Postings:
     """The entries of an account by pair of sides and unit.
 
     Attributes:
-        snapshot: The snapshot.
-        rollup: Whether what touches a party counts for the states that it belongs to.
+        entries: The entries, those of one record next to each other.
+        units: The declared units.
+        ties: The groups of records that must be summed together, by the id of each record.
+        counted_for: Returns the parties for which an entry of a party counts: the party, and its state if rolled up.
     """
 
-    snapshot: Snapshot
-    rollup: bool = True
+    entries: Sequence[Entry]
+    units: Units
+    ties: Mapping[str, Tie]
+    counted_for: Callable[[str], tuple[str, ...]]
     _cells: dict[Pair, dict[str, _Cell]] = attrs.field(factory=dict, init=False)
 
     @cached_property
@@ -160,19 +163,16 @@ class Postings:
         received: dict[str, list[Counted]] = {}
         several: list[Counted] = []
         with CollectorPaused():
-            for counted in counted_in_all_units(self.snapshot):
+            for counted in counted_in_all_units(self.entries, self.units):
                 givers, receivers = counted.entry.givers, counted.entry.receivers
                 if len(givers) == len(receivers) == 1:
-                    for party in self._touched(givers[0]):
+                    for party in self.counted_for(givers[0]):
                         given.setdefault(party, []).append(counted)
-                    for party in self._touched(receivers[0]):
+                    for party in self.counted_for(receivers[0]):
                         received.setdefault(party, []).append(counted)
                 else:
                     several.append(counted)
         return given, received, several
-
-    def _touched(self, party: str) -> tuple[str, ...]:
-        return self.snapshot.rolled_up(party) if self.rollup else (self.snapshot.party_id(party),)
 
     def _cell(self, givers: Side, receivers: Side) -> dict[str, _Cell]:
         """Return the entries of a pair of sides by unit, gathered when a question first names the pair.
@@ -184,7 +184,7 @@ class Postings:
         if cells is None:
             cells = {}
             for counted in self._between(givers, receivers):
-                cells.setdefault(counted.unit, _Cell(self.snapshot)).counted.append(counted)
+                cells.setdefault(counted.unit, _Cell(self.ties)).counted.append(counted)
             self._cells[pair] = cells
         return cells
 
@@ -205,8 +205,8 @@ class Postings:
     def _any_of(self, parties: tuple[str, ...], side: Side, other: Side) -> bool:
         """Whether any of some parties is of a side; of one that is everybody else, whether any is not of the other."""
         if side is not None:
-            return any(not side.isdisjoint(self._touched(party)) for party in parties)
-        return any((other or frozenset()).isdisjoint(self._touched(party)) for party in parties)
+            return any(not side.isdisjoint(self.counted_for(party)) for party in parties)
+        return any((other or frozenset()).isdisjoint(self.counted_for(party)) for party in parties)
 
     def given(self, givers: Side, receivers: Side, day: int) -> dict[str, Bounds]:
         """What one side gave another, by unit, at the close of a day. Sides are as `Position.side` makes them."""
@@ -218,11 +218,10 @@ class Postings:
             yield from cell.counted
 
 
-def tied(snapshot: Snapshot, counted: Iterable[Counted]) -> tuple[list[_Tied], list[Counted]]:
+def tied(ties: Mapping[str, Tie], counted: Iterable[Counted]) -> tuple[list[_Tied], list[Counted]]:
     """What counts for one unit: together what hangs together, and apart what hangs on no other."""
     free: list[Counted] = []
     several: dict[int, tuple[Tie, list[Counted]]] = {}
-    ties = snapshot.ties
     for one in counted:
         tie = ties.get(one.entry.record)
         if tie is None:
@@ -235,16 +234,16 @@ def tied(snapshot: Snapshot, counted: Iterable[Counted]) -> tuple[list[_Tied], l
     return [_Tied(tie, some) for tie, some in several.values()], free
 
 
-def summed(snapshot: Snapshot, counted: Iterable[Counted], day: int) -> Bounds:
+def summed(ties: Mapping[str, Tie], counted: Iterable[Counted], day: int) -> Bounds:
     """What entries that count for one unit come to on a day."""
-    several, free = tied(snapshot, counted)
+    several, free = tied(ties, counted)
     return total([*(one.on(day) for one in free), *(some.at(day) for some in several)])
 
 
-def counted_in_all_units(snapshot: Snapshot) -> Iterator[Counted]:
+def counted_in_all_units(entries: Iterable[Entry], units: Units) -> Iterator[Counted]:
     """Each entry of an account, as it counts for each unit: its own, those that it is part of, and parts of its own."""
-    for entries in _by_record(snapshot.entries):
-        for entry, unit, amount in in_all_units(entries, snapshot.record_index.units):
+    for of_one_record in _by_record(entries):
+        for entry, unit, amount in in_all_units(of_one_record, units):
             yield Counted(entry, unit, amount)
 
 

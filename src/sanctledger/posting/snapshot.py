@@ -14,10 +14,12 @@ from sanctledger.base.graph import acyclic
 from sanctledger.base.plugins import leave_out
 from sanctledger.base.reading import Reading
 from sanctledger.posting.amounts import Amounts
+from sanctledger.posting.designations import Designations
 from sanctledger.posting.easing_targets import EasingTargets
 from sanctledger.posting.handovers import Handover, successions
 from sanctledger.posting.included_totals import IncludedTotal, nests
 from sanctledger.posting.measure_states import MeasureStates
+from sanctledger.posting.postings import Postings
 from sanctledger.posting.record_index import RecordIndex
 from sanctledger.posting.validity import Validity
 from sanctledger.posting.versions import Versions
@@ -183,6 +185,32 @@ class Snapshot:
         with CollectorPaused():
             return tuple(entry for record in self.versions.heads.values() for entry in self.entries_of(record))
 
+    def postings(self, *, rollup: bool) -> Postings:
+        """Return the entries by pair of sides and unit.
+
+        Args:
+            rollup: Whether an entry of a party also counts for the state that the party belongs to.
+        """
+        return self._rolled_up_postings if rollup else self._named_postings
+
+    @cached_property
+    def _rolled_up_postings(self) -> Postings:
+        return Postings(self.entries, self.record_index.units, self.ties, self.rolled_up)
+
+    @cached_property
+    def _named_postings(self) -> Postings:
+        return Postings(self.entries, self.record_index.units, self.ties, lambda party: (self.party_id(party),))
+
+    @cached_property
+    def designations(self) -> Designations:
+        """Return the sanctions by target."""
+        return Designations(self.validity)
+
+    @cached_property
+    def named_parties(self) -> frozenset[str]:
+        """Return the ids that records name as parties, with or without a party record of that id."""
+        return frozenset(party for record in self.versions.heads.values() for party in record.parties)
+
     # Whom it touches.
 
     @cached_property
@@ -190,8 +218,7 @@ class Snapshot:
         graph = {}
         for party in self.versions.of(Party):
             if party.country is not None:
-                head = self.versions.head(party.country)
-                graph[party.id] = [party.country if head is None else head.id]
+                graph[party.id] = [self.party_id(party.country)]
         return acyclic(graph)
 
     def rolled_up(self, party: str) -> tuple[str, ...]:
@@ -202,8 +229,7 @@ class Snapshot:
         return known
 
     def _above(self, party: str) -> tuple[str, ...]:
-        head = self.versions.head(party)
-        at = party if head is None else head.id
+        at = self.party_id(party)
         found = [at]
         while above := self._countries.get(at):
             at = above[0]
@@ -211,9 +237,8 @@ class Snapshot:
         return tuple(found)
 
     def party_id(self, party: str) -> str:
-        """Return the id that a party now goes by: that of the latest record of its line."""
-        head = self.versions.head(party)
-        return party if head is None else head.id
+        """Return the id that a party has now: that of its latest version."""
+        return self.versions.party_id(party)
 
     @cached_property
     def _upon(self) -> dict[str, list[tuple[int, Sanction]]]:

@@ -94,6 +94,11 @@ class Versions:
         """Return the latest known member of the line that an id names; `None` if there is none."""
         return self.heads.get(self.latest.get(record_id, record_id))
 
+    def party_id(self, party: str) -> str:
+        """Return the id that a party has now: that of its latest version; the given id if no record has it."""
+        head = self.head(party)
+        return party if head is None else head.id
+
     def resolved(self, ids: tuple[str, ...], cls: type[Kind]) -> tuple[Kind, ...]:
         """Return the lines of a class that some ids name, each once."""
         if not ids:

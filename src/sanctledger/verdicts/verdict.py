@@ -78,7 +78,7 @@ def contact_of(position: Position, activity: Activity, rules: OwnershipRules, da
         position.check_party(party)
     check_words(snapshot, activity)
     binding = Binding.of(snapshot, activity, day)
-    return Contact(snapshot, position.books.designations, Dealing(snapshot, activity, binding, day), rules, day)
+    return Contact(snapshot, snapshot.designations, Dealing(snapshot, activity, binding, day), rules, day)
 
 
 def _made(
