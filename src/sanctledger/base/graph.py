@@ -75,3 +75,18 @@ def inverted(graph: Graph) -> dict[str, tuple[str, ...]]:
         for target in targets:
             back.setdefault(target, []).append(node)
     return {target: tuple(sorted(nodes)) for target, nodes in back.items()}
+
+
+def closure(start: Iterable[str], graph: Graph) -> tuple[str, ...]:
+    """Return the nodes that can be reached from some nodes, those first, each once.
+
+    The order depends only on the order of `start` and of the links of each node.
+    """
+    found: dict[str, None] = {}
+    waiting = list(start)[::-1]
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found[node] = None
+            waiting += list(graph.get(node, ()))[::-1]
+    return tuple(found)

@@ -158,7 +158,7 @@ def _greater(one: Number | None, other: Number | None) -> Number | None:
     return None if one is None or other is None else max(one, other)
 
 
-def nests(amounts: Amounts) -> dict[str, IncludedTotal]:
+def included_totals(amounts: Amounts) -> dict[str, IncludedTotal]:
     """Return the nest that each act lies in whose own amount hangs on others that are unsure, by id."""
     totals = amounts.totals
     children = {one: totals.nearest(one) for one in totals.named}

@@ -18,7 +18,7 @@ from typing import TypeVar
 import attrs
 
 from sanctledger.base.gc_paused import CollectorPaused
-from sanctledger.posting.handovers import Handover
+from sanctledger.posting.handovers import HandoverChain
 from sanctledger.posting.included_totals import IncludedTotal
 from sanctledger.records.entry import Entry
 from sanctledger.records.entry_context import Step
@@ -29,8 +29,8 @@ from sanctledger.values.units import Units
 #: The parties of one side of a question; `None` stands for everybody who is not of the other.
 Side = frozenset[str] | None
 Pair = tuple[Side, Side]
-#: What makes amounts hang together.
-Tie = IncludedTotal | Handover
+#: A group of records whose amounts depend on each other, so that they are summed together.
+JointGroup = IncludedTotal | HandoverChain
 
 
 @attrs.frozen(eq=False)
@@ -89,16 +89,16 @@ class _RunningSum:
         return sums[place - 1] if place else 0
 
 
-class _Tied:
+class _JointEntries:
     """The entries of one pair and unit that hang together."""
 
-    def __init__(self, tie: Tie, counted: list[Counted]) -> None:
-        self._tie, self._counted = tie, counted
+    def __init__(self, group: JointGroup, counted: list[Counted]) -> None:
+        self._group, self._counted = group, counted
         self._known: dict[int, Bounds] = {}
 
     @cached_property
     def _edges(self) -> list[int]:
-        return sorted(self._tie.edges.union(*(one.entry.periods.edges for one in self._counted)))
+        return sorted(self._group.edges.union(*(one.entry.periods.edges for one in self._counted)))
 
     def at(self, day: int) -> Bounds:
         """What they come to on a day: no more than in the sum of each, and no less."""
@@ -107,7 +107,7 @@ class _Tied:
             some = [one for one in self._counted if one.entry.periods.at(day) is not Certainty.NO]
             apart = total(one.on(day) for one in some)
             entries = [(one.entry, one.amount) for one in some]
-            both = self._tie.together(self._counted[0].unit, entries, day) if len(some) > 1 else None
+            both = self._group.together(self._counted[0].unit, entries, day) if len(some) > 1 else None
             within = None if both is None else apart.intersect(both)
             self._known[place] = apart if within is None else within
         return self._known[place]
@@ -116,13 +116,13 @@ class _Tied:
 class _Cell:
     """The entries of one pair and unit."""
 
-    def __init__(self, ties: Mapping[str, Tie]) -> None:
-        self._ties = ties
+    def __init__(self, joint_groups: Mapping[str, JointGroup]) -> None:
+        self._joint_groups = joint_groups
         self.counted: list[Counted] = []
 
     @cached_property
-    def _apart(self) -> tuple[list[_Tied], list[Counted]]:
-        return tied(self._ties, self.counted)
+    def _apart(self) -> tuple[list[_JointEntries], list[Counted]]:
+        return split_joint(self._joint_groups, self.counted)
 
     @cached_property
     def _steps(self) -> tuple[_RunningSum, _RunningSum]:
@@ -146,13 +146,13 @@ class Postings:
     Attributes:
         entries: The entries, those of one record next to each other.
         units: The declared units.
-        ties: The groups of records that must be summed together, by the id of each record.
+        joint_groups: The groups of records that must be summed together, by the id of each record.
         counted_for: Returns the parties for which an entry of a party counts: the party, and its state if rolled up.
     """
 
     entries: Sequence[Entry]
     units: Units
-    ties: Mapping[str, Tie]
+    joint_groups: Mapping[str, JointGroup]
     counted_for: Callable[[str], tuple[str, ...]]
     _cells: dict[Pair, dict[str, _Cell]] = attrs.field(factory=dict, init=False)
 
@@ -184,7 +184,7 @@ class Postings:
         if cells is None:
             cells = {}
             for counted in self._between(givers, receivers):
-                cells.setdefault(counted.unit, _Cell(self.ties)).counted.append(counted)
+                cells.setdefault(counted.unit, _Cell(self.joint_groups)).counted.append(counted)
             self._cells[pair] = cells
         return cells
 
@@ -218,25 +218,27 @@ class Postings:
             yield from cell.counted
 
 
-def tied(ties: Mapping[str, Tie], counted: Iterable[Counted]) -> tuple[list[_Tied], list[Counted]]:
+def split_joint(
+    joint_groups: Mapping[str, JointGroup], counted: Iterable[Counted]
+) -> tuple[list[_JointEntries], list[Counted]]:
     """What counts for one unit: together what hangs together, and apart what hangs on no other."""
     free: list[Counted] = []
-    several: dict[int, tuple[Tie, list[Counted]]] = {}
+    several: dict[int, tuple[JointGroup, list[Counted]]] = {}
     for one in counted:
-        tie = ties.get(one.entry.record)
-        if tie is None:
+        group = joint_groups.get(one.entry.record)
+        if group is None:
             free.append(one)
         else:
-            several.setdefault(id(tie), (tie, []))[1].append(one)
+            several.setdefault(id(group), (group, []))[1].append(one)
     for at, (_, some) in list(several.items()):
         if len({one.entry.record for one in some}) < 2:  # noqa: PLR2004 - one hangs on no other
             free += several.pop(at)[1]
-    return [_Tied(tie, some) for tie, some in several.values()], free
+    return [_JointEntries(group, some) for group, some in several.values()], free
 
 
-def summed(ties: Mapping[str, Tie], counted: Iterable[Counted], day: int) -> Bounds:
+def summed(joint_groups: Mapping[str, JointGroup], counted: Iterable[Counted], day: int) -> Bounds:
     """What entries that count for one unit come to on a day."""
-    several, free = tied(ties, counted)
+    several, free = split_joint(joint_groups, counted)
     return total([*(one.on(day) for one in free), *(some.at(day) for some in several)])
 
 

@@ -16,10 +16,10 @@ from sanctledger.base.reading import Reading
 from sanctledger.posting.amounts import Amounts
 from sanctledger.posting.designations import Designations
 from sanctledger.posting.easing_targets import EasingTargets
-from sanctledger.posting.handovers import Handover, successions
-from sanctledger.posting.included_totals import IncludedTotal, nests
+from sanctledger.posting.handovers import handover_chains
+from sanctledger.posting.included_totals import IncludedTotal, included_totals
 from sanctledger.posting.measure_states import MeasureStates
-from sanctledger.posting.postings import Postings
+from sanctledger.posting.postings import JointGroup, Postings
 from sanctledger.posting.record_index import RecordIndex
 from sanctledger.posting.validity import Validity
 from sanctledger.posting.versions import Versions
@@ -72,7 +72,7 @@ class Snapshot:
     @cached_property
     def measures(self) -> MeasureStates:
         """Return the states of measures."""
-        return MeasureStates(self.validity, self.easing_targets)
+        return MeasureStates(self.easing_targets)
 
     @cached_property
     def amounts(self) -> Amounts:
@@ -80,14 +80,14 @@ class Snapshot:
         return Amounts(self.validity)
 
     @cached_property
-    def nests(self) -> dict[str, IncludedTotal]:
-        """Return the totals with what they include, by the id of each act that so hangs on others and is unsure."""
-        return nests(self.amounts)
+    def included_totals(self) -> dict[str, IncludedTotal]:
+        """Return the totals with what they include, by the id of each act whose own amount depends on unsure others."""
+        return included_totals(self.amounts)
 
     @cached_property
-    def ties(self) -> dict[str, IncludedTotal | Handover]:
-        """What ties records to others, so that their amounts hang together and are unsure, by the id of each."""
-        return {**self.nests, **successions(self.measures)}
+    def joint_groups(self) -> dict[str, JointGroup]:
+        """Return the groups of records whose unsure amounts depend on each other, by the id of each record."""
+        return {**self.included_totals, **handover_chains(self.measures)}
 
     @cached_property
     def has_counted_claims(self) -> bool:
@@ -195,11 +195,11 @@ class Snapshot:
 
     @cached_property
     def _rolled_up_postings(self) -> Postings:
-        return Postings(self.entries, self.record_index.units, self.ties, self.rolled_up)
+        return Postings(self.entries, self.record_index.units, self.joint_groups, self.rolled_up)
 
     @cached_property
     def _named_postings(self) -> Postings:
-        return Postings(self.entries, self.record_index.units, self.ties, lambda party: (self.party_id(party),))
+        return Postings(self.entries, self.record_index.units, self.joint_groups, lambda party: (self.party_id(party),))
 
     @cached_property
     def designations(self) -> Designations:

@@ -184,7 +184,7 @@ class Balance(Answer):
         for counted in entries:
             for group in self._groups(counted):
                 groups.setdefault((group, counted.unit), []).append(counted)
-        return {key: summed(self.position.snapshot.ties, some, day) for key, some in groups.items()}
+        return {key: summed(self.position.snapshot.joint_groups, some, day) for key, some in groups.items()}
 
     def _groups(self, counted: Counted) -> tuple[str | None, ...]:
         entry = counted.entry

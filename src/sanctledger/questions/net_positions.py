@@ -49,6 +49,10 @@ def nets(position: Position, named: Callable[[str], str | None]) -> dict[Pair, B
                     for receiver in receivers:
                         if giver != receiver:
                             given.setdefault((giver, receiver, counted.unit), []).append(counted)
-    sums = {pair: come_to for pair, some in given.items() if (come_to := summed(snapshot.ties, some, day)) != NOTHING}
+    sums = {
+        pair: come_to
+        for pair, some in given.items()
+        if (come_to := summed(snapshot.joint_groups, some, day)) != NOTHING
+    }
     pairs = {(min(a, b), max(a, b), unit) for a, b, unit in sums}
     return {(a, b, unit): sums.get((a, b, unit), NOTHING) - sums.get((b, a, unit), NOTHING) for a, b, unit in pairs}

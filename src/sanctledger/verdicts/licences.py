@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from sanctledger.posting.measure import Case
+from sanctledger.posting.measure import Scenario
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.easings import Easing
 from sanctledger.records.parts import Condition
@@ -98,12 +98,12 @@ def found(dealing: Dealing, sanction: Sanction, sender: str, named: str, touched
         touched: Whether the measure binds the actor, reaches the parties and takes in what is done.
     """
     day, snapshot = dealing.day or 0, dealing.snapshot
-    cases = snapshot.measures.cases(sanction, sender, named, day)
+    cases = snapshot.measures.scenarios(sanction, sender, named, day)
     reach = dealing.reach(sanction)
     answers: set[str] = set()
     alone: set[str] = set() if touched is YES else {PERMITTED}
     for case in cases:
-        stands = both(touched, case.stands)
+        stands = both(touched, case.on_the_books)
         if stands is not YES:
             answers.add(PERMITTED)
         if stands is not NO:
@@ -114,8 +114,8 @@ def found(dealing: Dealing, sanction: Sanction, sender: str, named: str, touched
         return Finding((PERMITTED,), ended_by=_ids(case.ended_by for case in cases))
     freed, tried = _easings(dealing, cases)
     decides = [what for one in freed for what in one.decides]
-    if {case.stands for case in cases} != {YES}:
-        ended = _ended(snapshot, _ids(case.ended_by for case in cases if case.stands is not YES), day)
+    if {case.on_the_books for case in cases} != {YES}:
+        ended = _ended(snapshot, _ids(case.ended_by for case in cases if case.on_the_books is not YES), day)
         decides.append(f"whether {sanction.id} stands on the day" + (f" ({ended})" if ended else ""))
     ordered, if_in_force = (tuple(answer for answer in ANSWERS if answer in some) for some in (answers, alone))
     return Finding(
@@ -141,26 +141,26 @@ def _ended(snapshot: Snapshot, ids: tuple[str, ...], day: int) -> str:
     return " and ".join(ids) + (f", which {' and '.join(undone)} may take back" if undone else "")
 
 
-def _handed_to(snapshot: Snapshot, cases: tuple[Case, ...], sender: str, day: int) -> str | None:
+def _handed_to(snapshot: Snapshot, cases: tuple[Scenario, ...], sender: str, day: int) -> str | None:
     """The sanction whose start alone decides whether a measure still stands; none where anything else may decide it.
 
     It does where the one has ended in no other way, and the other stands from its start on and is as sure as that.
     """
-    ended = [case for case in cases if case.stands is NO]
+    ended = [case for case in cases if case.on_the_books is NO]
     if len(cases) != 2 or len(ended) != 1 or len(ended[0].ended_by) != 1:  # noqa: PLR2004 - begun, and not begun
         return None
     kept = next(case for case in cases if case not in ended)
     for successor in snapshot.versions.resolved(ended[0].ended_by, Sanction):
         validity = snapshot.validity
         is_clear = not validity.reversals(successor) and day < validity.span(successor).ends[0]
-        if kept.stands is YES and is_clear and sender in successor.senders:
-            later = [case for t in successor.targets for case in snapshot.measures.cases(successor, sender, t, day)]
-            if all(case.stands is MAYBE and not case.ended_by for case in later):
+        if kept.on_the_books is YES and is_clear and sender in successor.senders:
+            later = [case for t in successor.targets for case in snapshot.measures.scenarios(successor, sender, t, day)]
+            if all(case.on_the_books is MAYBE and not case.ended_by for case in later):
                 return successor.id
     return None
 
 
-def _answers(dealing: Dealing, reach: Scope, case: Case) -> Iterator[str]:
+def _answers(dealing: Dealing, reach: Scope, case: Scenario) -> Iterator[str]:
     """What a measure that stands and touches the dealing may make of it, given how its hand-overs have gone."""
     acting = [(easing, both(sure, _serves(dealing, easing).certainty)) for easing, sure in case.easings]
     surely = dealing.is_freed(reach, [dealing.reach(easing) for easing, sure in acting if sure is YES])
@@ -204,7 +204,7 @@ def _wound_down_from(snapshot: Snapshot, easing: Easing) -> tuple[int, int]:
     return first, last
 
 
-def _easings(dealing: Dealing, cases: tuple[Case, ...]) -> tuple[tuple[Freed, ...], tuple[tuple[str, str], ...]]:
+def _easings(dealing: Dealing, cases: tuple[Scenario, ...]) -> tuple[tuple[Freed, ...], tuple[tuple[str, str], ...]]:
     """Return the easings that free the dealing or may, and those that act and do not."""
     surest: dict[str, tuple[Easing, list[Certainty]]] = {}
     for case in cases:

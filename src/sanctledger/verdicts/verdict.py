@@ -98,7 +98,7 @@ def _made(
 
 def _goes_by_partner(contact: Contact, sanction: Sanction, sender: str, named: str) -> bool:
     """Return whether the reach of a measure, or what frees of it on the day, hangs on with whom a dealing is."""
-    cases = contact.snapshot.measures.cases(sanction, sender, named, contact.day or 0)
+    cases = contact.snapshot.measures.scenarios(sanction, sender, named, contact.day or 0)
     freeing = {easing.scope for case in cases for easing, _ in case.easings}
     return any(COUNTERPARTY in scope.dimensions for scope in (sanction.scope_in_force, *freeing))
 

@@ -217,7 +217,7 @@ class Crediting:
             for start, end, sure, amount in self.gives(record, unit)
         ]
         found: dict[str, list[Credit]] = {pledge_id: [] for pledge_id in promised}
-        for start, end, ways in through_time(pieces, self.snapshot.nests):
+        for start, end, ways in through_time(pieces, self.snapshot.included_totals):
             filled = [_filled(promised, [pool for pool, _ in pools], way) for way in ways]
             for pledge_id, known in found.items():
                 amounts = tuple(dict.fromkeys(one[pledge_id] for one in filled))

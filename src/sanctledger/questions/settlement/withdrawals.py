@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from sanctledger.posting.easing_facts import successors_of
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.easings import Easing
 from sanctledger.records.record import Record
@@ -174,7 +175,7 @@ class Undoing:
         if not validity.reimposed_by(sanction):
             return
         acts = validity.span_days(easing) - joined(validity.started_days(one) for one in validity.replaced_by(easing))
-        for taker in self.snapshot.measures.successors(sanction, sender, target)[1]:
+        for taker in successors_of(validity, sanction, sender, target)[1]:
             (one,) = lines.resolved((taker.id,), Sanction)
             first, last = validity.span(one).starts
             days = Periods(run(first, last + 1), run(first, last + 1)) & acts
