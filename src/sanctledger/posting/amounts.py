@@ -8,6 +8,7 @@ from functools import cached_property
 
 import attrs
 
+from sanctledger.base.graph import closure
 from sanctledger.posting.totals import Totals
 from sanctledger.posting.validity import Validity
 from sanctledger.records.acts import Act
@@ -102,13 +103,11 @@ class Amounts:
             given_back[above] = given_back.get(above, NOTHING) + left
         return given_back.get(-1, NOTHING)
 
-    def _chain(self, reversals: Iterable[Reversal], act: Act) -> Iterator[Reversal]:
+    def _chain(self, reversals: Iterable[Reversal], act: Act) -> tuple[Reversal, ...]:
         """Some reversals, and those that take part of them back, and so on."""
-        waiting = list(reversals)
-        while waiting:
-            reversal = waiting.pop()
-            yield reversal
-            waiting += self._partial(reversal, act)
+        heads = self.validity.versions.heads
+        ids = closure((one.id for one in reversals), lambda one: [other.id for other in self._partial(heads[one], act)])
+        return self.validity.versions.resolved(ids, Reversal)
 
     # The amount through time.
 
@@ -131,7 +130,7 @@ class Amounts:
             left = _less(quantity.bounds, self.totals.included(act, quantity.unit))
             yield Step(quantity.unit, left, days_of, None, because)
             return
-        chain = tuple(self._chain(reversals, act))
+        chain = self._chain(reversals, act)
         edges = {edge for reversal in chain for edge in self.validity.acts_upon(reversal, act).edges}
         pieces = tuple(_cut(days_of, edges))
         starts = [days.possible[0][0] for days in pieces]

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import attrs
 
+from sanctledger.base.graph import closure
 from sanctledger.posting.versions import Versions
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Deal, Pledge, Reversal
@@ -129,7 +130,7 @@ def _may_deny(versions: Versions, record: Record, party: str) -> bool:
     What somebody takes back of its own is its own to take back, whatever others say. It is not where the act is on
     what others gave or imposed; and who is a member of those whose act it was has a say in it.
     """
-    owners = {lines_id(versions, owner) for owner in _owners(versions, record)}
+    owners = {versions.party_id(owner) for owner in _owners(versions, record)}
     did = _doers(versions, record)
     own = {above for doer in did for above in _upwards(versions, doer)}
     mine = _upwards(versions, party)
@@ -140,17 +141,11 @@ def _may_deny(versions: Versions, record: Record, party: str) -> bool:
     return not owners.isdisjoint(bloc for one in mine for bloc in _blocs(versions, one))
 
 
-def lines_id(versions: Versions, party: str) -> str:
-    """Return the id that a party now goes by."""
-    head = versions.head(party)
-    return party if head is None else head.id
-
-
 def _upwards(versions: Versions, party: str) -> tuple[str, ...]:
     """Return a party, and the states that it belongs to."""
-    found = [lines_id(versions, party)]
+    found = [versions.party_id(party)]
     while isinstance(head := versions.head(found[-1]), Party) and head.country is not None:
-        above = lines_id(versions, head.country)
+        above = versions.party_id(head.country)
         if above in found:
             break
         found.append(above)
@@ -160,7 +155,7 @@ def _upwards(versions: Versions, party: str) -> tuple[str, ...]:
 def _blocs(versions: Versions, party: str) -> Iterator[str]:
     head = versions.head(party)
     if isinstance(head, Party):
-        yield from (lines_id(versions, membership.party) for membership in head.member_of)
+        yield from (versions.party_id(membership.party) for membership in head.member_of)
 
 
 def _doers(versions: Versions, record: Record) -> tuple[str, ...]:
@@ -173,13 +168,16 @@ def _doers(versions: Versions, record: Record) -> tuple[str, ...]:
 def _owners(versions: Versions, record: Record) -> Iterable[str]:
     """Those whose act a record takes back, or whose sanction it puts back."""
     found: dict[str, None] = {}
-    seen, waiting = {record.id}, [record]
-    while waiting:
-        one = waiting.pop()
-        below = versions.resolved(one.reverses, Record) if isinstance(one, Reversal) else ()
-        waiting += [other for other in below if other.id not in seen and not (isinstance(other, Reversal) and other.by)]
-        seen |= {other.id for other in below}
-        found |= dict.fromkeys(owner for other in below for owner in _gave(versions, other))
+
+    def reversed_by(record_id: str) -> tuple[Record, ...]:
+        one = versions.heads[record_id]
+        return versions.resolved(one.reverses, Record) if isinstance(one, Reversal) else ()
+
+    def without_doers(record_id: str) -> list[str]:
+        return [one.id for one in reversed_by(record_id) if not (isinstance(one, Reversal) and one.by)]
+
+    for record_id in closure([record.id], without_doers):
+        found |= dict.fromkeys(owner for one in reversed_by(record_id) for owner in _gave(versions, one))
     if isinstance(record, Sanction):
         found |= dict.fromkeys(record.senders)
     return found

@@ -103,7 +103,9 @@ def handover_chains(measures: MeasureStates) -> dict[str, HandoverChain]:
     found: dict[str, HandoverChain] = {}
     for one in neighbours:
         if one not in found:
-            sanctions = {each.id: each for each in validity.versions.resolved(closure([one], neighbours), Sanction)}
+            sanctions = {
+                each.id: each for each in validity.versions.resolved(closure([one], neighbours.__getitem__), Sanction)
+            }
             own = tuple(each for each in sanctions if each in continuing)
             days = [validity.start_days(sanctions[each]) for each in own]
             makes_usual_entries = all(type(each).entries is Sanction.entries for each in sanctions.values())

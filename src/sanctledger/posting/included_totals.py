@@ -18,7 +18,7 @@ from typing import ClassVar
 
 import attrs
 
-from sanctledger.base.graph import inverted
+from sanctledger.base.graph import closure, inverted
 from sanctledger.posting.amounts import Amounts
 from sanctledger.records.acts import Act
 from sanctledger.records.entry import Entry
@@ -167,7 +167,8 @@ def included_totals(amounts: Amounts) -> dict[str, IncludedTotal]:
     for root in children:
         if root in parents:
             continue
-        included = _from(root, children)
+        from_the_top = closure([root], lambda one: children.get(one, ()))
+        included = {one: children.get(one, ()) for one in reversed(from_the_top)}
         acts = amounts.validity.versions.resolved(tuple(included), Act)
         alone = all(len(parents.get(one, ())) == 1 for one in included if one != root)
         as_usual = all(type(act).entries is Act.entries for act in acts)
@@ -175,15 +176,3 @@ def included_totals(amounts: Amounts) -> dict[str, IncludedTotal]:
         if alone and as_usual and unsure:
             found |= dict.fromkeys(included, IncludedTotal(amounts, included))
     return found
-
-
-def _from(root: str, children: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """What lies below a total and itself, each with what it includes by itself, which stands before it."""
-    found: dict[str, None] = {}
-    waiting = [root]
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found[one] = None
-            waiting += children.get(one, ())
-    return {one: children.get(one, ()) for one in reversed(found)}

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from sanctledger.base.common_errors import ReadError
-from sanctledger.base.graph import acyclic, inverted
+from sanctledger.base.graph import acyclic, bottom_up, inverted
 from sanctledger.base.reading import Reading
 from sanctledger.posting.disputes import DENIALS, Dispute, disputes_of
 from sanctledger.posting.versions import Versions
@@ -180,16 +180,17 @@ class Validity:
     def taken_back(self, record: Record, counts: Callable[[Reversal], bool]) -> Periods:
         """The days on which those reversals of a record act that count, each less those on which it is undone."""
         counted: dict[str, list[Reversal]] = {}
-        order: list[str] = []
-        waiting: list[Record] = [record]
-        while waiting:
-            one = waiting[-1]
-            if one.id not in counted:
-                counted[one.id] = [other for other in self.reversals(one) if counts(other)]
-                waiting += [other for other in counted[one.id] if other.id not in counted]
-            else:
-                order.append(waiting.pop().id)
-        order = list(dict.fromkeys(order))
+        records: dict[str, Record] = {record.id: record}
+
+        def reversals(one: str) -> list[str]:
+            if one not in counted:
+                counted[one] = [other for other in self.reversals(records[one]) if counts(other)]
+                records.update((other.id, other) for other in counted[one])
+            return [other.id for other in counted[one]]
+
+        order: dict[str, None] = {}
+        for one_id in bottom_up(record.id, reversals, order):
+            order[one_id] = None
         asked = Counter(other.id for others in counted.values() for other in others)
         found: dict[str, Periods] = {}
         for one_id in order:
@@ -206,16 +207,15 @@ class Validity:
 
     def in_part(self, reversal: Reversal, of: Record) -> bool:
         """Return whether some of what a reversal takes back of a record is given back, and not all of it at once."""
-        unit = self.unit(of)
-        known, waiting = self._in_part, [reversal]
-        while (reversal.id, unit) not in known:
-            others = self.reversals(waiting[-1])
-            if ahead := [other for other in others if (other.id, unit) not in known]:
-                waiting += ahead
-            else:
-                known[waiting.pop().id, unit] = any(
-                    self.takes_part(other, of) or (other.is_whole and known[other.id, unit]) for other in others
-                )
+        unit, known = self.unit(of), self._in_part
+
+        def reversals(one: tuple[str, str | None]) -> tuple[Reversal, ...]:
+            return self.versions.resolved(self._reversed_by.get(one[0], ()), Reversal)
+
+        for one in bottom_up((reversal.id, unit), lambda one: [(other.id, unit) for other in reversals(one)], known):
+            known[one] = any(
+                self.takes_part(other, of) or (other.is_whole and known[other.id, unit]) for other in reversals(one)
+            )
         return known[reversal.id, unit]
 
     def takes_part(self, reversal: Reversal, record: Record) -> bool:
