@@ -67,7 +67,7 @@ class Amounts:
         return self.totals.part(part)
 
     def _within(self, unit: str, whole: str) -> bool:
-        return self.validity.versions.record_index.units.is_within(unit, whole)
+        return self.validity.units.is_within(unit, whole)
 
     # What was taken back.
 

@@ -80,7 +80,7 @@ class EasingFacts:
         """Return the facts about an easing for the measure of a sanction by a sender on a target."""
         easing, validity = easing_target.easing, easing_targets.validity
         days, span = validity.span_days(easing), validity.span(easing)
-        frees = validity.versions.record_index.frees
+        frees = validity.frees
         return cls(
             easing_target,
             days.doubted() if easing_target.certainty is MAYBE else days,

@@ -103,9 +103,8 @@ def handover_chains(measures: MeasureStates) -> dict[str, HandoverChain]:
     found: dict[str, HandoverChain] = {}
     for one in neighbours:
         if one not in found:
-            sanctions = {
-                each.id: each for each in validity.versions.resolved(closure([one], neighbours.__getitem__), Sanction)
-            }
+            chain = closure([one], lambda each: sorted(neighbours[each]))
+            sanctions = {each.id: each for each in validity.versions.resolved(chain, Sanction)}
             own = tuple(each for each in sanctions if each in continuing)
             days = [validity.start_days(sanctions[each]) for each in own]
             makes_usual_entries = all(type(each).entries is Sanction.entries for each in sanctions.values())

@@ -24,6 +24,7 @@ from sanctledger.records.acts import Act
 from sanctledger.records.entry import Entry
 from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.values.periods import Certainty
+from sanctledger.values.units import Units
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -48,6 +49,11 @@ class IncludedTotal:
         return {act.id: act for act in self.amounts.validity.versions.resolved(tuple(self.included), Act)}
 
     @property
+    def units(self) -> Units:
+        """Return the declared units."""
+        return self.amounts.validity.units
+
+    @property
     def unit(self) -> str:
         """Return the unit of the total."""
         return self.amounts.quantity(self.acts[next(reversed(self.included))]).unit
@@ -64,7 +70,7 @@ class IncludedTotal:
             day: The number of the day.
         """
         counting = {entry.record: entry.periods.at(day) for entry, _ in entries}
-        return self.among(self.amounts.validity.versions.record_index.units.bare(unit), counting, day)
+        return self.among(self.units.bare(unit), counting, day)
 
     def among(self, unit: str, counting: Mapping[str, Certainty], day: int) -> Bounds:
         """Return the same of those that count, by id, for sure or maybe."""
@@ -74,7 +80,7 @@ class IncludedTotal:
             sure = [one for one, certainty in counting.items() if certainty is Certainty.YES]
             least, lost = self._sum(stated, sure, least=True), self._taken(sure, day).high
             low = low if least is None or lost is None else add(least, -lost)
-        elif self.amounts.validity.versions.record_index.units.is_within(unit, self.unit):
+        elif self.units.is_within(unit, self.unit):
             unit = self.unit  # of what is counted in a part of it, no more is than of the whole
             stated = self._of_all(unit, counting)
         if stated is not None:
@@ -90,9 +96,7 @@ class IncludedTotal:
 
     def _is_of(self, act_id: str, unit: str) -> bool:
         """Return whether one is counted in a unit with all of its amount."""
-        return self.amounts.validity.versions.record_index.units.is_within(
-            self.amounts.quantity(self.acts[act_id]).unit, unit
-        )
+        return self.units.is_within(self.amounts.quantity(self.acts[act_id]).unit, unit)
 
     def stated(self, unit: str) -> Mapping[str, Bounds] | None:
         """Return how much of a unit each states that states it; `None` where their sums are not those of the unit.
@@ -104,7 +108,7 @@ class IncludedTotal:
         return self._stated[unit]
 
     def _statements(self, unit: str) -> Mapping[str, Bounds] | None:
-        totals, units = self.amounts.totals, self.amounts.validity.versions.record_index.units
+        totals, units = self.amounts.totals, self.units
         found: dict[str, Bounds] = {}
         words: dict[str, set[str]] = {}
         for one, below in self.included.items():

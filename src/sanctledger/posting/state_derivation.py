@@ -305,7 +305,7 @@ class StateDerivation:
             return NO
         key = frozenset(free)
         if key not in self._covers:
-            self._covers[key] = self.validity.versions.record_index.frees(self.sanction, free.values(), self.target)
+            self._covers[key] = self.validity.frees(self.sanction, free.values(), self.target)
         return self._covers[key]
 
     # The facts that no easing changes, and the reversals.

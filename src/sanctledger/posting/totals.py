@@ -46,14 +46,14 @@ class Totals:
 
     def part(self, part: Part) -> Quantity:
         """Return the amount of a part, in its canonical unit."""
-        return Quantity(part.quantity.bounds, self.validity.versions.record_index.units.canonical(part.quantity.unit))
+        return Quantity(part.quantity.bounds, self.validity.units.canonical(part.quantity.unit))
 
     def quantities(self, act: Act) -> list[Quantity]:
         """Return the amount that an act states, and those of its parts."""
         return [self.quantity(act), *map(self.part, act.of_which)]
 
     def _within(self, unit: str, whole: str) -> bool:
-        return self.validity.versions.record_index.units.is_within(unit, whole)
+        return self.validity.units.is_within(unit, whole)
 
     # What a total already counts.
 
@@ -109,7 +109,7 @@ class Totals:
         above = [part for part in (own, *parts) if self._within(unit, part.unit)]
         nearest = [one for one in above if all(self._within(one.unit, other.unit) for other in above)]
         if not above:
-            overlap = self.validity.versions.record_index.units.overlap
+            overlap = self.validity.units.overlap
             nearest = [own] if overlap(own.unit, unit) else [part for part in parts if overlap(part.unit, unit)]
         low, high = self.stated(act, unit).low or 0, total(one.bounds for one in nearest).high
         return Bounds(0, None if high is None else max(0, add(high, -low)))

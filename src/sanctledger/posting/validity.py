@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -22,9 +22,10 @@ from sanctledger.records.record import UNKNOWN, Record
 from sanctledger.records.sanctions import Sanction
 from sanctledger.records.sources import Claim
 from sanctledger.values.dates import FOREVER, UncertainDate
-from sanctledger.values.periods import Periods, joined, run
+from sanctledger.values.periods import Certainty, Periods, joined, run
 from sanctledger.values.quantity import ABOUT, Quantity
 from sanctledger.values.span import Span, through
+from sanctledger.values.units import Units
 
 #: The file's words for the ends of a span, and the field of the record.
 START, END = ("from", "start"), ("until", "end")
@@ -46,6 +47,15 @@ class Validity:
     _undone: dict[tuple[str, str | None], Periods] = attrs.field(factory=dict, init=False)
     _in_part: dict[tuple[str, str | None], bool] = attrs.field(factory=dict, init=False)
 
+    @property
+    def units(self) -> Units:
+        """Return the declared units."""
+        return self.versions.record_index.units
+
+    def frees(self, sanction: Sanction, easings: Iterable[Easing], target: str) -> Certainty:
+        """Return whether easings together free all that a sanction reaches through a target."""
+        return self.versions.record_index.frees(sanction, easings, target)
+
     # What is said against a record.
 
     @cached_property
@@ -66,7 +76,7 @@ class Validity:
 
     def widening(self, record: Record) -> tuple[str, ...]:
         """Return the ids of the claims that widen when a record holds, whether it happened, or how much it is."""
-        units = self.versions.record_index.units
+        units = self.units
         unit = self.unit(record)
         found = []
         for claim in self.counted_claims(record, "quantity", "size", "happened", *START, *END, "through"):
@@ -221,7 +231,7 @@ class Validity:
     def takes_part(self, reversal: Reversal, record: Record) -> bool:
         """Whether a reversal says how much of a record it takes back, in a unit that the record is counted in."""
         quantity, unit = self.quantity(reversal), self.unit(record)
-        units = self.versions.record_index.units
+        units = self.units
         return (
             quantity is not None
             and not reversal.only
@@ -306,11 +316,11 @@ class Validity:
         stated: Any = getattr(record, "quantity", None)
         if not isinstance(stated, Quantity):
             return None
-        unit = self.versions.record_index.units.canonical(stated.unit)
+        unit = self.units.canonical(stated.unit)
         bounds = stated.bounds
         for claim in self.counted_claims(record, "quantity"):
             rival = claimed_quantity(claim, self.versions.record_index.about)
-            if rival is not None and self.versions.record_index.units.canonical(rival.unit) == unit:
+            if rival is not None and self.units.canonical(rival.unit) == unit:
                 bounds = bounds.hull(rival.bounds)
         if bounds is stated.bounds and unit == stated.unit and stated.about is None:
             return stated
