@@ -25,7 +25,7 @@ from sanctledger.files.origins import Origins
 from sanctledger.files.places import locate_all
 from sanctledger.files.write import write
 from sanctledger.posting.collection import by_id, checked
-from sanctledger.posting.position import Books, day_number
+from sanctledger.posting.position import day_number
 from sanctledger.posting.record_index import Link, RecordIndex
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.history import History, history
@@ -77,7 +77,7 @@ class Ledger:
     broken: frozenset[str] = attrs.field(default=frozenset(), eq=False)
     _locate: Locate | None = attrs.field(default=None, eq=False)
     _origins: Origins = attrs.field(factory=Origins, converter=_own, eq=False, kw_only=True)
-    _snapshots: dict[tuple[int, Reading], Books] = attrs.field(factory=dict, init=False, eq=False)
+    _snapshots: dict[tuple[int, Reading], Snapshot] = attrs.field(factory=dict, init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Give amounts with `about` the bounds of the settings, however the records were made."""
@@ -198,7 +198,7 @@ class Ledger:
             ReadError: The day cannot be read.
         """
         day = day_number(None if known is None else as_day(known))
-        lines = self._books(day, Reading()).snapshot.versions
+        lines = self._snapshot(day, Reading()).versions
         return tuple(self[member] for member in lines.members(self[record_id].id))
 
     def history(self, record_id: str, known: Day | None = None, reading: Reading | str = Reading()) -> History:
@@ -336,7 +336,7 @@ class Ledger:
         """
         day = dt.date.today() if on is None else as_day(on)  # noqa: DTZ011 - the reader's own calendar
         asked, learnt = Reading.of(reading), None if known is None else as_day(known)
-        return View(day, learnt, asked, self._books(day_number(learnt), asked), self.title, self.at)
+        return View(day, learnt, asked, self._snapshot(day_number(learnt), asked), self.title, self.at)
 
     def entries(self, known: Day | None = None, reading: Reading | str = Reading()) -> tuple[Entry, ...]:
         """Return every double-entry line, in the order of the records; every position is computed from this table.
@@ -345,7 +345,7 @@ class Ledger:
             ReadError: The day or the reading cannot be read.
         """
         day = day_number(None if known is None else as_day(known))
-        return self._books(day, Reading.of(reading)).snapshot.entries
+        return self._snapshot(day, Reading.of(reading)).entries
 
     def check(
         self, rules: Iterable[Rule] | None = None, today: Day | None = None, policy: Policy | None = None
@@ -368,7 +368,7 @@ class Ledger:
         day = None if today is None else as_day(today)
         with CollectorPaused():
             asked = rules_of(self.kinds) if rules is None else rules
-            found = check(self._books(FOREVER, Reading()).snapshot, asked, day, judging)
+            found = check(self._snapshot(FOREVER, Reading()), asked, day, judging)
             return Report.placed(found, self.places, self._locate, judging.place)
 
     def place(self, record_id: str | None, field: str | None = None) -> Place | None:
@@ -378,15 +378,15 @@ class Ledger:
             return place
         return next(self._locate([(place, field)]))
 
-    def _books(self, known: int, reading: Reading) -> Books:
+    def _snapshot(self, known: int, reading: Reading) -> Snapshot:
         key = FOREVER if known >= FOREVER else self.record_index.last_learnt(known), reading
-        books = self._snapshots.pop(key, None)
-        if books is None:
-            books = Books(Snapshot(self.record_index, *key))
-        self._snapshots[key] = books
+        snapshot = self._snapshots.pop(key, None)
+        if snapshot is None:
+            snapshot = Snapshot(self.record_index, *key)
+        self._snapshots[key] = snapshot
         for longest_unasked in list(self._snapshots)[:-_HELD]:
             self._snapshots.pop(longest_unasked, None)
-        return books
+        return snapshot
 
     def __repr__(self) -> str:
         """Return the title and the number of records."""

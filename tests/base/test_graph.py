@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctledger.base.graph import acyclic, cycles, inverted
+from sanctledger.base.graph import acyclic, bottom_up, closure, cycles, inverted
 
 nodes = st.sampled_from("abcdef")
 graphs = st.dictionaries(nodes, st.lists(nodes, max_size=4), max_size=6)
@@ -54,3 +54,20 @@ def test_a_long_chain_needs_no_recursion():
     chain = {str(number): [str(number + 1)] for number in range(50_000)}
     assert cycles(chain) == []
     assert cycles(chain | {"50000": ["0"]})[0][:1] == ("0",)
+
+
+def test_a_closure_has_each_node_that_can_be_reached_once() -> None:
+    graph = {"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": ["a"], "x": ["a"]}
+    found = closure(["a"], lambda node: graph[node])
+    assert found[0] == "a"
+    assert sorted(found) == ["a", "b", "c", "d"]
+    assert closure([], lambda node: graph[node]) == ()
+
+
+def test_bottom_up_gives_each_node_after_the_nodes_that_it_needs() -> None:
+    needs = {"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}
+    depth: dict[str, int] = {}
+    for node in bottom_up("a", lambda node: needs[node], depth):
+        depth[node] = 1 + max((depth[other] for other in needs[node]), default=0)
+    assert depth == {"a": 3, "b": 2, "c": 2, "d": 1}
+    assert list(bottom_up("a", lambda node: needs[node], depth)) == []

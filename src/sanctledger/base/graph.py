@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
+Node = TypeVar("Node", bound=Hashable)
 Graph = Mapping[str, Iterable[str]]
 
 
@@ -75,3 +77,44 @@ def inverted(graph: Graph) -> dict[str, tuple[str, ...]]:
         for target in targets:
             back.setdefault(target, []).append(node)
     return {target: tuple(sorted(nodes)) for target, nodes in back.items()}
+
+
+def closure(start: Iterable[Node], links: Callable[[Node], Iterable[Node]]) -> tuple[Node, ...]:
+    """Return the nodes that can be reached from some nodes, those included, each once.
+
+    Each node comes before the nodes that are reached only through it.
+
+    Args:
+        start: The nodes to begin with.
+        links: Returns the nodes that a node points at.
+    """
+    found: dict[Node, None] = {}
+    waiting = list(start)
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found[node] = None
+            waiting += links(node)
+    return tuple(found)
+
+
+def bottom_up(start: Node, needs: Callable[[Node], Iterable[Node]], known: Container[Node]) -> Iterator[Node]:
+    """Return a node and all that it needs, each after the nodes that it needs, without recursion.
+
+    The caller must add each node to `known` before it asks for the next. Chains in a ledger may be longer than the
+    stack of Python is deep, so values along a chain are not computed by recursion.
+
+    Args:
+        start: The node whose value is wanted.
+        needs: Returns the nodes whose values must be known before the value of a node. There must be no cycle.
+        known: The nodes whose values are known; they are left out.
+    """
+    waiting = [start]
+    while waiting:
+        node = waiting[-1]
+        if node in known:
+            waiting.pop()
+        elif ahead := [other for other in needs(node) if other not in known]:
+            waiting += ahead
+        else:
+            yield waiting.pop()

@@ -9,7 +9,7 @@ from sanctledger.base.words import did_you_mean, spellings
 from sanctledger.checks.lookups import current, listed, once, path_to, said
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.similar_words import differ_by_number
-from sanctledger.posting.position import Books, Position
+from sanctledger.posting.position import Position
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.questions.doers import doers
 from sanctledger.questions.settlement.credits import PledgeCredits
@@ -112,7 +112,7 @@ def overdue(snapshot: Snapshot, today: dt.date) -> Iterator[Flaw]:
     delivering: dict[str, set[str]] = {}
     for record, _, kept in _deliveries(snapshot):
         delivering.setdefault(kept.id, set()).add(record.id)
-    position = Position(today, None, snapshot.reading, Books(snapshot))
+    position = Position(today, None, snapshot.reading, snapshot)
     for item in pledges(position, state="overdue"):
         pledge = snapshot.versions.heads[item.id]
         if isinstance(pledge, Pledge) and pledge.due is not None and pledge.due.last < day:

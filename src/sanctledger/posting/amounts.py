@@ -8,6 +8,7 @@ from functools import cached_property
 
 import attrs
 
+from sanctledger.base.graph import closure
 from sanctledger.posting.totals import Totals
 from sanctledger.posting.validity import Validity
 from sanctledger.records.acts import Act
@@ -66,9 +67,9 @@ class Amounts:
         return self.totals.part(part)
 
     def _within(self, unit: str, whole: str) -> bool:
-        return self.validity.versions.record_index.units.is_within(unit, whole)
+        return self.validity.units.is_within(unit, whole)
 
-    # Reversals.
+    # What was taken back.
 
     def _partial(self, record: Record, act: Act) -> tuple[Reversal, ...]:
         """Return the reversals that take a part of an act back: by a stated amount, or because part is given back.
@@ -102,15 +103,13 @@ class Amounts:
             given_back[above] = given_back.get(above, NOTHING) + left
         return given_back.get(-1, NOTHING)
 
-    def _chain(self, reversals: Iterable[Reversal], act: Act) -> Iterator[Reversal]:
+    def _chain(self, reversals: Iterable[Reversal], act: Act) -> tuple[Reversal, ...]:
         """Return some reversals, the reversals that take part of them back, and so on."""
-        waiting = list(reversals)
-        while waiting:
-            reversal = waiting.pop()
-            yield reversal
-            waiting += self._partial(reversal, act)
+        heads = self.validity.versions.heads
+        ids = closure((one.id for one in reversals), lambda one: [other.id for other in self._partial(heads[one], act)])
+        return self.validity.versions.resolved(ids, Reversal)
 
-    # Amounts through time.
+    # The amount through time.
 
     def steps(self, act: Act) -> Iterator[AmountStep]:
         """Return the amount of an act through time, then its parts."""
@@ -134,7 +133,7 @@ class Amounts:
             left = _less(quantity.bounds, self.totals.included(act, quantity.unit))
             yield AmountStep(quantity.unit, left, days_of, None, because)
             return
-        chain = tuple(self._chain(reversals, act))
+        chain = self._chain(reversals, act)
         edges = {edge for reversal in chain for edge in self.validity.acts_upon(reversal, act).edges}
         pieces = tuple(_cut(days_of, edges))
         starts = [days.possible[0][0] for days in pieces]

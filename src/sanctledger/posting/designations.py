@@ -8,32 +8,32 @@ from functools import cached_property
 
 import attrs
 
-from sanctledger.posting.snapshot import Snapshot
+from sanctledger.posting.validity import Validity
 from sanctledger.records.parties import Bloc, State
 from sanctledger.records.sanctions import Sanction
 
-#: A sanction, the target as the sanction names it, and its first and last possible day numbers.
+#: A sanction, the target as it names it, and the day numbers from which and up to which it may run.
 _Designation = tuple[int, int, Sanction, str]
 
 
 @attrs.frozen(eq=False, repr=False)
 class Designations:
-    """The sanctions of a snapshot by target.
+    """The sanctions of an account by target.
 
     Attributes:
-        snapshot: The snapshot.
+        validity: When records hold.
     """
 
-    snapshot: Snapshot
+    validity: Validity
 
     @cached_property
     def _by_target(self) -> dict[str, tuple[_Designation, ...]]:
         found: dict[str, list[_Designation]] = {}
-        for sanction in self.snapshot.versions.of(Sanction):
-            span = self.snapshot.validity.span(sanction)
+        for sanction in self.validity.versions.of(Sanction):
+            span = self.validity.span(sanction)
             first, last = span.starts[0], span.ends[1]
             for target in dict.fromkeys(sanction.targets):
-                found.setdefault(self.snapshot.party_id(target), []).append((first, last, sanction, target))
+                found.setdefault(self.validity.versions.party_id(target), []).append((first, last, sanction, target))
         return {target: tuple(sorted(all_of, key=lambda one: one[:2])) for target, all_of in found.items()}
 
     @cached_property
@@ -48,7 +48,7 @@ class Designations:
     @cached_property
     def states(self) -> tuple[str, ...]:
         """Return the targets that are states or blocs, to which others may belong."""
-        return tuple(t for t in self._by_target if isinstance(self.snapshot.versions.head(t), (State, Bloc)))
+        return tuple(t for t in self._by_target if isinstance(self.validity.versions.head(t), (State, Bloc)))
 
     def on(self, target: str, day: int | None = None) -> Iterator[tuple[Sanction, str]]:
         """Return the sanctions on a party whose span may include a day, each with the id by which it names the party.

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import attrs
 
+from sanctledger.base.graph import closure
 from sanctledger.posting.versions import Versions
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Deal, Pledge, Reversal
@@ -26,8 +27,8 @@ from sanctledger.records.statements import Statement
 from sanctledger.values.dates import FOREVER
 
 Stance = Literal["accepts", "denies"]
-#: The acts of statements that accept or deny the effect of a reversal. Other acts are neutral: a party that condemns
-#: an act, or warns of it, takes it to be in force.
+#: What the act of a statement about a reversal says of its validity. All other acts say nothing of it: who condemns an
+#: act, or warns of it, takes it to be in force.
 STANCES: Mapping[str, Stance] = MappingProxyType({
     "accepts": "accepts",
     "announces": "accepts",
@@ -42,7 +43,7 @@ STANCES: Mapping[str, Stance] = MappingProxyType({
     "refuses": "denies",
     "rejects": "denies",
 })  # fmt: skip
-#: The words of a claim that a record did not happen.
+#: The words by which a claim says that something did not happen.
 DENIALS = ("no", "false", "not", "never")
 
 
@@ -137,7 +138,7 @@ def _may_deny(versions: Versions, record: Record, party: str) -> bool:
     an
     act of a body by a member of the body.
     """
-    owners = {lines_id(versions, owner) for owner in _owners(versions, record)}
+    owners = {versions.party_id(owner) for owner in _owners(versions, record)}
     did = _doers(versions, record)
     own = {above for doer in did for above in _upwards(versions, doer)}
     mine = _upwards(versions, party)
@@ -148,17 +149,11 @@ def _may_deny(versions: Versions, record: Record, party: str) -> bool:
     return not owners.isdisjoint(bloc for one in mine for bloc in _blocs(versions, one))
 
 
-def lines_id(versions: Versions, party: str) -> str:
-    """Return the current id of a party."""
-    head = versions.head(party)
-    return party if head is None else head.id
-
-
 def _upwards(versions: Versions, party: str) -> tuple[str, ...]:
     """Return a party, and the states that it belongs to."""
-    found = [lines_id(versions, party)]
+    found = [versions.party_id(party)]
     while isinstance(head := versions.head(found[-1]), Party) and head.country is not None:
-        above = lines_id(versions, head.country)
+        above = versions.party_id(head.country)
         if above in found:
             break
         found.append(above)
@@ -168,7 +163,7 @@ def _upwards(versions: Versions, party: str) -> tuple[str, ...]:
 def _blocs(versions: Versions, party: str) -> Iterator[str]:
     head = versions.head(party)
     if isinstance(head, Party):
-        yield from (lines_id(versions, membership.party) for membership in head.member_of)
+        yield from (versions.party_id(membership.party) for membership in head.member_of)
 
 
 def _doers(versions: Versions, record: Record) -> tuple[str, ...]:
@@ -181,13 +176,16 @@ def _doers(versions: Versions, record: Record) -> tuple[str, ...]:
 def _owners(versions: Versions, record: Record) -> Iterable[str]:
     """Return the actors of the records that a record reverses, or the senders of the sanctions that it reimposes."""
     found: dict[str, None] = {}
-    seen, waiting = {record.id}, [record]
-    while waiting:
-        one = waiting.pop()
-        below = versions.resolved(one.reverses, Record) if isinstance(one, Reversal) else ()
-        waiting += [other for other in below if other.id not in seen and not (isinstance(other, Reversal) and other.by)]
-        seen |= {other.id for other in below}
-        found |= dict.fromkeys(owner for other in below for owner in _gave(versions, other))
+
+    def reversed_by(record_id: str) -> tuple[Record, ...]:
+        one = versions.heads[record_id]
+        return versions.resolved(one.reverses, Record) if isinstance(one, Reversal) else ()
+
+    def without_doers(record_id: str) -> list[str]:
+        return [one.id for one in reversed_by(record_id) if not (isinstance(one, Reversal) and one.by)]
+
+    for record_id in closure([record.id], without_doers):
+        found |= dict.fromkeys(owner for one in reversed_by(record_id) for owner in _gave(versions, one))
     if isinstance(record, Sanction):
         found |= dict.fromkeys(record.senders)
     return found

@@ -48,7 +48,7 @@ class EasingTarget(NamedTuple):
         return True
 
 
-#: No list of senders or targets.
+#: That no list narrows for whom an easing eases.
 _ANYBODY: tuple[tuple[str, ...], ...] = ()
 
 

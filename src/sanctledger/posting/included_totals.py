@@ -18,12 +18,13 @@ from typing import ClassVar
 
 import attrs
 
-from sanctledger.base.graph import inverted
+from sanctledger.base.graph import closure, inverted
 from sanctledger.posting.amounts import Amounts
 from sanctledger.records.acts import Act
 from sanctledger.records.entry import Entry
 from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.values.periods import Certainty
+from sanctledger.values.units import Units
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -35,7 +36,7 @@ class IncludedTotal:
         included: The records that each includes directly, by id; included records come first.
     """
 
-    #: There are no further days on which the sum changes.
+    #: It changes on no other days than its entries.
     edges: ClassVar[frozenset[int]] = frozenset()
 
     amounts: Amounts
@@ -46,6 +47,11 @@ class IncludedTotal:
     def acts(self) -> dict[str, Act]:
         """Return the total and its included records, by id."""
         return {act.id: act for act in self.amounts.validity.versions.resolved(tuple(self.included), Act)}
+
+    @property
+    def units(self) -> Units:
+        """Return the declared units."""
+        return self.amounts.validity.units
 
     @property
     def unit(self) -> str:
@@ -65,7 +71,7 @@ class IncludedTotal:
             day: The number of the day.
         """
         counting = {entry.record: entry.periods.at(day) for entry, _ in entries}
-        return self.among(self.amounts.validity.versions.record_index.units.bare(unit), counting, day)
+        return self.among(self.units.bare(unit), counting, day)
 
     def among(self, unit: str, counting: Mapping[str, Certainty], day: int) -> Bounds:
         """Return the sum of the records that count, given their certainty by id."""
@@ -75,7 +81,7 @@ class IncludedTotal:
             sure = [one for one, certainty in counting.items() if certainty is Certainty.YES]
             least, lost = self._sum(stated, sure, least=True), self._taken(sure, day).high
             low = low if least is None or lost is None else add(least, -lost)
-        elif self.amounts.validity.versions.record_index.units.is_within(unit, self.unit):
+        elif self.units.is_within(unit, self.unit):
             unit = self.unit  # of what is counted in a part of it, no more is than of the whole
             stated = self._of_all(unit, counting)
         if stated is not None:
@@ -91,9 +97,7 @@ class IncludedTotal:
 
     def _is_of(self, act_id: str, unit: str) -> bool:
         """Return whether the whole amount of a record is counted in a unit."""
-        return self.amounts.validity.versions.record_index.units.is_within(
-            self.amounts.quantity(self.acts[act_id]).unit, unit
-        )
+        return self.units.is_within(self.amounts.quantity(self.acts[act_id]).unit, unit)
 
     def stated(self, unit: str) -> Mapping[str, Bounds] | None:
         """Return the amount of each record that states one in a unit; `None` if their sums are not sums of that unit.
@@ -106,7 +110,7 @@ class IncludedTotal:
         return self._stated[unit]
 
     def _statements(self, unit: str) -> Mapping[str, Bounds] | None:
-        totals, units = self.amounts.totals, self.amounts.validity.versions.record_index.units
+        totals, units = self.amounts.totals, self.units
         found: dict[str, Bounds] = {}
         words: dict[str, set[str]] = {}
         for one, below in self.included.items():
@@ -160,8 +164,8 @@ def _greater(one: Number | None, other: Number | None) -> Number | None:
     return None if one is None or other is None else max(one, other)
 
 
-def nests(amounts: Amounts) -> dict[str, IncludedTotal]:
-    """Return, by the id of an act, its total with all included records, if its rest depends on uncertain records."""
+def included_totals(amounts: Amounts) -> dict[str, IncludedTotal]:
+    """Return the nest that each act lies in whose own amount hangs on others that are unsure, by id."""
     totals = amounts.totals
     children = {one: totals.nearest(one) for one in totals.named}
     parents = inverted(children)
@@ -169,7 +173,8 @@ def nests(amounts: Amounts) -> dict[str, IncludedTotal]:
     for root in children:
         if root in parents:
             continue
-        included = _from(root, children)
+        from_the_top = closure([root], lambda one: children.get(one, ()))
+        included = {one: children.get(one, ()) for one in reversed(from_the_top)}
         acts = amounts.validity.versions.resolved(tuple(included), Act)
         alone = all(len(parents.get(one, ())) == 1 for one in included if one != root)
         as_usual = all(type(act).entries is Act.entries for act in acts)
@@ -177,15 +182,3 @@ def nests(amounts: Amounts) -> dict[str, IncludedTotal]:
         if alone and as_usual and unsure:
             found |= dict.fromkeys(included, IncludedTotal(amounts, included))
     return found
-
-
-def _from(root: str, children: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Return the records below a total and the total, each with its included records, which come first."""
-    found: dict[str, None] = {}
-    waiting = [root]
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found[one] = None
-            waiting += children.get(one, ())
-    return {one: children.get(one, ()) for one in reversed(found)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -53,18 +53,55 @@ class StateSpan:
 
 
 @attrs.frozen
-class Case:
-    """The facts of a measure on a day, given one way in which its hand-overs may have gone.
+class Scenario:
+    """One way in which the hand-overs of a measure may have gone by a day, and what follows from it.
+
+    Each record comes with how sure it is, in this scenario, that it is in force; records that surely are not are left
+    out.
 
     Attributes:
-        stands: Whether the measure is in force on paper: neither ended nor lifted.
-        ended_by: The ids of the records that may have ended or lifted the measure.
-        easings: The easings that may be in force for it, each with its certainty.
+        running: Whether the day is within the sanction's own span and no reversal takes the sanction back.
+        stopped_by: The ids of the records that may keep it from running: the sanction by its own end, its reversals.
+        continued_by: The ids of the sanctions that continue the measure.
+        reimposed_by: The ids of the sanctions that reimpose the measure after a lifting.
+        lapses: The easings that record that all of the measure lapsed.
+        liftings: The easings that lift all of the measure.
+        easings: The easings that free part or all of what the measure reaches while it stays on the books.
     """
 
-    stands: Certainty
-    ended_by: tuple[str, ...]
+    running: Certainty
+    stopped_by: tuple[str, ...]
+    continued_by: tuple[tuple[str, Certainty], ...]
+    reimposed_by: tuple[tuple[str, Certainty], ...]
+    lapses: tuple[tuple[Easing, Certainty], ...]
+    liftings: tuple[tuple[Easing, Certainty], ...]
     easings: tuple[tuple[Easing, Certainty], ...]
+
+    @property
+    def on_the_books(self) -> Certainty:
+        """Return whether the measure is on the books: neither ended nor lifted, eased or not."""
+        gone = any_of((*self.continued_by, *self.lapses, *self.liftings))
+        if self.running is Certainty.NO or gone is Certainty.YES:
+            return Certainty.NO
+        return Certainty.YES if self.running is Certainty.YES and gone is Certainty.NO else Certainty.MAYBE
+
+    @property
+    def ended_by(self) -> tuple[str, ...]:
+        """Return the ids of the records that may have ended or lifted the measure."""
+        successors = (record_id for record_id, _ in self.continued_by)
+        taken_back = (easing.id for easing, _ in (*self.lapses, *self.liftings))
+        return tuple(dict.fromkeys((*self.stopped_by, *successors, *taken_back)))
+
+
+def any_of(records: Iterable[tuple[object, Certainty]]) -> Certainty:
+    """Return whether any of several records is in force, given how sure each of them is."""
+    best = Certainty.NO
+    for _, certainty in records:
+        if certainty is Certainty.YES:
+            return certainty
+        if certainty is Certainty.MAYBE:
+            best = certainty
+    return best
 
 
 @attrs.frozen(eq=False)

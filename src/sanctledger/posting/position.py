@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import cached_property
-from typing import Any
 
 import attrs
 
@@ -13,85 +11,39 @@ from sanctledger.base.arguments import refusing_methods
 from sanctledger.base.common_errors import OverlappingSides, ReadError, UnknownRecord
 from sanctledger.base.reading import Reading
 from sanctledger.base.words import in_short, nearest, with_article
-from sanctledger.posting.designations import Designations
 from sanctledger.posting.postings import Postings
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.parties import by_name
 from sanctledger.records.record import Record
 from sanctledger.values.dates import FOREVER
 
-#: One name or several.
+#: One by its name, or several.
 Names = str | Iterable[str]
-#: One id of a party or several.
+#: A party by its id, or several.
 Parties = Names
-
-
-@attrs.frozen(eq=False, repr=False)
-class Books:
-    """A snapshot with its indexes, which are made when they are first used.
-
-    Attributes:
-        snapshot: The snapshot.
-    """
-
-    snapshot: Snapshot
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Return the parts of a copy or a pickle, without derived values."""
-        return Books, (self.snapshot,)
-
-    @cached_property
-    def rolled_up(self) -> Postings:
-        """Return the index in which acts that affect a party count for its state."""
-        return Postings(self.snapshot, rollup=True)
-
-    @cached_property
-    def as_named(self) -> Postings:
-        """Return the index in which only the named parties count."""
-        return Postings(self.snapshot, rollup=False)
-
-    @cached_property
-    def designations(self) -> Designations:
-        """Return the sanctions by target."""
-        return Designations(self.snapshot)
-
-    @cached_property
-    def acting(self) -> frozenset[str]:
-        """Return the ids that records use as parties, with or without a party record."""
-        return frozenset(party for record in self.snapshot.versions.heads.values() for party in record.parties)
-
-    @cached_property
-    def stated(self) -> Books:
-        """Return the books under the stated reading."""
-        return self if self.snapshot.stated is self.snapshot else Books(self.snapshot.stated)
 
 
 @refusing_methods()
 @attrs.frozen(eq=False)
 class Position:
-    """The ledger at the close of a day, as known on a day, under a reading.
+    """A book at the close of a day, as known on a day, under a reading.
 
     Attributes:
-        on: The day.
-        known: The day of knowledge; `None` for everything.
-        reading: The reading of the evidence.
-        books: The snapshot with its indexes.
+        on: The day at whose close it stands.
+        known: The last day whose knowledge counts; `None` for all that is known.
+        reading: How the evidence is read.
+        snapshot: The records as known on the day.
     """
 
     on: dt.date
     known: dt.date | None
     reading: Reading
-    books: Books = attrs.field(repr=False, eq=False)
+    snapshot: Snapshot = attrs.field(repr=False, eq=False)
 
     @property
     def day(self) -> int:
         """Return the number of the day."""
         return self.on.toordinal()
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """Return the snapshot."""
-        return self.books.snapshot
 
     @property
     def axes(self) -> dict[str, str | None]:
@@ -101,12 +53,12 @@ class Position:
 
     def index(self, *, rollup: bool) -> Postings:
         """Return the entries by pair of parties and unit."""
-        return self.books.rolled_up if rollup else self.books.as_named
+        return self.snapshot.postings(rollup=rollup)
 
     @property
     def stated(self) -> Position:
         """Return the position under the stated reading."""
-        return attrs.evolve(self, books=self.books.stated)
+        return attrs.evolve(self, snapshot=self.snapshot.stated)
 
     def side(self, parties: Parties, *, rollup: bool) -> frozenset[str]:
         """Return the parties of one side of a question, without parties that count for another party of the side.
@@ -149,7 +101,7 @@ class Position:
             UnknownRecord: Neither is the case.
         """
         known = self.snapshot.record_index.parties
-        if party not in known and party not in self.books.acting:
+        if party not in known and party not in self.snapshot.named_parties:
             raise self.unknown(party, "party", known)
 
     def unknown(self, asked: object, what: str, known: Iterable[str]) -> UnknownRecord:

@@ -12,27 +12,26 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
 import attrs
 
 from sanctledger.base.gc_paused import CollectorPaused
-from sanctledger.posting.handovers import MeasureHandover
+from sanctledger.posting.handovers import HandoverChain
 from sanctledger.posting.included_totals import IncludedTotal
-from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.entry import Entry
 from sanctledger.records.entry_context import AmountStep
 from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
 from sanctledger.values.periods import Certainty, Days
 from sanctledger.values.units import Units
 
-#: The parties of one side of a question; `None` for everybody who is not on the other side.
+#: The parties of one side of a question; `None` stands for everybody who is not of the other.
 Side = frozenset[str] | None
 Pair = tuple[Side, Side]
-#: A group of records that must be summed together.
-Tie = IncludedTotal | MeasureHandover
+#: A group of records whose amounts depend on each other, so that they are summed together.
+JointGroup = IncludedTotal | HandoverChain
 
 
 @attrs.frozen(eq=False)
@@ -58,7 +57,7 @@ class Counted:
 
 
 class _DatedSum:
-    """A sum that changes on some days."""
+    """A sum that changes on some days, looked up by bisection."""
 
     def __init__(self) -> None:
         self._changes: dict[int, Number] = {}
@@ -91,25 +90,25 @@ class _DatedSum:
         return sums[place - 1] if place else 0
 
 
-class _Tied:
-    """Entries of one pair and unit that depend on each other."""
+class _JointEntries:
+    """The entries of one pair and unit that hang together."""
 
-    def __init__(self, tie: Tie, counted: list[Counted]) -> None:
-        self._tie, self._counted = tie, counted
+    def __init__(self, group: JointGroup, counted: list[Counted]) -> None:
+        self._group, self._counted = group, counted
         self._known: dict[int, Bounds] = {}
 
     @cached_property
     def _edges(self) -> list[int]:
-        return sorted(self._tie.edges.union(*(one.entry.periods.edges for one in self._counted)))
+        return sorted(self._group.edges.union(*(one.entry.periods.edges for one in self._counted)))
 
     def at(self, day: int) -> Bounds:
-        """Return the sum on a day; the bounds are never wider than those of the plain sum."""
+        """What they come to on a day: no more than in the sum of each, and no less."""
         place = bisect_right(self._edges, day)
         if place not in self._known:
             some = [one for one in self._counted if one.entry.periods.at(day) is not Certainty.NO]
             apart = total(one.on(day) for one in some)
             entries = [(one.entry, one.amount) for one in some]
-            both = self._tie.together(self._counted[0].unit, entries, day) if len(some) > 1 else None
+            both = self._group.together(self._counted[0].unit, entries, day) if len(some) > 1 else None
             within = None if both is None else apart.intersect(both)
             self._known[place] = apart if within is None else within
         return self._known[place]
@@ -118,13 +117,13 @@ class _Tied:
 class _Cell:
     """The entries of one pair and unit."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    def __init__(self, joint_groups: Mapping[str, JointGroup]) -> None:
+        self._joint_groups = joint_groups
         self.counted: list[Counted] = []
 
     @cached_property
-    def _apart(self) -> tuple[list[_Tied], list[Counted]]:
-        return tied(self._snapshot, self.counted)
+    def _apart(self) -> tuple[list[_JointEntries], list[Counted]]:
+        return split_joint(self._joint_groups, self.counted)
 
     @cached_property
     def _steps(self) -> tuple[_DatedSum, _DatedSum]:
@@ -143,15 +142,19 @@ class _Cell:
 
 @attrs.frozen(eq=False, repr=False)
 class Postings:
-    """The entries of a snapshot by pair of sides and unit.
+    """The entries of an account by pair of sides and unit.
 
     Attributes:
-        snapshot: The snapshot.
-        rollup: Whether acts that affect a party count for the states to which it belongs.
+        entries: The entries, those of one record next to each other.
+        units: The declared units.
+        joint_groups: The groups of records that must be summed together, by the id of each record.
+        counted_for: Returns the parties for which an entry of a party counts: the party, and its state if rolled up.
     """
 
-    snapshot: Snapshot
-    rollup: bool = True
+    entries: Sequence[Entry]
+    units: Units
+    joint_groups: Mapping[str, JointGroup]
+    counted_for: Callable[[str], tuple[str, ...]]
     _cells: dict[Pair, dict[str, _Cell]] = attrs.field(factory=dict, init=False)
 
     @cached_property
@@ -161,19 +164,16 @@ class Postings:
         received: dict[str, list[Counted]] = {}
         several: list[Counted] = []
         with CollectorPaused():
-            for counted in counted_in_all_units(self.snapshot):
+            for counted in counted_in_all_units(self.entries, self.units):
                 givers, receivers = counted.entry.givers, counted.entry.receivers
                 if len(givers) == len(receivers) == 1:
-                    for party in self._touched(givers[0]):
+                    for party in self.counted_for(givers[0]):
                         given.setdefault(party, []).append(counted)
-                    for party in self._touched(receivers[0]):
+                    for party in self.counted_for(receivers[0]):
                         received.setdefault(party, []).append(counted)
                 else:
                     several.append(counted)
         return given, received, several
-
-    def _touched(self, party: str) -> tuple[str, ...]:
-        return self.snapshot.rolled_up(party) if self.rollup else (self.snapshot.party_id(party),)
 
     def _cell(self, givers: Side, receivers: Side) -> dict[str, _Cell]:
         """Return the entries of a pair of sides by unit, collected when a question first names the pair.
@@ -185,7 +185,7 @@ class Postings:
         if cells is None:
             cells = {}
             for counted in self._between(givers, receivers):
-                cells.setdefault(counted.unit, _Cell(self.snapshot)).counted.append(counted)
+                cells.setdefault(counted.unit, _Cell(self.joint_groups)).counted.append(counted)
             self._cells[pair] = cells
         return cells
 
@@ -209,8 +209,8 @@ class Postings:
         If the side is everybody else, that is so if one of them is not on the other side.
         """
         if side is not None:
-            return any(not side.isdisjoint(self._touched(party)) for party in parties)
-        return any((other or frozenset()).isdisjoint(self._touched(party)) for party in parties)
+            return any(not side.isdisjoint(self.counted_for(party)) for party in parties)
+        return any((other or frozenset()).isdisjoint(self.counted_for(party)) for party in parties)
 
     def given(self, givers: Side, receivers: Side, day: int) -> dict[str, Bounds]:
         """Return the amounts that one side gave the other, by unit, at the close of a day."""
@@ -222,33 +222,34 @@ class Postings:
             yield from cell.counted
 
 
-def tied(snapshot: Snapshot, counted: Iterable[Counted]) -> tuple[list[_Tied], list[Counted]]:
-    """Return the entries of one unit in groups that must be summed together, and the independent entries."""
+def split_joint(
+    joint_groups: Mapping[str, JointGroup], counted: Iterable[Counted]
+) -> tuple[list[_JointEntries], list[Counted]]:
+    """What counts for one unit: together what hangs together, and apart what hangs on no other."""
     free: list[Counted] = []
-    several: dict[int, tuple[Tie, list[Counted]]] = {}
-    ties = snapshot.ties
+    several: dict[int, tuple[JointGroup, list[Counted]]] = {}
     for one in counted:
-        tie = ties.get(one.entry.record)
-        if tie is None:
+        group = joint_groups.get(one.entry.record)
+        if group is None:
             free.append(one)
         else:
-            several.setdefault(id(tie), (tie, []))[1].append(one)
+            several.setdefault(id(group), (group, []))[1].append(one)
     for at, (_, some) in list(several.items()):
         if len({one.entry.record for one in some}) < 2:  # noqa: PLR2004 - one hangs on no other
             free += several.pop(at)[1]
-    return [_Tied(tie, some) for tie, some in several.values()], free
+    return [_JointEntries(group, some) for group, some in several.values()], free
 
 
-def summed(snapshot: Snapshot, counted: Iterable[Counted], day: int) -> Bounds:
+def summed(joint_groups: Mapping[str, JointGroup], counted: Iterable[Counted], day: int) -> Bounds:
     """Return the sum of entries of one unit on a day."""
-    several, free = tied(snapshot, counted)
+    several, free = split_joint(joint_groups, counted)
     return total([*(one.on(day) for one in free), *(some.at(day) for some in several)])
 
 
-def counted_in_all_units(snapshot: Snapshot) -> Iterator[Counted]:
+def counted_in_all_units(entries: Iterable[Entry], units: Units) -> Iterator[Counted]:
     """Return each entry of a snapshot once for each unit that it counts in: its own, containing units, and parts."""
-    for entries in _by_record(snapshot.entries):
-        for entry, unit, amount in in_all_units(entries, snapshot.record_index.units):
+    for of_one_record in _by_record(entries):
+        for entry, unit, amount in in_all_units(of_one_record, units):
             yield Counted(entry, unit, amount)
 
 

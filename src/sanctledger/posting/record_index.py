@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from sanctledger.base.common_errors import ScopeTooIntricate, UnknownRecord
-from sanctledger.base.graph import acyclic
+from sanctledger.base.graph import acyclic, bottom_up, closure
 from sanctledger.base.words import so_many
 from sanctledger.records.columns import Columns
 from sanctledger.records.easings import Easing
@@ -104,7 +104,7 @@ class RecordIndex:
             found.setdefault(cls.family, set()).update(some["id"])
         return found
 
-    # Scopes.
+    # What scopes reach.
 
     def reach(self, record: Sanction | Easing) -> Scope:
         """Return the scope that a sanction reaches or an easing frees, with the terms below its own terms.
@@ -162,10 +162,7 @@ class RecordIndex:
                 scopes.update(dict.fromkeys(some["scope"]))
             if issubclass(cls, Sanction):
                 scopes[cls.default_scope] = None
-        waiting = list(scopes)
-        while waiting:
-            scope = waiting.pop()
-            waiting += scope.excluding
+        for scope in closure(scopes, lambda scope: scope.excluding):
             for name, terms in scope.terms:
                 found.setdefault(name, {}).update(dict.fromkeys(sorted(terms)))
         return found
@@ -305,18 +302,14 @@ class RecordIndex:
 
         Predecessors come first.
         """
+
+        def replacing(record_id: str) -> list[str]:
+            return [old for old in self.predecessors[record_id] if old in self.predecessors]
+
         depth: dict[str, int] = {}
         for start in self.predecessors:
-            stack = [start]
-            while stack:
-                record_id = stack[-1]
-                olds = self.predecessors.get(record_id, ())
-                waiting = [old for old in olds if old in self.predecessors and old not in depth]
-                if waiting:
-                    stack.extend(waiting)
-                else:
-                    depth.setdefault(record_id, 1 + max(depth.get(old, 0) for old in olds))
-                    stack.pop()
+            for record_id in bottom_up(start, replacing, depth):
+                depth[record_id] = 1 + max(depth.get(old, 0) for old in self.predecessors[record_id])
         return depth
 
     @cached_property

@@ -14,10 +14,12 @@ from sanctledger.base.graph import acyclic
 from sanctledger.base.plugins import leave_out
 from sanctledger.base.reading import Reading
 from sanctledger.posting.amounts import Amounts
+from sanctledger.posting.designations import Designations
 from sanctledger.posting.easing_targets import EasingTargets
-from sanctledger.posting.handovers import MeasureHandover, successions
-from sanctledger.posting.included_totals import IncludedTotal, nests
+from sanctledger.posting.handovers import handover_chains
+from sanctledger.posting.included_totals import IncludedTotal, included_totals
 from sanctledger.posting.measure_states import MeasureStates
+from sanctledger.posting.postings import JointGroup, Postings
 from sanctledger.posting.record_index import RecordIndex
 from sanctledger.posting.validity import Validity
 from sanctledger.posting.versions import Versions
@@ -70,7 +72,7 @@ class Snapshot:
     @cached_property
     def measures(self) -> MeasureStates:
         """Return the states of measures."""
-        return MeasureStates(self.validity, self.easing_targets)
+        return MeasureStates(self.easing_targets)
 
     @cached_property
     def amounts(self) -> Amounts:
@@ -78,14 +80,14 @@ class Snapshot:
         return Amounts(self.validity)
 
     @cached_property
-    def nests(self) -> dict[str, IncludedTotal]:
-        """Return the totals with their included records, by the id of each act that depends on uncertain others."""
-        return nests(self.amounts)
+    def included_totals(self) -> dict[str, IncludedTotal]:
+        """Return the totals with what they include, by the id of each act whose own amount depends on unsure others."""
+        return included_totals(self.amounts)
 
     @cached_property
-    def ties(self) -> dict[str, IncludedTotal | MeasureHandover]:
-        """Return, by the id of a record, the group of records with which it must be summed."""
-        return {**self.nests, **successions(self.measures)}
+    def joint_groups(self) -> dict[str, JointGroup]:
+        """Return the groups of records whose unsure amounts depend on each other, by the id of each record."""
+        return {**self.included_totals, **handover_chains(self.measures)}
 
     @cached_property
     def has_counted_claims(self) -> bool:
@@ -99,7 +101,7 @@ class Snapshot:
             return self
         return Snapshot(self.record_index, self.known, attrs.evolve(self.reading, claims="stated"))
 
-    # For record classes.
+    # What records ask.
 
     def acts(self, record: Record) -> Periods:
         """Return the days on which a record holds and is not reversed."""
@@ -146,7 +148,7 @@ class Snapshot:
         last = max(days, default=BEGINNING)
         return dt.date.fromordinal(last) if BEGINNING < last < FOREVER else None
 
-    # Entries.
+    # What they yield.
 
     def entries_of(self, record: Record) -> list[Entry]:
         """Return the entries of one record that may ever count for something.
@@ -186,15 +188,40 @@ class Snapshot:
         with CollectorPaused():
             return tuple(entry for record in self.versions.heads.values() for entry in self.entries_of(record))
 
-    # Parties.
+    def postings(self, *, rollup: bool) -> Postings:
+        """Return the entries by pair of sides and unit.
+
+        Args:
+            rollup: Whether an entry of a party also counts for the state that the party belongs to.
+        """
+        return self._rolled_up_postings if rollup else self._named_postings
+
+    @cached_property
+    def _rolled_up_postings(self) -> Postings:
+        return Postings(self.entries, self.record_index.units, self.joint_groups, self.rolled_up)
+
+    @cached_property
+    def _named_postings(self) -> Postings:
+        return Postings(self.entries, self.record_index.units, self.joint_groups, lambda party: (self.party_id(party),))
+
+    @cached_property
+    def designations(self) -> Designations:
+        """Return the sanctions by target."""
+        return Designations(self.validity)
+
+    @cached_property
+    def named_parties(self) -> frozenset[str]:
+        """Return the ids that records name as parties, with or without a party record of that id."""
+        return frozenset(party for record in self.versions.heads.values() for party in record.parties)
+
+    # Whom it touches.
 
     @cached_property
     def _countries(self) -> dict[str, tuple[str, ...]]:
         graph = {}
         for party in self.versions.of(Party):
             if party.country is not None:
-                head = self.versions.head(party.country)
-                graph[party.id] = [party.country if head is None else head.id]
+                graph[party.id] = [self.party_id(party.country)]
         return acyclic(graph)
 
     def rolled_up(self, party: str) -> tuple[str, ...]:
@@ -205,8 +232,7 @@ class Snapshot:
         return known
 
     def _above(self, party: str) -> tuple[str, ...]:
-        head = self.versions.head(party)
-        at = party if head is None else head.id
+        at = self.party_id(party)
         found = [at]
         while above := self._countries.get(at):
             at = above[0]
@@ -214,9 +240,8 @@ class Snapshot:
         return tuple(found)
 
     def party_id(self, party: str) -> str:
-        """Return the current id of a party."""
-        head = self.versions.head(party)
-        return party if head is None else head.id
+        """Return the id that a party has now: that of its latest version."""
+        return self.versions.party_id(party)
 
     @cached_property
     def _upon(self) -> dict[str, list[tuple[int, Sanction]]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 import attrs
 
-from sanctledger.base.graph import acyclic
+from sanctledger.base.graph import acyclic, bottom_up, closure
 from sanctledger.posting.validity import Validity
 from sanctledger.records.acts import Act
 from sanctledger.records.parts import Part
@@ -36,7 +36,7 @@ class Totals:
 
     validity: Validity
     _owned: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
-    _snapshots: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
+    _accounted_for: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
     _included: dict[tuple[str, str], Bounds] = attrs.field(factory=dict, init=False)
     _fitting: dict[tuple[str, str], frozenset[str] | None] = attrs.field(factory=dict, init=False)
 
@@ -46,16 +46,16 @@ class Totals:
 
     def part(self, part: Part) -> Quantity:
         """Return the amount of a part, in its canonical unit."""
-        return Quantity(part.quantity.bounds, self.validity.versions.record_index.units.canonical(part.quantity.unit))
+        return Quantity(part.quantity.bounds, self.validity.units.canonical(part.quantity.unit))
 
     def quantities(self, act: Act) -> list[Quantity]:
         """Return the stated amount of an act and those of its parts."""
         return [self.quantity(act), *map(self.part, act.of_which)]
 
     def _within(self, unit: str, whole: str) -> bool:
-        return self.validity.versions.record_index.units.is_within(unit, whole)
+        return self.validity.units.is_within(unit, whole)
 
-    # Included records.
+    # What a total already counts.
 
     @cached_property
     def named(self) -> dict[str, tuple[str, ...]]:
@@ -66,16 +66,12 @@ class Totals:
         }
         return acyclic(graph)
 
-    def _below(self, act_id: str) -> dict[str, None]:
+    def _children(self, act_id: str) -> tuple[str, ...]:
+        return self.named.get(act_id, ())
+
+    def _below(self, act_id: str) -> tuple[str, ...]:
         """Return all records that a total includes, directly or through others."""
-        found: dict[str, None] = {}
-        waiting = list(self.named.get(act_id, ()))
-        while waiting:
-            below = waiting.pop()
-            if below not in found:
-                found[below] = None
-                waiting += self.named.get(below, ())
-        return found
+        return closure(self._children(act_id), self._children)
 
     def nearest(self, act_id: str) -> tuple[str, ...]:
         """Return the records that a total includes, without those that an included total includes."""
@@ -114,7 +110,7 @@ class Totals:
         above = [part for part in (own, *parts) if self._within(unit, part.unit)]
         nearest = [one for one in above if all(self._within(one.unit, other.unit) for other in above)]
         if not above:
-            overlap = self.validity.versions.record_index.units.overlap
+            overlap = self.validity.units.overlap
             nearest = [own] if overlap(own.unit, unit) else [part for part in parts if overlap(part.unit, unit)]
         low, high = self.stated(act, unit).low or 0, total(one.bounds for one in nearest).high
         return Bounds(0, None if high is None else max(0, add(high, -low)))
@@ -128,13 +124,8 @@ class Totals:
         """
         if act.id not in self.named:
             return NOTHING
-        waiting = [(act.id, unit)]
-        while (act.id, unit) not in self._included:
-            one = waiting[-1]
-            if ahead := [other for other in self._needed(*one) if other not in self._included]:
-                waiting += ahead
-            else:
-                self._included[waiting.pop()] = self._below_in(*one)
+        for one in bottom_up((act.id, unit), lambda one: self._needed(*one), self._included):
+            self._included[one] = self._below_in(*one)
         return self._included[act.id, unit]
 
     def _needed(self, act_id: str, unit: str) -> Iterator[tuple[str, str]]:
@@ -154,13 +145,8 @@ class Totals:
         for total_id in self.named:
             for child in self.nearest(total_id):
                 parents.setdefault(child, []).append(total_id)
-        found: set[str] = set()
-        waiting = [above for several in parents.values() if len(several) > 1 for above in several]
-        while waiting:
-            if (one := waiting.pop()) not in found:
-                found.add(one)
-                waiting += parents.get(one, ())
-        return frozenset(found)
+        several = [above for totals in parents.values() if len(totals) > 1 for above in totals]
+        return frozenset(closure(several, lambda one: parents.get(one, ())))
 
     def _below_in(self, act_id: str, unit: str) -> Bounds:
         fits = self._fits(act_id, unit)
@@ -191,20 +177,13 @@ class Totals:
 
     def _fits(self, act_id: str, unit: str) -> bool:
         """Return whether all records below a total state their amount in a unit, directly or by parts."""
-        found = self._fitting
-        waiting = [act_id]
-        while (act_id, unit) not in found:
-            one = waiting[-1]
-            children = self.named.get(one, ())
-            if ahead := [child for child in children if (child, unit) not in found]:
-                waiting += ahead
-                continue
+        for one in bottom_up((act_id, unit), _in_the_same_unit(self._children), self._fitting):
             inside: frozenset[str] | None = frozenset()
-            for child in children:
+            for child in self._children(one[0]):
                 known = self._words(child, unit)
                 inside = None if inside is None or known is None else inside | known
-            found[waiting.pop(), unit] = inside
-        return found[act_id, unit] is not None
+            self._fitting[one] = inside
+        return self._fitting[act_id, unit] is not None
 
     def _words(self, act_id: str, unit: str) -> frozenset[str] | None:
         """Return the units in which an act, or the records below, state an amount of a unit; `None` if that is open."""
@@ -221,29 +200,23 @@ class Totals:
 
     def _accounted(self, act_id: str, unit: str) -> Bounds:
         """Return the amount that an act and all records below it account for: its own, or more if they have more."""
-        found, waiting = self._snapshots, [act_id]
-        while (act_id, unit) not in found:
-            children = self.nearest(waiting[-1])
-            if ahead := [child for child in children if (child, unit) not in found]:
-                waiting += ahead
-            else:
-                one = waiting.pop()
-                below = total(found[child, unit] for child in children)
-                found[one, unit] = _greater(self.stated(self._act(one), unit), below)
+        found = self._accounted_for
+        for one in bottom_up((act_id, unit), _in_the_same_unit(self.nearest), found):
+            below = total(found[child, unit] for child in self.nearest(one[0]))
+            found[one] = _greater(self.stated(self._act(one[0]), unit), below)
         return found[act_id, unit]
 
     def _own(self, act_id: str, unit: str) -> Bounds:
         """Return the amount of an act beyond its included records."""
-        waiting = [act_id]
-        while (act_id, unit) not in self._owned:
-            below = self._below(waiting[-1])
-            if ahead := [child for child in below if (child, unit) not in self._owned]:
-                waiting += ahead
-            else:
-                one = waiting.pop()
-                amount = total(self._owned[child, unit] for child in below)
-                self._owned[one, unit] = _less(self.stated(self._act(one), unit), amount)
+        for one in bottom_up((act_id, unit), _in_the_same_unit(self._below), self._owned):
+            amount = total(self._owned[child, unit] for child in self._below(one[0]))
+            self._owned[one] = _less(self.stated(self._act(one[0]), unit), amount)
         return self._owned[act_id, unit]
+
+
+def _in_the_same_unit(children: Callable[[str], Iterable[str]]) -> Callable[[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the children of an act and a unit: those of the act, each with the same unit."""
+    return lambda one: [(child, one[1]) for child in children(one[0])]
 
 
 def _least(one: Number | None, other: Number | None) -> Number | None:

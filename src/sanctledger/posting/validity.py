@@ -9,7 +9,7 @@ certain.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 
 from sanctledger.base.common_errors import ReadError
-from sanctledger.base.graph import acyclic, inverted
+from sanctledger.base.graph import acyclic, bottom_up, inverted
 from sanctledger.base.reading import Reading
 from sanctledger.posting.disputes import DENIALS, Dispute, disputes_of
 from sanctledger.posting.versions import Versions
@@ -28,11 +28,12 @@ from sanctledger.records.record import UNKNOWN, Record
 from sanctledger.records.sanctions import Sanction
 from sanctledger.records.sources import Claim
 from sanctledger.values.dates import FOREVER, UncertainDate
-from sanctledger.values.periods import Periods, joined, run
+from sanctledger.values.periods import Certainty, Periods, joined, run
 from sanctledger.values.quantity import ABOUT, Quantity
 from sanctledger.values.span import Span, through
+from sanctledger.values.units import Units
 
-#: The names of the ends of a span in a claim, and the field of the record.
+#: The file's words for the ends of a span, and the field of the record.
 START, END = ("from", "start"), ("until", "end")
 
 
@@ -52,7 +53,16 @@ class Validity:
     _undone: dict[tuple[str, str | None], Periods] = attrs.field(factory=dict, init=False)
     _in_part: dict[tuple[str, str | None], bool] = attrs.field(factory=dict, init=False)
 
-    # Claims and disputes.
+    @property
+    def units(self) -> Units:
+        """Return the declared units."""
+        return self.versions.record_index.units
+
+    def frees(self, sanction: Sanction, easings: Iterable[Easing], target: str) -> Certainty:
+        """Return whether easings together free all that a sanction reaches through a target."""
+        return self.versions.record_index.frees(sanction, easings, target)
+
+    # What is said against a record.
 
     @cached_property
     def claims(self) -> dict[str, tuple[Claim, ...]]:
@@ -72,7 +82,7 @@ class Validity:
 
     def widening(self, record: Record) -> tuple[str, ...]:
         """Return the ids of the claims that widen the days of a record, its happening or its amount."""
-        units = self.versions.record_index.units
+        units = self.units
         unit = self.unit(record)
         found = []
         for claim in self.counted_claims(record, "quantity", "size", "happened", *START, *END, "through"):
@@ -109,7 +119,7 @@ class Validity:
             )
         )
 
-    # Spans.
+    # When it holds.
 
     def span(self, record: Record) -> Span:
         """Return the span of a record, widened by counted claims about its ends."""
@@ -145,7 +155,7 @@ class Validity:
         days = Periods.starting(self.span(record))
         return days.doubted() if self.is_doubtful(record) else days
 
-    # Reversals.
+    # What is taken back.
 
     @cached_property
     def _reversed_by(self) -> dict[str, tuple[str, ...]]:
@@ -191,16 +201,17 @@ class Validity:
     def taken_back(self, record: Record, counts: Callable[[Reversal], bool]) -> Periods:
         """Return the days on which counted reversals of a record are in force and not reversed themselves."""
         counted: dict[str, list[Reversal]] = {}
-        order: list[str] = []
-        waiting: list[Record] = [record]
-        while waiting:
-            one = waiting[-1]
-            if one.id not in counted:
-                counted[one.id] = [other for other in self.reversals(one) if counts(other)]
-                waiting += [other for other in counted[one.id] if other.id not in counted]
-            else:
-                order.append(waiting.pop().id)
-        order = list(dict.fromkeys(order))
+        records: dict[str, Record] = {record.id: record}
+
+        def reversals(one: str) -> list[str]:
+            if one not in counted:
+                counted[one] = [other for other in self.reversals(records[one]) if counts(other)]
+                records.update((other.id, other) for other in counted[one])
+            return [other.id for other in counted[one]]
+
+        order: dict[str, None] = {}
+        for one_id in bottom_up(record.id, reversals, order):
+            order[one_id] = None
         asked = Counter(other.id for others in counted.values() for other in others)
         found: dict[str, Periods] = {}
         for one_id in order:
@@ -217,22 +228,21 @@ class Validity:
 
     def in_part(self, reversal: Reversal, of: Record) -> bool:
         """Return whether a part of what a reversal takes back is given back, and not all of it at once."""
-        unit = self.unit(of)
-        known, waiting = self._in_part, [reversal]
-        while (reversal.id, unit) not in known:
-            others = self.reversals(waiting[-1])
-            if ahead := [other for other in others if (other.id, unit) not in known]:
-                waiting += ahead
-            else:
-                known[waiting.pop().id, unit] = any(
-                    self.takes_part(other, of) or (other.is_whole and known[other.id, unit]) for other in others
-                )
+        unit, known = self.unit(of), self._in_part
+
+        def reversals(one: tuple[str, str | None]) -> tuple[Reversal, ...]:
+            return self.versions.resolved(self._reversed_by.get(one[0], ()), Reversal)
+
+        for one in bottom_up((reversal.id, unit), lambda one: [(other.id, unit) for other in reversals(one)], known):
+            known[one] = any(
+                self.takes_part(other, of) or (other.is_whole and known[other.id, unit]) for other in reversals(one)
+            )
         return known[reversal.id, unit]
 
     def takes_part(self, reversal: Reversal, record: Record) -> bool:
         """Return whether a reversal states how much of a record it takes back, in a unit in which the record counts."""
         quantity, unit = self.quantity(reversal), self.unit(record)
-        units = self.versions.record_index.units
+        units = self.units
         return (
             quantity is not None
             and not reversal.only
@@ -265,7 +275,7 @@ class Validity:
             self._acts[record.id] = known
         return known
 
-    # Successors.
+    # What takes its place.
 
     def started_days(self, successor: Record) -> Periods:
         """Return the days from the start of a successor on, without days on which all of it is reversed."""
@@ -310,18 +320,18 @@ class Validity:
         """Return the sanctions that put a lifted sanction back."""
         return self.versions.resolved(self._reimposed_by.get(record.id, ()), Sanction)
 
-    # Amounts.
+    # How much it is.
 
     def quantity(self, record: Record) -> Quantity | None:
         """Return the stated amount of a record in its canonical unit, widened by counted claims."""
         stated: Any = getattr(record, "quantity", None)
         if not isinstance(stated, Quantity):
             return None
-        unit = self.versions.record_index.units.canonical(stated.unit)
+        unit = self.units.canonical(stated.unit)
         bounds = stated.bounds
         for claim in self.counted_claims(record, "quantity"):
             rival = claimed_quantity(claim, self.versions.record_index.about)
-            if rival is not None and self.versions.record_index.units.canonical(rival.unit) == unit:
+            if rival is not None and self.units.canonical(rival.unit) == unit:
                 bounds = bounds.hull(rival.bounds)
         if bounds is stated.bounds and unit == stated.unit and stated.about is None:
             return stated

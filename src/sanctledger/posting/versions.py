@@ -20,7 +20,7 @@ from sanctledger.values.dates import BEGINNING, FOREVER
 
 Kind = TypeVar("Kind", bound=Record)
 
-#: The statuses under which parties and sources count: every status but `retracted`.
+#: The statuses in which a record counts that only says who is who: no reading of the evidence leaves these out.
 _WHO_IS_WHO = frozenset(get_args(Status)) - {"retracted"}
 
 
@@ -94,6 +94,11 @@ class Versions:
     def head(self, record_id: str) -> Record | None:
         """Return the current version of the record with an id; `None` if there is none."""
         return self.heads.get(self.latest.get(record_id, record_id))
+
+    def party_id(self, party: str) -> str:
+        """Return the id that a party has now: that of its latest version; the given id if no record has it."""
+        head = self.head(party)
+        return party if head is None else head.id
 
     def resolved(self, ids: tuple[str, ...], cls: type[Kind]) -> tuple[Kind, ...]:
         """Return the current versions of some ids that are of a class, each once."""

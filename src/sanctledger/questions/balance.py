@@ -161,7 +161,7 @@ class Balance(Answer):
         """Return the rows: by group, benefits before burdens, then by unit."""
         sums = self._sums(self.position)
         stated_position = self.position.stated
-        stated = sums if stated_position.books is self.position.books else self._sums(stated_position)
+        stated = sums if stated_position.snapshot is self.position.snapshot else self._sums(stated_position)
         rows = []
         for key in sums.keys() | stated.keys():
             given, received = (
@@ -194,7 +194,7 @@ class Balance(Answer):
         for counted in entries:
             for group in self._groups(counted):
                 groups.setdefault((group, counted.unit), []).append(counted)
-        return {key: summed(self.position.snapshot, some, day) for key, some in groups.items()}
+        return {key: summed(self.position.snapshot.joint_groups, some, day) for key, some in groups.items()}
 
     def _groups(self, counted: Counted) -> tuple[str | None, ...]:
         entry = counted.entry

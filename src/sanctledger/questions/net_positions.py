@@ -42,13 +42,17 @@ def nets(position: Position, named: Callable[[str], str | None]) -> dict[Pair, B
 
     given: dict[Pair, list[Counted]] = {}
     with CollectorPaused():
-        for counted in counted_in_all_units(snapshot):
+        for counted in counted_in_all_units(snapshot.entries, snapshot.record_index.units):
             if counted.entry.periods.at(day) is not Certainty.NO:
                 receivers = side(counted.entry.receivers)
                 for giver in side(counted.entry.givers):
                     for receiver in receivers:
                         if giver != receiver:
                             given.setdefault((giver, receiver, counted.unit), []).append(counted)
-    sums = {pair: come_to for pair, some in given.items() if (come_to := summed(snapshot, some, day)) != NOTHING}
+    sums = {
+        pair: come_to
+        for pair, some in given.items()
+        if (come_to := summed(snapshot.joint_groups, some, day)) != NOTHING
+    }
     pairs = {(min(a, b), max(a, b), unit) for a, b, unit in sums}
     return {(a, b, unit): sums.get((a, b, unit), NOTHING) - sums.get((b, a, unit), NOTHING) for a, b, unit in pairs}

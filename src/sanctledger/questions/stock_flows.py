@@ -209,7 +209,7 @@ class Movements:
                 for party in snapshot.touched((*_held_by(act), *act.receivers), rollup=True):
                     acts.setdefault(party, []).append(act)
         pieces: dict[str, dict[str, list[Counted]]] = {}
-        for counted in counted_in_all_units(snapshot):
+        for counted in counted_in_all_units(snapshot.entries, snapshot.record_index.units):
             if counted.entry.record in moving:
                 for unit in {counted.unit, of_hostile_act(counted.unit)[1]}:
                     pieces.setdefault(unit, {}).setdefault(counted.entry.record, []).append(counted)

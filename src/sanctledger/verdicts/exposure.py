@@ -285,8 +285,8 @@ class Contact:
         """Return whether a measure is in force on the day, eased or not: neither ended nor lifted."""
         if self.day is None:
             return MAYBE
-        cases = self.snapshot.measures.cases(sanction, sender, named, self.day)
-        states = {case.stands for case in cases}
+        cases = self.snapshot.measures.scenarios(sanction, sender, named, self.day)
+        states = {case.on_the_books for case in cases}
         return NO if not states else next(iter(states)) if len(states) == 1 else MAYBE
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from sanctledger.posting.measure import Case
+from sanctledger.posting.measure import Scenario
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.easings import Easing
 from sanctledger.records.parts import Condition
@@ -85,7 +85,7 @@ class MeasureEffect:
 
 
 def effect_of(
-    facts: ActivityFacts, sanction: Sanction, cases: tuple[Case, ...], touched: Certainty, day: int
+    facts: ActivityFacts, sanction: Sanction, cases: tuple[Scenario, ...], touched: Certainty, day: int
 ) -> MeasureEffect:
     """Return the effect of a measure on an activity.
 
@@ -100,7 +100,7 @@ def effect_of(
     answers: set[str] = set()
     if_in_force: set[str] = set() if touched is YES else {PERMITTED}
     for case in cases:
-        applies = both(touched, case.stands)
+        applies = both(touched, case.on_the_books)
         if applies is not YES:
             answers.add(PERMITTED)
         if applies is not NO:
@@ -112,8 +112,8 @@ def effect_of(
         return MeasureEffect((PERMITTED,), ended_by=ended_by)
     freed, tried = _easings(facts, cases, day)
     decides = [reason for one in freed for reason in one.decides]
-    if {case.stands for case in cases} != {YES}:
-        ended = _ended(snapshot, _ids(case.ended_by for case in cases if case.stands is not YES), day)
+    if {case.on_the_books for case in cases} != {YES}:
+        ended = _ended(snapshot, _ids(case.ended_by for case in cases if case.on_the_books is not YES), day)
         decides.append(f"whether {sanction.id} is in force on the day" + (f" ({ended})" if ended else ""))
     return MeasureEffect(
         in_order(answers), freed, tried, tuple(decides) if len(answers) > 1 else (), ended_by, in_order(if_in_force)
@@ -138,26 +138,26 @@ def _ended(snapshot: Snapshot, ids: tuple[str, ...], day: int) -> str:
     return " and ".join(ids) + (f", which {' and '.join(reversals)} may reverse" if reversals else "")
 
 
-def handed_to(snapshot: Snapshot, cases: tuple[Case, ...], sender: str, day: int) -> str | None:
+def handed_to(snapshot: Snapshot, cases: tuple[Scenario, ...], sender: str, day: int) -> str | None:
     """Return the id of the sanction whose start alone decides whether a measure is still in force, if there is one.
 
     That is so if the measure has not ended in another way, and the successor is in force from its start on.
     """
-    ended = [case for case in cases if case.stands is NO]
+    ended = [case for case in cases if case.on_the_books is NO]
     if len(cases) != 2 or len(ended) != 1 or len(ended[0].ended_by) != 1:  # noqa: PLR2004 - begun, and not begun
         return None
     kept = next(case for case in cases if case not in ended)
     for successor in snapshot.versions.resolved(ended[0].ended_by, Sanction):
         validity = snapshot.validity
         is_clear = not validity.reversals(successor) and day < validity.span(successor).ends[0]
-        if kept.stands is YES and is_clear and sender in successor.senders:
-            later = [case for t in successor.targets for case in snapshot.measures.cases(successor, sender, t, day)]
-            if all(case.stands is MAYBE and not case.ended_by for case in later):
+        if kept.on_the_books is YES and is_clear and sender in successor.senders:
+            later = [case for t in successor.targets for case in snapshot.measures.scenarios(successor, sender, t, day)]
+            if all(case.on_the_books is MAYBE and not case.ended_by for case in later):
                 return successor.id
     return None
 
 
-def _answers(facts: ActivityFacts, reach: Scope, case: Case) -> Iterator[str]:
+def _answers(facts: ActivityFacts, reach: Scope, case: Scenario) -> Iterator[str]:
     """Return the answers that a measure allows if it is in force and reaches the activity, in one case."""
     acting = [(easing, both(sure, facts.match(easing).applies.certainty)) for easing, sure in case.easings]
     surely = [easing for easing, sure in acting if sure is YES]
@@ -174,7 +174,7 @@ def _answers(facts: ActivityFacts, reach: Scope, case: Case) -> Iterator[str]:
 
 
 def _easings(
-    facts: ActivityFacts, cases: tuple[Case, ...], day: int
+    facts: ActivityFacts, cases: tuple[Scenario, ...], day: int
 ) -> tuple[tuple[Freed, ...], tuple[tuple[str, str], ...]]:
     """Return the easings that free the activity, or may, and the other easings in force, each with the reason."""
     found: dict[str, tuple[Easing, list[Certainty]]] = {}

@@ -105,7 +105,7 @@ def contact_of(position: Position, activity: Activity, rules: OwnershipRules, da
     check_words(snapshot, activity)
     binding = Binding.of(snapshot, activity, day)
     relations = Relations(snapshot, ActivityFacts(snapshot, activity, binding, day), day)
-    return Contact(position.books.designations, relations, rules, day)
+    return Contact(position.snapshot.designations, relations, rules, day)
 
 
 def _grounds(
@@ -125,7 +125,7 @@ def _grounds(
 
 def _names_counterparties(contact: Contact, sanction: Sanction, sender: str, named: str) -> bool:
     """Return whether the scope of a measure, or of an easing of it on the day, names counterparties."""
-    cases = contact.snapshot.measures.cases(sanction, sender, named, contact.day or 0)
+    cases = contact.snapshot.measures.scenarios(sanction, sender, named, contact.day or 0)
     freeing = {easing.scope for case in cases for easing, _ in case.easings}
     return any(COUNTERPARTY in scope.dimensions for scope in (sanction.scope_in_force, *freeing))
 
@@ -146,7 +146,7 @@ def _ground(  # noqa: PLR0913, PLR0917 - a measure, an activity, and how the one
         return Aside(sanction.id, sender, f"for other activities: {sanction.scope_in_force.said}")
     touched = both(bound.certainty, reached.certainty, cover.certainty)
     day = contact.day or 0
-    cases = contact.snapshot.measures.cases(sanction, sender, named, day)
+    cases = contact.snapshot.measures.scenarios(sanction, sender, named, day)
     effect = effect_of(facts, sanction, cases, touched, day)
     if effect.answers == (PERMITTED,):
         ended = " and ".join(effect.ended_by)

@@ -103,7 +103,7 @@ class PledgeCredits:
             for start, end, sure, amount in self.steps(record, unit)
         ]
         found: dict[str, list[Credit]] = {pledge_id: [] for pledge_id in promised}
-        for start, end, alternatives in alternatives_through_time(contributions, self.snapshot.nests):
+        for start, end, alternatives in alternatives_through_time(contributions, self.snapshot.included_totals):
             filled = [_filled(promised, groups, given) for given in alternatives]
             for pledge_id, known in found.items():
                 amounts = tuple(dict.fromkeys(one[pledge_id] for one in filled))

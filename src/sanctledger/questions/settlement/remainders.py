@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from sanctledger.posting.easing_facts import successors_of
 from sanctledger.posting.snapshot import Snapshot
 from sanctledger.records.easings import Easing
 from sanctledger.records.record import Record
@@ -184,7 +185,7 @@ class Remainders:
             return
         replaced = joined(validity.started_days(one) for one in validity.replaced_by(easing))
         in_force = validity.span_days(easing) - replaced
-        for successor in self.snapshot.measures.successors(sanction, sender, target)[1]:
+        for successor in successors_of(validity, sanction, sender, target)[1]:
             (one,) = versions.resolved((successor.id,), Sanction)
             first, last = validity.span(one).starts
             start = run(first, last + 1)
