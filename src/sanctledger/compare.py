@@ -7,6 +7,7 @@ from typing import Any
 
 from sanctledger.base.arguments import refusing
 from sanctledger.base.field_changes import FieldChange, changes
+from sanctledger.base.graph import closure
 from sanctledger.base.reading import Reading
 from sanctledger.ledger import Ledger
 from sanctledger.posting.snapshot import Snapshot
@@ -68,13 +69,8 @@ def _replacing(added: Iterable[Record], olds: Mapping[str, Record]) -> set[str]:
     for record in added:
         for replaced in record.replaces_records:
             successors.setdefault(replaced, []).append(record.id)
-    found: set[str] = set()
-    waiting = [record_id for replaced, ids in successors.items() if replaced in olds for record_id in ids]
-    while waiting:
-        if (record_id := waiting.pop()) not in found:
-            found.add(record_id)
-            waiting += successors.get(record_id, ())
-    return found
+    first = [record_id for replaced, ids in successors.items() if replaced in olds for record_id in ids]
+    return set(closure(first, lambda record_id: successors.get(record_id, ())))
 
 
 def _corrected(record: Record, every: Mapping[str, Record]) -> Corrected:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sanctledger.base.graph import inverted
+from sanctledger.base.graph import closure, inverted
 from sanctledger.checks.lookups import doubted, listed, path_to
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.posting.snapshot import Snapshot
@@ -34,14 +34,8 @@ def rival_successors(snapshot: Snapshot) -> Iterator[Flaw]:
 
 def _all_below(snapshot: Snapshot, record_id: str) -> set[str]:
     """Return all that a record replaces, directly or through others."""
-    found: set[str] = set()
-    waiting = list(snapshot.record_index.predecessors.get(record_id, ()))
-    while waiting:
-        old = waiting.pop()
-        if old not in found:
-            found.add(old)
-            waiting += snapshot.record_index.predecessors.get(old, ())
-    return found
+    predecessors = snapshot.record_index.predecessors
+    return set(closure(predecessors.get(record_id, ()), lambda old: predecessors.get(old, ())))
 
 
 def disputed_successors(snapshot: Snapshot) -> Iterator[Flaw]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 
-from sanctledger.base.graph import acyclic
+from sanctledger.base.graph import acyclic, closure
 from sanctledger.base.words import nearest, spellings
 from sanctledger.checks.easing_overlap import apart, disjoint, liftings, met, never_together
 from sanctledger.checks.endings import End, ends
@@ -100,16 +100,15 @@ def unknown_targets(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _above(snapshot: Snapshot, party: str) -> set[str]:
-    """Return all who own a party, by whatever share, or of which it is a member, through however many others."""
-    found, waiting = set[str](), [party]
-    while waiting:
-        head = snapshot.versions.head(waiting.pop())
-        above = set[str]()
-        if isinstance(head, Party):
-            above.update((one.party for one in head.owners), (one.party for one in head.member_of))
-        waiting += above - found
-        found |= above
-    return found
+    """Return all parties that own a party, by any share, or of which it is a member, directly or through others."""
+
+    def directly(party: str) -> list[str]:
+        head = snapshot.versions.head(party)
+        if not isinstance(head, Party):
+            return []
+        return [*(one.party for one in head.owners), *(one.party for one in head.member_of)]
+
+    return set(closure(directly(party), directly))
 
 
 def outside_life(snapshot: Snapshot) -> Iterator[Flaw]:
@@ -258,14 +257,7 @@ _RIVALS = 8
 
 
 def _chain(graph: dict[str, tuple[str, ...]], head: str) -> dict[str, None]:
-    found: dict[str, None] = {}
-    waiting = list(graph[head])
-    while waiting:
-        old = waiting.pop()
-        if old not in found:
-            found[old] = None
-            waiting += graph.get(old, ())
-    return found
+    return dict.fromkeys(closure(graph[head], lambda licence: graph.get(licence, ())))
 
 
 def _both_live(snapshot: Snapshot, one: str, other: str) -> bool:
