@@ -1,4 +1,4 @@
-"""The rules that a ledger is held against: one rule a function, one theme a file."""
+"""The rules that check a ledger: a function for each rule, a file for each theme."""
 
 from sanctledger.checks.rule import Flaw, KindRule, Rule
 from sanctledger.checks.rules import BUILT_IN, check, installed_rules, rules_of

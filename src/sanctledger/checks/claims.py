@@ -1,4 +1,4 @@
-"""Rules about rival claims: that they are about a field that there is, in words that it reads."""
+"""Rules about rival claims: their field exists, and their value can be read."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _about(snapshot: Snapshot) -> Iterator[tuple[Claim, Record]]:
 
 
 def unknown_fields(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Claims about a field that their record does not have."""
+    """Find claims about a field that their record does not have."""
     for claim, record in _about(snapshot):
         fields = _fields(type(record))
         if claim.field != HAPPENED and claim.field.partition(".")[0] not in fields:
@@ -63,7 +63,7 @@ def unknown_fields(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _as_written(value: str) -> object:
-    """Return a claimed list or mapping, which a claim keeps as JSON text; any other value as it is."""
+    """Return a claimed list or mapping, which a claim keeps as JSON text; any other value unchanged."""
     try:
         return json.loads(value) if value[:1] in ("[", "{") else value
     except ValueError:
@@ -71,7 +71,7 @@ def _as_written(value: str) -> object:
 
 
 def unreadable_values(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Claims whose value the field that they are about cannot read."""
+    """Find claims with a value that cannot be read as the claimed field."""
     for claim, record in _about(snapshot):
         if claim.field == HAPPENED:
             if str(claim.value).casefold() not in _YES_OR_NO:
@@ -93,7 +93,7 @@ def unreadable_values(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _wrong(error: ErrorDetails) -> str:
-    """What is wrong with a claimed value, or with a field within it."""
+    """Return the problem with a claimed value, or with a field within it."""
     name = error["loc"][-1] if error["loc"] else ""
     if error["type"] == "missing":
         return f"`{name}` is missing"
@@ -108,7 +108,7 @@ def _is_amount(snapshot: Snapshot, claim: Claim, name: str) -> bool:
 
 
 def other_units(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Claims of an amount in another unit than that of their record."""
+    """Find claims of an amount in another unit than that of their record."""
     canonical = snapshot.record_index.units.canonical
     for claim, record in _about(snapshot):
         stated = getattr(record, "quantity", None)

@@ -1,4 +1,4 @@
-"""The codes that are no rule's: what reading gives, and what is wrong with the settings of the checks themselves."""
+"""The codes that belong to no rule: findings of reading, and problems in the settings of checks."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from sanctledger.base.findings import Severity
 
 @attrs.frozen
 class Code:
-    """A code of findings that no rule gives.
+    """A code of findings that belongs to no rule.
 
     Attributes:
         code: The stable code.
-        severity: How grave a finding is.
-        title: What is asked of a file, in a clause.
+        severity: The severity of a finding.
+        title: The requirement on a file, as a clause.
     """
 
     code: str

@@ -11,7 +11,7 @@ from sanctledger.posting.snapshot import Snapshot
 
 
 def rival_successors(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Records of which two replace the same one, and neither replaces the other."""
+    """Find records that replace the same record as another one, if neither of the two replaces the other."""
     record_index = snapshot.record_index
     for old, successors in inverted(record_index.predecessors).items():
         if len(successors) < 2:  # noqa: PLR2004 - one successor has no rival
@@ -33,13 +33,13 @@ def rival_successors(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _all_below(snapshot: Snapshot, record_id: str) -> set[str]:
-    """Return all that a record replaces, directly or through others."""
+    """Return the ids of all records that a record replaces, directly or through others."""
     predecessors = snapshot.record_index.predecessors
     return set(closure(predecessors.get(record_id, ()), lambda old: predecessors.get(old, ())))
 
 
 def disputed_successors(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Records that replace another although they are themselves disputed."""
+    """Find disputed records that replace another record."""
     for record in doubted(snapshot, "disputed"):
         if record.corrects or record.amends:
             old = record.replaces_records[0]

@@ -1,4 +1,4 @@
-"""Rules about what may be counted twice: totals beside single records of the same giver, unit and time."""
+"""Rules about double counting: totals next to single records of the same giver, unit and time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LOOKED_AT, _FOUND = 60, 4
 
 
 def counted_twice(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Totals and single records of the same giver, receiver, unit and time, of which neither includes the other."""
+    """Find totals and single records of the same giver, receiver, unit and time, if neither includes the other."""
     for act, others in _totals(snapshot, named=False):
         message = f"it may count what {listed(others)} count{'s' * (len(others) == 1)} too: same giver, unit and time"
         hint = "name under `includes` what it counts; where they are apart, narrow its days or its deal, or `allow` it"
@@ -29,14 +29,14 @@ def counted_twice(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def left_out(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Totals that include some records of their giver, receiver, unit and time, and not others."""
+    """Find totals that include some records of their giver, receiver, unit and time, and leave others out."""
     for act, others in _totals(snapshot, named=True):
         message = f"it includes some records of its giver, unit and time, and not {listed(others)}"
         yield Flaw(message, act.id, "includes", "nothing to do where it does not count them; otherwise name them too")
 
 
 class _Dated(NamedTuple):
-    """An act with the first and the last day on which it may have been done, and whether its group has its unit."""
+    """An act with its first and last possible day, and whether its group has its unit."""
 
     first: int
     last: int
@@ -48,9 +48,9 @@ class _Dated(NamedTuple):
 
 @once
 def _groups(snapshot: Snapshot) -> tuple[list[_Dated], ...]:
-    """Return the acts that state an amount, by family, giver, receiver and unit, in the order of their first days.
+    """Return the acts with an amount, by family, giver, receiver and unit, in the order of their first days.
 
-    What is counted in a part of a unit stands in the groups of both: a total of the whole may count it.
+    An act in a part of a unit is in the groups of both units, because a total of the whole may include it.
     """
     groups: defaultdict[tuple[str, ...], list[_Dated]] = defaultdict(list)
     made = tuple.__new__  # as `_make`, in a third of the time
@@ -78,7 +78,7 @@ def _groups(snapshot: Snapshot) -> tuple[list[_Dated], ...]:
 
 
 def _totals(snapshot: Snapshot, *, named: bool) -> Iterator[tuple[Act, list[str]]]:
-    """Acts with those that may be within them; `named` for acts that include something, the others otherwise."""
+    """Return acts with the acts that may be part of them; `named` for acts that include something, else the others."""
     found: dict[str, tuple[Act, dict[str, None]]] = {}
     including = {act.id for act in snapshot.versions.saying("includes", Act)}
     for group in _groups(snapshot) if including or not named else ():
@@ -95,7 +95,7 @@ def _totals(snapshot: Snapshot, *, named: bool) -> Iterator[tuple[Act, list[str]
 
 
 def _within(snapshot: Snapshot, total: _Dated, group: list[_Dated], at: int) -> Iterator[Act]:
-    """Return the acts of a group, from a place on, that may be within a total and that it does not include."""
+    """Return the acts of a group, from a position on, that may be part of a total and that it does not include."""
     included: frozenset[str] | None = None
     found = 0
     latest, high = total.last, total.bounds.high
@@ -116,7 +116,7 @@ def _within(snapshot: Snapshot, total: _Dated, group: list[_Dated], at: int) -> 
 
 
 def _may_be_within(total: _Dated, other: _Dated) -> bool:
-    """Return whether an act may be a part of another whose giver, receiver and time it has, and which is no smaller."""
+    """Return whether an act may be part of another with the same giver, receiver and time and no smaller amount."""
     if total[:2] == other[:2] and _rank(total) <= _rank(other):
         return False
     act, single = total.act, other.act
@@ -132,7 +132,7 @@ def _persons(act: Act) -> set[str]:
 
 
 def _rank(one: _Dated) -> tuple[object, ...]:
-    """Of two acts on the same days, the greater is the total."""
+    """Return the sort key: of two acts on the same days, the larger is the total."""
     bounds = one.bounds
     return bounds.high is None, bounds.high or 0, bounds.low or 0, one.id
 

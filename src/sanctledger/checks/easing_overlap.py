@@ -1,4 +1,4 @@
-"""Which easing reaches which sanction, and how two of them meet in time and in scope."""
+"""The easings of each sanction, and their overlap in time and in scope."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sanctledger.values.scope import Scope
 
 
 def met(snapshot: Snapshot, easing: Easing) -> list[tuple[Sanction, EasingTarget]]:
-    """Return the sanctions that an easing reaches, each with how."""
+    """Return the sanctions that an easing reaches, each with its easing target."""
     heads: Any = snapshot.versions.heads
     return [(heads[one], reach) for one, reaches in snapshot.easing_targets.eased(easing).items() for reach in reaches]
 
@@ -32,12 +32,12 @@ def liftings(snapshot: Snapshot) -> tuple[tuple[Sanction, EasingTarget], ...]:
 
 @once
 def never_together(snapshot: Snapshot) -> tuple[tuple[Sanction, EasingTarget], ...]:
-    """Return each sanction with each easing of it that certainly never acts on a day on which the sanction does."""
+    """Return each sanction with each easing of it that is certainly never in force together with the sanction."""
     return tuple([pair for pair in _limited(snapshot) if _never_meet(snapshot, pair[0], pair[1].easing)])
 
 
 def _limited(snapshot: Snapshot) -> Iterator[tuple[Sanction, EasingTarget]]:
-    """Return each sanction with each easing that reaches it, where either ends or is cut short."""
+    """Return each sanction with each easing of it, if either ends or is cut short."""
     lines, cut_short = snapshot.versions, tuple(snapshot.validity.cut_short)
     easings = {one.id: one for one in (*lines.saying("end", Easing), *lines.resolved(cut_short, Easing))}
     for easing in easings.values():
@@ -58,7 +58,7 @@ def _never_meet(snapshot: Snapshot, sanction: Sanction, easing: Easing) -> bool:
 
 @once
 def disjoint(snapshot: Snapshot) -> frozenset[tuple[str, str]]:
-    """Return the same, by their ids."""
+    """Return the pairs of `never_together` by their ids."""
     return frozenset((sanction.id, reach.easing.id) for sanction, reach in never_together(snapshot))
 
 

@@ -1,4 +1,4 @@
-"""Rules about easings: that they ease something that acts, as long and as far as it does."""
+"""Rules about easings: they ease a sanction that is in force, within its time and its scope."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sanctledger.values.scope import Scope
 
 
 def eases_nothing(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Easings that reach no sanction at all: none is named, or none matches and was in force at their start."""
+    """Find easings that reach no sanction: none is named, or no sanction in force at the start matches."""
     reached = snapshot.easing_targets.all_eased
     unclear = [
         easing
@@ -54,7 +54,7 @@ def eases_nothing(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _unheard_of(snapshot: Snapshot, easing: Easing, *, nearly: bool) -> Iterator[str]:
-    """Return the words of an easing's selectors that no sanction has; `nearly` for those that one nearly has alone."""
+    """Return the words of a selector that no sanction has; with `nearly`, the words that are similar to one."""
     for selector in easing.eases.matching:
         for field in _SELECTED:
             for word in getattr(selector, field):
@@ -69,7 +69,7 @@ _SELECTED = ("program", "authority", "list", "kind")
 
 @once
 def _words_of_sanctions(snapshot: Snapshot) -> dict[str, dict[str, None]]:
-    """What a selector may choose by, field by field: all that any sanction has, replaced or not."""
+    """Return, by field, all words of sanctions that a selector may name, also of replaced sanctions."""
     sanctions = [one for one in snapshot.record_index.records.values() if isinstance(one, Sanction)]
     found = {field: dict.fromkeys(word for one in sanctions for word in getattr(one, field)) for field in _SELECTED[:3]}
     kinds = [kind for kind, cls in snapshot.record_index.kinds.items() if issubclass(cls, Sanction)]
@@ -82,7 +82,7 @@ def _near(word: str, known: Iterable[str]) -> bool:
 
 
 def unknown_targets(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Targets and senders of an easing that none of the sanctions that it eases has."""
+    """Find targets and senders of an easing that none of its sanctions has."""
     for field in ("targets", "senders"):
         for easing in snapshot.versions.saying(field, Easing):
             has = {party for sanction, _ in met(snapshot, easing) for party in getattr(sanction, field)}
@@ -112,7 +112,7 @@ def _above(snapshot: Snapshot, party: str) -> set[str]:
 
 
 def outside_life(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Easings of a sanction that does not act on any day on which they do."""
+    """Find easings of a sanction that is not in force on any day of the easing."""
     for sanction, reach in liftings(snapshot):
         if reach.easing.start.last < sanction.start.first:
             message = f"it lifts `{sanction.id}` on {reach.easing.start}, before that has begun on {sanction.start}"
@@ -124,7 +124,7 @@ def outside_life(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _is_early(sanction: Sanction, easing: Easing) -> bool:
-    """Return whether an easing lifts a sanction before that has begun."""
+    """Return whether an easing lifts a sanction before the sanction has begun."""
     return easing.lifts and easing.start.last < sanction.start.first
 
 
@@ -134,12 +134,12 @@ def _outside(sanction: Sanction, easing: Easing, message: str) -> Flaw:
 
 
 def _never_was(snapshot: Snapshot, easing: Easing) -> bool:
-    """Return whether an easing is taken back before it acts on any day, and so is outside of nothing."""
+    """Return whether an easing is reversed before it is in force on any day."""
     return bool(snapshot.validity.reversals(easing)) and not snapshot.validity.in_force(easing).possible
 
 
 def outside_scope(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Easings whose scope has nothing in common with what a sanction that they ease reaches."""
+    """Find easings whose scope has nothing in common with the reach of one of their sanctions."""
     judged: dict[tuple[Scope, Scope], bool] = {}
     narrow = [
         easing
@@ -169,7 +169,7 @@ _SELECTED_TOO = "name under `kind` of its selector what it frees, or write its s
 
 
 def without_effect(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Easings of measures that others have lifted or taken over before, all the while that they act."""
+    """Find easings of measures that others have lifted or continued before, for the whole time of the easing."""
     endings, apart_in_time = _endings(snapshot), disjoint(snapshot)
     known: dict[str, list[End]] = {}
     for easing in _late(snapshot):
@@ -196,14 +196,14 @@ def without_effect(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _late(snapshot: Snapshot) -> Iterable[Easing]:
-    """The easings of a sanction that something else may have ended: a lifting, or a sanction that takes it over."""
+    """Return the easings of a sanction that a lifting, or a sanction that continues it, may have ended before."""
     taken_over, reaching = snapshot.validity.taken_over, snapshot.easing_targets.reaching
     lifted = [reaches for one in _endings(snapshot) if len(reaches := reaching(one)) > 1]
     return {reach.easing.id: reach.easing for some in (*lifted, *map(reaching, taken_over)) for reach in some}.values()
 
 
 def _may_be_gone(snapshot: Snapshot, endings: Iterable[tuple[int, str]], sanction: Sanction, easing: Easing) -> bool:
-    """Return whether anything else may have ended a sanction's measures when an easing starts."""
+    """Return whether something else may have ended the measures of a sanction when an easing starts."""
     for first, other in endings:
         if other != easing.id and first <= easing.start.last:
             return True
@@ -212,7 +212,7 @@ def _may_be_gone(snapshot: Snapshot, endings: Iterable[tuple[int, str]], sanctio
 
 @once
 def _endings(snapshot: Snapshot) -> dict[str, list[tuple[int, str]]]:
-    """The liftings that reach each sanction: the two that may come first, each with the first day of its start."""
+    """Return the liftings of each sanction: the two that may come first, each with the first day of its start."""
     found: dict[str, dict[str, int]] = {}
     for sanction, reach in liftings(snapshot):
         found.setdefault(sanction.id, {})[reach.easing.id] = reach.easing.start.first
@@ -220,7 +220,7 @@ def _endings(snapshot: Snapshot) -> dict[str, list[tuple[int, str]]]:
 
 
 def _is_gone(snapshot: Snapshot, easing: Easing, end: End) -> bool:
-    """Whether a measure is lifted or over for sure without this easing, on every day on which the easing may act."""
+    """Return whether a measure has certainly ended without this easing, on every possible day of the easing."""
     if easing.lifts:
         before = snapshot.validity.span(easing).starts[0] - 1
         return before >= end.first and not intersection(run(before, before + 1), end.live)
@@ -228,7 +228,7 @@ def _is_gone(snapshot: Snapshot, easing: Easing, end: End) -> bool:
 
 
 def two_heads(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Licences that both take the place of one, act on the same days, and ease the same."""
+    """Find licences that replace the same licence, are in force on the same days, and ease the same."""
     graph = acyclic(
         {
             easing.id: [head.id for head in snapshot.versions.resolved(easing.replaces, Easing)]

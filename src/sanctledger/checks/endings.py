@@ -1,4 +1,4 @@
-"""How measures end, for the rules that look whether anything was left of them."""
+"""The ends of measures, for rules about easings without effect."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from sanctledger.values.periods import Certainty, Days, Periods, complement, int
 
 
 class End(NamedTuple):
-    """How a measure ends.
+    """The end of a measure.
 
     Attributes:
-        sender: Who restrains.
-        target: Who is restrained.
+        sender: The party that imposes the measure.
+        target: The party that the measure is imposed on.
         first: The number of the first day on which it may have begun.
-        live: The days on which it may be neither lifted nor over.
+        live: The days on which it may be neither lifted nor ended.
         by: The ids of the records that may have ended it, in the order in which they may have.
     """
 
@@ -32,7 +32,7 @@ class End(NamedTuple):
 
 
 def ends(snapshot: Snapshot, sanction: Sanction) -> list[End]:
-    """How each measure of a sanction ends."""
+    """Return the end of each measure of a sanction."""
     reaches = snapshot.easing_targets.of(sanction)
     if not _is_plain(snapshot, sanction, reaches):
         return [derived(measure) for measure in snapshot.measures.of(sanction)]
@@ -43,7 +43,7 @@ def ends(snapshot: Snapshot, sanction: Sanction) -> list[End]:
 
 
 def _is_plain(snapshot: Snapshot, sanction: Sanction, reaches: tuple[EasingTarget, ...]) -> bool:
-    """Whether nothing ends a sanction but its own days and liftings that stand: no reversal, licence or successor."""
+    """Return whether only its own days and unreversed liftings end a sanction: no reversal, licence or successor."""
     cut_short = snapshot.validity.cut_short
     return (
         sanction.id not in cut_short
@@ -56,7 +56,7 @@ def _is_plain(snapshot: Snapshot, sanction: Sanction, reaches: tuple[EasingTarge
 
 
 def _plain(snapshot: Snapshot, sanction: Sanction, sender: str, target: str, reaches: list[EasingTarget]) -> End:
-    """How a measure ends that only liftings end, and its own days: no derivation of its whole life is needed."""
+    """Return the end of a measure that only liftings and its own days end, without deriving its whole life."""
     validity, span = snapshot.validity, snapshot.validity.span(sanction)
     first, last = span.starts[0], span.ends[1]
     lifted: list[Periods] = []
@@ -79,7 +79,7 @@ def _plain(snapshot: Snapshot, sanction: Sanction, sender: str, target: str, rea
 
 
 def derived(measure: Measure) -> End:
-    """How a measure ends, whatever ends it."""
+    """Return the end of a measure, whatever ends it."""
     gone = {LIFTED, ENDED}
     state_spans = measure.state_spans
     ways = (way for state_span in state_spans for way in state_span.because if way[0] in gone)

@@ -1,4 +1,4 @@
-"""What the acts of a ledger come to between two days, to hold published figures against."""
+"""Sums of the acts of a ledger between two days, for comparison with published figures."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from sanctledger.values.bounds import NOTHING, Bounds, Number, add, total
 
 @attrs.frozen
 class FigurePeriod:
-    """Two days of each of which the earliest and the latest may be known: from the one up to, and without, the other.
+    """The time of a published figure, from a first day until the day before another, each possibly uncertain.
 
     Attributes:
-        starts: The numbers of the first day.
-        ends: The numbers of the first day after the last.
+        starts: The numbers of the earliest and the latest first day.
+        ends: The numbers of the earliest and the latest first day after the last.
     """
 
     starts: tuple[int, int]
     ends: tuple[int, int]
 
     def holds(self, first: int, last: int) -> bool | None:
-        """Return whether a day between two lies within; `None` if that is not known."""
+        """Return whether a day between two days lies in the time; `None` if that is not known."""
         if last < self.starts[0] or first >= self.ends[1]:
             return False
         return True if first >= self.starts[1] and last < self.ends[0] else None
 
 
 class _Opening(NamedTuple):
-    """An act of a stream: the first and the last day on which it may have opened, how much it moved, and its rank."""
+    """An act of a stream: its first and last possible day, its amount, and its rank."""
 
     first: int
     last: int
@@ -47,10 +47,10 @@ class _Opening(NamedTuple):
 
 @attrs.frozen
 class ActTotal:
-    """Acts that opened within a window.
+    """The acts that began within a time, with their sum.
 
     Attributes:
-        amount: What they come to.
+        amount: The sum.
     """
 
     amount: Bounds
@@ -58,16 +58,16 @@ class ActTotal:
 
     @property
     def records(self) -> tuple[str, ...]:
-        """Their ids, in order."""
+        """Return the ids of the acts, in order."""
         return tuple(one.id for one in sorted(self._openings, key=lambda one: one.rank))
 
     def __bool__(self) -> bool:
-        """Return whether there are any."""
+        """Return whether there are any acts."""
         return bool(self._openings)
 
 
 def _sums(numbers: Iterable[Number]) -> list[Number]:
-    """What the first so many of some numbers come to, from none of them on."""
+    """Return the running sums of some numbers, beginning with zero."""
     found: list[Number] = [0]
     for number in numbers:
         found.append(add(found[-1], number))
@@ -76,14 +76,14 @@ def _sums(numbers: Iterable[Number]) -> list[Number]:
 
 @attrs.frozen(eq=False)
 class _Stream:
-    """The acts that some did to or for others, in a unit, so that any window of them is summed at once.
+    """The acts of some parties towards others in a unit, prepared so that any time is summed at once.
 
     Attributes:
-        dated: Those that opened on a day that is known, in the order of these days.
-        days: Their days.
-        lows: What the first so many of them come to at least, from none of them on.
-        highs: The same at most, those that nothing bounds left out.
-        unbounded: How many of the first so many nothing bounds.
+        dated: The acts with a known day, in the order of the days.
+        days: The days of these acts.
+        lows: The running sums of their smallest amounts.
+        highs: The running sums of their largest amounts, without unbounded ones.
+        unbounded: The running number of unbounded amounts.
         vague: The other acts.
     """
 
@@ -109,7 +109,7 @@ class _Stream:
         )
 
     def within(self, window: FigurePeriod) -> ActTotal:
-        """What opened, or may have opened, within a window."""
+        """Return the acts that began, or may have begun, within a time."""
         first, after = bisect_left(self.days, window.starts[0]), bisect_left(self.days, window.ends[1])
         sure, till = bisect_left(self.days, window.starts[1]), bisect_left(self.days, window.ends[0])
         after, till = max(first, after), max(sure, till)
@@ -128,7 +128,7 @@ class _Stream:
 
 @attrs.frozen(init=False, eq=False)
 class ActTotals:
-    """The acts of an account by who did them."""
+    """The acts of a snapshot by their givers."""
 
     _snapshot: Snapshot
     _by_giver: dict[str, list[Act]]
@@ -145,14 +145,14 @@ class ActTotals:
     def of(
         self, givers: Iterable[str], receivers: Iterable[str], unit: str, window: FigurePeriod, *, hostile: bool
     ) -> ActTotal:
-        """What some givers did to or for some receivers within a window, in a unit.
+        """Return the acts of some givers towards some receivers within a time, in a unit.
 
         Args:
-            givers: Who did it; what touches a party counts for its state.
-            receivers: For whom or to whom; anybody if none is named.
+            givers: The givers; acts of a party count for its state.
+            receivers: The receivers; any if none is named.
             unit: The unit.
-            window: When it opened.
-            hostile: Whether coercions are meant, or concessions.
+            window: The time in which the acts began.
+            hostile: Whether to count coercions instead of concessions.
         """
         key = tuple(givers), tuple(receivers), unit, hostile
         stream = self._streams.get(key)
@@ -188,7 +188,7 @@ class ActTotals:
         return self._amounts[key]
 
     def _worked_out(self, act: Act, unit: str) -> Bounds | None:
-        """How much of a unit an act moved when it opened: at most as given, at least without what was taken back."""
+        """Return the amount of an act at its beginning: at most as given, at least less all reversals."""
         validity, given = self._snapshot.validity, list(self._snapshot.amounts.given(act))
         counted = [amount for _, of, amount in in_all_units(given, self._snapshot.record_index.units) if of == unit]
         if not counted:

@@ -1,4 +1,4 @@
-"""Rules about what is not what it looks like: ids that look alike, and texts with characters that nobody sees."""
+"""Rules about misleading text: ids that look alike, and texts with invisible characters."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FORMED = (UncertainDate, Quantity, Scope, Bounds, dt.date, Decimal, bool, int, 
 
 
 def alike_ids(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Ids that are told apart by case or by look-alike letters alone, or that mix scripts within a word."""
+    """Find ids that differ only by case or by look-alike letters, or that mix scripts within a word."""
     ids = snapshot.record_index.records.keys()
     if not _may_be_alike(ids):
         return
@@ -49,7 +49,7 @@ def alike_ids(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _may_be_alike(ids: Collection[str]) -> bool:
-    """Return whether ids may share a look, or mix scripts: those of Latin letters are compared all at once."""
+    """Return whether some ids may look alike or mix scripts; ids of Latin letters are compared all at once."""
     text = "\n".join(ids)
     if not text.isascii():
         return True
@@ -63,7 +63,7 @@ def _oddness(record_id: str) -> tuple[bool, int, str]:
 
 
 def _clashes(ids: Iterable[str]) -> set[tuple[str, ...]]:
-    """Return the groups of ids that share a look, or all but their case."""
+    """Return the groups of ids that look alike, or differ only by case."""
     groups: set[tuple[str, ...]] = set()
     for key in (shape, folded):
         first: dict[str, str] = {}
@@ -78,7 +78,7 @@ def _clashes(ids: Iterable[str]) -> set[tuple[str, ...]]:
 
 
 def unseen(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Texts that hold characters which nobody sees, and which change what is seen."""
+    """Find texts with invisible characters that change what a reader sees."""
     yield from _unseen_of_settings(snapshot)
     for cls, some in snapshot.record_index.columns.items():
         for name in _texts(cls) & some.filled:
@@ -109,7 +109,7 @@ def _unseen(record: Record, path: str, letter: str) -> Flaw:
 
 
 def _is_plain(values: Collection[Any]) -> bool:
-    """Return whether all the texts in some values can be seen, as far as they can be looked at together."""
+    """Return whether all texts in some values are visible, as far as one pass can see."""
     try:
         told = tuple(filter(None, values))
         if not told or isinstance(told[0], str):
@@ -127,7 +127,7 @@ _TAKE_OUT = "take it out: it can hide or turn around what stands beside it"
 
 
 def _odd(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    """Return the paths of the texts in a value that hold an unseen character, with the first such character of each."""
+    """Return the paths of the texts in a value with an invisible character, and the first such character of each."""
     if isinstance(value, str):
         if not value.isprintable() and (found := UNSEEN.search(value)):
             yield path, found[0]
@@ -150,7 +150,7 @@ def _members(cls: Any) -> tuple[str, ...]:
 
 @cache
 def _texts(cls: type[Record]) -> frozenset[str]:
-    """Return the fields of a class that may hold free texts, but its sources."""
+    """Return the fields of a class that may have free text, without its sources."""
     return frozenset(
         name
         for name, field in cls.model_fields.items()
@@ -161,7 +161,7 @@ def _texts(cls: type[Record]) -> frozenset[str]:
 
 
 def _is_free(annotation: Any) -> bool:
-    """Return whether a value of a type may hold a text of any form."""
+    """Return whether a value of a type may be a text of any form."""
     origin = get_origin(annotation)
     if origin is Literal or annotation is Ellipsis:
         return False

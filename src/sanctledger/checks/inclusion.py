@@ -1,4 +1,4 @@
-"""What totals include, followed as far as any real ledger goes and no further, however deep a chain is."""
+"""The records that totals include, followed to a limited number so that deep chains stay cheap."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FOLLOWED = 500
 
 @once
 def _links(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
-    """What each act includes, by id, without the links that lead in a circle."""
+    """Return the records that each act includes, by id, without links on a circle."""
     heads = snapshot.versions.resolved
     return acyclic(
         {act.id: [one.id for one in heads(act.includes, Act)] for act in snapshot.versions.saying("includes", Act)}
@@ -23,12 +23,12 @@ def _links(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
 
 @once
 def _found(_snapshot: Snapshot) -> dict[str, frozenset[str]]:
-    """What each act was found to include, so that each is followed once."""
+    """Return the cache of included records by act."""
     return {}
 
 
 def included_by(snapshot: Snapshot, act: Act) -> frozenset[str]:
-    """Return the ids of what an act includes, directly or through others."""
+    """Return the ids of the records that an act includes, directly or through others."""
     links = _links(snapshot)
     if act.id not in links:
         return frozenset()
@@ -46,9 +46,9 @@ def included_by(snapshot: Snapshot, act: Act) -> frozenset[str]:
 
 
 def amount_below(snapshot: Snapshot, act: Act, unit: str) -> Bounds:
-    """Return how much of a unit the records state that an act includes, and that nothing else that it includes does.
+    """Return the amount in a unit that the nearest included records of an act state.
 
-    Where two of these include the same record, it is at least the greatest and at most the sum.
+    If two of these records include the same record, the amount is at least the largest of them and at most their sum.
     """
     links = _links(snapshot).get(act.id, ())
     if not links:

@@ -1,4 +1,4 @@
-"""Rules about what could be known on which day."""
+"""Rules about the days since which records are known."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sanctledger.values.dates import BEGINNING, FOREVER, UncertainDate
 
 
 def no_day(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Records that nothing gives a day to, so that no view with a day of knowledge holds them."""
+    """Find records without any day of knowledge, which no view with a day of knowledge contains."""
     record_index = snapshot.record_index
     for some in record_index.columns.values():
         for record_id, start, recorded in zip(some["id"], some["start"], some["recorded"], strict=True):
@@ -29,14 +29,14 @@ def no_day(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _published(snapshot: Snapshot, record: Record) -> Iterator[UncertainDate | None]:
-    """When each of its sources was published; `None` if that is not known."""
+    """Return the day of publication of each source; `None` if that is not known."""
     for citation in record.sources:
         source = snapshot.record_index.records.get(citation.source)
         yield source.published if isinstance(source, Source) else None
 
 
 def before_publication(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Records that were known before any of their sources was published, or they themselves."""
+    """Find records that were known before their own publication or that of any of their sources."""
     for record in snapshot.versions.saying("recorded", Record):
         if record.recorded is None or not record.sources or isinstance(record, (Party, Source)):
             continue
@@ -55,7 +55,7 @@ def before_publication(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def still_scheduled(snapshot: Snapshot, today: dt.date) -> Iterator[Flaw]:
-    """Records that are still scheduled although their day has passed."""
+    """Find records that are still `scheduled` although their day has passed."""
     for record in doubted(snapshot, "scheduled"):
         if record.start is not None and record.start.last < today.toordinal():
             message = f"it was scheduled for {record.start}, which has passed, and nothing says that it came"
@@ -64,7 +64,7 @@ def still_scheduled(snapshot: Snapshot, today: dt.date) -> Iterator[Flaw]:
 
 
 def unconfirmed_days(snapshot: Snapshot, today: dt.date) -> Iterator[Flaw]:
-    """Starts and ends that were learnt before they came, have passed, and that nothing later confirms."""
+    """Find starts and ends that were in the future when recorded, have passed, and that no later source confirms."""
     now = today.toordinal()
     ending, dated = (snapshot.versions.saying(field, Record) for field in ("end", "recorded"))
     for record in {one.id: one for one in (*ending, *dated)}.values():
@@ -90,7 +90,7 @@ def _is_confirmed(snapshot: Snapshot, record: Record, day: int) -> bool:
 
 
 def _is_without_effect(snapshot: Snapshot, record: Record, day: int) -> bool:
-    """Return whether it had ended in another way by that day: taken back, replaced or lifted."""
+    """Return whether a record had ended in another way by a day: reversed, replaced or lifted."""
     if record.id in snapshot.validity.cut_short:
         possible = snapshot.validity.in_force(record).possible
         if not possible or possible[-1][1] < day:

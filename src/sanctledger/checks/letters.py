@@ -1,4 +1,4 @@
-"""Letters that look like others, and characters that nobody sees."""
+"""Letters that look like others, and invisible characters."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ UNSEEN = re.compile(
 
 
 def shape(text: str) -> str:
-    """What a text looks like at a glance: two that look alike have one shape, whatever their case."""
+    """Return the appearance of a text: texts that look alike have one shape, whatever their case."""
     if not text.isascii():
         plain = unicodedata.normalize("NFKC", text)
         text = "".join(letter for letter in plain if not _is_unseen(letter)).translate(_SHAPES)
@@ -46,14 +46,14 @@ def _is_unseen(letter: str) -> bool:
 
 
 def named(letter: str) -> str:
-    """Return a letter so that it cannot be taken for another: itself where it is plain, else its number and name."""
+    """Return a letter so that it cannot be mistaken: a plain letter itself, another by its number and name."""
     if letter.isascii() and letter.isprintable():
         return f"`{letter}`"
     return f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".rstrip()
 
 
 def difference(one: str, other: str) -> str:
-    """In which letters two texts differ that look alike, in words: `the one has ..., the other ...`."""
+    """Return the letters in which two texts that look alike differ, in words."""
     if len(one) == len(other):
         pairs = dict.fromkeys(pair for pair in zip(one, other, strict=True) if pair[0] != pair[1])
         said = [f"{named(left)} for {named(right)}" for left, right in list(pairs)[:3]]
@@ -63,7 +63,7 @@ def difference(one: str, other: str) -> str:
 
 
 def mixed(text: str) -> str | None:
-    """Return the letters by which a word mixes scripts that look alike, in words; `None` where none does."""
+    """Return the letters with which a word mixes scripts that look alike, in words; `None` if it does not."""
     for word in () if text.isascii() else _WORD.findall(text):
         scripts: dict[str, str] = {}
         for letter in word:

@@ -1,4 +1,4 @@
-"""What rules look at: the records that stand, and where in a record something is named."""
+"""Lookups that rules share: the current records, and the paths of fields."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NAMING = ("source", "person", "party")
 
 
 def once(make: Callable[[Snapshot], Made]) -> Callable[[Snapshot], Made]:
-    """A function of an account that several rules ask for: it is worked out once, and kept as long as the account."""
+    """Return a function of a snapshot whose result is worked out once and kept with the snapshot."""
     made: WeakKeyDictionary[Snapshot, Made] = WeakKeyDictionary()
 
     def ask(snapshot: Snapshot) -> Made:
@@ -34,30 +34,30 @@ def once(make: Callable[[Snapshot], Made]) -> Callable[[Snapshot], Made]:
 
 
 def current(snapshot: Snapshot, *classes: type[Kind]) -> Iterator[Kind]:
-    """The records of some classes that stand: the latest of their lines, not retracted; class by class, in order."""
+    """Return the current, unretracted versions of records of some classes, class by class, in order."""
     for some in columns(snapshot, *classes):
         yield from some.records
 
 
 def columns(snapshot: Snapshot, *classes: type[Kind]) -> Iterator[Columns[Kind]]:
-    """Return the records of some classes that stand, class by class, their fields side by side."""
+    """Return the current records of some classes, class by class, with their fields side by side."""
     return (some for cls, some in snapshot.versions.columns.items() if issubclass(cls, classes))  # type: ignore[misc]  # of these
 
 
 def doubted(snapshot: Snapshot, status: str) -> Iterator[Record]:
-    """The records that stand and say of themselves that they are `disputed` or `scheduled`, class by class in order."""
+    """Return the current records with the status `disputed` or `scheduled`, class by class, in order."""
     for some in snapshot.versions.columns.values():
         if status in (said := some["status"]):
             yield from (record for record, one in zip(some.records, said, strict=True) if one == status)
 
 
 def meet(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Return whether two lists of ids share one."""
+    """Return whether two lists of ids have an id in common."""
     return some[0] in others if len(some) == 1 else not set(some).isdisjoint(others)
 
 
 def path_to(record: Record, field: str, target: str) -> str:
-    """The path at which a record names an id: `sources.2` for the third of several sources; the field alone for one."""
+    """Return the path at which a record names an id: `sources.2` for the third of several sources."""
     node: Any = record
     for part in field.split("."):
         node = node[int(part)] if part.isdecimal() and isinstance(node, tuple) else _attribute(node, part)
@@ -96,14 +96,14 @@ def _names(item: Any, target: str) -> bool:
 
 
 def said(snapshot: Snapshot, quantity: Quantity) -> str:
-    """An amount as its record writes it, with the word for one of its unit where it is exactly one: `1 prisoner`."""
+    """Return an amount as its record writes it, with the word for one if the amount is one: `1 prisoner`."""
     units = snapshot.record_index.units
     one = units[units.canonical(quantity.unit)].one
     return f"1 {one}" if one and quantity.bounds.value == 1 and quantity.about is None else str(quantity)
 
 
 def listed(names: Iterable[str], at_most: int = 3) -> str:
-    """Some ids as a phrase: the first few in backticks, and how many more."""
+    """Return some ids as a phrase: the first few in backticks, and the number of others."""
     ids = list(names)
     shown, more = [f"`{name}`" for name in ids[:at_most]], len(ids) - at_most
     if more > 0:

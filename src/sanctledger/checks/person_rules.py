@@ -29,7 +29,7 @@ def _naming(snapshot: Snapshot, *classes: type[Act]) -> Iterator[Act]:
 
 
 def released_twice(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Persons who are let go twice with no arrest between."""
+    """Find persons who are released twice without a detention in between."""
     freed: dict[str, list[Act]] = {}
     for act in _naming(snapshot, Release, Pardon, Handover):
         for one in act.people:
@@ -61,7 +61,7 @@ def released_twice(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _arrests(snapshot: Snapshot, persons: dict[str, list[Act]]) -> dict[str, list[Record]]:
-    """Return the arrests of some persons, and the reversals of their release."""
+    """Return the detentions of some persons, and the reversals of their release."""
     found: dict[str, list[Record]] = {}
     for detention in current(snapshot, Detention):
         for person in {*map(snapshot.party_id, (*detention.receivers, *(one.person for one in detention.people)))}:
@@ -80,11 +80,11 @@ def _arrests(snapshot: Snapshot, persons: dict[str, list[Act]]) -> dict[str, lis
 
 @attrs.frozen
 class _Arrests:
-    """The arrests of a person, so that all of them are looked at once, however often the person was let go.
+    """The detentions of a person, prepared so that each release is compared quickly.
 
     Attributes:
-        firsts: The first days on which they may have been, in order.
-        lasts: The last day on which any of the first so many may have been.
+        firsts: The first possible days, in order.
+        lasts: The largest last possible day among the first ones.
     """
 
     firsts: list[int]
@@ -98,13 +98,13 @@ class _Arrests:
         return cls([first for first, _ in days], list(accumulate((last for _, last in days), max)))
 
     def may_lie_between(self, earlier: Act, later: Act) -> bool:
-        """Return whether one of them may have come between two acts."""
+        """Return whether a detention may have happened between two acts."""
         before = bisect_right(self.firsts, later.start.last)
         return before > 0 and self.lasts[before - 1] >= earlier.start.first
 
 
 def _is_passed_on(snapshot: Snapshot, earlier: Act, later: Act) -> bool:
-    """Whether the later is done by others than those who handed a person over: by those who held them from then on."""
+    """Return whether a second release is by the parties that held a person after a handover."""
     if not isinstance(earlier, Handover):
         return False
     return snapshot.touched(earlier.givers, rollup=True).isdisjoint(snapshot.touched(later.givers, rollup=True))
@@ -115,7 +115,7 @@ def _includes(snapshot: Snapshot, act: Act, other: Act) -> bool:
 
 
 def more_named_than_counted(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Acts that name more persons than they count."""
+    """Find acts that name more persons than they count."""
     for act in _naming(snapshot, Release, Pardon, Handover, Detention):
         named = len({one.person for one in act.people})
         if act.quantity is not None and act.quantity.bounds.high is not None and named > act.quantity.bounds.high:
@@ -124,7 +124,7 @@ def more_named_than_counted(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def misspelt_outcomes(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Outcomes that are nearly a word by which it is told where a person is, and leave that open."""
+    """Find outcomes that are similar to a known word and therefore leave the place of a person open."""
     keys = {key: word for word in (*OUTCOMES, *NO_MOVE, *_NOT_FREED) for key in spellings(word)}
     known = {*OUTCOMES, *NO_MOVE, *_NOT_FREED}
     for record in snapshot.versions.saying("people", Record):

@@ -1,4 +1,4 @@
-"""Rules about promises and what keeps them."""
+"""Rules about promises and the acts that keep them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sanctledger.values.quantity import Quantity
 
 @once
 def _deliveries(snapshot: Snapshot) -> tuple[tuple[Record, str, Pledge], ...]:
-    """Return each record that delivers, with the id that it names and the pledge that this is."""
+    """Return each record that delivers, with the id that it names and the pledge with that id."""
     return tuple(
         (record, name, pledge)
         for record in snapshot.versions.saying("delivers", Record)
@@ -34,7 +34,7 @@ def _deliveries(snapshot: Snapshot) -> tuple[tuple[Record, str, Pledge], ...]:
 
 
 def more_than_pledged(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Pledges of which more was delivered than was promised; what delivers several counts once among them."""
+    """Find pledges of which more was delivered than promised; an act that delivers several counts once among them."""
     pledge_credits, units = PledgeCredits(snapshot), snapshot.record_index.units
     kept = dict.fromkeys(pledge.id for _, _, pledge in _deliveries(snapshot))
     for pledge in snapshot.versions.resolved(tuple(kept), Pledge):
@@ -60,7 +60,7 @@ def _delivers(record: Record, pledge: Pledge) -> str:
 
 
 def before_the_pledge(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Deliveries, and days by which they are due, before the pledge was made or before it was to be kept."""
+    """Find deliveries and due days before the pledge was made or before it may be kept."""
     for record, name, pledge in _deliveries(snapshot):
         if record.start is None:
             continue
@@ -77,7 +77,7 @@ def before_the_pledge(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def another_giver(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Deliveries by somebody who did not promise them."""
+    """Find deliveries by a party that did not make the promise."""
     for record, name, pledge in _deliveries(snapshot):
         givers = doers(snapshot, record)
         if givers and snapshot.touched(givers, rollup=True).isdisjoint(snapshot.touched(pledge.givers, rollup=True)):
@@ -87,7 +87,7 @@ def another_giver(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def another_unit(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Deliveries in a unit that has nothing to do with the one that was promised."""
+    """Find deliveries in a unit without relation to the promised one."""
     units = snapshot.record_index.units
     for record, name, pledge in _deliveries(snapshot):
         if not isinstance(record, Act) or record.quantity is None or pledge.promised is None:
@@ -103,7 +103,7 @@ def another_unit(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def overdue(snapshot: Snapshot, today: dt.date) -> Iterator[Flaw]:
-    """Pledges whose day has passed for sure and that nothing has kept whole."""
+    """Find pledges whose due day has certainly passed and that are not kept in full."""
     day = today.toordinal()
     if not any(
         isinstance(one, Pledge) and one.due and one.due.last < day for one in snapshot.record_index.family("pledge")
@@ -129,7 +129,7 @@ def overdue(snapshot: Snapshot, today: dt.date) -> Iterator[Flaw]:
 
 
 def of_no_kind(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Pledges of a kind of act that neither the catalogue nor any record knows."""
+    """Find pledges of a kind of act that neither the catalogue nor a record has."""
     known: dict[str, None] = {}
     for pledge in current(snapshot, Pledge):
         kind = None if pledge.promises is None else pledge.promises.kind
@@ -144,7 +144,7 @@ def of_no_kind(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def nearly_named(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Conditions of one word that is nearly the id of a record: they are taken for text and tie nothing."""
+    """Find conditions of one word that is similar to the id of a record: they are read as text and link to nothing."""
     keys: dict[str, str] = {}
     for pledge in snapshot.versions.saying("condition", Pledge):
         for number, condition in enumerate(pledge.condition):
@@ -159,7 +159,7 @@ def nearly_named(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def apart_from_its_total(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Records within a total that keeps a promise that keep none themselves: the total keeps it by what is left."""
+    """Find records included in a total that keeps a promise, if they keep none themselves."""
     for act in snapshot.versions.saying("includes", Act):
         pledges_kept = snapshot.versions.resolved(act.delivers, Pledge)
         made = min((pledge.start.first for pledge in pledges_kept), default=FOREVER)

@@ -1,4 +1,4 @@
-"""What a policy and the allowances of records make of findings, and what is wrong with these themselves."""
+"""The effect of a policy and of allowances on findings, and findings about the policy and the allowances."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def judged(
     known: Collection[str],
     records: Collection[Record],
 ) -> Iterator[Finding]:
-    """The findings that count, with the severity that the policy gives them, and those about the checks themselves.
+    """Return the findings that count, with the severities of the policy, and those about the checks themselves.
 
     Args:
-        found: What the rules have found.
+        found: The findings of the rules.
         policy: The policy.
-        asked: The codes of the rules that were asked: only for these it shows whether they find something.
-        known: The codes of all rules there are.
-        records: The records that allow findings about themselves.
+        asked: The codes of the applied rules; only for these an unused allowance is a finding.
+        known: The codes of all rules.
+        records: The records with allowances.
     """
     allowed = {record.id: {one.code for one in record.allow} for record in records}
     idle = {(record, code) for record, codes in allowed.items() for code in codes if code in asked}

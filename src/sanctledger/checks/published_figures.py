@@ -1,4 +1,4 @@
-"""Rules that hold a ledger against published figures: totals over a time, and stocks counted on a day."""
+"""Rules that compare a ledger with published figures: totals over a time, and counts of stocks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sanctledger.values.quantity import Quantity
 
 
 def contradicted_totals(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Published totals that the records of their giver, receivers, unit and time cannot come to."""
+    """Find published totals that the records of their giver, receivers, unit and time cannot add up to."""
     assertions = [one for one in current(snapshot, Assertion) if one.status != "disputed"]
     if not assertions:
         return
@@ -55,7 +55,7 @@ def _difference(found: Bounds, stated: Bounds) -> str | None:
 
 
 def _window(snapshot: Snapshot, assertion: Assertion) -> FigurePeriod:
-    """Return the time of a total; without an end it runs through the day on which it was known."""
+    """Return the time of a total; without an end it includes the day since which it is known."""
     starts = (BEGINNING, BEGINNING) if assertion.start is None else (assertion.start.first, assertion.start.last)
     if assertion.end is None:
         after = min(snapshot.record_index.counting_from(assertion.id) + 1, FOREVER)
@@ -64,7 +64,7 @@ def _window(snapshot: Snapshot, assertion: Assertion) -> FigurePeriod:
 
 
 def contradicted_stocks(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Stocks that one observer counted one after the other, and that fell by more than the records explain."""
+    """Find stocks that fell between two counts of one observer by more than the records explain."""
     series: dict[tuple[str, str, str], list[Observation]] = {}
     for one in current(snapshot, Observation):
         if one.holder is not None and one.start is not None and one.status != "disputed":

@@ -1,4 +1,4 @@
-"""Rules about ids: that they exist, name the right thing, and lead in no circle."""
+"""Rules about ids: they exist, name a record of the right family, and form no circle."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ RELATIONS: tuple[tuple[str, type[Record]], ...] = (
 
 @once
 def _astray(snapshot: Snapshot) -> tuple[tuple[Record, str, str, str], ...]:
-    """Return the references that name nothing, or something of another family: record, field, id and family."""
+    """Return the references that name no record, or one of another family: record, field, id and family."""
     record_index, astray, of_family = snapshot.record_index, [], snapshot.record_index.ids
     for cls, some in record_index.columns.items():
         if cls.references is not Record.references:  # a class that tells in its own way
@@ -57,12 +57,15 @@ def _astray(snapshot: Snapshot) -> tuple[tuple[Record, str, str, str], ...]:
 
 @once
 def _names(snapshot: Snapshot) -> dict[str, str]:
-    """Return the parties by the names that they go by."""
+    """Return the ids of parties by their names."""
     return by_name(snapshot.record_index.parties.values())
 
 
 def unknown_ids(snapshot: Snapshot) -> Iterator[Flaw]:
-    """References to records that the ledger does not hold; what could not be read is no further mistake."""
+    """Find references to records that the ledger does not have.
+
+    Records that could not be read are not reported again.
+    """
     records, broken = snapshot.record_index.records, snapshot.record_index.broken
     words: dict[str, Words] = {}
     looks: dict[str, str] = {}
@@ -80,7 +83,7 @@ def unknown_ids(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def wrong_family(snapshot: Snapshot) -> Iterator[Flaw]:
-    """References to records of another family than the field asks for."""
+    """Find references to records of another family than the field requires."""
     for record, field, target, family in _astray(snapshot):
         found = snapshot.record_index.records.get(target)
         if found is not None:
@@ -90,7 +93,7 @@ def wrong_family(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def circles(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Links that lead in a circle, which therefore do nothing."""
+    """Find links that form a circle and therefore have no effect."""
     records = snapshot.record_index.records
     for circle in cycles(snapshot.record_index.replacing):
         yield _circle("corrects" if records[circle[0]].corrects else "amends", circle)
@@ -110,7 +113,7 @@ def _circle(relation: str, circle: tuple[str, ...]) -> Flaw:
 
 
 def country_circles(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Parties that belong to each other, which therefore count for no state."""
+    """Find parties that belong to each other and therefore count for no state."""
     graph = {}
     for party in current(snapshot, Party):
         if party.country is not None:
@@ -126,7 +129,7 @@ def country_circles(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def ownership_circles(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Parties that own, or are members of, one another or themselves."""
+    """Find parties that own, or are members of, each other or themselves."""
     for relation, verb in (("owners", "own"), ("member_of", "are members of")):
         graph = {
             party.id: [snapshot.party_id(one.party) for one in getattr(party, relation)]
@@ -142,7 +145,7 @@ def ownership_circles(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def more_than_all(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Parties of whom owners hold more than the whole on some day, even at the least that each share may be."""
+    """Find parties whose owners hold more than the whole on some day, even with the smallest possible shares."""
     for party in current(snapshot, Party):
         if len(party.owners) < 2:  # noqa: PLR2004 - a share is read as no more than all
             continue

@@ -1,4 +1,4 @@
-"""Rules about reversals: that they take back something that there is, and no more of it."""
+"""Rules about reversals: the reversed record exists, has begun, and has at least the reversed amount."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sanctledger.values.quantity import Quantity
 
 
 def more_than_given(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Acts of which the reversals together take back more than was given, in its own unit or that of a part."""
+    """Find acts whose reversals together take back more than was given, in the unit of the act or of a part."""
     units = snapshot.record_index.units
     taken: dict[str, list[tuple[Reversal, Quantity]]] = {}
     for reversal in current(snapshot, Reversal):
@@ -52,7 +52,7 @@ def _is_in_doubt(snapshot: Snapshot, reversal: Reversal) -> bool:
 
 
 def another_unit(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Reversals of a counted act by an amount in a unit that has nothing to do with the act's, which do nothing."""
+    """Find reversals of a counted act in a unit without relation to that of the act; they have no effect."""
     units = snapshot.record_index.units
     for reversal in current(snapshot, Reversal):
         quantity = snapshot.validity.quantity(reversal)
@@ -69,7 +69,7 @@ def another_unit(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def of_the_uncounted(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Reversals by an amount of something that has none."""
+    """Find reversals by an amount of a record without an amount."""
     for reversal in current(snapshot, Reversal):
         quantity = snapshot.validity.quantity(reversal)
         if quantity is None:
@@ -87,7 +87,7 @@ def of_the_uncounted(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def unbounded(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Reversals by an amount that nothing bounds above, which leave between nothing and the rest."""
+    """Find reversals by an amount without an upper limit, after which anything from zero may be left."""
     for reversal in current(snapshot, Reversal):
         if reversal.quantity is not None and reversal.quantity.bounds.high is None:
             message = f"it takes back {said(snapshot, reversal.quantity)}, which may be all that there was"
@@ -97,7 +97,7 @@ def unbounded(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def only_for_others(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Names under `only` that are no part of what is taken back; on an act, `only` has no meaning at all."""
+    """Find names under `only` that are not part of the reversed record; for an act, `only` has no meaning."""
     records = snapshot.record_index.records
     for reversal in snapshot.versions.saying("only", Reversal):
         below = roots(snapshot, reversal)
@@ -116,7 +116,7 @@ def only_for_others(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _parts(snapshot: Snapshot, records: Iterable[Record]) -> dict[str, None]:
-    """Return all that `only` may name of some sanctions and easings: senders, targets and sanctions."""
+    """Return all that `only` may name for some sanctions and easings: senders, targets and sanctions."""
     found: dict[str, None] = {}
     for record in records:
         sanctions = [record.id] if isinstance(record, Sanction) else []
@@ -128,7 +128,7 @@ def _parts(snapshot: Snapshot, records: Iterable[Record]) -> dict[str, None]:
 
 
 def before_it_began(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Reversals of something that had not begun."""
+    """Find reversals of a record that had not begun."""
     for reversal in current(snapshot, Reversal):
         for name in reversal.reverses:
             record = snapshot.versions.head(name)
@@ -139,7 +139,7 @@ def before_it_began(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def brings_back(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Reversals of a licence some time after it began, through which an older one that it had replaced acts again."""
+    """Find late reversals of a licence that put an older licence, which it had replaced, in force again."""
     for reversal in current(snapshot, Reversal):
         for name in () if reversal.only else reversal.reverses:
             taken = snapshot.versions.head(name)

@@ -1,4 +1,4 @@
-"""A rule: a code, a severity, and a function that finds what breaks it."""
+"""A rule: a code, a severity, and a function that finds violations."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from sanctledger.records.record import Record
 
 @attrs.frozen
 class Flaw:
-    """What a rule found, before it gets its code and place.
+    """A violation of a rule, before it gets its code and place.
 
     Attributes:
-        message: What was found, in one sentence.
+        message: The finding in one sentence.
         record: The id of the record.
-        field: The path of the field in the file's spelling, such as `sources.2`.
+        field: The path of the field in the spelling of the file, such as `sources.2`.
         hint: What to do about it.
     """
 
@@ -48,14 +48,14 @@ Find = Callable[[Any, Snapshot], Iterable[Flaw]]
 
 @attrs.frozen
 class KindRule:
-    """A rule that comes with a kind, in its `rules`: each record of the kind is held against it, alone.
+    """A rule that comes with a kind, in its `rules`; it is applied to each record of the kind alone.
 
     Attributes:
-        code: Its stable code, with letters of your own, such as `PQ101`.
-        severity: How grave a breach is.
-        title: What the rule asks, in a few words.
-        find: What finds the breaches of one record, in an account of all that is known. A flaw that names no record is
-            about this one.
+        code: The stable code, with letters of your own, such as `PQ101`.
+        severity: The severity of a violation.
+        title: The requirement, in a few words.
+        find: A function of a record and a snapshot that finds the violations. A flaw without a record is about this
+            record.
 
     Raises:
         ReadError: The code is not letters and a number, such as `PQ101`, or the severity is none of the three.
@@ -67,7 +67,7 @@ class KindRule:
     find: Find
 
     def of(self, cls: type[Record]) -> Rule:
-        """Return the same as a rule that a ledger is held against: of each line, the record that stands."""
+        """Return the rule for a whole ledger, applied to the current version of each record of a class."""
 
         @wraps(self.find)
         def find(snapshot: Snapshot) -> Iterator[Flaw]:
@@ -80,14 +80,14 @@ class KindRule:
 
 @attrs.frozen
 class Rule:
-    """A rule that a ledger is held against. Yours join the built-in ones: `ledger.check(rules=(*BUILT_IN, mine))`.
+    """A rule for a ledger. Custom rules join the built-in ones: `ledger.check(rules=(*BUILT_IN, mine))`.
 
     Attributes:
-        code: Its stable code.
-        severity: How grave a breach is.
-        title: What the rule asks, in a few words.
-        find: What finds the breaches in an account of all that is known.
-        dated: Whether `find` is also given the day of the check, for what time alone makes wrong.
+        code: The stable code.
+        severity: The severity of a violation.
+        title: The requirement, in a few words.
+        find: A function of a snapshot that finds the violations.
+        dated: Whether `find` also takes the day of the check, for violations that depend on it.
 
     Raises:
         ReadError: The code is not letters and a number, such as `MY101`, or the severity is none of the three.
@@ -100,11 +100,11 @@ class Rule:
     dated: bool = False
 
     def findings(self, snapshot: Snapshot, today: dt.date | None = None) -> Iterable[Finding]:
-        """Return the breaches, as findings without a place.
+        """Return the violations as findings without a place.
 
         Args:
-            snapshot: The snapshot of all that is known.
-            today: The day of the check; the current day if absent.
+            snapshot: The snapshot.
+            today: The day of the check; default: the current day.
         """
         day = today or dt.date.today()  # noqa: DTZ011 - the reader's own calendar
         code, severity = self.code, self.severity

@@ -1,4 +1,4 @@
-"""What there is to say about a code: what it means, an example that triggers it, and how to fix it."""
+"""The page of a code: its meaning, an example with the finding, and the fix."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Sample:
     """A small ledger on a page.
 
     Attributes:
-        format: `yaml`; `json` for JSON lines; `text` for what cannot be shown as a file.
+        format: `yaml`; `json` for JSON lines; `text` if it cannot be shown as a file.
         text: The file.
     """
 
@@ -37,14 +37,14 @@ class Sample:
 
 @attrs.frozen
 class Page:
-    """What there is to say about one code.
+    """The page of one code.
 
     Attributes:
         code: The code.
-        severity: How grave a finding is.
-        title: What is asked, in a clause.
-        theme: What the codes beside it are about, in a sentence.
-        text: What it means, an example and how to fix it, as Markdown whose headings are of the second level.
+        severity: The severity of a finding.
+        title: The requirement, as a clause.
+        theme: The theme of the codes with the same first digits, in a sentence.
+        text: The meaning, an example and the fix, as Markdown with headings of the second level.
     """
 
     code: str
@@ -55,12 +55,12 @@ class Page:
 
     @property
     def example(self) -> Sample | None:
-        """Return the ledger that triggers the code; `None` where the page shows none."""
+        """Return the ledger with the finding; `None` if the page has none."""
         return self._sample(0)
 
     @property
     def fixed(self) -> Sample | None:
-        """Return the same ledger without the mistake; `None` where the page shows none."""
+        """Return the ledger without the finding; `None` if the page has none."""
         return self._sample(1)
 
     def _sample(self, number: int) -> Sample | None:
@@ -80,11 +80,11 @@ class Page:
 def explained(code: str, rules: Iterable[Rule] = BUILT_IN) -> Page:
     """Return the page of a code.
 
-    A rule of your own is explained by its title and by the docstring of the function that finds its breaches.
+    The page of a custom rule has its title and the docstring of its function.
 
     Args:
         code: The code, in capitals or not.
-        rules: The rules whose codes there are, beside those of reading and of the checks themselves.
+        rules: The rules whose codes exist, besides those of reading and of the checks themselves.
 
     Raises:
         UnknownCode: There is no such code.
@@ -98,10 +98,10 @@ def explained(code: str, rules: Iterable[Rule] = BUILT_IN) -> Page:
 
 
 def all_explained(rules: Iterable[Rule] = BUILT_IN) -> tuple[Page, ...]:
-    """Return the pages of all codes, those of reading included, in the order of the codes.
+    """Return the pages of all codes, also those of reading, in the order of the codes.
 
     Args:
-        rules: The rules whose codes there are, beside those of reading and of the checks themselves.
+        rules: The rules whose codes exist, besides those of reading and of the checks themselves.
     """
     pages = [_page(one, _OF_READING, "") for one in READING]
     pages += [_page(one, _OF_CHECKS, "") for one in ABOUT_CHECKS]

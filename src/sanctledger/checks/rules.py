@@ -66,13 +66,13 @@ def check(
     today: dt.date | None = None,
     policy: Policy = Policy(),
 ) -> tuple[Finding, ...]:
-    """What the rules find in an account, as far as its policy and the allowances of its records let it count.
+    """Return the findings of the rules in a snapshot, after its policy and the allowances of its records.
 
     Args:
-        snapshot: The snapshot of all that is known.
-        rules: The rules, each asked once.
-        today: The day of the check, for what is overdue; the current day if absent.
-        policy: Which rules are asked, and how gravely each is taken.
+        snapshot: The snapshot.
+        rules: The rules, each applied once.
+        today: The day of the check, for overdue records; default: the current day.
+        policy: The rules to apply and their severities.
 
     Raises:
         RuleClash: Two rules have one code.
@@ -88,7 +88,7 @@ def check(
 
 
 def rules_of(kinds: Kinds) -> tuple[Rule, ...]:
-    """Return the built-in rules, and those that the kinds of a catalogue bring with them.
+    """Return the built-in rules and those of the kinds of a catalogue.
 
     Raises:
         RuleClash: Two rules have one code.
@@ -98,20 +98,21 @@ def rules_of(kinds: Kinds) -> tuple[Rule, ...]:
 
 @lru_cache(maxsize=1024)
 def _brought(cls: type[Record]) -> tuple[Rule, ...]:
-    """Return the rules that a class says itself; those of the classes that it builds on hold for its records anyway."""
+    """Return the rules that a class declares itself; rules of its base classes apply to its records anyway."""
     own = vars(cls).get("rules", ())
     return tuple(rule.of(cls) if isinstance(rule, KindRule) else rule for rule in own)
 
 
 def installed_rules(kinds: Kinds = KINDS) -> tuple[Rule, ...]:
-    """The built-in rules, those that kinds bring with them, and those of every installed package that offers some.
+    """Return the built-in rules, the rules of kinds, and those of every installed package that offers some.
 
-    A package names them in its entry points of the group `sanctledger.rules`: a rule, a list or tuple of them, or a
-    module. What cannot be used, because it does not import, is no rule, or takes a code that another rule has, is left
-    out with a `PluginWarning`.
+    A package names its rules in the entry points of the group `sanctledger.rules`: a rule, a list or tuple of rules, or
+    a
+    module. What cannot be used is left out with a `PluginWarning`: a module that does not import, a value that is not a
+    rule, or a rule whose code is taken.
 
     Args:
-        kinds: The catalogue whose kinds bring rules: `Kinds.installed()` for those of every installed package.
+        kinds: The catalogue whose kinds have rules: `Kinds.installed()` for those of every installed package.
     """
     rules = {rule.code: rule for rule in BUILT_IN}
     for cls in kinds.own:
@@ -129,7 +130,7 @@ def installed_rules(kinds: Kinds = KINDS) -> tuple[Rule, ...]:
 
 
 def _findings(rule: Rule, snapshot: Snapshot, day: dt.date) -> Iterator[Finding]:
-    """What a rule finds. One that breaks off breaks no other: a rule of ours is fixed, one of others is told of."""
+    """Return the findings of a rule; an error in a custom rule becomes a finding and stops no other rule."""
     if rule in BUILT_IN:
         yield from rule.findings(snapshot, day)
         return
@@ -142,7 +143,7 @@ def _findings(rule: Rule, snapshot: Snapshot, day: dt.date) -> Iterator[Finding]
 
 
 def _broken(snapshot: Snapshot) -> Iterator[Finding]:
-    """Return the records whose kind, of somebody else's, breaks off when it is asked what they yield."""
+    """Return findings for the records whose custom kind raises an error when it yields entries."""
     own = set(snapshot.record_index.kinds.own)
     for record in snapshot.versions.heads.values() if own else ():
         if type(record) in own:

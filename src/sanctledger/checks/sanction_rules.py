@@ -1,4 +1,4 @@
-"""Rules about sanctions that take the place of others, and about acts that a party does to itself."""
+"""Rules about sanctions that continue or reimpose others, and about acts of a party towards itself."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sanctledger.records.sanctions import Sanction
 
 
 def strangers(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Sanctions that continue or reimpose one with which they share neither sender nor target."""
+    """Find sanctions that continue or reimpose one with which they share neither sender nor target."""
     for field, verb in (("continues", "continues"), ("reimposes", "reimposes")):
         for sanction in snapshot.versions.saying(field, Sanction):
             for old_id in getattr(sanction, field):
@@ -29,7 +29,7 @@ _HINT = "it would take over all of that sanction's measures; name the sanction t
 
 
 def to_oneself(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Sanctions, acts and pledges of a party on itself, which no balance between two sides counts."""
+    """Find sanctions, acts and pledges of a party towards itself, which no balance between two sides counts."""
     sides = (Sanction, "senders", "targets"), (Act, "givers", "receivers"), (Pledge, "givers", "receivers")
     for cls, giving, receiving in sides:
         for some in columns(snapshot, cls):

@@ -1,4 +1,4 @@
-"""Words that are nearly the same, found without comparing each with each."""
+"""Similar words, found without comparing every word with every other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ALL = 400
 
 @attrs.frozen(init=False, eq=False)
 class Words:
-    """Known words, among which the nearest to a misspelt one is looked for."""
+    """Known words, with a search for the word most similar to a misspelled one."""
 
     _words: tuple[str, ...]
     _alike: dict[str, list[str]]
@@ -30,7 +30,7 @@ class Words:
         self.__attrs_init__(known, alike)
 
     def suggestion(self, word: str) -> str:
-        """Return a closing clause that suggests the nearest known word, or nothing."""
+        """Return a closing clause with the most similar known word; empty if there is none."""
         pool: Iterable[str] = self._words
         if self._alike:
             pool = dict.fromkeys(near for key in _edges(word) for near in self._alike.get(key, ())[:_ALL])
@@ -42,5 +42,5 @@ def _edges(word: str) -> tuple[str, str]:
 
 
 def differ_by_number(one: str, other: str) -> bool:
-    """Return whether two words differ in nothing but their digits: `tranche 1` and `tranche 2`."""
+    """Return whether two words differ only in their digits: `tranche 1` and `tranche 2`."""
     return re.sub(r"\d+", "", one) == re.sub(r"\d+", "", other) and one != other

@@ -1,4 +1,4 @@
-"""Rules about what a record rests on."""
+"""Rules about the sources of records."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sanctledger.records.sources import Source
 
 
 def _told(snapshot: Snapshot) -> Iterator[Record]:
-    """Return the status records that should rest on a source."""
+    """Return the current records that should have a source."""
     for some in _columns(snapshot):
         yield from some.records
 
@@ -26,7 +26,7 @@ def _columns(snapshot: Snapshot) -> Iterator[Columns[Record]]:
 
 
 def no_source(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Records that name no source."""
+    """Find records without a source."""
     for some in _columns(snapshot):
         for record, cited in zip(some.records, some["sources"], strict=True) if not all(some["sources"]) else ():
             if not cited:
@@ -34,7 +34,7 @@ def no_source(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _lone(snapshot: Snapshot) -> Iterator[tuple[Record, set[str]]]:
-    """Records of which every source is an aggregator or unsourced, with the tiers of these."""
+    """Return the records with only aggregators or unsourced reports as sources, and the tiers of these."""
     weak = {one.id: one.tier for one in current(snapshot, Source) if one.tier in _WEAK}
     if not weak:
         return
@@ -48,7 +48,7 @@ _WEAK = ("aggregator", "unsourced")
 
 
 def lone_aggregator(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Records that rest on nothing but aggregators, who name no source of their own."""
+    """Find records whose only sources are aggregators without sources of their own."""
     for record, tiers in _lone(snapshot):
         if "aggregator" in tiers:
             named = listed(dict.fromkeys(citation.source for citation in record.sources))
@@ -59,7 +59,7 @@ def lone_aggregator(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def unsourced(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Records of which every source is marked as none."""
+    """Find records whose every source is marked as unsourced."""
     for record, tiers in _lone(snapshot):
         if tiers == {"unsourced"}:
             named = listed(dict.fromkeys(citation.source for citation in record.sources))

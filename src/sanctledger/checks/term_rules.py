@@ -1,4 +1,4 @@
-"""Rules about the terms that scopes are written in."""
+"""Rules about the terms of scopes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Uses = dict[tuple[str, str], list[tuple[Scope, str]]]
 
 @once
 def _written(snapshot: Snapshot) -> Written:
-    """Where each scope is written that says anything, class by class in the order of the records."""
+    """Return the places of each scope that is not empty, class by class in the order of the records."""
     found: Written = {}
     for some in columns(snapshot, Sanction, Easing):
         if "scope" in some.filled:
@@ -44,7 +44,7 @@ def _written(snapshot: Snapshot) -> Written:
 
 @once
 def _used(snapshot: Snapshot) -> Uses:
-    """Where each term of each dimension is written."""
+    """Return the places of each term of each dimension."""
     found: Uses = {}
     for scope in _written(snapshot):
         for below, dimension, term in dict.fromkeys(_terms(scope)):
@@ -68,7 +68,7 @@ def _terms(scope: Scope, path: str = "") -> Iterator[tuple[str, str, str]]:
 
 
 def misspelt(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Terms and dimensions that are nearly the same as one that the library or the ledger knows."""
+    """Find terms and dimensions that are similar to a known one."""
     meant, told = _meant(snapshot), set[str]()
     for dimension in dict.fromkeys(term.dimension for term in snapshot.record_index.terms):
         if near := _near_dimension(snapshot, dimension):
@@ -95,13 +95,13 @@ def _dimension_meant(snapshot: Snapshot, dimension: str) -> str | None:
 
 @once
 def _dimensions(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the dimensions that the library knows, and those that the kinds of the records bring."""
+    """Return the dimensions of the library and of the kinds of the records."""
     classes = dict.fromkeys(type(some.records[0]) for some in columns(snapshot, Sanction, Easing) if some.records)
     return tuple(dict.fromkeys((*DIMENSIONS, *(name for cls in classes for name in cls.dimensions))))
 
 
 def _near_dimension(snapshot: Snapshot, dimension: str) -> str | None:
-    """Return the known dimension that one of another name is nearly."""
+    """Return the known dimension that is similar to a name; `None` if there is none."""
     known = _dimensions(snapshot)
     if dimension in known:
         return None
@@ -111,7 +111,7 @@ def _near_dimension(snapshot: Snapshot, dimension: str) -> str | None:
 
 @once
 def _meant(snapshot: Snapshot) -> dict[tuple[str, str], str]:
-    """Return the terms that are likely misspelt, with what each is likely to mean."""
+    """Return the terms that are probably misspelled, each with the probable meaning."""
     terms, found = snapshot.record_index.terms, dict[tuple[str, str], str]()
     alike: dict[tuple[str, str], list[str]] = {}
     known: dict[str, frozenset[str]] = {}
@@ -136,18 +136,18 @@ def _meant(snapshot: Snapshot) -> dict[tuple[str, str], str]:
 
 
 def _named(snapshot: Snapshot) -> Iterator[str]:
-    """Return the words by which a scope may name parties: their ids, their tags and their kinds."""
+    """Return the words by which a scope may name parties: their ids, tags and kinds."""
     for party in snapshot.versions.of(Party):
         yield from (party.id, party.kind_name, *party.tags)
 
 
 def _is_numbered(term: str) -> bool:
-    """Return whether a term is the name of one of many, as tail numbers are: a letter more or less is no slip."""
+    """Return whether a term is one of a numbered series, as tail numbers are, so that one letter is no slip."""
     return any(letter.isdigit() for letter in term)
 
 
 def undeclared(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Terms that a ledger does not declare although it declares others of their dimension; each once."""
+    """Find terms that a ledger does not declare although it declares others of their dimension; each once."""
     terms, meant = snapshot.record_index.terms, _meant(snapshot)
     for dimension, term in _used(snapshot):
         if terms.declares(dimension) and not terms.knows(dimension, term) and (dimension, term) not in meant:
@@ -159,7 +159,7 @@ def undeclared(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def broken_links(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Declared terms that lie under one that nobody knows or writes, or under themselves."""
+    """Find declared terms under an unknown term, or under themselves."""
     terms = snapshot.record_index.terms
     used = set(_used(snapshot))
     for dimension in dict.fromkeys(term.dimension for term in terms):
@@ -179,7 +179,7 @@ def broken_links(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def reaching_nothing(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Scopes out of which all is taken that they name."""
+    """Find scopes whose exclusions remove everything that they name."""
     judged: dict[Scope, bool] = {}
     for written, places in _written(snapshot).items():
         for record, _ in places if written.excluding else ():

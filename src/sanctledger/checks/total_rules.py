@@ -1,4 +1,4 @@
-"""Rules about totals: that their parts, and what they include, add up."""
+"""Rules about totals: their parts, and the records that they include, add up."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sanctledger.values.quantity import Quantity
 
 
 def gap(one: Bounds, other: Bounds) -> str | None:
-    """How far two amounts are apart at the least; `None` where they may be one."""
+    """Return the smallest difference between two amounts, in words; `None` if they may be equal."""
     if one.low is not None and other.high is not None and one.low > other.high:
         return write_number(add(one.low, -other.high))
     if other.low is not None and one.high is not None and other.low > one.high:
@@ -23,7 +23,7 @@ def gap(one: Bounds, other: Bounds) -> str | None:
 
 
 def parts_do_not_add_up(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Amounts whose parts are said to be complete and come to another sum."""
+    """Find amounts whose complete parts have another sum."""
     units = snapshot.record_index.units
     for act in snapshot.versions.saying("of_which", Act):
         if not (act.complete and act.quantity):
@@ -43,13 +43,13 @@ def parts_do_not_add_up(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def _stated(snapshot: Snapshot, act: Act) -> Quantity:
-    """Return the amount as the record states it, whatever claims say, in its canonical unit."""
+    """Return the amount as the record states it, without claims, in its canonical unit."""
     quantity = act.quantity or snapshot.amounts.quantity(act)
     return Quantity(quantity.bounds, snapshot.record_index.units.canonical(quantity.unit))
 
 
 def part_above_whole(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Parts that are greater than the amount that they are a part of."""
+    """Find parts that are larger than their amount."""
     for act in snapshot.versions.saying("of_which", Act):
         if act.quantity is None:
             continue
@@ -73,7 +73,7 @@ def _is_comparable(snapshot: Snapshot, unit: str, whole: str) -> bool:
 
 
 def parts_overlap(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Amounts whose parts in their own unit come to more than the whole, so that some must overlap."""
+    """Find amounts whose parts in their own unit add up to more than the whole, so that some must overlap."""
     for act in snapshot.versions.saying("of_which", Act):
         if act.complete or len(act.of_which) < 2 or act.quantity is None:  # noqa: PLR2004 - one part overlaps nothing
             continue
@@ -89,7 +89,7 @@ def parts_overlap(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def includes_more(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Totals that include records of more than they count themselves."""
+    """Find totals that include records of a larger amount than their own."""
     for act in snapshot.versions.saying("includes", Act):
         whole = snapshot.amounts.quantity(act)
         below = amount_below(snapshot, act, whole.unit)
@@ -101,7 +101,7 @@ def includes_more(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def includes_later(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Totals that include records of a later day: from the one day to the other what these count is missing."""
+    """Find totals that include records of a later day, whose amounts are missing until that day."""
     for act in snapshot.versions.saying("includes", Act):
         for number, named in enumerate(act.includes):
             for below in snapshot.versions.resolved((named,), Act):

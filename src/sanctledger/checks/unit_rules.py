@@ -21,7 +21,7 @@ Uses = dict[str, list[tuple[str, str]]]
 
 @once
 def _used(snapshot: Snapshot) -> Uses:
-    """Where each unit is used, class by class in the order of the records."""
+    """Return the places of each unit, class by class in the order of the records."""
     found: Uses = {}
     for some in columns(snapshot, Act, Pledge, Observation, Assertion, Reversal):
         for record_id, quantity in zip(some["id"], some["quantity"], strict=True):
@@ -33,7 +33,7 @@ def _used(snapshot: Snapshot) -> Uses:
 
 
 def _elsewhere(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
-    """Return the units of what is no amount of a record's own: of parts, of promises and of claims."""
+    """Return the units of amounts besides those of the records themselves: of parts, promises and claims."""
     for act in snapshot.versions.saying("of_which", Act):
         for number, part in enumerate(act.of_which):
             yield act.id, f"of_which.{number}.quantity", part.quantity.unit
@@ -51,7 +51,7 @@ def _is_declared(snapshot: Snapshot, unit: str) -> bool:
 
 
 def misspelt(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Units that are nearly the same as one that is declared, or used more often."""
+    """Find units that are similar to a declared one, or to one that is used more often."""
     for unit, meant in _meant(snapshot).items():
         declared = _is_declared(snapshot, meant)
         message = f"the unit `{unit}` is nearly `{meant}`, which is {'declared' if declared else 'used more often'}"
@@ -62,7 +62,7 @@ def misspelt(snapshot: Snapshot) -> Iterator[Flaw]:
 
 @once
 def _meant(snapshot: Snapshot) -> dict[str, str]:
-    """Return the units that are likely misspelt, with what each is likely to mean."""
+    """Return the units that are probably misspelled, each with the probable meaning."""
     units, used = snapshot.record_index.units, _used(snapshot)
     words = dict.fromkeys(word for one in units for word in (one.unit, one.one) if word) | dict.fromkeys(used)
     alike: dict[str, list[str]] = {}
@@ -88,12 +88,12 @@ def _meant(snapshot: Snapshot) -> dict[str, str]:
 
 
 def _rank(used: Uses, word: str) -> tuple[int, int, str]:
-    """Return the more a unit is used the likelier it is meant; of two alike, the longer, which is the plural."""
+    """Return the sort key of a unit: more frequent units first; of two alike, the longer one, which is the plural."""
     return len(used.get(word, ())), len(word), word
 
 
 def undeclared(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Units that a ledger does not declare although it declares others; each once."""
+    """Find units that a ledger does not declare although it declares others; each once."""
     brought = snapshot.record_index.kinds.units  # what comes with a kind, the ledger did not declare
     if all(unit.unit in brought for unit in snapshot.record_index.units):
         return
@@ -107,7 +107,7 @@ def undeclared(snapshot: Snapshot) -> Iterator[Flaw]:
 
 
 def broken_wholes(snapshot: Snapshot) -> Iterator[Flaw]:
-    """Declared units that are part of one that nobody declared, or of themselves."""
+    """Find declared units that are part of an undeclared one, or of themselves."""
     units = snapshot.record_index.units
     for unit in units:
         if unit.part_of is None:

@@ -37,7 +37,7 @@ class Act(Record, frozen=True):
         Relation("includes", None),
         Relation("delivers", "pledge"),
     )
-    #: What it does to what its givers and receivers hold of its unit: 1 adds to it, -1 takes from it, 0 leaves it.
+    #: The effect on the stocks of givers and receivers in the unit: 1 adds, -1 takes, 0 is none.
     givers_stock: ClassVar[int] = 0
     receivers_stock: ClassVar[int] = 0
 

@@ -124,17 +124,17 @@ class Easing(Record, frozen=True):
         Relation("conditions", within=condition_references),
         Relation("delivers", "pledge"),
     )
-    #: Whether it ends the measure (a delisting) instead of freeing dealings under it (a licence).
+    #: Whether it ends the measure (a delisting) instead of freeing activities under it (a licence).
     lifts: ClassVar[bool] = False
-    #: Whether it can never do more than ease in part.
+    #: Whether it never eases more than a part.
     partial: ClassVar[bool] = False
-    #: Whether the measure it ends is over, as if by its own end, and not lifted.
+    #: Whether the state of the measure is `ended`, as after its own end, instead of `lifted`.
     expires: ClassVar[bool] = False
-    #: Whether it frees only dealings that began before it.
+    #: Whether it frees only activities that began before it.
     existing_only: ClassVar[bool] = False
-    #: Whether it frees only what an authority allows in the single case.
+    #: Whether it frees only activities that an authority allows case by case.
     by_application: ClassVar[bool] = False
-    #: Whether it frees only dealings of those to whom it is given, or with those whom it names.
+    #: Whether it frees only activities of those to whom it is given, or with those whom it names.
     for_named: ClassVar[bool] = False
 
     start: UncertainDate = Field(alias="from", description="The first day on which the measure is in force.")

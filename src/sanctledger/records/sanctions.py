@@ -15,9 +15,9 @@ from sanctledger.values.dates import UncertainDate
 from sanctledger.values.scope import EVERYTHING, Scope
 from sanctledger.values.vocabulary import KNOWN
 
-#: How many measures, senders times targets, one record may hold.
+#: The largest number of measures, senders times targets, of one record.
 WIDEST = 20_000
-#: The states of a measure that an entry counts; what is over counts nowhere.
+#: The states that entries count; an ended measure counts nowhere.
 COUNTED = ("in_force", "partly_eased", "eased", "lifted")
 
 
@@ -30,7 +30,7 @@ class Sanction(Record, frozen=True):
 
     family: ClassVar[str] = "sanction"
     cameo: ClassVar[str | None] = "163"
-    #: What its kind restrains where its record writes nothing else; a kind of your own gives its own.
+    #: The scope of a record without one of its own; a custom kind gives its own.
     default_scope: ClassVar[Scope] = EVERYTHING
     relations: ClassVar[tuple[Relation, ...]] = (
         *Record.relations,
@@ -40,15 +40,15 @@ class Sanction(Record, frozen=True):
         Relation("reimposes", "sanction"),
         Relation("delivers", "pledge"),
     )
-    #: Whether one on a state reaches all who belong to that state, and not its government alone.
+    #: Whether a measure on a state reaches all who belong to the state, and not its government alone.
     reaches_nationals: ClassVar[bool] = True
-    #: Whether it reaches what its targets own by the ownership test of its sender.
+    #: Whether it reaches the property of its targets by the ownership test of its sender.
     reaches_owned: ClassVar[bool] = False
-    #: Whether it is put on those who move, so that a dealing needs no counterparty to be reached.
+    #: Whether it applies to those who move, so that it reaches an activity without a counterparty.
     upon_movers: ClassVar[bool] = False
-    #: Whether it reaches those whom its sender does not bind, and only those.
+    #: Whether it reaches only parties that its sender does not bind.
     upon_third_parties: ClassVar[bool] = False
-    #: Whether its kind says nothing of what it reaches, so that one without a scope leaves that open.
+    #: Whether the kind has no default scope, so that a record without a scope leaves its reach open.
     needs_scope: ClassVar[bool] = False
 
     start: UncertainDate = Field(alias="from", description="The first day on which the measure is in force.")
