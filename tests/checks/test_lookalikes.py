@@ -104,7 +104,7 @@ def test_a_name_that_only_looks_like_an_id_is_told_so(tmp_path: Path):
 def test_what_nobody_sees_is_told_at_its_field(found: Found, letter: str, name: str, record: str, path: str):
     head = "parties: {by: {kind: state}}\nsources: {s: {title: T}}\nrecords:\n"
     text = head + f"- {{kind: event, id: e, {record.format(letter)}}}\n"
-    assert found(text) == [("SL109", "e", path, f"`{path}` holds {name}, which nobody sees")]
+    assert found(text) == [("SL109", "e", path, f"`{path}` holds {name}, which is invisible")]
 
 
 def test_units_are_looked_at_too(found: Found):

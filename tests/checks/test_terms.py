@@ -113,9 +113,9 @@ def test_links_to_nowhere_and_back_to_themselves_are_found():
     }
     found = findings(story(ban("{goods: [written, c, d]}"), terms={"goods": goods}))
     assert [one.message for one in found if one.code == "SL913"] == [
-        "the goods term `a` lies under `a.b`, and so under itself",
-        "the goods term `c` lies under `aviaton`, which nobody declares or writes; did you mean `aviation`?",
-        "the goods term `e` lies under `e`, and so under itself",
+        "the goods term `a` is under `a.b`, and so under itself",
+        "the goods term `c` is under `aviaton`, which nobody declares or writes; did you mean `aviation`?",
+        "the goods term `e` is under `e`, and so under itself",
     ]
 
 

@@ -211,7 +211,7 @@ def test_the_rules_of_a_package_are_asked_and_explained(tmp_path: Path, monkeypa
     (tmp_path / "a.yaml").write_text("sanctledger: 1\nparties: {xx: {kind: state}}\n")
     ran = sanctledger("check", str(tmp_path / "a.yaml"), "--format", "lines")
     assert "info ZZ101 [xx.name]: it has no name" in ran.out
-    assert "error SL015: the rule ZZ102 breaks off: KeyError: 'x\\ny' (tell those who wrote it)" in ran.out
+    assert "error SL015: the rule ZZ102 fails: KeyError: 'x\\ny' (tell those who wrote it)" in ran.out
     assert ran.status == 1
     assert "Parties without a name." in sanctledger("explain", "zz101").out
     assert sanctledger("check", str(tmp_path / "a.yaml"), "--select", "ZZ101").status == 0

@@ -183,7 +183,7 @@ def test_a_kind_that_breaks_off_breaks_no_other_record(shelf: Path, sanctledger,
     assert found == {
         ("SL016", "read"): "the kind fails when the record is read: KeyError: 'no such thing'",
         ("SL016", "referred"): "the kind fails when the record is read: ZeroDivisionError:",
-        ("SL016", "asked"): "the kind `breaks` breaks off when it is asked for its entries: RuntimeError: two lines",
+        ("SL016", "asked"): "the kind `breaks` fails when it is asked for its entries: RuntimeError: two lines",
         ("BT101", "t"): "it is too high",
     }
 

@@ -95,7 +95,7 @@ BROKEN: dict[str, tuple[type[sl.Record], str]] = {
         broken(rate=(int, Field(description="It.")), write=field_serializer("rate")(lambda _self, _rate: "many")),
         "and that does not read back",
     ),
-    "what breaks off": (broken(entries=yields(lambda _self, _evidence: 1 / 0)), "breaks off: ZeroDivisionError"),
+    "an error while yielding": (broken(entries=yields(lambda _self, _evidence: 1 / 0)), "fails: ZeroDivisionError"),
     "no entry": (broken(entries=yields(lambda _self, _evidence: "toll")), "'toll', which is no entry; make each"),
     "below zero": (
         broken(entries=yields(lambda self, evidence: line(self, evidence, amount=sl.Bounds(-1, 1)))),
@@ -134,7 +134,7 @@ def first_found() -> Iterator[None]:
 @pytest.mark.parametrize("name", BROKEN)
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.usefixtures("first_found")
-def test_a_broken_kind_fails_and_is_told_what_to_mend(name: str):
+def test_a_broken_kind_fails_and_is_told_what_to_fix(name: str):
     cls, said = BROKEN[name]
     with pytest.raises(KindFault) as fault:
         check_kind(cls, examples=10)

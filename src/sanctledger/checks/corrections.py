@@ -43,7 +43,7 @@ def disputed_successors(snapshot: Snapshot) -> Iterator[Flaw]:
     for record in doubted(snapshot, "disputed"):
         if record.corrects or record.amends:
             old = record.replaces_records[0]
-            message = f"it takes the place of `{old}` and is itself disputed, so that nothing certain is left"
+            message = f"it replaces `{old}` and is disputed itself, so that no certain record is left"
             hint = f"write it as a claim about `{old}`, which then stands beside it"
             yield Flaw(message, record.id, "status", hint)
 

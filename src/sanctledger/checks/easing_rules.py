@@ -89,7 +89,7 @@ def unknown_targets(snapshot: Snapshot) -> Iterator[Flaw]:
             for party in getattr(easing, field) if has else ():
                 if party not in has and party in snapshot.record_index.records:
                     word = field.removesuffix("s")
-                    message = f"`{party}` is no {word} of what it eases{Words(sorted(has)).suggestion(party)}"
+                    message = f"`{party}` is not a {word} of the eased sanctions{Words(sorted(has)).suggestion(party)}"
                     hint = f"its {field} are {listed(sorted(has))}"
                     if field == "targets" and not has.isdisjoint(_above(snapshot, party)):
                         hint += (
@@ -115,11 +115,13 @@ def outside_life(snapshot: Snapshot) -> Iterator[Flaw]:
     """Find easings of a sanction that is not in force on any day of the easing."""
     for sanction, reach in liftings(snapshot):
         if reach.easing.start.last < sanction.start.first:
-            message = f"it lifts `{sanction.id}` on {reach.easing.start}, before that has begun on {sanction.start}"
+            message = (
+                f"it lifts `{sanction.id}` on {reach.easing.start}, before the sanction begins on {sanction.start}"
+            )
             yield _outside(sanction, reach.easing, message)
     for sanction, reach in never_together(snapshot):
         if not _is_early(sanction, reach.easing) and not _never_was(snapshot, reach.easing):
-            message = f"it eases `{sanction.id}` only on days on which that does not act ({sanction.span})"
+            message = f"it eases `{sanction.id}` only on days on which the sanction is not in force ({sanction.span})"
             yield _outside(sanction, reach.easing, message)
 
 
@@ -191,7 +193,9 @@ def without_effect(snapshot: Snapshot) -> Iterator[Flaw]:
             by = dict.fromkeys(one for end in measures for one in end.by)
             by.pop(easing_id, None)
             what = listed(dict.fromkeys(sanction.id for sanction, _ in live))
-            message = f"it eases nothing that acts: {what} had been ended{f' by {listed(by)}' if by else ''} by then"
+            message = (
+                f"it eases nothing that is in force: {what} had been ended{f' by {listed(by)}' if by else ''} by then"
+            )
             yield Flaw(message, easing_id, "eases", "check the days of both, or name the sanction that was left")
 
 
@@ -249,7 +253,7 @@ def two_heads(snapshot: Snapshot) -> Iterator[Flaw]:
             if (one, other) not in told and _both_live(snapshot, one, other):
                 told.add((one, other))
                 later = snapshot.versions.heads[other]
-                message = f"`{one}` and `{other}` both take the place of `{old}` and act at the same time"
+                message = f"`{one}` and `{other}` both replace `{old}` and are in force at the same time"
                 yield Flaw(message, later.id, "replaces", f"let `{other}` replace `{one}`, or narrow one of them")
 
 

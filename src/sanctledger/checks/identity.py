@@ -105,7 +105,7 @@ _AT = attrgetter("at")
 
 
 def _unseen(record: Record, path: str, letter: str) -> Flaw:
-    return Flaw(f"`{path}` holds {named(letter)}, which nobody sees", record.id, path, _TAKE_OUT)
+    return Flaw(f"`{path}` holds {named(letter)}, which is invisible", record.id, path, _TAKE_OUT)
 
 
 def _is_plain(values: Collection[Any]) -> bool:

@@ -58,7 +58,7 @@ def still_scheduled(snapshot: Snapshot, today: dt.date) -> Iterator[Flaw]:
     """Find records that are still `scheduled` although their day has passed."""
     for record in doubted(snapshot, "scheduled"):
         if record.start is not None and record.start.last < today.toordinal():
-            message = f"it was scheduled for {record.start}, which has passed, and nothing says that it came"
+            message = f"it was scheduled for {record.start}, that day has passed, and no record confirms it"
             hint = "let a record that is `reported` amend it, or one that is `retracted`"
             yield Flaw(message, record.id, "status", hint)
 
@@ -78,7 +78,7 @@ def unconfirmed_days(snapshot: Snapshot, today: dt.date) -> Iterator[Flaw]:
                 continue
             if not _is_confirmed(snapshot, record, day.first) and not _is_without_effect(snapshot, record, day.first):
                 word = "start" if field == "from" else "end"
-                message = f"its {word}, {day}, lay ahead when it was recorded, and nothing later confirms it"
+                message = f"its {word}, {day}, was in the future when it was recorded, and no later source confirms it"
                 hint = "cite a source of that day or later, write `verified_on`, or let a later record amend it"
                 yield Flaw(message, record.id, field, hint)
 

@@ -48,7 +48,7 @@ def released_twice(snapshot: Snapshot) -> Iterator[Flaw]:
                 continue
             if arrested.may_lie_between(earlier, later) or _is_passed_on(snapshot, earlier, later):
                 continue
-            message = f"`{person}` is let go on {later.start} and was on {earlier.start} already (`{earlier.id}`)"
+            message = f"`{person}` is released on {later.start} and was on {earlier.start} already (`{earlier.id}`)"
             path = next(
                 (
                     path_to(later, "people", one.person)
@@ -134,7 +134,7 @@ def misspelt_outcomes(snapshot: Snapshot) -> Iterator[Flaw]:
             near = None if outcome in known else next((keys[key] for key in spellings(outcome) if key in keys), None)
             if near is not None:
                 path = f"people{f'.{number}' if len(people) > 1 else ''}.outcome"
-                message = f"the outcome `{one.outcome}` is nearly `{near}`, which tells where `{one.person}` is"
+                message = f"the outcome `{one.outcome}` is nearly `{near}`, which determines where `{one.person}` is"
                 yield Flaw(message, record.id, path, f"did you mean `{near}`?")
 
 

@@ -154,8 +154,8 @@ def nearly_named(snapshot: Snapshot) -> Iterator[Flaw]:
             near = next((keys[key] for key in spellings(condition) if key in keys), None)
             if near is not None and not differ_by_number(near, condition):
                 path = "if" if len(pledge.condition) == 1 else f"if.{number}"
-                message = f"it depends on `{condition}`, which is no record; did you mean `{near}`?"
-                yield Flaw(message, pledge.id, path, "name the record, or say in a sentence what it depends on")
+                message = f"it depends on `{condition}`, which is not a record; did you mean `{near}`?"
+                yield Flaw(message, pledge.id, path, "name the record, or write the condition as a sentence")
 
 
 def apart_from_its_total(snapshot: Snapshot) -> Iterator[Flaw]:

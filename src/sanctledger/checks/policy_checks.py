@@ -83,7 +83,7 @@ def _about_allowances(records: Collection[Record], known: Collection[str]) -> It
             if one.code not in known:
                 yield _finding("SL014", *_unknown(one.code, known), field, record.id)
             elif one.reason is None and record.note is None:
-                message = f"the record allows {one.code} and does not say why"
+                message = f"the record allows {one.code} and gives no reason"
                 yield _finding("SL013", message, f"write `allow: {{{one.code}: the reason}}`", field, record.id)
 
 

@@ -109,7 +109,7 @@ def circles(snapshot: Snapshot) -> Iterator[Flaw]:
 def _circle(relation: str, circle: tuple[str, ...]) -> Flaw:
     through = f" through {listed(circle, 5)}" if len(circle) > 1 else " to itself"
     hint = "none of these links counts until one of them is taken out"
-    return Flaw(f"`{relation}` leads in a circle{through}", circle[0], relation, hint)
+    return Flaw(f"`{relation}` forms a circle{through}", circle[0], relation, hint)
 
 
 def country_circles(snapshot: Snapshot) -> Iterator[Flaw]:
@@ -120,7 +120,7 @@ def country_circles(snapshot: Snapshot) -> Iterator[Flaw]:
             head = snapshot.versions.head(party.country)
             graph[party.id] = [party.country if head is None else head.id]
     for circle in cycles(graph):
-        message = f"`country` leads in a circle: {listed(circle, 5)} belong to one another"
+        message = f"`country` forms a circle: {listed(circle, 5)} belong to one another"
         if len(circle) == 1:
             message = f"`{circle[0]}` is said to belong to itself"
         yield Flaw(

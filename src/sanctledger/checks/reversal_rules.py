@@ -110,7 +110,7 @@ def only_for_others(snapshot: Snapshot) -> Iterator[Flaw]:
         for name in reversal.only:
             head = snapshot.versions.head(name)
             if parts and name in records and name not in parts and (head is None or head.id not in parts):
-                message = f"`{name}` is no sender, target or sanction of what it takes back"
+                message = f"`{name}` is not a sender, target or sanction of the reversed record"
                 hint = f"what it takes back concerns {listed(parts, 5)}"
                 yield Flaw(message, reversal.id, path_to(reversal, "only", name), hint)
 

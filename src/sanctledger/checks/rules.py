@@ -138,7 +138,7 @@ def _findings(rule: Rule, snapshot: Snapshot, day: dt.date) -> Iterator[Finding]
         yield from rule.findings(snapshot, day)
     except Exception as error:  # noqa: BLE001 - whatever somebody else's rule does
         said = " ".join(f"{type(error).__name__}: {error}".split())
-        message = f"the rule {rule.code} breaks off: {said}"
+        message = f"the rule {rule.code} fails: {said}"
         yield Finding("SL015", "error", message, None, None, None, "tell those who wrote it")
 
 
@@ -151,7 +151,7 @@ def _broken(snapshot: Snapshot) -> Iterator[Finding]:
                 snapshot.asked(record)
             except Exception as error:  # noqa: BLE001 - whatever somebody else's kind does
                 said = " ".join(f"{type(error).__name__}: {error}".split())
-                message = f"the kind `{record.kind_name}` breaks off when it is asked for its entries: {said}"
+                message = f"the kind `{record.kind_name}` fails when it is asked for its entries: {said}"
                 hint = "tell those who wrote it; until then the record counts nowhere"
                 yield Finding("SL016", "error", message, record.id, None, None, hint)
 

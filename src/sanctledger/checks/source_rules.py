@@ -30,7 +30,7 @@ def no_source(snapshot: Snapshot) -> Iterator[Flaw]:
     for some in _columns(snapshot):
         for record, cited in zip(some.records, some["sources"], strict=True) if not all(some["sources"]) else ():
             if not cited:
-                yield Flaw("it names no source", record.id, "sources", "cite where it is from")
+                yield Flaw("it has no source", record.id, "sources", "cite a source")
 
 
 def _lone(snapshot: Snapshot) -> Iterator[tuple[Record, set[str]]]:
@@ -52,10 +52,10 @@ def lone_aggregator(snapshot: Snapshot) -> Iterator[Flaw]:
     for record, tiers in _lone(snapshot):
         if "aggregator" in tiers:
             named = listed(dict.fromkeys(citation.source for citation in record.sources))
-            message = f"it rests on nothing but {named}, which only repeats what others have said"
+            message = f"it has no source but {named}, which only repeats other reports"
             if len({citation.source for citation in record.sources}) > 1:
-                message = f"it rests on nothing but {named}, which only repeat what others have said"
-            yield Flaw(message, record.id, "sources", "look for the report that was repeated, and cite it too")
+                message = f"it has no source but {named}, which only repeat other reports"
+            yield Flaw(message, record.id, "sources", "find the original report, and cite it too")
 
 
 def unsourced(snapshot: Snapshot) -> Iterator[Flaw]:
@@ -63,7 +63,7 @@ def unsourced(snapshot: Snapshot) -> Iterator[Flaw]:
     for record, tiers in _lone(snapshot):
         if tiers == {"unsourced"}:
             named = listed(dict.fromkeys(citation.source for citation in record.sources))
-            yield Flaw(f"it rests on nothing but {named}, which is marked as unsourced", record.id, "sources", _FIND)
+            yield Flaw(f"it has no source but {named}, which is marked as unsourced", record.id, "sources", _FIND)
 
 
 _FIND = "find a source for it, or `allow` it with the reason why it needs none"

@@ -171,10 +171,10 @@ def broken_links(snapshot: Snapshot) -> Iterator[Flaw]:
             for above in term.under:
                 where = f"the {dimension} term `{term.term}`"
                 if above in circles.get(term.term, ()):
-                    yield Flaw(f"{where} lies under `{above}`, and so under itself", hint="take one of `under` out")
+                    yield Flaw(f"{where} is under `{above}`, and so under itself", hint="take one of `under` out")
                 elif not terms.knows(dimension, above) and (dimension, above) not in used:
                     like = Words(terms.known(dimension)).suggestion(above)
-                    message = f"{where} lies under `{above}`, which nobody declares or writes{like}"
+                    message = f"{where} is under `{above}`, which nobody declares or writes{like}"
                     yield Flaw(message, hint=f"declare `{above}` under `terms: {dimension}`, or fix `under`")
 
 

@@ -195,5 +195,5 @@ class _Telling:
         if isinstance(error, SanctledgerError):
             raise KindFault(self.cls, self.law, "it cannot", str(error)) from error
         if isinstance(error, Exception) and not isinstance(error, (KindFault, Unknown, Unsatisfiable)):
-            said = f"it breaks off: {type(error).__name__}: {laws.in_a_line(error)}"
+            said = f"it fails: {type(error).__name__}: {laws.in_a_line(error)}"
             raise KindFault(self.cls, self.law, said, "see the error that this one is from") from error
