@@ -14,7 +14,7 @@ from functools import cached_property
 import attrs
 
 from sanctledger.posting.position import Position
-from sanctledger.questions.doers import roots
+from sanctledger.questions.acting_parties import roots
 from sanctledger.questions.move import Move
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Pledge, Reversal

@@ -18,8 +18,8 @@ import attrs
 
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Position
+from sanctledger.questions.acting_parties import roots
 from sanctledger.questions.daybook import Daybook
-from sanctledger.questions.doers import roots
 from sanctledger.questions.move import Move
 from sanctledger.questions.moves import Moves, starts_of
 from sanctledger.records.deals import Deal, Pledge, Reversal

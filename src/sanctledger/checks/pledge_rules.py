@@ -11,7 +11,7 @@ from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.checks.similar_words import differ_by_number
 from sanctledger.posting.position import Position
 from sanctledger.posting.snapshot import Snapshot
-from sanctledger.questions.doers import doers
+from sanctledger.questions.acting_parties import acting_parties
 from sanctledger.questions.settlement.credits import PledgeCredits
 from sanctledger.questions.settlement.pledge_status import pledges
 from sanctledger.records.acts import Act
@@ -79,7 +79,7 @@ def before_the_pledge(snapshot: Snapshot) -> Iterator[Flaw]:
 def another_giver(snapshot: Snapshot) -> Iterator[Flaw]:
     """Find deliveries by a party that did not make the promise."""
     for record, name, pledge in _deliveries(snapshot):
-        givers = doers(snapshot, record)
+        givers = acting_parties(snapshot, record)
         if givers and snapshot.touched(givers, rollup=True).isdisjoint(snapshot.touched(pledge.givers, rollup=True)):
             message = f"`{name}` is promised by {listed(pledge.givers)} and delivered by {listed(givers)}"
             hint = "name the pledge of the one who delivers, or add the one who promised to the givers"

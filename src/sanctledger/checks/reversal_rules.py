@@ -8,7 +8,7 @@ from sanctledger.base.words import with_article
 from sanctledger.checks.lookups import current, listed, path_to, said
 from sanctledger.checks.rule import Flaw, Rule
 from sanctledger.posting.snapshot import Snapshot
-from sanctledger.questions.doers import roots
+from sanctledger.questions.acting_parties import roots
 from sanctledger.records.acts import Act
 from sanctledger.records.deals import Reversal
 from sanctledger.records.easings import Easing

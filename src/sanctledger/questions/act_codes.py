@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sanctledger.posting.position import Position
 from sanctledger.questions.act_roles import Doing, is_upon_others, promised_class, sense_of
-from sanctledger.questions.doers import roots
+from sanctledger.questions.acting_parties import roots
 from sanctledger.records.acts import Coercion, Concession
 from sanctledger.records.deals import Pledge, Reversal
 from sanctledger.records.easings import Easing

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sanctledger.base.common_errors import ScopeTooIntricate
 from sanctledger.posting.position import Position
-from sanctledger.questions.doers import parties_of, roots
+from sanctledger.questions.acting_parties import parties_of, roots
 from sanctledger.records.acts import Act, Coercion
 from sanctledger.records.deals import Deal, Pledge, Reversal
 from sanctledger.records.easings import Easing

@@ -14,7 +14,7 @@ import attrs
 from sanctledger.base.answer import Answer, Plain
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Position
-from sanctledger.questions.explanation import Cited, Explanation, cited, told_of
+from sanctledger.questions.explanation import Cited, Explanation, cited, explanation_of
 from sanctledger.questions.one_line import learnt
 from sanctledger.records.sources import Assessment
 
@@ -139,7 +139,7 @@ class Assessments(Answer):
 
     def explain(self) -> Explanation:
         """Return the assessments, with their sources."""
-        return told_of(
+        return explanation_of(
             self._position,
             f"assessments of {self.about}",
             ((one.coder, one.record) for scale in self.scales for one in scale.ratings),

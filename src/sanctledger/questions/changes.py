@@ -13,9 +13,9 @@ from sanctledger.base.arguments import refusing_methods
 from sanctledger.base.common_errors import ReadError
 from sanctledger.base.field_changes import FieldChange, changes
 from sanctledger.posting.position import Position
-from sanctledger.questions.explanation import Explanation, told_of
+from sanctledger.questions.explanation import Explanation, explanation_of
 from sanctledger.questions.lists import coercions, concessions, easings, sanctions
-from sanctledger.questions.one_line import cited_ids, learnt, told
+from sanctledger.questions.one_line import cited_ids, learnt, summary_of
 from sanctledger.questions.record_state import RecordState
 from sanctledger.questions.record_states import RecordStates
 from sanctledger.questions.settlement.pledge_status import pledges
@@ -105,7 +105,7 @@ class Changes(ListAnswer[Change]):
 
     def explain(self) -> Explanation:
         """Return the records of the changes, with their sources."""
-        return told_of(
+        return explanation_of(
             self._position, f"what changed since {self.since}", ((one.what, one.record) for one in self.items)
         )
 
@@ -236,7 +236,7 @@ def _withdrawn(after: Position, record: Record) -> Change:
     """Return the change of a record that no longer counts: retracted, or of a status that the reading leaves out."""
     members = after.snapshot.versions.members(record.id)
     last = after.snapshot.record_index.records[members[-1]]
-    return _change(after, "retracted", last, certain=True, says=told(after, record), by=(record.id,))
+    return _change(after, "retracted", last, certain=True, says=summary_of(after, record), by=(record.id,))
 
 
 def _change(  # noqa: PLR0913 - what was found of one change
@@ -254,7 +254,7 @@ def _change(  # noqa: PLR0913 - what was found of one change
     start = None if record.start is None else str(record.start)
     place = first if first is not None else 0 if record.start is None else record.start.first
     since = learnt(after, record.id)
-    said = told(after, record) if says is None else says
+    said = summary_of(after, record) if says is None else says
     known = after.snapshot.record_index.counts_from.get(record.id, FOREVER)
     where = day if day is not None else start
     rank = (place, known)

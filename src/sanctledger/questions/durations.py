@@ -12,7 +12,7 @@ import attrs
 from sanctledger.base.answer import ListAnswer
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Names, Parties, Position
-from sanctledger.questions.explanation import Explanation, told_of
+from sanctledger.questions.explanation import Explanation, explanation_of
 from sanctledger.questions.lists import easings
 from sanctledger.questions.record_state import RecordState
 from sanctledger.values.bounds import Bounds, Number
@@ -72,7 +72,7 @@ class Durations(ListAnswer[Duration]):
     def explain(self) -> Explanation:
         """Return the easings behind the numbers, with their sources."""
         records = ((one.kind, record) for one in self.items for record in one.records)
-        return told_of(self._position, f"lives of easings at the close of {self.on}", records)
+        return explanation_of(self._position, f"lives of easings at the close of {self.on}", records)
 
     def __repr__(self) -> str:
         """Return the number of easings, and the day."""

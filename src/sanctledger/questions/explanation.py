@@ -240,7 +240,7 @@ class Explanation(Answer):
         return f"<Explanation of {self.title}: {so_many(len(self), 'record')}>"
 
 
-def told_of(position: Position, title: str, records: Iterable[tuple[str, str]]) -> Explanation:
+def explanation_of(position: Position, title: str, records: Iterable[tuple[str, str]]) -> Explanation:
     """Return the explanation of an answer that lists records: each with its amount as recorded, claims and sources.
 
     Args:

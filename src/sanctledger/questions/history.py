@@ -12,8 +12,8 @@ import attrs
 from sanctledger.base.answer import ListAnswer, Plain
 from sanctledger.base.field_changes import changes
 from sanctledger.posting.position import Position
-from sanctledger.questions.explanation import Explanation, told_of
-from sanctledger.questions.one_line import ALWAYS, cited_ids, told
+from sanctledger.questions.explanation import Explanation, explanation_of
+from sanctledger.questions.one_line import ALWAYS, cited_ids, summary_of
 from sanctledger.records.deals import Pledge, Reversal
 from sanctledger.records.easings import Easing
 from sanctledger.records.parties import Party
@@ -90,7 +90,7 @@ class History(ListAnswer[Chapter]):
 
     def explain(self) -> Explanation:
         """Return the records of the history, with their sources."""
-        return told_of(self._position, f"history of {self.id}", ((one.what, one.record) for one in self.items))
+        return explanation_of(self._position, f"history of {self.id}", ((one.what, one.record) for one in self.items))
 
     def __str__(self) -> str:
         """Return the chapters, a line each."""
@@ -141,7 +141,7 @@ def _versions(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
         record = records[member]
         olds = [records[old] for old in record.replaces_records if old in records]
         if not olds:
-            yield _placed(position, record, "is recorded as", told(position, record), -len(line) + place)
+            yield _placed(position, record, "is recorded as", summary_of(position, record), -len(line) + place)
             continue
         says = ""
         if len(olds) == 1:
@@ -150,7 +150,7 @@ def _versions(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
         what = "is corrected by" if record.corrects else "is amended by"
         if record.status == "retracted":
             what = "is retracted by"
-        yield _placed(position, record, what, says or told(position, record), -len(line) + place)
+        yield _placed(position, record, what, says or summary_of(position, record), -len(line) + place)
 
 
 def _linked(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
@@ -162,7 +162,7 @@ def _linked(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
             if other is not None and other.id not in line and field not in _APART and not _is_actor(head, field):
                 back = _ABOUT.get(other.family) if field == "about" else None
                 back = back or _sequence(other, link.field, member, "before", "after")
-                yield _placed(position, other, back or _role(field)[1], told(position, other))
+                yield _placed(position, other, back or _role(field)[1], summary_of(position, other))
     if head is None:
         return
     for link in record_index.links_from(head.id):
@@ -170,7 +170,7 @@ def _linked(position: Position, line: tuple[str, ...]) -> Iterator[_Placed]:
         if other is not None and other.id not in line and field not in _APART and not isinstance(other, Party | Source):
             since = _first_with(position, line, partial(_names, position, field, other))
             what = _sequence(head, link.field, link.target, "after", "before") or _role(field)[0]
-            yield _placed(position, other, what, told(position, other), since=(since,))
+            yield _placed(position, other, what, summary_of(position, other), since=(since,))
     yield from _easing_links(position, line, head)
 
 
@@ -203,11 +203,11 @@ def _easing_links(position: Position, line: tuple[str, ...], head: Record) -> It
     lines = position.snapshot.versions
     if isinstance(head, Sanction):
         for reach in position.snapshot.easing_targets.of(head):
-            yield _placed(position, reach.easing, _ROLES["eases"][1], told(position, reach.easing))
+            yield _placed(position, reach.easing, _ROLES["eases"][1], summary_of(position, reach.easing))
     if isinstance(head, Easing):
         for sanction in lines.resolved(tuple(position.snapshot.easing_targets.eased(head)), Sanction):
             since = _first_with(position, line, partial(_eases, position, head, sanction))
-            yield _placed(position, sanction, _ROLES["eases"][0], told(position, sanction), since=(since,))
+            yield _placed(position, sanction, _ROLES["eases"][0], summary_of(position, sanction), since=(since,))
 
 
 def _consequences(position: Position, head: Record | None) -> Iterator[_Placed]:
@@ -241,7 +241,7 @@ def _reversals_after(
     for reversal in snapshot.validity.reversals(chain[-1]):
         if reversal in chain or (of is not None and not _concerns(position, reversal, chain[-1], of)):
             continue
-        yield _placed(position, reversal, what, told(position, reversal), since=chain)
+        yield _placed(position, reversal, what, summary_of(position, reversal), since=chain)
         yield from _reversals_after(position, (*chain, reversal), "has that taken back in turn by", of)
 
 
@@ -261,7 +261,7 @@ def _reimposed_after(position: Position, easing: Easing, what: str, head: Record
         ):
             for one in successors:
                 yield _placed(
-                    position, one, f"{what} is {verb} by", told(position, one), since=(head, easing, sanction)
+                    position, one, f"{what} is {verb} by", summary_of(position, one), since=(head, easing, sanction)
                 )
 
 

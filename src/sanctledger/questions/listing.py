@@ -12,9 +12,9 @@ from sanctledger.base.answer import ListAnswer, Plain
 from sanctledger.base.common_errors import UnknownRecord
 from sanctledger.base.words import so_many
 from sanctledger.posting.position import Position
-from sanctledger.questions.explanation import Explanation, told_of
+from sanctledger.questions.explanation import Explanation, explanation_of
 from sanctledger.questions.filters import names_of
-from sanctledger.questions.one_line import cited_ids, learnt, told
+from sanctledger.questions.one_line import cited_ids, learnt, summary_of
 from sanctledger.records.parties import Party
 from sanctledger.records.record import Record
 from sanctledger.values.dates import FOREVER
@@ -69,7 +69,7 @@ class Listing(ListAnswer[Listed]):
 
     def explain(self) -> Explanation:
         """Return the records, with their sources."""
-        return told_of(self._position, "records", ((item.kind, item.id) for item in self.items))
+        return explanation_of(self._position, "records", ((item.kind, item.id) for item in self.items))
 
     def to_json(self) -> list[dict[str, Any]]:
         """Return the records as plain mappings and lists."""
@@ -108,7 +108,7 @@ def listing(position: Position, what: str | Iterable[str] | None = None, *, find
             continue
         if snapshot.known < FOREVER and record_index.counts_from[record.id] > snapshot.known:
             continue
-        says = told(position, record)
+        says = summary_of(position, record)
         if sought is None or any(sought in text.casefold() for text in _texts(record, says)):
             found.append(_listed(position, record, says))
     return Listing(position.known, tuple(found), position=position)

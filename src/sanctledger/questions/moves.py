@@ -15,7 +15,7 @@ from sanctledger.base.gc_paused import CollectorPaused
 from sanctledger.posting.position import Parties, Position
 from sanctledger.questions.act_codes import code_of
 from sanctledger.questions.act_roles import Doing, done, sense_of, side_of
-from sanctledger.questions.doers import roots
+from sanctledger.questions.acting_parties import roots
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.questions.move import Move
 from sanctledger.records.deals import Deal, Pledge, Reversal

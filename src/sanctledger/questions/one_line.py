@@ -26,7 +26,7 @@ ALWAYS = dt.date.min.toordinal()
 _NAMED = 3
 
 
-def told(position: Position, record: Record) -> str:
+def summary_of(position: Position, record: Record) -> str:
     """Return the content of a record on one line: sides, amount and, if the record has words of its own, those."""
     summary = next((summary for cls, summary in _SUMMARIES.items() if isinstance(record, cls)), None)
     return "" if summary is None else " ".join(filter(None, summary(position, record)))

@@ -10,7 +10,7 @@ import attrs
 from sanctledger.base.answer import ListAnswer
 from sanctledger.posting.disputes import Dispute
 from sanctledger.posting.position import Position
-from sanctledger.questions.explanation import Explanation, told_of
+from sanctledger.questions.explanation import Explanation, explanation_of
 from sanctledger.questions.record_state import disputes_of
 from sanctledger.questions.whereabouts import PersonEvent, turns
 from sanctledger.values.periods import Certainty
@@ -66,7 +66,7 @@ class PersonHistory(ListAnswer[PersonEvent]):
 
     def explain(self) -> Explanation:
         """Return the records of the history, with their sources."""
-        return told_of(
+        return explanation_of(
             self._position, f"{self.person}, {self.state} on {self.on}", ((one.what, one.record) for one in self.items)
         )
 

@@ -7,7 +7,7 @@ from functools import cached_property
 import attrs
 
 from sanctledger.posting.position import Position
-from sanctledger.questions.doers import doers, receivers
+from sanctledger.questions.acting_parties import acting_parties, receivers
 from sanctledger.questions.explanation import Reason
 from sanctledger.questions.filters import is_of_deal
 from sanctledger.questions.settlement.credits import PledgeCredits
@@ -104,7 +104,7 @@ class DealRecords:
             side=side,
             unit=unit,
             amount=amount,
-            givers=doers(snapshot, record),
+            givers=acting_parties(snapshot, record),
             receivers=receivers(snapshot, record),
             days=str(snapshot.validity.in_force(record)),
             made_by=behind,

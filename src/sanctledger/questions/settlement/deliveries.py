@@ -8,8 +8,8 @@ from typing import Any
 import attrs
 
 from sanctledger.base.answer import plain
+from sanctledger.questions.acting_parties import acting_parties
 from sanctledger.questions.balance import Amount
-from sanctledger.questions.doers import doers
 from sanctledger.questions.settlement.credits import PledgeCredits
 from sanctledger.questions.settlement.deal_records import DealRecords
 from sanctledger.records.deals import Pledge, Reversal
@@ -92,7 +92,7 @@ def _delivery(deal: DealRecords, record: Record, unit: str, *, counted: bool, pl
     stated = _given_and_reversed(deal.stated_credits, record, unit, day, counted=counted)
     given, taken_back = (Amount(bounds, value.value) for bounds, value in zip(found, stated, strict=True))
     also = tuple(one.id for one in deal.credits.delivered_by(record) if pledge is None or one.id != pledge.id)
-    givers = doers(snapshot, record)
+    givers = acting_parties(snapshot, record)
     after = {one.id: _came_after(deal, record, givers, one) for one in deal.withdrawals}
     return Delivery(
         record.id,
@@ -131,7 +131,7 @@ def _came_after(
 ) -> Certainty:
     """Return whether a record began on a later day than a withdrawal by another side."""
     snapshot, day = deal.position.snapshot, deal.position.day
-    by = snapshot.touched(doers(snapshot, withdrawal), rollup=True)
+    by = snapshot.touched(acting_parties(snapshot, withdrawal), rollup=True)
     if record.id in deal.withdrawn_by(withdrawal) or not by.isdisjoint(snapshot.touched(givers, rollup=True)):
         return NO
     days = snapshot.validity.started_days(withdrawal)

@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 
 from sanctledger.base.answer import plain
+from sanctledger.questions.acting_parties import acting_parties, receivers
 from sanctledger.questions.balance import NO_AMOUNT, Amount
-from sanctledger.questions.doers import doers, receivers
 from sanctledger.questions.explanation import Explanation, Reason
 from sanctledger.questions.record_state import RecordState, record_state_of
 from sanctledger.questions.settlement.deal_records import DealRecords
@@ -251,7 +251,7 @@ def _act(deal: DealRecords, record: Record) -> Leg | None:
         deal.position,
         record,
         {"unpledged": snapshot.validity.start_days(record)},
-        givers=doers(snapshot, record),
+        givers=acting_parties(snapshot, record),
         receivers=receivers(snapshot, record),
         deal=record.deal,
     )

@@ -14,7 +14,7 @@ from sanctledger.records.sanctions import Sanction
 Parties = tuple[str, ...]
 
 
-def doers(snapshot: Snapshot, record: Record) -> Parties:
+def acting_parties(snapshot: Snapshot, record: Record) -> Parties:
     """Return the actors: givers, senders, senders of an eased sanction, or the party that reverses something."""
     return _sides(snapshot, record)[0]
 
