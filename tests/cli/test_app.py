@@ -91,7 +91,8 @@ def test_the_json_of_show_has_the_promised_keys(sanctledger: Call, question: str
             assert {"id", "kind", "state", "since", "until", "by"} <= set(item)
             assert isinstance(item["by"], list)
     for item in answer.get("sanctions", ()):
-        assert set(item) == {"id", "sender", "target", "kind", "state", "since", "until", "by", "deal"}
+        assert set(item) - {"endings"} == {"id", "sender", "target", "kind", "state", "since", "until", "by", "deal"}
+        assert ("endings" in item) == ("ended" in item["state"].split())
 
 
 def test_a_state_that_is_not_certain_is_maybe_followed_by_the_candidates(sanctledger: Call, tmp_path: Path):

@@ -247,3 +247,34 @@ def test_a_filter_with_an_unknown_name_is_an_error_and_not_an_empty_answer(asked
 def test_a_deal_that_only_records_name_can_be_asked_for():
     ledger = story("- {kind: release, id: r, from: 2025-01-01, giver: by, receiver: us, deal: talks}")
     assert [one.id for one in ledger.at("2025-02-01").concessions(deal="talks")] == ["r"]
+
+
+OPEN = "- {kind: asset_freeze, id: f, from: 2020-01-01, sender: us, target: belavia}\n"
+AGAIN = "- {kind: asset_freeze, id: g, from: 2021-01-01, sender: us, target: belavia, "
+
+
+@pytest.mark.parametrize(
+    ("records", "endings"),
+    [
+        (OPEN, ()),
+        (OPEN.replace("from: 2020-01-01", "from: 2020-01-01, until: 2021-01-01"), ("expired",)),
+        (OPEN + "- {kind: lapse, id: l, from: 2021-01-01, eases: f}\n", ("lapsed",)),
+        (OPEN + "- {kind: revocation, id: r, from: 2021-01-01, by: us, reverses: f}\n", ("revoked",)),
+        (OPEN + AGAIN + "continues: f}\n", ("superseded",)),
+        (OPEN.replace("from: 2020-01-01", "from: 2020-01-01, until: 2021-05..2021-07"), ("expired",)),
+        (OPEN + "- {kind: delisting, id: d, from: 2021-01-01, eases: f}\n", ()),
+        (
+            OPEN.replace("from: 2020-01-01", "from: 2020-01-01, until: 2021-05..2021-07")
+            + "- {kind: lapse, id: l, from: 2021-01-01, eases: f, status: disputed}\n",
+            ("expired", "lapsed"),
+        ),
+    ],
+    ids=range(8),
+)
+def test_an_ended_measure_shows_how_it_ended_or_may_have(records: str, endings: tuple[str, ...]):
+    found = story(records).at("2021-06-01").sanctions()
+    (freeze,) = found.of("f")
+    assert freeze.endings == endings
+    assert [item.get("endings", []) for item in found.to_json() if item["id"] == "f"] == [list(endings)]
+    assert bool(endings) == ("ended" in freeze.candidates)
+    assert ("ended (" in freeze.said) == bool(endings)

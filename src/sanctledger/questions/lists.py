@@ -11,7 +11,15 @@ from sanctledger.posting.disputes import Dispute
 from sanctledger.posting.measure import ENDED, LIFTED, STATES, Measure, StateSpan
 from sanctledger.posting.position import Names, Parties, Position
 from sanctledger.questions.filters import Filter
-from sanctledger.questions.record_state import RecordState, amount_on, day_of, disputes_of, has_begun, record_state_of
+from sanctledger.questions.record_state import (
+    ENDINGS,
+    RecordState,
+    amount_on,
+    day_of,
+    disputes_of,
+    has_begun,
+    record_state_of,
+)
 from sanctledger.questions.record_states import Question, RecordStates
 from sanctledger.records.acts import Act, Coercion, Concession
 from sanctledger.records.deals import Reversal
@@ -96,7 +104,24 @@ def _measure(position: Position, measure: Measure) -> RecordState | None:
         deal=sanction.deal,
         programs=sanction.program,
         contested=_contested(position, measure),
+        endings=_endings(position, measure, state_span),
     )
+
+
+def _endings(position: Position, measure: Measure, state_span: StateSpan) -> tuple[str, ...]:
+    """Return the ways in which a measure has or may have ended, in the order of `ENDINGS`."""
+    if ENDED not in state_span.states:
+        return ()
+    snapshot = position.snapshot
+    found = {"expired"} if position.day >= snapshot.validity.span(measure.sanction).ends[0] else set()
+    for record in snapshot.versions.resolved(dict(state_span.because)[ENDED], Record):
+        if isinstance(record, Reversal):
+            found.add("revoked")
+        elif isinstance(record, Easing):
+            found.add("lapsed")
+        elif record.id != measure.sanction.id:
+            found.add("superseded")
+    return tuple(way for way in ENDINGS if way in found)
 
 
 def _contested(position: Position, measure: Measure) -> tuple[Dispute, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from sanctledger.posting.disputes import Dispute
+from sanctledger.posting.measure import ENDED
 from sanctledger.posting.position import Position
 from sanctledger.records.record import Record
 from sanctledger.values.bounds import NOTHING, Bounds
@@ -18,6 +19,8 @@ from sanctledger.values.quantity import Quantity
 NO, YES = Certainty.NO, Certainty.YES
 #: The word for a state that a dispute leaves open.
 CONTESTED = "contested"
+#: The ways in which a measure ends: by its own end, without a renewal, by a reversal, or by another sanction.
+ENDINGS = ("expired", "lapsed", "revoked", "superseded")
 
 
 @attrs.frozen
@@ -41,6 +44,7 @@ class RecordState:
         programs: The programs of a sanction.
         concerns: The ids of the records that this record is about: for an easing, the sanctions that it eases.
         contested: The disputes about the records in `by`, with the parties on each side.
+        endings: The ways in which a measure has or may have ended, from `ENDINGS`; empty if it has not.
     """
 
     id: str
@@ -59,6 +63,7 @@ class RecordState:
     programs: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
     contested: tuple[Dispute, ...] = ()
+    endings: tuple[str, ...] = ()
 
     @property
     def is_contested(self) -> bool:
@@ -74,9 +79,10 @@ class RecordState:
 
     @property
     def said(self) -> str:
-        """Return the state for people: `kept`, `maybe part_kept or kept`, `contested: in_force or lifted`."""
+        """Return the state for people: `kept`, `maybe part_kept or kept`, `ended (expired)`, `contested: ...`."""
         doubt = "" if self.certain else f"{CONTESTED}: " if self.is_contested else "maybe "
-        return doubt + " or ".join(self.candidates)
+        how = f"{ENDED} ({' or '.join(self.endings)})" if self.endings else ENDED
+        return doubt + " or ".join(how if state == ENDED else state for state in self.candidates)
 
     @property
     def quantity(self) -> Quantity | None:

@@ -94,6 +94,8 @@ def _json(question: Question, item: RecordState) -> dict[str, Any]:
         "until": None if item.until is None else item.until.isoformat(),
         "by": list(item.by),
     }
+    if item.endings:
+        shape["endings"] = list(item.endings)
     if question == "easings":
         shape["eases"] = list(item.concerns)
     if item.quantity is not None:
